@@ -1,0 +1,34 @@
+//! A file on the site, and what is known of it.
+
+use crate::listing::{Modified, Size};
+use crate::manifest::Md5;
+use crate::mirror::{MirrorId, RemotePath};
+
+/// A file of the site: its path, and what is known of size, date and checksum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteFile {
+    /// Path on the main site.
+    pub path: RemotePath,
+    /// Size, exact or rounded; nothing if unknown.
+    pub size: Option<Size>,
+    /// Date of last change, if known.
+    pub modified: Option<Modified>,
+    /// Checksum, if known.
+    pub md5: Option<Md5>,
+    /// Which source said so.
+    pub provenance: Provenance,
+}
+
+/// Which source said a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    /// The catalogue that ships with the app, by the key of its source (see [`super::Source`]).
+    Catalogue(String),
+    /// The directory index of a mirror, read by this page at that time (milliseconds since 1970, UTC).
+    DirectoryIndex {
+        /// The mirror.
+        mirror: MirrorId,
+        /// When the page was read.
+        read_at: u64,
+    },
+}

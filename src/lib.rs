@@ -1,0 +1,25 @@
+//! igsr-fetch finds 1000 Genomes data and gets it.
+//!
+//! One package, two faces: a Yew app compiled to WebAssembly, and a pure core that builds without the browser.
+//! Facts flow one way, and a module may use only modules to its left:
+//!
+//! `mirror → listing → manifest → catalogue → search · selection → plan → command · transfer`,
+//! `port → pure types only`, `browser → port + pure`, `ui → pure + port`; only `ui/app.rs` names `browser`.
+//!
+//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`.
+
+pub mod catalogue;
+pub mod command;
+pub mod listing;
+pub mod manifest;
+pub mod mirror;
+pub mod plan;
+pub mod port;
+pub mod search;
+pub mod selection;
+pub mod transfer;
+
+#[cfg(feature = "web")]
+pub mod browser;
+#[cfg(feature = "web")]
+pub mod ui;

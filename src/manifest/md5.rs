@@ -1,0 +1,85 @@
+//! An MD5 checksum.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// An MD5 checksum: 16 bytes, written as 32 lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Md5(pub [u8; 16]);
+
+/// The text is not 32 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an MD5 checksum of 32 hexadecimal digits")]
+pub struct Md5Error;
+
+impl FromStr for Md5 {
+    type Err = Md5Error;
+
+    fn from_str(text: &str) -> Result<Self, Md5Error> {
+        let digits = text.as_bytes();
+        if digits.len() != 32 {
+            return Err(Md5Error);
+        }
+        let mut bytes = [0; 16];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+fn nibble(digit: u8) -> Result<u8, Md5Error> {
+    match digit {
+        b'0'..=b'9' => Ok(digit - b'0'),
+        b'a'..=b'f' => Ok(digit - b'a' + 10),
+        b'A'..=b'F' => Ok(digit - b'A' + 10),
+        _ => Err(Md5Error),
+    }
+}
+
+impl fmt::Display for Md5 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Md5 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Md5({self})")
+    }
+}
+
+impl TryFrom<String> for Md5 {
+    type Error = Md5Error;
+
+    fn try_from(text: String) -> Result<Self, Md5Error> {
+        text.parse()
+    }
+}
+
+impl From<Md5> for String {
+    fn from(md5: Md5) -> Self {
+        md5.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_both_cases_and_prints_lower_case() {
+        let md5: Md5 = "D41D8CD98F00B204E9800998ECF8427E".parse().expect("32 digits");
+        assert_eq!(md5.to_string(), "d41d8cd98f00b204e9800998ecf8427e");
+    }
+
+    #[test]
+    fn refuses_what_is_not_32_digits() {
+        for text in ["", "d41d", "g41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427eé"] {
+            assert_eq!(text.parse::<Md5>(), Err(Md5Error), "{text}");
+        }
+    }
+}

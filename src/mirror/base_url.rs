@@ -1,0 +1,148 @@
+//! The address of a mirror's site root.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::RemotePath;
+
+/// The `http` or `https` URL under which a mirror serves the site root; its path ends in a slash.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct BaseUrl(Url);
+
+/// Why a text is not a [`BaseUrl`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BaseUrlError {
+    /// The text is no absolute URL.
+    #[error("not an absolute URL")]
+    Malformed(#[source] url::ParseError),
+    /// The scheme is neither `http` nor `https`.
+    #[error("the scheme is neither http nor https")]
+    Scheme,
+    /// A user name or a password is written into it.
+    #[error("the URL holds a user name or a password")]
+    Credentials,
+    /// It has a query or a fragment.
+    #[error("the URL has a query or a fragment")]
+    Suffix,
+    /// Its path does not end in a slash.
+    #[error("the path does not end in a slash")]
+    NoSlash,
+}
+
+impl BaseUrl {
+    /// Reads a base URL.
+    pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
+        let url = Url::parse(text).map_err(BaseUrlError::Malformed)?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(BaseUrlError::Scheme);
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(BaseUrlError::Credentials);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(BaseUrlError::Suffix);
+        }
+        if !url.path().ends_with('/') {
+            return Err(BaseUrlError::NoSlash);
+        }
+        Ok(Self(url))
+    }
+
+    /// Returns the URL as text; it ends in a slash.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// Returns the parsed URL.
+    pub fn as_url(&self) -> &Url {
+        &self.0
+    }
+
+    /// Returns scheme, host and port, as a content security policy names them.
+    pub fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
+    /// Returns the host name, without port.
+    pub fn host(&self) -> &str {
+        self.0.host_str().unwrap_or_default()
+    }
+
+    /// Returns how many directories lie above the site root on its host: 2 for `/vol1/ftp/`.
+    pub fn depth(&self) -> usize {
+        self.0.path().split('/').filter(|part| !part.is_empty()).count()
+    }
+
+    /// Returns the URL of a file.
+    pub fn file_url(&self, path: &RemotePath) -> String {
+        format!("{}{}", self.0, path.to_url_path())
+    }
+
+    /// Returns the URL of a directory; it ends in a slash.
+    pub fn directory_url(&self, path: &RemotePath) -> String {
+        if path.is_root() {
+            return self.0.to_string();
+        }
+        format!("{}{}/", self.0, path.to_url_path())
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl TryFrom<String> for BaseUrl {
+    type Error = BaseUrlError;
+
+    fn try_from(text: String) -> Result<Self, BaseUrlError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<BaseUrl> for String {
+    fn from(base: BaseUrl) -> Self {
+        base.0.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_urls_that_would_join_wrongly_are_refused() {
+        for (text, error) in [
+            ("ftp://ftp.example.org/", BaseUrlError::Scheme),
+            ("javascript:alert(1)", BaseUrlError::Scheme),
+            ("https://me:secret@example.org/", BaseUrlError::Credentials),
+            ("https://example.org/vol1/ftp", BaseUrlError::NoSlash),
+            ("https://example.org/?x", BaseUrlError::Suffix),
+            ("vol1/ftp/", BaseUrlError::Malformed(url::ParseError::RelativeUrlWithoutBase)),
+        ] {
+            assert_eq!(BaseUrl::parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_host_that_is_not_ascii_is_refused() {
+        assert!(matches!(
+            BaseUrl::parse("https://génomes.example/"),
+            Err(BaseUrlError::Malformed(_))
+        ));
+    }
+
+    #[test]
+    fn file_and_directory_urls_lie_below_the_base() {
+        let base = BaseUrl::parse("https://ftp.example.org/vol1/ftp/").expect("a base URL");
+        let path = RemotePath::parse("release/a b.gz").expect("a path");
+        assert_eq!(base.file_url(&path), "https://ftp.example.org/vol1/ftp/release/a%20b.gz");
+        assert_eq!(base.directory_url(&RemotePath::root()), base.as_str());
+        assert_eq!(base.depth(), 2);
+    }
+}

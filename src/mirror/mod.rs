@@ -1,0 +1,14 @@
+//! Where bytes live: base URLs, paths below them, and the mirrors that are known.
+//!
+//! Owns the text of URLs and paths: joining, escaping, host rules. It knows no HTML and no releases.
+
+mod base_url;
+mod registry;
+mod remote_path;
+
+pub use base_url::{BaseUrl, BaseUrlError};
+pub use registry::{
+    AsperaAccount, AsperaKey, Availability, GlobusCollection, Mirror, MirrorId, MirrorRegistry,
+    PathRule, RegistryError, Relocation,
+};
+pub use remote_path::{PathError, RemotePath};

@@ -1,0 +1,297 @@
+//! The mirrors that are known, read from data (`static/mirrors.json`).
+
+use serde::{Deserialize, Serialize};
+
+use super::{BaseUrl, RemotePath};
+
+/// The registry that ships with the app.
+const BUILT_IN: &str = include_str!("../../static/mirrors.json");
+
+/// The form of the registry that this build reads.
+const FORMAT: u32 = 1;
+
+/// The short name of a mirror in data and links, such as `ebi`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MirrorId(pub String);
+
+impl MirrorId {
+    /// Returns the name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A server that offers the site's tree over HTTP, and what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mirror {
+    /// Short name, unique in the registry.
+    pub id: MirrorId,
+    /// Name for people: `EBI`.
+    pub name: String,
+    /// Who runs it, where.
+    pub organisation: String,
+    /// Where the site root lies.
+    pub base_url: BaseUrl,
+    /// Says whether the mirror still follows the main site.
+    pub current: bool,
+    /// Says whether it has directory index pages that a page may read. An S3 bucket has none.
+    pub has_directory_index: bool,
+    /// Says whether the catalogue's sizes and checksums hold for its files. A demonstration has its own.
+    pub holds_catalogue_files: bool,
+    /// Says whether it is offered only to a page that itself comes from this machine.
+    #[serde(default)]
+    pub loopback_only: bool,
+    /// How many connections at a time its operators tolerate.
+    pub connections: u8,
+    /// Directories that lie elsewhere on this mirror.
+    #[serde(default)]
+    pub relocations: Vec<Relocation>,
+    /// Paths that it lacks, each with a reason in words.
+    #[serde(default)]
+    pub lacks: Vec<PathRule>,
+    /// The account for `ascp`, if the mirror has one.
+    #[serde(default)]
+    pub aspera: Option<AsperaAccount>,
+    /// The Globus collection, if the mirror has one.
+    #[serde(default)]
+    pub globus: Option<GlobusCollection>,
+    /// What a user should know before choosing it.
+    pub note: String,
+    /// Where these facts come from, and when they were read there.
+    pub source: String,
+}
+
+/// A directory that lies at another path on a mirror.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relocation {
+    /// The path on the main site.
+    pub site: RemotePath,
+    /// The path on the mirror.
+    pub mirror: RemotePath,
+}
+
+/// A set of paths, and what is said of them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PathRule {
+    /// The directory that the rule speaks of; empty for the whole site.
+    pub below: RemotePath,
+    /// If given, only file names that hold this text.
+    #[serde(default)]
+    pub name_contains: Option<String>,
+    /// If given, all but what lies in this directory.
+    #[serde(default)]
+    pub except_below: Option<RemotePath>,
+    /// Why, in a sentence for people.
+    pub reason: String,
+}
+
+/// An account that serves the site's tree to `ascp`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AsperaAccount {
+    /// User name.
+    pub user: String,
+    /// Host name.
+    pub host: String,
+    /// TCP port of the SSH login.
+    pub tcp_port: u16,
+    /// The path of the site root there, without slashes at its ends: `vol1/ftp`.
+    pub root: RemotePath,
+    /// Rate limit that the operators suggest, in `ascp`'s own form: `100M`.
+    pub rate: String,
+    /// Where these facts come from, and when.
+    pub source: String,
+}
+
+/// A Globus collection that serves the site's tree.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GlobusCollection {
+    /// The collection's identifier (a UUID).
+    pub id: String,
+    /// Its name in the Globus web app.
+    pub name: String,
+    /// The path of the site root in it, without slashes at its ends: `1000g/ftp`.
+    pub root: RemotePath,
+    /// Where these facts come from, and when.
+    pub source: String,
+}
+
+/// A place where an Aspera installation keeps a key file, and whether servers accept it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AsperaKey {
+    /// Path of the key file; `~/` stands for the home directory.
+    pub path: String,
+    /// Which installation has it.
+    pub installed_by: String,
+    /// What is known about it.
+    pub note: String,
+    /// Where that comes from, and when.
+    pub source: String,
+}
+
+/// What is known about a path on a mirror.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Availability {
+    /// Nothing speaks against it.
+    Expected,
+    /// It is not there, for this reason.
+    Lacking(String),
+}
+
+/// All mirrors that are known, in the order in which they are offered.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MirrorRegistry {
+    /// Form of this file; see [`RegistryError::Format`].
+    format: u32,
+    /// The mirror that is used until a person chooses another.
+    default: MirrorId,
+    /// The mirrors.
+    mirrors: Vec<Mirror>,
+    /// Known key files for `ascp`, the one to suggest first.
+    aspera_keys: Vec<AsperaKey>,
+}
+
+/// Why a registry cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RegistryError {
+    /// The text is not JSON of the registry's form.
+    #[error("the mirror list cannot be read")]
+    Malformed(#[from] serde_json::Error),
+    /// The file is written for another version of the app.
+    #[error("the mirror list has format {found}, this app reads {FORMAT}")]
+    Format {
+        /// The format that the file names.
+        found: u32,
+    },
+    /// It lists no mirror.
+    #[error("the mirror list is empty")]
+    Empty,
+    /// Two mirrors have the same short name.
+    #[error("the mirror list names {0:?} twice")]
+    Duplicate(MirrorId),
+    /// The default mirror is not in the list.
+    #[error("the mirror list has no mirror {0:?}, which it names as default")]
+    UnknownDefault(MirrorId),
+}
+
+impl Mirror {
+    /// Returns where a path of the main site lies on this mirror.
+    pub fn path_here(&self, site: &RemotePath) -> RemotePath {
+        self.moved(site, |relocation| (&relocation.site, &relocation.mirror))
+    }
+
+    /// Returns which path of the main site a path on this mirror is.
+    pub fn path_on_site(&self, here: &RemotePath) -> RemotePath {
+        self.moved(here, |relocation| (&relocation.mirror, &relocation.site))
+    }
+
+    fn moved(
+        &self,
+        path: &RemotePath,
+        ends: impl Fn(&Relocation) -> (&RemotePath, &RemotePath),
+    ) -> RemotePath {
+        for relocation in &self.relocations {
+            let (from, to) = ends(relocation);
+            if path == from {
+                return to.clone();
+            }
+            if let Some(rest) = path.below(from) {
+                return RemotePath::parse(&format!("{to}/{rest}"))
+                    .expect("a valid path with another valid beginning is valid");
+            }
+        }
+        path.clone()
+    }
+
+    /// Returns the URL of a file of the main site on this mirror.
+    pub fn file_url(&self, site: &RemotePath) -> String {
+        self.base_url.file_url(&self.path_here(site))
+    }
+
+    /// Returns the URL of a directory of the main site on this mirror.
+    pub fn directory_url(&self, site: &RemotePath) -> String {
+        self.base_url.directory_url(&self.path_here(site))
+    }
+
+    /// Says whether a path of the main site can be expected here.
+    pub fn availability(&self, site: &RemotePath) -> Availability {
+        self.lacks
+            .iter()
+            .find(|rule| rule.covers(site))
+            .map_or(Availability::Expected, |rule| {
+                Availability::Lacking(rule.reason.clone())
+            })
+    }
+}
+
+impl PathRule {
+    /// Says whether the rule speaks of this path.
+    pub fn covers(&self, path: &RemotePath) -> bool {
+        let within = |directory: &RemotePath| path == directory || path.below(directory).is_some();
+        within(&self.below)
+            && !self.except_below.as_ref().is_some_and(within)
+            && self
+                .name_contains
+                .as_ref()
+                .is_none_or(|text| path.name().contains(text.as_str()))
+    }
+}
+
+impl MirrorRegistry {
+    /// Returns the registry that ships with the app.
+    pub fn built_in() -> Self {
+        Self::from_json(BUILT_IN).expect("the built-in mirror list is read by a test")
+    }
+
+    /// Reads a registry.
+    pub fn from_json(text: &str) -> Result<Self, RegistryError> {
+        let registry: Self = serde_json::from_str(text)?;
+        if registry.format != FORMAT {
+            return Err(RegistryError::Format { found: registry.format });
+        }
+        if registry.mirrors.is_empty() {
+            return Err(RegistryError::Empty);
+        }
+        for (index, mirror) in registry.mirrors.iter().enumerate() {
+            if registry.mirrors[..index].iter().any(|other| other.id == mirror.id) {
+                return Err(RegistryError::Duplicate(mirror.id.clone()));
+            }
+        }
+        if registry.get(&registry.default).is_none() {
+            return Err(RegistryError::UnknownDefault(registry.default));
+        }
+        Ok(registry)
+    }
+
+    /// Returns the mirror of that name.
+    pub fn get(&self, id: &MirrorId) -> Option<&Mirror> {
+        self.mirrors.iter().find(|mirror| mirror.id == *id)
+    }
+
+    /// Returns the mirror of that name, or the default.
+    pub fn get_or_default(&self, id: Option<&MirrorId>) -> &Mirror {
+        id.and_then(|id| self.get(id))
+            .or_else(|| self.get(&self.default))
+            .unwrap_or(&self.mirrors[0])
+    }
+
+    /// Returns the mirrors in order; those of this machine only if the page comes from it too.
+    pub fn offered(&self, page_is_loopback: bool) -> impl Iterator<Item = &Mirror> {
+        self.mirrors
+            .iter()
+            .filter(move |mirror| page_is_loopback || !mirror.loopback_only)
+    }
+
+    /// Returns the known key files for `ascp`, the one to suggest first.
+    pub fn aspera_keys(&self) -> &[AsperaKey] {
+        &self.aspera_keys
+    }
+}

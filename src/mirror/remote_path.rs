@@ -1,0 +1,219 @@
+//! A path below the site root.
+
+use std::fmt;
+use std::str::FromStr;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+
+/// What stays bare in a URL path that we write: the unreserved characters of RFC 3986, section 2.3.
+///
+/// Everything else is escaped, so that `%` is the only special character that a shell, a list file or a
+/// config file ever sees in one of our URLs.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// A path below the site root (`vol1/ftp/` on the main site): decoded, `/`-separated, never a URL.
+///
+/// The empty path is the root. There is no leading and no trailing slash, and no part is empty, `.` or `..`, so
+/// a path cannot leave the folder that it is joined to. Control characters may occur (a server can send them);
+/// see [`RemotePath::has_control`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RemotePath(String);
+
+/// Why a text is not a [`RemotePath`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PathError {
+    /// The path starts at a root of its own.
+    #[error("the path starts with a slash")]
+    Absolute,
+    /// A part between two slashes is empty.
+    #[error("the path has an empty part")]
+    EmptyPart,
+    /// A part is `.` or `..`.
+    #[error("the path has a part that means this or the parent directory")]
+    DotPart,
+    /// A name to be joined holds a slash.
+    #[error("the name holds a slash")]
+    SlashInName,
+}
+
+impl RemotePath {
+    /// Returns the root of the site.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Reads a path; one trailing slash is accepted and dropped.
+    pub fn parse(text: &str) -> Result<Self, PathError> {
+        if text.starts_with('/') {
+            return Err(PathError::Absolute);
+        }
+        let text = text.strip_suffix('/').unwrap_or(text);
+        if text.is_empty() {
+            return Ok(Self::root());
+        }
+        for part in text.split('/') {
+            match part {
+                "" => return Err(PathError::EmptyPart),
+                "." | ".." => return Err(PathError::DotPart),
+                _ => {}
+            }
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// Returns the path of the entry `name` in this directory.
+    pub fn join(&self, name: &str) -> Result<Self, PathError> {
+        match name {
+            "" => return Err(PathError::EmptyPart),
+            "." | ".." => return Err(PathError::DotPart),
+            _ if name.contains('/') => return Err(PathError::SlashInName),
+            _ => {}
+        }
+        Ok(if self.is_root() {
+            Self(name.to_owned())
+        } else {
+            Self(format!("{}/{name}", self.0))
+        })
+    }
+
+    /// Returns the path as text, without leading or trailing slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Says whether this is the root of the site.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the last part; empty for the root.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Returns the directory that holds this path; the root has none.
+    pub fn parent(&self) -> Option<Self> {
+        if self.is_root() {
+            return None;
+        }
+        Some(Self(
+            self.0
+                .rsplit_once('/')
+                .map_or_else(String::new, |(directory, _)| directory.to_owned()),
+        ))
+    }
+
+    /// Returns the parts from the top down; none for the root.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/').filter(|part| !part.is_empty())
+    }
+
+    /// Returns this path, then each directory above it, up to the root.
+    pub fn ancestors(&self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self.clone()), Self::parent)
+    }
+
+    /// Returns what follows `directory` in this path, or nothing if this path does not lie below it.
+    pub fn below(&self, directory: &Self) -> Option<&str> {
+        if directory.is_root() {
+            return (!self.is_root()).then_some(self.as_str());
+        }
+        self.0.strip_prefix(directory.as_str())?.strip_prefix('/')
+    }
+
+    /// Says whether a control character occurs: such a path cannot be written into a command or a list.
+    pub fn has_control(&self) -> bool {
+        self.0.chars().any(char::is_control)
+    }
+
+    /// Returns the path for a URL: every part percent-encoded but for the unreserved characters.
+    pub fn to_url_path(&self) -> String {
+        let mut out = String::with_capacity(self.0.len());
+        for (index, part) in self.0.split('/').enumerate() {
+            if index > 0 {
+                out.push('/');
+            }
+            out.extend(utf8_percent_encode(part, SEGMENT));
+        }
+        out
+    }
+}
+
+impl fmt::Display for RemotePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for RemotePath {
+    type Err = PathError;
+
+    fn from_str(text: &str) -> Result<Self, PathError> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<String> for RemotePath {
+    type Error = PathError;
+
+    fn try_from(text: String) -> Result<Self, PathError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<RemotePath> for String {
+    fn from(path: RemotePath) -> Self {
+        path.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_could_leave_their_folder_are_refused() {
+        for (text, error) in [
+            ("/etc/passwd", PathError::Absolute),
+            ("release/../../x", PathError::DotPart),
+            ("..", PathError::DotPart),
+            ("./x", PathError::DotPart),
+            ("a//b", PathError::EmptyPart),
+        ] {
+            assert_eq!(RemotePath::parse(text), Err(error), "{text}");
+        }
+        let directory = RemotePath::parse("release/").expect("a plain path");
+        assert_eq!(directory.join("a/b"), Err(PathError::SlashInName));
+        assert_eq!(directory.join(".."), Err(PathError::DotPart));
+    }
+
+    #[test]
+    fn url_path_leaves_only_unreserved_characters_bare() {
+        let path = RemotePath::parse("a b/$(x)'\"é%20.gz").expect("a path");
+        assert_eq!(path.to_url_path(), "a%20b/%24%28x%29%27%22%C3%A9%2520.gz");
+    }
+
+    #[test]
+    fn parents_end_at_the_root() {
+        let path = RemotePath::parse("release/20130502/x").expect("a path");
+        let above: Vec<_> = path.ancestors().map(String::from).collect();
+        assert_eq!(above, ["release/20130502/x", "release/20130502", "release", ""]);
+        assert_eq!(RemotePath::root().parent(), None);
+    }
+
+    #[test]
+    fn below_needs_a_whole_part() {
+        let path = RemotePath::parse("release/20130502/x").expect("a path");
+        let directory = RemotePath::parse("release/2013").expect("a path");
+        assert_eq!(path.below(&directory), None);
+        let directory = RemotePath::parse("release").expect("a path");
+        assert_eq!(path.below(&directory), Some("20130502/x"));
+    }
+}
