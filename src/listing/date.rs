@@ -3,10 +3,9 @@
 use std::fmt;
 
 use jiff::civil::DateTime;
-use serde::{Deserialize, Serialize};
 
 /// When a file was last modified, as far as its source says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Modified {
     /// Date and time of day; zero beyond the precision.
     pub at: DateTime,
@@ -17,7 +16,7 @@ pub struct Modified {
 }
 
 /// The last part of a date that its source gave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// The day.
     Day,

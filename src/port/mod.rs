@@ -1,1 +1,19 @@
-//! (module)
+//! The outside world as traits: contracts in prose, implementations elsewhere.
+//!
+//! Whatever a port starts is stopped by dropping it: a dropped future, [`Body`] or [`Task`] makes no more calls and holds no
+//! connection. Nothing here may panic, and no error of the outside is lost: each has a variant.
+
+mod fetch;
+mod outside;
+mod read;
+mod save;
+
+pub use fetch::{Body, Fetch, FetchError, Head};
+pub use outside::{Clipboard, ClipboardError, Clock, Spawner, Store, StoreError, Task};
+pub use read::{ReadLimits, Text, read_text, with_timeout};
+pub use save::{Save, SaveError, Sink};
+
+use std::pin::Pin;
+
+/// A future of one thread, as a port returns it.
+pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;

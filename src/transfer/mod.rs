@@ -1,1 +1,9 @@
-//! (module)
+//! One download in the browser as a state machine: events in, state and effect out.
+//!
+//! It owns when to start, verify and stop. Time and bytes come in as events; see [`Transfer::on`].
+
+mod machine;
+mod rate;
+
+pub use machine::{Effect, Event, Failure, State, Transfer, TransferFile};
+pub use rate::Rate;

@@ -1,0 +1,95 @@
+//! Reading a whole small text from a mirror, within limits of time and size.
+
+use futures_util::future::{Either, select};
+
+use super::{Clock, Fetch, FetchError, Head};
+
+/// How long and how much to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// Milliseconds without any news, before the answer and between its parts.
+    pub silence: u32,
+    /// Most bytes to take.
+    pub bytes: u64,
+}
+
+impl ReadLimits {
+    /// Limits for a directory index page: 8 s of silence, 64 MiB.
+    pub const INDEX: Self = Self {
+        silence: 8_000,
+        bytes: 64 << 20,
+    };
+}
+
+/// An answer that was read to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// What came before the body.
+    pub head: Head,
+    /// The body.
+    pub bytes: Vec<u8>,
+    /// Says whether the connection closed before the promised length.
+    pub cut: bool,
+}
+
+/// Waits for a future, but not for longer than so many milliseconds.
+pub async fn with_timeout<T>(
+    clock: &dyn Clock,
+    milliseconds: u32,
+    future: impl Future<Output = Result<T, FetchError>>,
+) -> Result<T, FetchError> {
+    match select(Box::pin(future), clock.sleep(milliseconds)).await {
+        Either::Left((result, _)) => result,
+        Either::Right(_) => Err(FetchError::Timeout {
+            seconds: u64::from(milliseconds / 1000),
+        }),
+    }
+}
+
+/// Reads an address to its end.
+///
+/// A status other than success, a redirect to another site, silence and excess are errors. A connection that breaks within the
+/// body gives what came, with [`Text::cut`] set; a caller decides what that is worth.
+pub async fn read_text(
+    fetch: &dyn Fetch,
+    clock: &dyn Clock,
+    url: &str,
+    limits: ReadLimits,
+) -> Result<Text, FetchError> {
+    let mut body = with_timeout(clock, limits.silence, fetch.get(url)).await?;
+    let head = body.head().clone();
+    if !(200..300).contains(&head.status) {
+        return Err(FetchError::Status(head.status));
+    }
+    if !same_site(url, &head.url) {
+        return Err(FetchError::MovedElsewhere { to: head.url });
+    }
+    let mut bytes = Vec::new();
+    let mut cut = false;
+    loop {
+        match with_timeout(clock, limits.silence, body.next_chunk()).await {
+            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(FetchError::Broken { .. }) if !bytes.is_empty() => {
+                cut = true;
+                break;
+            }
+            Err(error) => return Err(error),
+        }
+        if bytes.len() as u64 > limits.bytes {
+            return Err(FetchError::TooLarge { limit: limits.bytes });
+        }
+    }
+    cut |= head
+        .body_length()
+        .is_some_and(|length| length > bytes.len() as u64);
+    Ok(Text { head, bytes, cut })
+}
+
+/// Says whether two addresses have the same scheme, host and port.
+fn same_site(asked: &str, answered: &str) -> bool {
+    match (url::Url::parse(asked), url::Url::parse(answered)) {
+        (Ok(asked), Ok(answered)) => asked.origin() == answered.origin(),
+        _ => false,
+    }
+}
