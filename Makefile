@@ -1,0 +1,18 @@
+# Thin on purpose: each goal is a script in scripts/. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint setup
+
+help: ## list these goals
+	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+serve: ## build the app and open it at http://127.0.0.1:8080/ with a demonstration mirror
+	@PORT=$(PORT) MIRROR_PORT=$(MIRROR_PORT) scripts/serve
+
+test: ## every check and test, cheapest first
+	@scripts/test
+
+lint: ## licences and known faults of dependencies, spelling
+	@scripts/lint
+
+setup: ## only install what `make test` needs
+	@scripts/setup test

@@ -1,0 +1,59 @@
+# shellcheck shell=bash disable=SC2034  # names are shared between these files
+# What only the tests need: a browser with its driver, Apache httpd, Python, npm packages.
+
+# The places where Chromium and Chrome are usually found; CHROMIUM=… names another.
+browser_candidates() {
+  local name
+  [ -z "${CHROMIUM:-}" ] || echo "$CHROMIUM"
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do PATH=$USER_PATH command -v "$name" || true; done
+  for name in "Google Chrome" Chromium; do
+    [ ! -x "/Applications/$name.app/Contents/MacOS/$name" ] || echo "/Applications/$name.app/Contents/MacOS/$name"
+  done
+}
+driver_candidates() {
+  [ -z "${CHROMEDRIVER:-}" ] || echo "$CHROMEDRIVER"
+  PATH=$USER_PATH command -v chromedriver || true
+}
+major() { local version; version=$(first_number "$("$1" --version 2>/dev/null)") && echo "${version%%.*}"; }
+
+# A browser and a driver of the same major version.
+have_browser() {
+  local browser driver
+  while IFS= read -r driver; do
+    while IFS= read -r browser; do
+      if [ -n "$(major "$browser")" ] && [ "$(major "$browser")" = "$(major "$driver")" ]; then
+        BROWSER_FOUND=$browser DRIVER_FOUND=$driver
+        return
+      fi
+    done < <(browser_candidates)
+  done < <(driver_candidates)
+  return 1
+}
+install_browser() { apt_install chromium chromium-driver; }
+
+# The package apache2-bin and not apache2, which would start a service.
+have_apache() { PATH=$PATH:/usr/sbin command -v apache2 >/dev/null || PATH=$PATH:/usr/sbin command -v httpd >/dev/null; }
+install_apache() { apt_install apache2-bin; }
+
+have_python() { python3 -c 'import venv, ensurepip' 2>/dev/null; }
+install_python() { apt_install python3-venv; }
+
+have_e2e() { npm_fresh tests/e2e; }
+install_e2e() { npm_install tests/e2e; }
+
+# The options that wasm-bindgen-test-runner gives to the browser. A sandbox is not possible as root or in most containers.
+write_webdriver_json() {
+  local sandbox=
+  if [ "$(id -u)" -eq 0 ] || [ "${CI:-}" = true ]; then sandbox='"--no-sandbox", '; fi
+  cat >"$TOOLS/webdriver.json" <<JSON
+{
+  "goog:chromeOptions": {
+    "binary": "$BROWSER_FOUND",
+    "args": [
+      ${sandbox}"--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync"
+    ]
+  }
+}
+JSON
+}

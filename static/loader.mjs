@@ -1,0 +1,56 @@
+// Starts the app: loads its two files, says in words how far it is, and says plainly when it cannot.
+
+const message = document.getElementById("loading");
+
+/** @param {string} text */
+function say(text) {
+  if (message && message.textContent !== text) message.textContent = text;
+}
+
+/** @param {string} name */
+function addressOf(name) {
+  const content = document.querySelector(`meta[name="${name}"]`)?.getAttribute("content");
+  return new URL(content ?? "", document.baseURI);
+}
+
+/**
+ * Passes the program through and reports progress in steps of ten percent, so that a screen reader is not flooded.
+ * The length is unknown when the server compresses; then the amount is said.
+ * @param {Response} response
+ */
+function reported(response) {
+  const length = response.headers.get("content-encoding") ? 0 : Number(response.headers.get("content-length"));
+  let received = 0;
+  const counter = new TransformStream({
+    transform(chunk, controller) {
+      received += chunk.byteLength;
+      if (length > 0) say(`Loading the 1000 Genomes catalogue: ${Math.floor((received / length) * 10) * 10} %.`);
+      else say(`Loading the 1000 Genomes catalogue: ${Math.floor(received / 2e5) * 200} kB so far.`);
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(counter), { headers: { "content-type": "application/wasm" } });
+}
+
+async function start() {
+  if (typeof WebAssembly !== "object") {
+    throw new Error("WebAssembly is missing or switched off in this browser.");
+  }
+  const wasm = addressOf("app-wasm");
+  const [app, response] = await Promise.all([import(addressOf("app-module").href), fetch(wasm)]);
+  if (!response.ok) throw new Error(`${wasm.pathname} is not on the server (status ${response.status}).`);
+  await app.default({ module_or_path: reported(response) });
+}
+
+/** @param {unknown} error */
+function explain(error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (!message?.isConnected) return; // the app is up and speaks for itself
+  message.setAttribute("role", "alert");
+  say("igsr-fetch could not start. Reload the page; if that does not help, use a newer browser or another network. ");
+  const detail = document.createElement("code");
+  detail.textContent = reason;
+  message.append(detail);
+}
+
+start().catch(explain);
