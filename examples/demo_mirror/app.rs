@@ -1,0 +1,34 @@
+//! The app's own files, as any web server would serve them.
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::Redirect;
+use axum::routing::get;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// Returns the folder as a service below `path`, which has a slash at both ends.
+///
+/// Nothing is kept by the browser without asking again, so that a new build shows at the next reload.
+pub(crate) fn router(folder: PathBuf, path: &str, mirrors: Option<PathBuf>) -> Router {
+    let mut files = Router::new();
+    if let Some(mirrors) = mirrors {
+        files = files.route_service("/static/mirrors.json", ServeFile::new(mirrors));
+    }
+    let files =
+        files
+            .fallback_service(ServeDir::new(folder))
+            .layer(SetResponseHeaderLayer::overriding(
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("no-cache"),
+            ));
+    if path == "/" {
+        return files;
+    }
+    let to = path.to_owned();
+    Router::new()
+        .nest(path.trim_end_matches('/'), files)
+        .route("/", get(|| async move { Redirect::temporary(&to) }))
+}
