@@ -1,5 +1,24 @@
 //! What the data mean: releases, data collections, populations and their main files, each fact with its source.
+//!
+//! The facts themselves are data (`static/catalogue/*.json`); this module gives them types. It holds no HTML, no
+//! shell text and no order of search results.
 
+mod chromosome;
+mod collection;
+mod error;
+mod family;
+mod population;
+mod release;
 mod remote_file;
+mod source;
+mod store;
 
+pub use chromosome::{Chromosome, ChromosomeError, Chromosomes};
+pub use collection::DataCollection;
+pub use error::CatalogueError;
+pub use family::{CatalogueFile, DataType, FileFamily, KnownFile};
+pub use population::{Population, PopulationTable, SampleColumn, Superpopulation};
+pub use release::{Citation, Release};
 pub use remote_file::{Provenance, RemoteFile};
+pub use source::{Confidence, Count, Fact, Source};
+pub use store::{Catalogue, CatalogueParts, KnownDirectory, NamedDirectory, Owner};

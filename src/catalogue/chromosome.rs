@@ -1,0 +1,137 @@
+//! Chromosomes, as file names and searches name them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Deserialize;
+
+/// A human chromosome, or the mitochondrial DNA; in karyotype order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Chromosome {
+    /// One of the chromosomes 1 to 22.
+    Autosome(u8),
+    /// Chromosome X.
+    X,
+    /// Chromosome Y.
+    Y,
+    /// The mitochondrial DNA.
+    Mt,
+}
+
+/// Why a text names no chromosome or no set of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ChromosomeError {
+    /// It is none of 1 to 22, X, Y, MT.
+    #[error("not a human chromosome")]
+    Unknown,
+    /// A range does not run from a lower to a higher autosome.
+    #[error("not a range of autosomes")]
+    Range,
+}
+
+/// Writes the name without `chr`: `1` to `22`, `X`, `Y`, `MT`.
+impl fmt::Display for Chromosome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Autosome(number) => write!(f, "{number}"),
+            Self::X => f.write_str("X"),
+            Self::Y => f.write_str("Y"),
+            Self::Mt => f.write_str("MT"),
+        }
+    }
+}
+
+/// Reads `22`, `chr22`, `X`, `chrMT` or `M`, in any case of letters.
+impl FromStr for Chromosome {
+    type Err = ChromosomeError;
+
+    fn from_str(text: &str) -> Result<Self, ChromosomeError> {
+        let name = match text.get(..3) {
+            Some(prefix) if prefix.eq_ignore_ascii_case("chr") => &text[3..],
+            _ => text,
+        };
+        if let Some(chromosome) = (1..=22)
+            .map(Self::Autosome)
+            .find(|autosome| autosome.to_string() == name)
+        {
+            return Ok(chromosome);
+        }
+        [
+            ("X", Self::X),
+            ("Y", Self::Y),
+            ("MT", Self::Mt),
+            ("M", Self::Mt),
+        ]
+        .into_iter()
+        .find_map(|(known, chromosome)| name.eq_ignore_ascii_case(known).then_some(chromosome))
+        .ok_or(ChromosomeError::Unknown)
+    }
+}
+
+/// Several chromosomes, written `1-22 X` in data.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Chromosomes(pub Vec<Chromosome>);
+
+impl TryFrom<String> for Chromosomes {
+    type Error = ChromosomeError;
+
+    fn try_from(text: String) -> Result<Self, ChromosomeError> {
+        let mut chromosomes = Vec::new();
+        for part in text.split_whitespace() {
+            let Some((first, last)) = part.split_once('-') else {
+                chromosomes.push(part.parse()?);
+                continue;
+            };
+            match (first.parse()?, last.parse()?) {
+                (Chromosome::Autosome(first), Chromosome::Autosome(last)) if first < last => {
+                    chromosomes.extend((first..=last).map(Chromosome::Autosome));
+                }
+                _ => return Err(ChromosomeError::Range),
+            }
+        }
+        Ok(Self(chromosomes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chromosomes_are_read_as_people_write_them() {
+        for (text, chromosome) in [
+            ("22", Ok(Chromosome::Autosome(22))),
+            ("chr1", Ok(Chromosome::Autosome(1))),
+            ("CHRx", Ok(Chromosome::X)),
+            ("chrM", Ok(Chromosome::Mt)),
+            ("mt", Ok(Chromosome::Mt)),
+            ("23", Err(ChromosomeError::Unknown)),
+            ("01", Err(ChromosomeError::Unknown)),
+            ("chr", Err(ChromosomeError::Unknown)),
+            ("é1", Err(ChromosomeError::Unknown)),
+            ("", Err(ChromosomeError::Unknown)),
+        ] {
+            assert_eq!(text.parse(), chromosome, "{text}");
+        }
+    }
+
+    #[test]
+    fn chromosome_sets_expand_ranges_and_refuse_others() {
+        let set = |text: &str| Chromosomes::try_from(text.to_owned()).map(|set| set.0);
+        let names = |text| {
+            set(text)
+                .expect("a set")
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(",")
+        };
+        assert_eq!(names("20-22 X MT"), "20,21,22,X,MT");
+        assert_eq!(set(""), Ok(Vec::new()));
+        assert_eq!(set("22-1"), Err(ChromosomeError::Range));
+        assert_eq!(set("21-X"), Err(ChromosomeError::Range));
+        assert_eq!(set("1-40"), Err(ChromosomeError::Unknown));
+    }
+}

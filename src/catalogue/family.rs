@@ -1,0 +1,235 @@
+//! Families of files that differ only by chromosome, and the files that they stand for.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::Deserialize;
+
+use super::{CatalogueError, Chromosome, Chromosomes, Provenance, RemoteFile};
+use crate::listing::{ApproxSize, Modified, Size};
+use crate::manifest::Md5;
+use crate::mirror::RemotePath;
+
+/// Stands for the chromosome in a family's name and description.
+const PLACEHOLDER: &str = "{chromosome}";
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum DataType {
+    /// Variants: VCF and its index.
+    Variants,
+    /// Reads placed on an assembly: BAM, CRAM and their indexes.
+    Alignment,
+    /// Reads: FASTQ.
+    Sequence,
+    /// Tables of samples or populations.
+    Samples,
+    /// READMEs and other texts.
+    Documentation,
+    /// Lists of files: index files, manifests, the current tree.
+    FileList,
+}
+
+impl DataType {
+    /// Returns the name in data and links.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Variants => "variants",
+            Self::Alignment => "alignment",
+            Self::Sequence => "sequence",
+            Self::Samples => "samples",
+            Self::Documentation => "documentation",
+            Self::FileList => "file-list",
+        }
+    }
+}
+
+/// Files whose names differ only by chromosome; or one file, if it has no chromosomes.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileFamily {
+    /// Short name of the release or collection; none for files of the whole site.
+    pub owner: Option<Rc<str>>,
+    /// Where the files are.
+    pub directory: RemotePath,
+    /// Their name, with `{chromosome}` for the chromosome.
+    pub name: String,
+    /// The chromosomes for which there is a file; empty if the family is one file.
+    #[serde(default)]
+    pub chromosomes: Chromosomes,
+    /// Suffixes of the companion files beside each file: `.tbi`.
+    #[serde(default)]
+    pub companions: Vec<String>,
+    /// What the files hold.
+    #[serde(rename = "type")]
+    pub data_type: DataType,
+    /// What each file is, for people, with `{chromosome}` for the chromosome.
+    pub description: String,
+    /// Key of the source that names the files.
+    pub source: String,
+    /// What to know before using them.
+    pub note: Option<Rc<str>>,
+}
+
+/// What is known of one file beyond its name. At most one of the three sizes is given.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownFile {
+    /// Exact size in bytes.
+    pub size: Option<u64>,
+    /// Rounded size as an Apache directory index shows it: `701M`.
+    pub listed: Option<String>,
+    /// About how many bytes, at least, at most.
+    pub about: Option<(u64, u64, u64)>,
+    /// Checksum.
+    pub md5: Option<Md5>,
+    /// Date of last change, as a directory index or the current tree writes it.
+    pub modified: Option<String>,
+    /// Key of the source.
+    pub source: String,
+}
+
+/// A file that the catalogue knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogueFile {
+    /// Its path, with size, date and checksum as far as known.
+    pub file: RemoteFile,
+    /// Short name of its release or collection; none for files of the whole site.
+    pub owner: Option<Rc<str>>,
+    /// What it holds; a companion counts as what it belongs to.
+    pub data_type: DataType,
+    /// The chromosome, if it holds only one.
+    pub chromosome: Option<Chromosome>,
+    /// What it is, for people.
+    pub description: Rc<str>,
+    /// What to know before using it.
+    pub note: Option<Rc<str>>,
+    /// The file that it accompanies, if it is an index of another file.
+    pub companion_of: Option<RemotePath>,
+}
+
+impl FileFamily {
+    /// Returns the files of the family, each followed by its companions.
+    ///
+    /// `companions` says what each kind of companion is, by suffix.
+    ///
+    /// # Errors
+    ///
+    /// The name is no file name, does not fit the chromosomes, or a companion is not explained.
+    pub fn expand(
+        &self,
+        companions: &BTreeMap<String, Rc<str>>,
+    ) -> Result<Vec<CatalogueFile>, CatalogueError> {
+        if self.name.contains(PLACEHOLDER) == self.chromosomes.0.is_empty() {
+            return Err(CatalogueError::Placeholder {
+                name: self.name.clone(),
+            });
+        }
+        if self.chromosomes.0.is_empty() {
+            return self.with_companions(None, companions);
+        }
+        let mut files = Vec::new();
+        for chromosome in &self.chromosomes.0 {
+            files.extend(self.with_companions(Some(*chromosome), companions)?);
+        }
+        Ok(files)
+    }
+
+    fn with_companions(
+        &self,
+        chromosome: Option<Chromosome>,
+        companions: &BTreeMap<String, Rc<str>>,
+    ) -> Result<Vec<CatalogueFile>, CatalogueError> {
+        let label = chromosome
+            .map(|chromosome| chromosome.to_string())
+            .unwrap_or_default();
+        let name = self.name.replace(PLACEHOLDER, &label);
+        let main = self.file(
+            &name,
+            chromosome,
+            self.description.replace(PLACEHOLDER, &label).into(),
+            None,
+        )?;
+        let path = main.file.path.clone();
+        let mut files = vec![main];
+        for suffix in &self.companions {
+            let description = companions
+                .get(suffix)
+                .ok_or_else(|| CatalogueError::Companion {
+                    suffix: suffix.clone(),
+                })?;
+            let name = format!("{name}{suffix}");
+            files.push(self.file(
+                &name,
+                chromosome,
+                Rc::clone(description),
+                Some(path.clone()),
+            )?);
+        }
+        Ok(files)
+    }
+
+    fn file(
+        &self,
+        name: &str,
+        chromosome: Option<Chromosome>,
+        description: Rc<str>,
+        companion_of: Option<RemotePath>,
+    ) -> Result<CatalogueFile, CatalogueError> {
+        let path = self
+            .directory
+            .join(name)
+            .map_err(|source| CatalogueError::Name {
+                name: name.to_owned(),
+                source,
+            })?;
+        Ok(CatalogueFile {
+            file: RemoteFile {
+                path,
+                size: None,
+                modified: None,
+                md5: None,
+                provenance: Provenance::Catalogue(self.source.clone()),
+            },
+            owner: self.owner.clone(),
+            data_type: self.data_type,
+            chromosome,
+            description,
+            note: self.note.clone(),
+            companion_of,
+        })
+    }
+}
+
+impl KnownFile {
+    /// Writes what is known into the file; its provenance becomes that of these facts.
+    ///
+    /// # Errors
+    ///
+    /// The size or the date cannot be read, or several sizes are given.
+    pub fn apply(&self, file: &mut RemoteFile) -> Result<(), CatalogueError> {
+        let unreadable = || CatalogueError::Known {
+            path: file.path.clone(),
+        };
+        let size = match (self.size, &self.listed, self.about) {
+            (None, None, None) => None,
+            (Some(bytes), None, None) => Some(Size::Exact(bytes)),
+            (None, Some(listed), None) => Some(Size::from_apache(listed).ok_or_else(unreadable)?),
+            (None, None, Some((shown, least, most))) if least <= shown && shown <= most => {
+                Some(Size::About(ApproxSize { shown, least, most }))
+            }
+            _ => return Err(unreadable()),
+        };
+        let modified = match &self.modified {
+            Some(text) => Some(Modified::parse(text).ok_or_else(unreadable)?),
+            None => None,
+        };
+        file.size = size;
+        file.modified = modified;
+        file.md5 = self.md5;
+        file.provenance = Provenance::Catalogue(self.source.clone());
+        Ok(())
+    }
+}

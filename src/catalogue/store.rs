@@ -1,0 +1,348 @@
+//! The whole catalogue, and looking things up in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{
+    CatalogueError, CatalogueFile, DataCollection, FileFamily, KnownFile, Population,
+    PopulationTable, Release, Source,
+};
+use crate::mirror::RemotePath;
+
+/// The JSON texts from which a catalogue is made.
+#[derive(Clone, Copy, Debug)]
+pub struct CatalogueParts<'a> {
+    /// Sources by key.
+    pub sources: &'a str,
+    /// The main releases.
+    pub releases: &'a str,
+    /// The data collections.
+    pub collections: &'a str,
+    /// Populations and sample counts.
+    pub populations: &'a str,
+    /// File families, directories and what is known of single files.
+    pub files: &'a str,
+}
+
+/// The catalogue that ships with the app.
+const BUILT_IN: CatalogueParts<'static> = CatalogueParts {
+    sources: include_str!("../../static/catalogue/sources.json"),
+    releases: include_str!("../../static/catalogue/releases.json"),
+    collections: include_str!("../../static/catalogue/collections.json"),
+    populations: include_str!("../../static/catalogue/populations.json"),
+    files: include_str!("../../static/catalogue/files.json"),
+};
+
+/// The form of `files.json`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FilesPart {
+    companions: BTreeMap<String, Rc<str>>,
+    directories: DirectoriesPart,
+    families: Vec<FileFamily>,
+    known: BTreeMap<RemotePath, KnownFile>,
+}
+
+/// Directories that are worth a word, with that word.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DirectoriesPart {
+    /// Key of the source. Only data files speak of it: the app shows directories without their source.
+    #[serde(rename = "source")]
+    _source: String,
+    paths: BTreeMap<RemotePath, String>,
+}
+
+/// Releases, data collections, populations and their main files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Catalogue {
+    sources: BTreeMap<String, Source>,
+    releases: Vec<Release>,
+    collections: Vec<DataCollection>,
+    populations: PopulationTable,
+    directories: BTreeMap<RemotePath, String>,
+    files: Vec<CatalogueFile>,
+    by_path: BTreeMap<RemotePath, usize>,
+}
+
+/// The release or data collection that a file belongs to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Owner<'a> {
+    /// A main release.
+    Release(&'a Release),
+    /// A data collection.
+    Collection(&'a DataCollection),
+}
+
+/// What the catalogue knows of a directory. The directory may hold more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownDirectory<'a> {
+    /// Its sub-directories, by path.
+    pub directories: Vec<NamedDirectory<'a>>,
+    /// Its files, in the catalogue's order.
+    pub files: Vec<&'a CatalogueFile>,
+}
+
+/// A directory with what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedDirectory<'a> {
+    /// Its path.
+    pub path: RemotePath,
+    /// What it holds, for people, if known.
+    pub description: Option<&'a str>,
+}
+
+impl<'a> Owner<'a> {
+    /// Returns the short name in data and links.
+    pub fn id(self) -> &'a str {
+        match self {
+            Self::Release(release) => &release.id,
+            Self::Collection(collection) => &collection.id,
+        }
+    }
+
+    /// Returns the name for people.
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Release(release) => &release.name,
+            Self::Collection(collection) => &collection.name,
+        }
+    }
+
+    /// Returns the reference assembly, if known.
+    pub fn assembly(self) -> Option<&'a str> {
+        match self {
+            Self::Release(release) => Some(&release.assembly.value),
+            Self::Collection(collection) => {
+                collection.assembly.as_ref().map(|fact| fact.value.as_str())
+            }
+        }
+    }
+
+    fn directories(self) -> Vec<&'a RemotePath> {
+        match self {
+            Self::Release(release) => release
+                .directories
+                .iter()
+                .chain([&release.data_directory])
+                .map(|fact| &fact.value)
+                .collect(),
+            Self::Collection(collection) => vec![&collection.directory],
+        }
+    }
+}
+
+impl Catalogue {
+    /// Returns the catalogue that ships with the app.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the same texts.
+    pub fn built_in() -> Self {
+        Self::from_json(&BUILT_IN).expect("the built-in catalogue is read by a test")
+    }
+
+    /// Makes a catalogue from its JSON texts.
+    ///
+    /// # Errors
+    ///
+    /// A part cannot be read, or the parts do not fit together.
+    pub fn from_json(parts: &CatalogueParts<'_>) -> Result<Self, CatalogueError> {
+        let FilesPart {
+            companions,
+            directories,
+            families,
+            known,
+        } = read("files", parts.files)?;
+        let mut catalogue = Self {
+            sources: read("sources", parts.sources)?,
+            releases: read("releases", parts.releases)?,
+            collections: read("collections", parts.collections)?,
+            populations: read("populations", parts.populations)?,
+            directories: directories.paths,
+            files: Vec::new(),
+            by_path: BTreeMap::new(),
+        };
+        catalogue.name_directories();
+        for family in &families {
+            catalogue.add(family, &companions)?;
+        }
+        for (path, known) in known {
+            let Some(index) = catalogue.by_path.get(&path) else {
+                return Err(CatalogueError::UnknownPath { path });
+            };
+            known.apply(&mut catalogue.files[*index].file)?;
+        }
+        Ok(catalogue)
+    }
+
+    /// Gives the directories of releases and collections the words that are known of these.
+    fn name_directories(&mut self) {
+        for release in &self.releases {
+            for fact in &release.directories {
+                let label = fact.label.as_deref().unwrap_or(&release.summary);
+                let words = format!("{}: {label}", release.name);
+                self.directories.entry(fact.value.clone()).or_insert(words);
+            }
+            let words = format!("{}: reads and alignments", release.name);
+            self.directories
+                .entry(release.data_directory.value.clone())
+                .or_insert(words);
+        }
+        for collection in &self.collections {
+            self.directories
+                .entry(collection.directory.clone())
+                .or_insert_with(|| collection.name.clone());
+        }
+    }
+
+    fn add(
+        &mut self,
+        family: &FileFamily,
+        companions: &BTreeMap<String, Rc<str>>,
+    ) -> Result<(), CatalogueError> {
+        if let Some(id) = family
+            .owner
+            .as_deref()
+            .filter(|id| self.owner(id).is_none())
+        {
+            return Err(CatalogueError::UnknownOwner { id: id.to_owned() });
+        }
+        for file in family.expand(companions)? {
+            let path = file.file.path.clone();
+            if self
+                .by_path
+                .insert(path.clone(), self.files.len())
+                .is_some()
+            {
+                return Err(CatalogueError::DuplicatePath { path });
+            }
+            self.files.push(file);
+        }
+        Ok(())
+    }
+
+    /// Returns the source of a key.
+    pub fn source(&self, key: &str) -> Option<&Source> {
+        self.sources.get(key)
+    }
+
+    /// Returns the main releases, the newest first.
+    pub fn releases(&self) -> &[Release] {
+        &self.releases
+    }
+
+    /// Returns the release of a short name.
+    pub fn release(&self, id: &str) -> Option<&Release> {
+        self.releases.iter().find(|release| release.id == id)
+    }
+
+    /// Returns the data collections, those of the 1000 Genomes samples first.
+    pub fn collections(&self) -> &[DataCollection] {
+        &self.collections
+    }
+
+    /// Returns the data collection of a short name.
+    pub fn collection(&self, id: &str) -> Option<&DataCollection> {
+        self.collections
+            .iter()
+            .find(|collection| collection.id == id)
+    }
+
+    /// Returns the release or collection of a short name.
+    pub fn owner(&self, id: &str) -> Option<Owner<'_>> {
+        self.owners().find(|owner| owner.id() == id)
+    }
+
+    /// Returns the release or collection in whose directories a path lies, the closest one first.
+    pub fn owner_at(&self, path: &RemotePath) -> Option<Owner<'_>> {
+        path.ancestors().find_map(|above| {
+            self.owners()
+                .find(|owner| owner.directories().contains(&&above))
+        })
+    }
+
+    fn owners(&self) -> impl Iterator<Item = Owner<'_>> {
+        self.releases
+            .iter()
+            .map(Owner::Release)
+            .chain(self.collections.iter().map(Owner::Collection))
+    }
+
+    /// Returns populations, superpopulations and sample counts.
+    pub fn populations(&self) -> &PopulationTable {
+        &self.populations
+    }
+
+    /// Returns the population of a code, in any case of letters.
+    pub fn population(&self, code: &str) -> Option<&Population> {
+        self.populations.population(code)
+    }
+
+    /// Returns all files, in the order in which people look for them; companions follow their file.
+    pub fn files(&self) -> &[CatalogueFile] {
+        &self.files
+    }
+
+    /// Returns the file of a path on the main site.
+    pub fn file(&self, path: &RemotePath) -> Option<&CatalogueFile> {
+        self.by_path.get(path).map(|index| &self.files[*index])
+    }
+
+    /// Returns the companions of a file: the indexes beside it.
+    pub fn companions(&self, path: &RemotePath) -> impl Iterator<Item = &CatalogueFile> {
+        let after = self
+            .by_path
+            .get(path)
+            .map_or(self.files.len(), |index| index + 1);
+        let is_companion = move |file: &&CatalogueFile| file.companion_of.as_ref() == Some(path);
+        self.files[after..].iter().take_while(is_companion)
+    }
+
+    /// Returns what a directory holds, for people, if known.
+    pub fn directory_description(&self, path: &RemotePath) -> Option<&str> {
+        self.directories
+            .get(path)
+            .map(String::as_str)
+            .filter(|words| !words.is_empty())
+    }
+
+    /// Returns the sub-directories and files that the catalogue knows directly below a directory.
+    pub fn files_below(&self, directory: &RemotePath) -> KnownDirectory<'_> {
+        let mut names = BTreeSet::new();
+        let mut files = Vec::new();
+        for file in &self.files {
+            match file
+                .file
+                .path
+                .below(directory)
+                .map(|rest| rest.split_once('/'))
+            {
+                Some(Some((name, _))) => drop(names.insert(name)),
+                Some(None) => files.push(file),
+                None => {}
+            }
+        }
+        let known = self
+            .directories
+            .keys()
+            .filter_map(|path| path.below(directory));
+        names.extend(known.map(|rest| rest.split('/').next().unwrap_or(rest)));
+        let directories = names
+            .into_iter()
+            .filter_map(|name| directory.join(name).ok())
+            .map(|path| NamedDirectory {
+                description: self.directory_description(&path),
+                path,
+            })
+            .collect();
+        KnownDirectory { directories, files }
+    }
+}
+
+fn read<T: DeserializeOwned>(part: &'static str, text: &str) -> Result<T, CatalogueError> {
+    serde_json::from_str(text).map_err(|source| CatalogueError::Malformed { part, source })
+}
