@@ -1,0 +1,99 @@
+//! What the page's files promise each other: `index.html`, `static/mirrors.json`, `Trunk.toml` and the npm lock file.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The words of one directive of the page's Content-Security-Policy.
+fn policy(directive: &str) -> Vec<String> {
+    let page = read("index.html");
+    let (_, after) = page
+        .split_once("Content-Security-Policy\" content=\"")
+        .expect("the page has a policy");
+    let (policy, _) = after.split_once('"').expect("the policy ends");
+    let words = policy
+        .split(';')
+        .map(str::split_whitespace)
+        .find_map(|mut words| {
+            (words.next() == Some(directive)).then(|| words.map(str::to_owned).collect())
+        });
+    words.unwrap_or_else(|| panic!("the policy has no {directive}"))
+}
+
+fn mirror_origins() -> Vec<String> {
+    let mirrors: Value =
+        serde_json::from_str(&read("static/mirrors.json")).expect("mirrors.json is JSON");
+    let list = mirrors["mirrors"]
+        .as_array()
+        .expect("mirrors.json lists mirrors");
+    list.iter()
+        .map(|mirror| {
+            let base = mirror["base_url"]
+                .as_str()
+                .expect("a mirror has a base address");
+            let url = url::Url::parse(base).expect("the base address is a URL");
+            url.origin().ascii_serialization()
+        })
+        .collect()
+}
+
+#[test]
+fn the_page_may_ask_every_mirror_and_nobody_else() {
+    let local = |origin: &str| {
+        origin.starts_with("http://127.0.0.1:") || origin.starts_with("http://localhost:")
+    };
+    let allowed: Vec<String> = policy("connect-src")
+        .into_iter()
+        .filter(|word| word != "'self'" && !local(word))
+        .collect();
+    let mut wanted: Vec<String> = mirror_origins()
+        .into_iter()
+        .filter(|origin| !local(origin))
+        .collect();
+    wanted.dedup();
+    assert!(!wanted.is_empty());
+    assert_eq!(
+        allowed, wanted,
+        "index.html's connect-src and static/mirrors.json disagree"
+    );
+}
+
+#[test]
+fn the_page_runs_only_its_own_scripts() {
+    assert_eq!(policy("default-src"), ["'none'"]);
+    assert_eq!(policy("script-src"), ["'self'", "'wasm-unsafe-eval'"]);
+    assert_eq!(policy("style-src"), ["'self'"]);
+    let page = read("index.html");
+    assert!(
+        !page.contains("<style"),
+        "inline style is blocked by the policy"
+    );
+    assert_eq!(
+        page.matches("<script").count(),
+        page.matches("<script data-trunk").count(),
+        "inline script is blocked by the policy"
+    );
+}
+
+#[test]
+fn trunk_and_npm_name_the_same_wasm_opt() {
+    let package: Value =
+        serde_json::from_str(&read("scripts/node/package.json")).expect("package.json is JSON");
+    let version = package["devDependencies"]["binaryen"]
+        .as_str()
+        .expect("it names binaryen");
+    let major = version
+        .split('.')
+        .next()
+        .expect("a version has a first number");
+    assert!(
+        read("Trunk.toml").contains(&format!("wasm_opt = \"version_{major}\"")),
+        "Trunk.toml and scripts/node/package.json (binaryen {version}) disagree"
+    );
+}
