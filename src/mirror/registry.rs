@@ -25,6 +25,10 @@ impl MirrorId {
 /// A server that offers the site's tree over HTTP, and what is known of it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and data files name it"
+)]
 pub struct Mirror {
     /// Short name, unique in the registry.
     pub id: MirrorId,
@@ -247,6 +251,10 @@ impl PathRule {
 
 impl MirrorRegistry {
     /// Returns the registry that ships with the app.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the same text.
     pub fn built_in() -> Self {
         Self::from_json(BUILT_IN).expect("the built-in mirror list is read by a test")
     }
@@ -255,13 +263,18 @@ impl MirrorRegistry {
     pub fn from_json(text: &str) -> Result<Self, RegistryError> {
         let registry: Self = serde_json::from_str(text)?;
         if registry.format != FORMAT {
-            return Err(RegistryError::Format { found: registry.format });
+            return Err(RegistryError::Format {
+                found: registry.format,
+            });
         }
         if registry.mirrors.is_empty() {
             return Err(RegistryError::Empty);
         }
         for (index, mirror) in registry.mirrors.iter().enumerate() {
-            if registry.mirrors[..index].iter().any(|other| other.id == mirror.id) {
+            if registry.mirrors[..index]
+                .iter()
+                .any(|other| other.id == mirror.id)
+            {
                 return Err(RegistryError::Duplicate(mirror.id.clone()));
             }
         }
