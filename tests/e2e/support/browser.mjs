@@ -1,0 +1,155 @@
+// Chromium with a fresh profile, and a page that tells on itself: errors, console errors, requests to other hosts.
+
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import { chromium } from 'playwright-core';
+
+import { PROJECT, freshFolder } from './paths.mjs';
+
+const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const SCREENSHOTS = join(PROJECT, 'target/screenshots');
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Opens a browser with one page.
+ *
+ * @param {object} options
+ * @param {string} options.app address of the app
+ * @param {'opfs' | 'declined' | 'missing'} [options.picker] how the file picker answers: with a file of the page's own
+ *   storage, as if the user closed it, or not at all because the browser has none
+ * @param {RegExp[]} [options.expected] console errors that belong to the test
+ * @param {object} [options.context] options of Playwright's context, as colorScheme and viewport
+ */
+export async function openBrowser({ app, picker = 'opfs', expected = [], context = {} }) {
+  const profile = await freshFolder('profile');
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: PROGRAM,
+    headless: true,
+    args: FLAGS,
+    acceptDownloads: true,
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+    ...context,
+  });
+  await browser.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(app).origin });
+  const faults = [];
+  watch(browser, faults, expected);
+  await browser.addInitScript(answerPicker, picker);
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  page.setDefaultTimeout(15_000);
+  return {
+    browser,
+    page,
+    /** Opens a place of the app by its fragment, as `/browse?path=release`. */
+    async open(fragment = '/') {
+      await page.goto(`${app}#${fragment}`);
+      await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    },
+    /** Fails if the page did anything that it must not do. */
+    assertQuiet() {
+      assert.deepEqual(faults, []);
+    },
+    async close() {
+      await browser.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+function watch(browser, faults, expected) {
+  const note = (text) => {
+    if (!expected.some((pattern) => pattern.test(text))) faults.push(text);
+  };
+  browser.on('request', (request) => {
+    const url = new URL(request.url());
+    const own = ['127.0.0.1', 'localhost'].includes(url.hostname);
+    if (!own && !['data:', 'blob:', 'about:'].includes(url.protocol)) note(`request to ${request.url()}`);
+  });
+  browser.on('weberror', (error) => note(`page error: ${error.error()}`));
+  browser.on('console', (message) => {
+    if (message.type() === 'error') note(`console: ${message.text()} ${message.location().url}`);
+  });
+  browser.on('dialog', (dialog) => note(`dialog: ${dialog.message()}`));
+}
+
+// Runs in the page, before its own scripts.
+function answerPicker(how) {
+  if (how === 'missing') {
+    delete globalThis.showSaveFilePicker;
+    delete Window.prototype.showSaveFilePicker;
+    return;
+  }
+  globalThis.showSaveFilePicker = async (options) => {
+    if (how === 'declined') throw new DOMException('The user aborted a request.', 'AbortError');
+    const root = await navigator.storage.getDirectory();
+    return root.getFileHandle(options.suggestedName, { create: true });
+  };
+}
+
+/** Returns size and SHA-256 of a file that the page wrote into its own storage; nothing if it is not there. */
+export function savedFile(page, name) {
+  return page.evaluate(async (name) => {
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle(name).catch(() => null);
+    if (!handle) return null;
+    const file = await handle.getFile();
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+    return { size: file.size, sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') };
+  }, name);
+}
+
+/** Returns what is on the clipboard. */
+export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Fails with a readable list if axe finds anything. */
+export async function assertAccessible(page, where) {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  const list = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(' ')}\n  ${failureSummary}`),
+  );
+  assert.deepEqual(list, [], `axe on ${where}`);
+}
+
+/** Takes a picture of the whole page into target/screenshots. */
+export async function screenshot(page, name) {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+}
+
+/** Fails if the page is wider than the window, and names what sticks out. */
+export async function assertNoSidewaysScroll(page, where) {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const names = (element) => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`;
+    const inScroller = (element) => {
+      for (let above = element.parentElement; above; above = above.parentElement) {
+        if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(above).overflowX)) return true;
+      }
+      return false;
+    };
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1 && !inScroller(element))
+      .map((element) => `${names(element)} ends at ${Math.round(element.getBoundingClientRect().right)} of ${width}`);
+  });
+  assert.deepEqual(wide, [], `${where} scrolls sideways`);
+}
