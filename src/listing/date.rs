@@ -26,17 +26,23 @@ pub enum Precision {
     Second,
 }
 
-/// The forms that are read, the commonest first: Apache's own, its `UseOldDateFormat`, and that of `current.tree`.
+/// The forms that are read, the commonest first: Apache's own, its `UseOldDateFormat`, that of `current.tree`, and that
+/// of C's `ctime`, which older copies of `current.tree` have.
 const FORMS: &[(&str, Precision)] = &[
     ("%Y-%m-%d %H:%M", Precision::Minute),
     ("%d-%b-%Y %H:%M", Precision::Minute),
     ("%Y-%m-%d %H:%M:%S", Precision::Second),
+    ("%a %b %e %H:%M:%S %Y", Precision::Second),
 ];
 
 impl Modified {
     /// Reads a date and time of unknown zone in one of the forms that servers and the site's tables use.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
+        // Every form has a colon; most cells that are tried have none.
+        if !text.contains(':') {
+            return None;
+        }
         FORMS.iter().find_map(|(form, precision)| {
             Some(Self {
                 at: DateTime::strptime(form, text).ok()?,
@@ -49,7 +55,9 @@ impl Modified {
     /// Reads a date without time of day: `2021-03-16`.
     pub fn parse_day(text: &str) -> Option<Self> {
         Some(Self {
-            at: jiff::civil::Date::strptime("%Y-%m-%d", text.trim()).ok()?.to_datetime(jiff::civil::Time::midnight()),
+            at: jiff::civil::Date::strptime("%Y-%m-%d", text.trim())
+                .ok()?
+                .to_datetime(jiff::civil::Time::midnight()),
             precision: Precision::Day,
             utc: false,
         })

@@ -4,7 +4,19 @@
 //! release is. A row that cannot be read is counted with its reason; it never fails the page.
 
 mod date;
+mod href;
+mod index;
+mod page;
+mod read;
+mod region;
+mod row;
 mod size;
+mod sort;
+mod tag;
 
 pub use date::{Modified, Precision};
+pub use href::RefusedReason;
+pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, RefusedLink};
+pub use read::read;
 pub use size::{ApproxSize, Size};
+pub use sort::SortKey;

@@ -46,35 +46,63 @@ impl Size {
 
     /// Reads a size as Apache's `mod_autoindex` writes it: `650`, `54K`, `1.2G`; nothing for `-` and other text.
     ///
-    /// Apache (`apr_strfsize`) prints fewer than 973 bytes exactly, then divides by 1024 and prints one decimal
-    /// below 10, whole numbers from there. Each division drops its remainder, so the truth may be up to one
-    /// smaller unit above the rounded value.
+    /// The bounds are those of `apr_strfsize` in Apache's APR: it prints fewer than 973 bytes exactly, then divides by
+    /// 1024 and prints one decimal below 10, whole numbers from there. Each division drops its remainder, so the
+    /// truth may be up to one smaller unit above the rounded value.
     pub fn from_apache(text: &str) -> Option<Self> {
         let text = text.trim();
-        let unit = match text.as_bytes().last()? {
-            b'K' => 1_u64 << 10,
-            b'M' => 1 << 20,
-            b'G' => 1 << 30,
-            b'T' => 1 << 40,
-            b'P' => 1 << 50,
-            _ => return text.parse().ok().filter(|_| is_digits(text)).map(Self::Exact),
+        let exponent = match text.as_bytes().last()? {
+            b'K' => 1,
+            b'M' => 2,
+            b'G' => 3,
+            b'T' => 4,
+            b'P' => 5,
+            b'E' => 6,
+            _ => {
+                return text
+                    .parse()
+                    .ok()
+                    .filter(|_| is_digits(text))
+                    .map(Self::Exact);
+            }
         };
         let number = &text[..text.len() - 1];
-        let (whole, tenth) = number.split_once('.').map_or((number, None), |(whole, tenth)| (whole, Some(tenth)));
+        let (whole, tenth) = number
+            .split_once('.')
+            .map_or((number, None), |(whole, tenth)| (whole, Some(tenth)));
         if !is_digits(whole) || tenth.is_some_and(|tenth| tenth.len() != 1 || !is_digits(tenth)) {
             return None;
         }
-        let tenths = whole.parse::<u64>().ok()?.checked_mul(10)? + tenth.map_or(Some(0), |tenth| tenth.parse().ok())?;
-        // Twentieths of a unit, so that half of the last digit is a whole number.
-        let half = if tenth.is_some() { 1 } else { 10 };
-        let scale = |twentieths: u64| {
-            u64::try_from(u128::from(twentieths) * u128::from(unit) / 20).ok()
-        };
+        let whole: u128 = whole.parse::<u64>().ok()?.into();
+        let tenth: Option<u128> = tenth.and_then(|tenth| tenth.parse().ok());
+        let unit = 1_u128 << (10 * exponent);
+        let shown = whole * unit + tenth.unwrap_or(0) * unit / 10;
+        let (least, most) = apache_bounds(whole, tenth);
+        let parts = |parts: u128| parts.saturating_mul(unit >> 10);
         Some(Self::About(ApproxSize {
-            shown: scale(tenths * 2)?,
-            least: scale((tenths * 2).saturating_sub(half))?,
-            most: scale(tenths * 2 + half)?.checked_add(unit >> 10)?,
+            shown: u64::try_from(shown).ok()?,
+            least: u64::try_from(parts(least)).ok()?,
+            most: u64::try_from(parts(most + 1) - 1).unwrap_or(u64::MAX),
         }))
+    }
+}
+
+/// Returns the least and the greatest number of 1024ths of a unit that Apache prints so.
+fn apache_bounds(whole: u128, tenth: Option<u128>) -> (u128, u128) {
+    if let Some(tenth) = tenth {
+        // `apr_strfsize` takes (5 × 1024ths + 256) / 512 tenths.
+        let tenths = whole * 10 + tenth;
+        return (
+            (512 * tenths).saturating_sub(256).div_ceil(5),
+            (512 * tenths + 255) / 5,
+        );
+    }
+    match whole {
+        // From 9 units and 973 1024ths the decimal is dropped.
+        10 => (9 * 1024 + 973, 10 * 1024 + 511),
+        // From 973 units the next larger unit is used.
+        973 => (972 * 1024 + 512, 973 * 1024 - 1),
+        _ => ((whole * 1024).saturating_sub(512), whole * 1024 + 511),
     }
 }
 

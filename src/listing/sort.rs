@@ -1,0 +1,99 @@
+//! Orders of a directory's entries.
+
+use std::cmp::Ordering;
+
+use super::{EntryKind, IndexEntry};
+
+/// What a directory is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortKey {
+    /// By name; numbers within names count as numbers, so that chr2 comes before chr10.
+    #[default]
+    Name,
+    /// By size; unknown sizes last.
+    Size,
+    /// By date of last change; unknown dates last.
+    Modified,
+}
+
+impl SortKey {
+    /// Returns the key's name in links.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Size => "size",
+            Self::Modified => "date",
+        }
+    }
+
+    /// Returns the key of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Name, Self::Size, Self::Modified]
+            .into_iter()
+            .find(|key| key.name() == name)
+    }
+
+    /// Sorts entries: directories first, whatever the direction; then by the key, equal ones by name.
+    pub fn sort(self, entries: &mut [IndexEntry], descending: bool) {
+        entries.sort_by(|a, b| {
+            let kind = (a.kind != EntryKind::Directory).cmp(&(b.kind != EntryKind::Directory));
+            let key = match self {
+                Self::Name => Ordering::Equal,
+                Self::Size => compare_known(a.size.map(super::Size::bytes), b.size.map(super::Size::bytes), descending),
+                Self::Modified => compare_known(a.modified, b.modified, descending),
+            };
+            let name = by_name(&a.name, &b.name);
+            let name = if descending && self == Self::Name { name.reverse() } else { name };
+            kind.then(key).then(name)
+        });
+    }
+}
+
+/// Compares known values in the direction asked for; unknown ones come last in both directions.
+fn compare_known<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if descending => b.cmp(&a),
+        (Some(a), Some(b)) => a.cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+/// Compares names; runs of digits compare by value, longer runs of equal value last.
+fn by_name(a: &str, b: &str) -> Ordering {
+    let (mut a, mut b) = (a, b);
+    loop {
+        match (a.is_empty(), b.is_empty()) {
+            (true, true) => return Ordering::Equal,
+            (true, false) => return Ordering::Less,
+            (false, true) => return Ordering::Greater,
+            (false, false) => {}
+        }
+        let (run_a, rest_a) = split_run(a);
+        let (run_b, rest_b) = split_run(b);
+        let order = if starts_with_digit(run_a) && starts_with_digit(run_b) {
+            let (value_a, value_b) = (run_a.trim_start_matches('0'), run_b.trim_start_matches('0'));
+            (value_a.len(), value_a, run_a.len()).cmp(&(value_b.len(), value_b, run_b.len()))
+        } else {
+            run_a.cmp(run_b)
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+        (a, b) = (rest_a, rest_b);
+    }
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// Cuts off the first run of digits or of other letters.
+fn split_run(text: &str) -> (&str, &str) {
+    let digits = starts_with_digit(text);
+    let end = text
+        .find(|letter: char| letter.is_ascii_digit() != digits)
+        .unwrap_or(text.len());
+    text.split_at(end)
+}
