@@ -72,13 +72,20 @@ mod tests {
 
     #[test]
     fn reads_both_cases_and_prints_lower_case() {
-        let md5: Md5 = "D41D8CD98F00B204E9800998ECF8427E".parse().expect("32 digits");
+        let md5: Md5 = "D41D8CD98F00B204E9800998ECF8427E"
+            .parse()
+            .expect("32 digits");
         assert_eq!(md5.to_string(), "d41d8cd98f00b204e9800998ecf8427e");
     }
 
     #[test]
     fn refuses_what_is_not_32_digits() {
-        for text in ["", "d41d", "g41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427eé"] {
+        for text in [
+            "",
+            "d41d",
+            "g41d8cd98f00b204e9800998ecf8427e",
+            "d41d8cd98f00b204e9800998ecf8427eé",
+        ] {
             assert_eq!(text.parse::<Md5>(), Err(Md5Error), "{text}");
         }
     }

@@ -1,0 +1,231 @@
+//! `current.tree`, the site's own list of everything it holds.
+
+use super::Md5;
+use crate::listing::{EntryKind, Modified};
+use crate::mirror::{PathError, RemotePath};
+
+/// One row of `current.tree`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeRow {
+    /// Path below the site root; the leading `ftp/` of the table is taken off.
+    pub path: RemotePath,
+    /// Whether it is a directory or a file.
+    pub kind: EntryKind,
+    /// Size in bytes, exact.
+    pub size: u64,
+    /// Date of last change, zone unknown; nothing where the table has none or one that cannot be read.
+    pub modified: Option<Modified>,
+    /// Checksum; nothing where the table has none, as for directories.
+    pub md5: Option<Md5>,
+}
+
+/// A row that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedRow {
+    /// Line number, from 1.
+    pub line: u64,
+    /// Why.
+    pub reason: SkippedReason,
+}
+
+/// Why a row of `current.tree` was left out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SkippedReason {
+    /// The line is not UTF-8.
+    #[error("the line is not UTF-8")]
+    NotUtf8,
+    /// The line is longer than any row can be.
+    #[error("the line is longer than {} bytes", TreeReader::LINE_LIMIT)]
+    TooLong,
+    /// There are too few or too many columns.
+    #[error("the line has {found} columns, not 5")]
+    Columns {
+        /// How many there are.
+        found: usize,
+    },
+    /// The path is that of a disk at the archive, not one of the site.
+    #[error("the path is not below ftp/")]
+    NotBelowRoot,
+    /// The path breaks a rule of paths.
+    #[error("the path cannot be read")]
+    Path(#[source] PathError),
+    /// The second column is neither `directory` nor `file`.
+    #[error("the type is neither directory nor file")]
+    Kind,
+    /// The third column is not a number of bytes.
+    #[error("the size is not a number")]
+    Size,
+    /// The last column holds something else than a checksum.
+    #[error("the checksum cannot be read")]
+    Md5(#[source] super::Md5Error),
+}
+
+/// What was read of a `current.tree`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TreeSummary {
+    /// How many rows were read.
+    pub rows: u64,
+    /// How many of them have a date that cannot be read.
+    pub undated: u64,
+    /// How many lines were left out; blank lines do not count.
+    pub skipped: u64,
+    /// The first of them, at most [`TreeReader::SKIPPED_KEPT`].
+    pub first_skipped: Vec<SkippedRow>,
+}
+
+/// Reads `current.tree` as it arrives, in pieces of any size, and never holds more than one line of it.
+///
+/// The table has no header and five columns between tabs: path (below `ftp/`), `directory` or `file`, size in bytes,
+/// date, MD5. The current generator ends each line in a further tab and lists files only; older tables list directories
+/// too, which may lack the last column. The rows are in no order.
+#[derive(Debug, Default)]
+pub struct TreeReader {
+    /// The start of a line whose end has not arrived.
+    partial: Vec<u8>,
+    /// Says whether the current line is too long and is dropped up to its end.
+    overlong: bool,
+    line: u64,
+    summary: TreeSummary,
+}
+
+impl TreeReader {
+    /// How many skipped rows are kept with their reasons.
+    pub const SKIPPED_KEPT: usize = 100;
+
+    /// Longest line that is read, in bytes.
+    pub const LINE_LIMIT: usize = 64 << 10;
+
+    /// Starts at the beginning of a table.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next piece and hands on each row that it completes.
+    pub fn push(&mut self, chunk: &[u8], mut each: impl FnMut(TreeRow)) {
+        let mut rest = chunk;
+        while let Some(end) = rest.iter().position(|&byte| byte == b'\n') {
+            if self.partial.is_empty() && !self.overlong {
+                self.read_line(&rest[..end], &mut each);
+            } else {
+                self.extend(&rest[..end]);
+                self.end_partial(&mut each);
+            }
+            rest = &rest[end + 1..];
+        }
+        self.extend(rest);
+    }
+
+    /// Takes the end of the table: hands on the last row, if its line has no line break, and returns the counts.
+    pub fn finish(mut self, mut each: impl FnMut(TreeRow)) -> TreeSummary {
+        if self.overlong || !self.partial.is_empty() {
+            self.end_partial(&mut each);
+        }
+        self.summary
+    }
+
+    /// Returns how many lines were left out so far.
+    pub fn skipped(&self) -> u64 {
+        self.summary.skipped
+    }
+
+    fn extend(&mut self, part: &[u8]) {
+        self.overlong |= self.partial.len() + part.len() > Self::LINE_LIMIT;
+        if self.overlong {
+            self.partial.clear();
+        } else {
+            self.partial.extend_from_slice(part);
+        }
+    }
+
+    fn end_partial(&mut self, each: &mut impl FnMut(TreeRow)) {
+        if std::mem::take(&mut self.overlong) {
+            self.line += 1;
+            self.skip(SkippedReason::TooLong);
+            return;
+        }
+        let mut line = std::mem::take(&mut self.partial);
+        self.read_line(&line, each);
+        line.clear();
+        self.partial = line;
+    }
+
+    fn read_line(&mut self, line: &[u8], each: &mut impl FnMut(TreeRow)) {
+        self.line += 1;
+        if line.len() > Self::LINE_LIMIT {
+            return self.skip(SkippedReason::TooLong);
+        }
+        if line.trim_ascii().is_empty() {
+            return;
+        }
+        let row = std::str::from_utf8(line)
+            .map_err(|_| SkippedReason::NotUtf8)
+            .and_then(read_row);
+        match row {
+            Ok((row, date)) => {
+                self.summary.rows += 1;
+                self.summary.undated += u64::from(row.modified.is_none() && !date.is_empty());
+                each(row);
+            }
+            Err(reason) => self.skip(reason),
+        }
+    }
+
+    fn skip(&mut self, reason: SkippedReason) {
+        self.summary.skipped += 1;
+        if self.summary.first_skipped.len() < Self::SKIPPED_KEPT {
+            self.summary.first_skipped.push(SkippedRow {
+                line: self.line,
+                reason,
+            });
+        }
+    }
+}
+
+/// Reads one line; also returns its date column.
+fn read_row(line: &str) -> Result<(TreeRow, &str), SkippedReason> {
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let mut columns = [""; 5];
+    let mut found = 0;
+    for column in line.split('\t') {
+        if let Some(place) = columns.get_mut(found) {
+            *place = column;
+        } else if found > 5 || !column.is_empty() {
+            return Err(SkippedReason::Columns {
+                found: line.split('\t').count(),
+            });
+        }
+        found += 1;
+    }
+    let [path, kind, size, date, md5] = columns.map(str::trim);
+    let kind = match kind {
+        "directory" => EntryKind::Directory,
+        "file" => EntryKind::File,
+        _ if found < 4 => return Err(SkippedReason::Columns { found }),
+        _ => return Err(SkippedReason::Kind),
+    };
+    if found < 4 || (found < 5 && kind == EntryKind::File) {
+        return Err(SkippedReason::Columns { found });
+    }
+    let row = TreeRow {
+        path: read_path(path)?,
+        kind,
+        size: size.parse().map_err(|_| SkippedReason::Size)?,
+        modified: Modified::parse(date),
+        md5: match md5 {
+            "" | "-" => None,
+            _ => Some(md5.parse().map_err(SkippedReason::Md5)?),
+        },
+    };
+    Ok((row, date))
+}
+
+/// Takes the site root's own name off a path.
+fn read_path(path: &str) -> Result<RemotePath, SkippedReason> {
+    let below = match path.strip_prefix("ftp") {
+        Some("") => "",
+        Some(below) => below.strip_prefix('/').ok_or(SkippedReason::NotBelowRoot)?,
+        None => return Err(SkippedReason::NotBelowRoot),
+    };
+    RemotePath::parse(below).map_err(SkippedReason::Path)
+}
