@@ -10,5 +10,6 @@ export USER_PATH=$PATH
 . scripts/lib/build.sh
 
 export CARGO_TARGET_DIR=$PWD/target
+mkdir -p "$TOOLS/log"
 scripts/setup "$1"
 [ ! -f "$TOOLS/env-$1.sh" ] || . "$TOOLS/env-$1.sh"
