@@ -1,1 +1,21 @@
-//! (module)
+//! The ports on the Web's own interfaces: one thin file each, translation only.
+//!
+//! No decisions and no words for people are made here.
+
+mod abort;
+mod clipboard;
+mod clock;
+mod fetch;
+mod page;
+mod save;
+mod spawn;
+mod store;
+mod sys;
+
+pub use clipboard::BrowserClipboard;
+pub use clock::BrowserClock;
+pub use fetch::BrowserFetch;
+pub use page::{BrowserPage, FragmentListener};
+pub use save::BrowserSave;
+pub use spawn::BrowserSpawner;
+pub use store::BrowserStore;

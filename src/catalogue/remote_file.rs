@@ -31,4 +31,11 @@ pub enum Provenance {
         /// When the page was read.
         read_at: u64,
     },
+    /// A mirror's own list of everything, `current.tree`, read by this page at that time (milliseconds since 1970, UTC).
+    CurrentTree {
+        /// The mirror.
+        mirror: MirrorId,
+        /// When the list was read.
+        read_at: u64,
+    },
 }

@@ -225,6 +225,11 @@ impl Catalogue {
         Ok(())
     }
 
+    /// Returns all sources, by key.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.sources.values()
+    }
+
     /// Returns the source of a key.
     pub fn source(&self, key: &str) -> Option<&Source> {
         self.sources.get(key)

@@ -1,1 +1,14 @@
-//! (module)
+//! Search over releases, data collections, populations and files: the query, matching, and the order of hits.
+//!
+//! Every word of a query must occur, in any order and in any field, as part of a word, whatever its case. A hit says which field
+//! each word was found in. The order is one that a person can predict; see [`SearchIndex::search`].
+
+mod documents;
+mod highlight;
+mod index;
+mod query;
+
+pub use documents::{Target, documents};
+pub use highlight::{Piece, highlight};
+pub use index::{Document, Field, Hit, SearchIndex};
+pub use query::Query;

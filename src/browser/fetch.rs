@@ -1,0 +1,93 @@
+//! The Fetch port on the Fetch standard.
+
+use futures_util::StreamExt;
+use futures_util::stream::LocalBoxStream;
+use gloo_net::http::{Request, Response};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
+
+use crate::port::{Body, Fetch, FetchError, Head, LocalFuture};
+
+use super::abort::AbortGuard;
+
+/// GET by the browser's `fetch`.
+#[derive(Debug, Default)]
+pub struct BrowserFetch;
+
+struct BrowserBody {
+    head: Head,
+    chunks: LocalBoxStream<'static, Result<JsValue, JsValue>>,
+    received: u64,
+    _guard: AbortGuard,
+}
+
+impl Fetch for BrowserFetch {
+    fn get(&self, url: &str) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>> {
+        let guard = AbortGuard::new();
+        let request = Request::get(url)
+            .mode(RequestMode::Cors)
+            .credentials(RequestCredentials::Omit)
+            .referrer_policy(ReferrerPolicy::NoReferrer)
+            .cache(RequestCache::NoStore)
+            .abort_signal(guard.signal().as_ref())
+            .build();
+        Box::pin(async move {
+            let request = request.map_err(|_| FetchError::Unreachable)?;
+            let response = request.send().await.map_err(|_| FetchError::Unreachable)?;
+            let head = read_head(&response);
+            let chunks = match response.body() {
+                Some(body) => wasm_streams::ReadableStream::from_raw(body)
+                    .try_into_stream()
+                    .map_err(|_| FetchError::Broken { got: 0 })?
+                    .boxed_local(),
+                None => futures_util::stream::empty().boxed_local(),
+            };
+            let body: Box<dyn Body> = Box::new(BrowserBody {
+                head,
+                chunks,
+                received: 0,
+                _guard: guard,
+            });
+            Ok(body)
+        })
+    }
+}
+
+fn read_head(response: &Response) -> Head {
+    let headers = response.headers();
+    Head {
+        status: response.status(),
+        url: response.url(),
+        content_type: headers.get("content-type"),
+        content_length: headers
+            .get("content-length")
+            .and_then(|text| text.trim().parse().ok()),
+        content_encoding: headers.get("content-encoding"),
+    }
+}
+
+impl Body for BrowserBody {
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn next_chunk(&mut self) -> LocalFuture<'_, Result<Option<Vec<u8>>, FetchError>> {
+        Box::pin(async move {
+            loop {
+                let got = self.received;
+                let Some(chunk) = self.chunks.next().await else {
+                    return Ok(None);
+                };
+                let bytes = chunk
+                    .ok()
+                    .and_then(|chunk| chunk.dyn_into::<js_sys::Uint8Array>().ok())
+                    .ok_or(FetchError::Broken { got })?
+                    .to_vec();
+                if !bytes.is_empty() {
+                    self.received += bytes.len() as u64;
+                    return Ok(Some(bytes));
+                }
+            }
+        })
+    }
+}

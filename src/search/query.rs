@@ -1,0 +1,30 @@
+//! What was typed into the search box.
+
+/// The words of a search, in lower case, each once, in the order of typing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    words: Vec<String>,
+}
+
+impl Query {
+    /// Reads a query: words apart by white space.
+    pub fn parse(text: &str) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        for word in text.split_whitespace().map(str::to_lowercase) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        Self { words }
+    }
+
+    /// Returns the words.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Says whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}

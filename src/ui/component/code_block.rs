@@ -1,0 +1,56 @@
+//! A text to copy or save, shown exactly as it is copied.
+
+use web_sys::Node;
+use yew::prelude::*;
+
+/// Properties of [`CodeBlock`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct CodeBlockProps {
+    /// What it is, as a heading.
+    pub title: AttrValue,
+    /// The text.
+    pub text: AttrValue,
+    /// The name under which it is saved.
+    pub file_name: AttrValue,
+    /// What became of the last copying, to be said beside the button.
+    pub status: AttrValue,
+    /// The user wants it on the clipboard.
+    pub on_copy: Callback<()>,
+    /// The user wants it as a file.
+    pub on_save: Callback<()>,
+}
+
+/// A block with heading, Copy and Save.
+#[component]
+pub fn CodeBlock(props: &CodeBlockProps) -> Html {
+    let text = use_node_ref();
+    let onclick = {
+        let on_copy = props.on_copy.clone();
+        let text = text.clone();
+        Callback::from(move |_: MouseEvent| {
+            select(&text);
+            on_copy.emit(());
+        })
+    };
+    html! {
+        <section class="code-block" aria-label={props.title.clone()}>
+            <header class="code-block__bar">
+                <h3>{ &props.title }</h3>
+                <span class="code-block__status">{ &props.status }</span>
+                <button type="button" class="button" {onclick}>{ "Copy" }</button>
+                <button type="button" class="button" title={format!("Save as {}", props.file_name)}
+                    onclick={props.on_save.reform(|_: MouseEvent| ())}>{ "Save" }</button>
+            </header>
+            <pre ref={text} class="code-block__text" tabindex="0" aria-label={format!("{}: text", props.title)}>{ &props.text }</pre>
+        </section>
+    }
+}
+
+/// Selects the text, so that the user's own copying works where the clipboard is denied.
+fn select(text: &NodeRef) {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    if let (Some(selection), Some(node)) = (selection, text.cast::<Node>()) {
+        // A text that cannot be selected is still shown.
+        let _ = selection.select_all_children(&node);
+    }
+}

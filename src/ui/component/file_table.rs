@@ -1,0 +1,141 @@
+//! A table of files to pick from.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::listing::{Modified, Size};
+use crate::mirror::RemotePath;
+use crate::search::Query;
+use crate::ui::text;
+
+use super::FilePath;
+
+/// A file in the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileRow {
+    /// Path on the main site.
+    pub path: RemotePath,
+    /// Size, if known.
+    pub size: Option<Size>,
+    /// Date of last change, if known.
+    pub modified: Option<Modified>,
+    /// What the file is, for a tooltip.
+    pub description: Option<AttrValue>,
+    /// Why it is here: where the words of the search were found.
+    pub why: AttrValue,
+    /// Says whether it is picked.
+    pub picked: bool,
+}
+
+/// Properties of [`FileTable`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FileTableProps {
+    /// What the table shows, read out before it.
+    pub caption: AttrValue,
+    /// The files.
+    pub rows: Vec<FileRow>,
+    /// What was searched, to mark it.
+    #[prop_or_default]
+    pub query: Query,
+    /// Files were picked (`true`) or dropped.
+    pub on_pick: Callback<(Vec<RemotePath>, bool)>,
+}
+
+/// Files with checkbox, path, size, date and reason.
+#[component]
+pub fn FileTable(props: &FileTableProps) -> Html {
+    let all = !props.rows.is_empty() && props.rows.iter().all(|row| row.picked);
+    let paths: Vec<RemotePath> = props.rows.iter().map(|row| row.path.clone()).collect();
+    let on_all = props.on_pick.reform(move |picked| (paths.clone(), picked));
+    html! {
+        <table class="file-table">
+            <caption class="visually-hidden">{ &props.caption }</caption>
+            <thead><tr>
+                <th scope="col" class="file-table__pick">
+                    <PickBox label={format!("Select all {}", text::files(props.rows.len()))} picked={all} on_change={on_all} />
+                </th>
+                <th scope="col">{ "File" }</th>
+                <th scope="col" class="num file-table__size">{ "Size" }</th>
+                <th scope="col" class="num file-table__date">{ "Date" }</th>
+                <th scope="col" class="file-table__why">{ "Match" }</th>
+            </tr></thead>
+            <tbody>
+                for row in &props.rows {
+                    <Row key={row.path.as_str()} row={row.clone()} query={props.query.clone()} on_pick={props.on_pick.clone()} />
+                }
+            </tbody>
+        </table>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct RowProps {
+    row: FileRow,
+    query: Query,
+    on_pick: Callback<(Vec<RemotePath>, bool)>,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let row = &props.row;
+    let path = row.path.clone();
+    let on_change = props.on_pick.reform(move |picked| (vec![path.clone()], picked));
+    html! {
+        <tr data-picked={row.picked.to_string()} title={row.description.clone()}>
+            <td class="file-table__pick">
+                <PickBox label={format!("Select {}", row.path.name())} picked={row.picked} {on_change} />
+            </td>
+            <th scope="row" class="file-table__name"><FilePath path={row.path.clone()} query={props.query.clone()} /></th>
+            <td class="num file-table__size">{ size_cell(row.size) }</td>
+            <td class="num file-table__date">{ date_cell(row.modified) }</td>
+            <td class="file-table__why quiet">{ &row.why }</td>
+        </tr>
+    }
+}
+
+/// Properties of [`PickBox`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct PickBoxProps {
+    /// What it picks.
+    pub label: AttrValue,
+    /// Says whether it is picked.
+    pub picked: bool,
+    /// The user changed it.
+    pub on_change: Callback<bool>,
+}
+
+/// A checkbox whose label is read out, in a target of 24 px at least.
+#[component]
+pub fn PickBox(props: &PickBoxProps) -> Html {
+    let onchange = props.on_change.reform(|event: Event| {
+        event
+            .target_dyn_into::<HtmlInputElement>()
+            .is_some_and(|input| input.checked())
+    });
+    html! {
+        <label class="pick-box">
+            <input type="checkbox" checked={props.picked} {onchange} aria-label={props.label.clone()} />
+        </label>
+    }
+}
+
+/// Writes a size with the exact bytes as tooltip.
+pub(crate) fn size_cell(size: Option<Size>) -> Html {
+    match size {
+        Some(size) => html! { <span title={text::exact_size(size)}>{ text::size(size) }</span> },
+        None => html! { <span class="quiet" title="The size is not known.">{ "–" }</span> },
+    }
+}
+
+/// Writes a date to the day with all that is known as tooltip.
+pub(crate) fn date_cell(modified: Option<Modified>) -> Html {
+    match modified {
+        Some(modified) => {
+            let full = modified.to_string();
+            let title = if modified.utc { full.clone() } else { format!("{full}, in the server’s own time") };
+            let day = full.get(..10).unwrap_or(&full).to_owned();
+            html! { <time datetime={full} {title}>{ day }</time> }
+        }
+        None => html! { <span class="quiet" title="The date is not known.">{ "–" }</span> },
+    }
+}

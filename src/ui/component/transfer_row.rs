@@ -1,0 +1,107 @@
+//! A download with its progress and its end.
+
+use yew::prelude::*;
+
+use crate::transfer::{State, Transfer};
+use crate::ui::text::{self, Fault};
+
+use super::FilePath;
+
+/// Properties of [`TransferRow`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct TransferRowProps {
+    /// The download.
+    pub transfer: TransferView,
+    /// What went wrong, in words, if it failed.
+    pub fault: Option<Fault>,
+    /// The user stops it.
+    pub on_cancel: Callback<()>,
+}
+
+/// A download as a row shows it; compared by what is visible.
+#[derive(Clone)]
+pub struct TransferView(pub Transfer);
+
+impl PartialEq for TransferView {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.received() == other.0.received() && self.0.state() == other.0.state()
+    }
+}
+
+/// Path, state in words, progress, speed, time left, Cancel.
+#[component]
+pub fn TransferRow(props: &TransferRowProps) -> Html {
+    let transfer = &props.transfer.0;
+    let (mark, words) = state_words(transfer.state());
+    html! {
+        <li class="transfer-row" data-state={mark}>
+            <div class="transfer-row__head">
+                <FilePath path={transfer.file().path.clone()} />
+                <strong class="transfer-row__state">{ words }</strong>
+                if !transfer.is_over() {
+                    <button type="button" class="button" onclick={props.on_cancel.reform(|_: MouseEvent| ())}
+                        aria-label={format!("Cancel {}", transfer.file().path.name())}>{ "Cancel" }</button>
+                }
+            </div>
+            if matches!(transfer.state(), State::Receiving) { { progress(transfer) } }
+            { ending(transfer, props.fault.as_ref()) }
+        </li>
+    }
+}
+
+fn state_words(state: &State) -> (&'static str, &'static str) {
+    match state {
+        State::Choosing => ("waiting", "Choose a place"),
+        State::Connecting => ("waiting", "Connecting"),
+        State::Receiving => ("running", "Downloading"),
+        State::Finishing { .. } => ("running", "Finishing"),
+        State::Verified { .. } => ("verified", "✓ Verified"),
+        State::Unverified { .. } => ("unverified", "◌ Saved, not verified"),
+        State::Failed(_) => ("failed", "✗ Failed"),
+        State::Cancelled => ("cancelled", "Cancelled"),
+    }
+}
+
+fn progress(transfer: &Transfer) -> Html {
+    let name = transfer.file().path.name();
+    let received = transfer.received();
+    let total = transfer.total();
+    let mut words = match total {
+        Some(total) => format!("{} of {}", text::bytes(received), text::bytes(total)),
+        None => text::bytes(received),
+    };
+    if let Some(speed) = transfer.rate().per_second() {
+        words += &format!(" · {}", text::speed(speed));
+    }
+    if let Some(seconds) = transfer.seconds_left() {
+        words += &format!(" · {} left", text::duration(seconds));
+    }
+    html! {
+        <>
+            <progress max={total.map(|total| total.max(1).to_string())} value={total.map(|_| received.to_string())}
+                aria-label={format!("Progress of {name}")}></progress>
+            <p class="num quiet">{ words }</p>
+        </>
+    }
+}
+
+fn ending(transfer: &Transfer, fault: Option<&Fault>) -> Html {
+    let bytes = || text::count(transfer.received());
+    match transfer.state() {
+        State::Verified { md5 } => html! {
+            <p class="note">{ format!("All {} bytes are right. MD5 ", bytes()) }<code>{ md5.to_string() }</code></p>
+        },
+        State::Unverified { found } => html! {
+            <p class="note">
+                { format!("{} bytes are saved. No checksum is known to compare with. MD5 of what came: ", bytes()) }
+                <code>{ found.to_string() }</code>
+            </p>
+        },
+        State::Failed(_) => fault.map_or_else(Html::default, |fault| html! {
+            <div class="note"><p>{ &fault.what }</p><p>{ &fault.next }</p>
+                <details><summary>{ "Detail" }</summary><code>{ &fault.detail }</code></details></div>
+        }),
+        State::Cancelled => html! { <p class="note">{ "Nothing was kept." }</p> },
+        _ => Html::default(),
+    }
+}

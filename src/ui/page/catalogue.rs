@@ -1,0 +1,105 @@
+//! The catalogue: search, the main releases, data collections, populations.
+
+use yew::prelude::*;
+
+use crate::catalogue::{Catalogue, DataCollection};
+use crate::ui::component::{Examples, Heading, PopulationList, ReleaseCard, SearchBox, count_words};
+use crate::ui::route::{Place, Route};
+use crate::ui::state::provider::use_mirror;
+use crate::ui::state::use_known;
+use crate::ui::text;
+
+use super::use_navigation;
+
+/// The first page.
+#[component]
+pub fn CataloguePage() -> Html {
+    let navigation = use_navigation();
+    let known = use_known();
+    let mirror = use_mirror();
+    let typed = use_state(String::new);
+    let catalogue = &known.catalogue;
+    let on_input = {
+        let typed = typed.clone();
+        Callback::from(move |value| typed.set(value))
+    };
+    let on_submit = {
+        let go = navigation.go.clone();
+        Callback::from(move |query: String| go.emit((Route::search(query), false)))
+    };
+    let placeholder = format!(
+        "{} main files, {} populations…  press / to start",
+        text::count(catalogue.files().len() as u64),
+        catalogue.populations().populations.len()
+    );
+    html! {
+        <>
+            <Heading text="Catalogue of 1000 Genomes data" take_focus={navigation.moved} hidden=true />
+            <SearchBox value={(*typed).clone()} {placeholder} {on_input} {on_submit}><Examples /></SearchBox>
+            <section aria-labelledby="releases">
+                <h2 id="releases">{ "Main releases" }</h2>
+                <div class="releases">
+                    for release in catalogue.releases() {
+                        <ReleaseCard release={release.clone()}
+                            readme_url={release.readme.as_ref().map(|path| AttrValue::from(mirror.file_url(path)))} />
+                    }
+                </div>
+            </section>
+            { populations(catalogue) }
+            { collections(catalogue) }
+            <p class="note">
+                { "These facts ship with the app; each has its source and date. Browse reads a mirror as it is now. " }
+                <a href={Route::to(Place::Help).href()}>{ "Sources and citation" }</a>
+            </p>
+        </>
+    }
+}
+
+fn populations(catalogue: &Catalogue) -> Html {
+    let table = catalogue.populations();
+    let samples = |population: &crate::catalogue::Population| population.samples.get("phase3").copied().unwrap_or(0);
+    let largest = table.populations.iter().map(samples).max().unwrap_or(1);
+    let sum: u32 = table.populations.iter().map(samples).sum();
+    html! {
+        <section aria-labelledby="populations">
+            <h2 id="populations">{ "Start from a population" }
+                <span class="quiet">{ format!(" samples in phase 3, {} in all", text::count(u64::from(sum))) }</span></h2>
+            <div class="populations">
+                for group in &table.superpopulations {
+                    <PopulationList group={group.clone()} {largest}
+                        populations={table.members(&group.code).cloned().collect::<Vec<_>>()} />
+                }
+            </div>
+        </section>
+    }
+}
+
+fn collections(catalogue: &Catalogue) -> Html {
+    html! {
+        <section aria-labelledby="collections">
+            <h2 id="collections">{ "Newer data collections" }</h2>
+            <ul class="collections">
+                for collection in catalogue.collections() { <li>{ collection_card(collection) }</li> }
+            </ul>
+        </section>
+    }
+}
+
+fn collection_card(collection: &DataCollection) -> Html {
+    let assembly = collection.assembly.as_ref().map(|fact| fact.value.clone());
+    let samples = collection.samples.first();
+    html! {
+        <article class="collection">
+            <h3><a href={Route::directory(collection.directory.clone()).href()}>{ &collection.name }</a></h3>
+            <p class="quiet">
+                { assembly.unwrap_or_else(|| "assembly not stated".to_owned()) }
+                if let Some(fact) = samples { { format!(" · {} samples", count_words(fact.value)) } }
+                if let Some(other) = samples.and_then(|fact| fact.disputed.as_ref()) {
+                    <abbr title={other.clone()}>{ " (sources differ)" }</abbr>
+                }
+            </p>
+            <p class="note">{ &collection.summary }</p>
+            if let Some(note) = &collection.note { <p class="note">{ &note.value }</p> }
+        </article>
+    }
+}

@@ -1,0 +1,52 @@
+//! The downloads of this page.
+
+use yew::prelude::*;
+
+use crate::transfer::State;
+use crate::ui::component::{Heading, TransferRow, TransferView};
+use crate::ui::route::{Place, Route};
+use crate::ui::state::{TransferAction, use_known, use_transfers};
+use crate::ui::text;
+
+use super::use_navigation;
+
+/// The downloads page.
+#[component]
+pub fn DownloadsPage() -> Html {
+    let navigation = use_navigation();
+    let known = use_known();
+    let context = use_transfers();
+    let transfers = &context.transfers;
+    let over = transfers.iter().any(|listed| listed.transfer.is_over());
+    let on_clear = {
+        let transfers = transfers.dispatcher();
+        Callback::from(move |_: MouseEvent| transfers.dispatch(TransferAction::ClearOver))
+    };
+    html! {
+        <>
+            <Heading text="Downloads" take_focus={navigation.moved} />
+            if transfers.iter().next().is_none() {
+                <p class="empty">
+                    { "Nothing is downloading. Pick files, then use the Browser tab of " }
+                    <a href={Route::to(Place::Get).href()}>{ "Get" }</a>{ "." }
+                </p>
+            } else {
+                <ul class="transfers">
+                    for listed in transfers.iter().rev() {
+                        <TransferRow key={listed.id} transfer={TransferView(listed.transfer.clone())}
+                            fault={match listed.transfer.state() {
+                                State::Failed(failure) => {
+                                    let mirror = known.registry.get(&listed.mirror);
+                                    Some(text::failure_words(failure, mirror.map_or("The mirror", |mirror| mirror.name.as_str())))
+                                }
+                                _ => None,
+                            }}
+                            on_cancel={let id = listed.id; context.cancel.reform(move |()| id)} />
+                    }
+                </ul>
+                if over { <p><button type="button" class="button" onclick={on_clear}>{ "Clear those that are over" }</button></p> }
+            }
+            <p class="note">{ "Downloads run in this page: keep it open until they end. A download that is stopped keeps nothing." }</p>
+        </>
+    }
+}

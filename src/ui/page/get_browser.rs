@@ -1,0 +1,182 @@
+//! Downloads in this page, and the search for checksums.
+
+use std::collections::BTreeSet;
+
+use yew::prelude::*;
+
+use crate::mirror::RemotePath;
+use crate::plan::{BROWSER_LIMIT, PlanItem, TransferPlan};
+use crate::port::FetchError;
+use crate::transfer::TransferFile;
+use crate::ui::component::FaultView;
+use crate::ui::ports::use_ports;
+use crate::ui::route::{Place, Route};
+use crate::ui::state::checksums::{CURRENT_TREE, Found, Progress, find_checksums};
+use crate::ui::state::{KnownAction, use_known, use_transfers};
+use crate::ui::text;
+
+use super::{use_announce, use_navigation};
+
+/// Properties of the panels.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct PlanProps {
+    /// The plan.
+    pub(super) plan: TransferPlan,
+}
+
+/// One row for each file: download with check, and the plain link.
+#[component]
+pub(super) fn BrowserPanel(props: &PlanProps) -> Html {
+    let ports = use_ports();
+    let can_stream = ports.save.can_stream();
+    html! {
+        <>
+            if can_stream {
+                <p class="note">{ "Download streams one file to the place that you pick and counts every byte. Success is said only when the checksum agrees. The plain link hands the file to the browser’s own download, unchecked." }</p>
+            } else {
+                <p class="warn">{ "This browser cannot write to a file that you pick (Chrome and Edge can). The plain link hands the file to the browser’s own download, unchecked." }</p>
+            }
+            <ul class="downloads">
+                for item in &props.plan.items {
+                    <Item key={item.path.as_str()} plan={props.plan.clone()} item={item.clone()} {can_stream} />
+                }
+            </ul>
+        </>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ItemProps {
+    plan: TransferPlan,
+    item: PlanItem,
+    can_stream: bool,
+}
+
+#[component]
+fn Item(props: &ItemProps) -> Html {
+    let context = use_transfers();
+    let navigation = use_navigation();
+    let item = &props.item;
+    let name = item.path.name().to_owned();
+    let onclick = {
+        let (start, go) = (context.start.clone(), navigation.go.clone());
+        let (mirror, item) = (props.plan.mirror.id.clone(), item.clone());
+        Callback::from(move |_: MouseEvent| {
+            start.emit((
+                mirror.clone(),
+                TransferFile {
+                    path: item.path.clone(),
+                    url: item.url.clone(),
+                    size: item.size,
+                    md5: item.md5,
+                },
+            ));
+            go.emit((Route::to(Place::Downloads), false));
+        })
+    };
+    let large = item.size.is_some_and(|size| size.bytes() > BROWSER_LIMIT);
+    html! {
+        <li class="download">
+            <span class="download__name"><code>{ &name }</code>
+                <span class="quiet">
+                    { item.size.map_or_else(|| "size not known".to_owned(), text::size) }
+                    { if item.md5.is_some() { " · checksum known" } else { " · no checksum known" } }
+                    if large { { " · large: a command is safer" } }
+                </span>
+            </span>
+            if props.can_stream {
+                <button type="button" class="button button--primary" {onclick} aria-label={format!("Download {name}")}>{ "Download" }</button>
+            }
+            <a class="button" href={item.url.clone()} download={name.clone()} target="_blank" rel="noreferrer"
+                aria-label={format!("Plain link to {name}")}>{ "Plain link" }</a>
+        </li>
+    }
+}
+
+/// How far the search for checksums is.
+#[derive(Clone, PartialEq)]
+enum Search {
+    Idle,
+    Running(Progress),
+    Done(Found),
+    Failed(FetchError),
+}
+
+/// Offers to look missing checksums up in the mirror's own list.
+#[component]
+pub(super) fn Checksums(props: &PlanProps) -> Html {
+    let ports = use_ports();
+    let known = use_known().dispatcher();
+    let announce = use_announce();
+    let search = use_state(|| Search::Idle);
+    let task = use_mut_ref(|| None);
+    let mirror = &props.plan.mirror;
+    let wanted: BTreeSet<RemotePath> = props
+        .plan
+        .items
+        .iter()
+        .filter(|item| item.md5.is_none())
+        .map(|item| item.path.clone())
+        .collect();
+    let start = {
+        let (search, task, mirror, wanted) = (search.clone(), task.clone(), mirror.clone(), wanted.clone());
+        Callback::from(move |_: MouseEvent| {
+            search.set(Search::Running(Progress::default()));
+            let (ports, known, search, announce) = (ports.clone(), known.clone(), search.setter(), announce.clone());
+            let (mirror, wanted) = (mirror.clone(), wanted.clone());
+            let spawner = ports.spawner.clone();
+            *task.borrow_mut() = Some(spawner.spawn(Box::pin(async move {
+                let progress = search.clone();
+                let found = find_checksums(&*ports.fetch, &*ports.clock, &mirror, wanted, |now| progress.set(Search::Running(now))).await;
+                search.set(match found {
+                    Ok(found) => {
+                        announce.emit(found_words(&found));
+                        known.dispatch(KnownAction::Files { mirror: mirror.id, files: found.files.clone() });
+                        Search::Done(found)
+                    }
+                    Err(error) => Search::Failed(error),
+                });
+            })));
+        })
+    };
+    let cancel = {
+        let search = search.clone();
+        Callback::from(move |_: MouseEvent| {
+            *task.borrow_mut() = None;
+            search.set(Search::Idle);
+        })
+    };
+    let button = |label: &'static str| html! { <button type="button" class="button" onclick={start.clone()}>{ label }</button> };
+    match &*search {
+        Search::Idle if wanted.is_empty() => Html::default(),
+        Search::Idle => html! {
+            <p class="offer">
+                { format!("No checksum is known for {}. The mirror’s own list may have them: {CURRENT_TREE}, over 100 MB at EBI.", text::files(wanted.len())) }
+                { button("Find checksums") }
+            </p>
+        },
+        Search::Running(progress) => html! {
+            <p class="offer">
+                { format!("Reading {CURRENT_TREE}: {}{}, {} found", text::bytes(progress.read),
+                    progress.total.map_or_else(String::new, |total| format!(" of {}", text::bytes(total))), text::files(progress.found)) }
+                <progress aria-label="Reading the list" max={progress.total.map(|total| total.max(1).to_string())} value={progress.total.map(|_| progress.read.to_string())}></progress>
+                <button type="button" class="button" onclick={cancel}>{ "Cancel" }</button>
+            </p>
+        },
+        Search::Done(found) => html! { <p class="offer">{ found_words(found) }</p> },
+        Search::Failed(error) => html! {
+            <FaultView fault={text::fetch_fault(error, &mirror.name)}>{ button("Try again") }</FaultView>
+        },
+    }
+}
+
+fn found_words(found: &Found) -> String {
+    let mut words = format!("Checksums found for {}.", text::files(found.files.len()));
+    if found.missing > 0 {
+        words += &format!(" The list has none for {}.", text::files(found.missing));
+    }
+    if found.skipped > 0 {
+        words += &format!(" {} of it could not be read.", text::plural(usize::try_from(found.skipped).unwrap_or(usize::MAX), "line", "lines"));
+    }
+    words
+}

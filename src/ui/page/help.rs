@@ -1,0 +1,61 @@
+//! Help: how to get files, tools, terms, mirrors, sources.
+
+use yew::prelude::*;
+
+use crate::ui::component::Heading;
+use crate::ui::state::{ToolTab, use_known};
+use crate::ui::text;
+
+use super::use_navigation;
+
+/// The help page.
+#[component]
+pub fn HelpPage() -> Html {
+    let navigation = use_navigation();
+    let known = use_known();
+    html! {
+        <div class="prose">
+            <Heading text="Help" take_focus={navigation.moved} />
+            <ol>
+                <li>{ "Search the catalogue, or browse a mirror as it is now." }</li>
+                <li>{ "Tick the files that you need. They stay picked when you close the page." }</li>
+                <li>{ "Open Get: copy a command, or download in the browser." }</li>
+            </ol>
+            <h2>{ "Which way is right?" }</h2>
+            <dl class="terms">
+                for tab in [ToolTab::Wget, ToolTab::Browser, ToolTab::Globus, ToolTab::Ascp] {
+                    <div><dt>{ text::tab_name(tab) }</dt><dd>{ text::tab_words(tab) }{ " " }{ text::install(tab) }</dd></div>
+                }
+            </dl>
+            <h2>{ "Keyboard" }</h2>
+            <p><kbd>{ "/" }</kbd>{ " goes to the search box. Tabs of the Get page move with the arrow keys. All else is reached with the Tab key and works with Enter and Space." }</p>
+            <h2>{ "Terms" }</h2>
+            <dl class="terms">
+                for (term, words) in text::TERMS { <div><dt>{ term }</dt><dd>{ words }</dd></div> }
+            </dl>
+            <h2>{ "Mirrors" }</h2>
+            <dl class="terms">
+                for mirror in known.registry.offered(false) {
+                    <div><dt>{ format!("{} ({})", mirror.name, mirror.organisation) }</dt>
+                        <dd>{ &mirror.note }<br /><code>{ mirror.base_url.as_str() }</code><br /><span class="quiet">{ &mirror.source }</span>
+                            if !mirror.lacks.is_empty() {
+                                <ul>for rule in &mirror.lacks { <li>{ &rule.reason }</li> }</ul>
+                            }
+                        </dd></div>
+                }
+            </dl>
+            <h2>{ "Citation" }</h2>
+            <ul>
+                for release in known.catalogue.releases() {
+                    <li>{ format!("{}: ", release.name) }<a href={release.citation.url.clone()} target="_blank" rel="noreferrer">{ &release.citation.text }</a></li>
+                }
+            </ul>
+            <h2>{ "Sources of the catalogue" }</h2>
+            <ul>
+                for source in known.catalogue.sources() {
+                    <li>{ &source.title }{ format!(", {}", source.date) }<br /><span class="quiet">{ &source.address }</span></li>
+                }
+            </ul>
+        </div>
+    }
+}

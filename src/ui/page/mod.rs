@@ -1,0 +1,20 @@
+//! One page for each place: reads contexts, calls pure functions, composes leaves.
+
+mod browse;
+mod catalogue;
+mod downloads;
+mod files;
+mod frame;
+mod get;
+mod get_browser;
+mod help;
+mod populations;
+
+pub use browse::BrowsePage;
+pub use catalogue::CataloguePage;
+pub use downloads::DownloadsPage;
+pub use files::FilesPage;
+pub use frame::{Frame, Navigation, use_announce, use_navigation};
+pub use get::GetPage;
+pub use help::HelpPage;
+pub use populations::PopulationsPage;

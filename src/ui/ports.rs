@@ -1,0 +1,39 @@
+//! The ports that the app runs on, as one context.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::port::{Clipboard, Clock, Fetch, Save, Spawner, Store};
+
+/// The outside world; set once in `app.rs`, replaced by fakes in tests.
+#[derive(Clone)]
+pub struct AppPorts {
+    /// Reads from mirrors.
+    pub fetch: Rc<dyn Fetch>,
+    /// Writes to the user's disk.
+    pub save: Rc<dyn Save>,
+    /// The clipboard.
+    pub clipboard: Rc<dyn Clipboard>,
+    /// Settings and selection between visits.
+    pub store: Rc<dyn Store>,
+    /// Time.
+    pub clock: Rc<dyn Clock>,
+    /// Runs tasks.
+    pub spawner: Rc<dyn Spawner>,
+    /// Says whether the page itself comes from this machine.
+    pub page_is_loopback: bool,
+}
+
+/// Ports never change while the app runs.
+impl PartialEq for AppPorts {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.fetch, &other.fetch)
+    }
+}
+
+/// Returns the ports.
+#[hook]
+pub fn use_ports() -> AppPorts {
+    use_context::<AppPorts>().expect("the app sets its ports before any component")
+}

@@ -1,0 +1,202 @@
+//! Places of the app, and what of a view can be shared: both live in the address's fragment.
+//!
+//! The fragment, because a static host answers 404 for paths that it does not know. A fragment that means nothing leads
+//! to the catalogue, never to an error.
+
+use std::fmt;
+
+use url::form_urlencoded;
+
+use crate::listing::SortKey;
+use crate::mirror::{MirrorId, RemotePath};
+
+/// A place of the app.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// Releases, data collections, populations.
+    #[default]
+    Catalogue,
+    /// What a search found.
+    Files,
+    /// The directory index of a mirror.
+    Browse,
+    /// The 26 populations.
+    Populations,
+    /// The transfer plan of the selection, as commands.
+    Get,
+    /// Downloads in this page.
+    Downloads,
+    /// Tools, terms, sources.
+    Help,
+}
+
+/// A place with what is to be seen there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Route {
+    /// The place.
+    pub place: Place,
+    /// Search text.
+    pub query: String,
+    /// Directory, as path on the main site.
+    pub path: RemotePath,
+    /// The mirror to read, if the link names one.
+    pub mirror: Option<MirrorId>,
+    /// How a directory is sorted.
+    pub sort: SortKey,
+    /// Says whether the order is reversed.
+    pub descending: bool,
+}
+
+impl Place {
+    /// All places that the main menu names, in its order.
+    pub const MENU: [Self; 5] = [
+        Self::Catalogue,
+        Self::Files,
+        Self::Browse,
+        Self::Populations,
+        Self::Downloads,
+    ];
+
+    fn segment(self) -> &'static str {
+        match self {
+            Self::Catalogue => "",
+            Self::Files => "files",
+            Self::Browse => "browse",
+            Self::Populations => "populations",
+            Self::Get => "get",
+            Self::Downloads => "downloads",
+            Self::Help => "help",
+        }
+    }
+
+    fn from_segment(segment: &str) -> Option<Self> {
+        [
+            Self::Catalogue,
+            Self::Files,
+            Self::Browse,
+            Self::Populations,
+            Self::Get,
+            Self::Downloads,
+            Self::Help,
+        ]
+        .into_iter()
+        .find(|place| place.segment() == segment)
+    }
+}
+
+impl Route {
+    /// Returns a place without anything else.
+    pub fn to(place: Place) -> Self {
+        Self {
+            place,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the files that a search finds.
+    pub fn search(query: impl Into<String>) -> Self {
+        Self {
+            query: query.into(),
+            ..Self::to(Place::Files)
+        }
+    }
+
+    /// Returns a directory.
+    pub fn directory(path: RemotePath) -> Self {
+        Self {
+            path,
+            ..Self::to(Place::Browse)
+        }
+    }
+
+    /// Reads a fragment (without `#`). What cannot be read is left at its default.
+    pub fn parse(fragment: &str) -> Self {
+        let Some(rest) = fragment.strip_prefix('/') else {
+            return Self::default();
+        };
+        let (segment, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let Some(place) = Place::from_segment(segment) else {
+            return Self::default();
+        };
+        let mut route = Self::to(place);
+        for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+            match key.as_ref() {
+                "q" => route.query = value.into_owned(),
+                "path" => route.path = RemotePath::parse(&value).unwrap_or_default(),
+                "mirror" => route.mirror = Some(MirrorId(value.into_owned())),
+                "sort" => route.sort = SortKey::from_name(&value).unwrap_or_default(),
+                "desc" => route.descending = true,
+                _ => {}
+            }
+        }
+        route
+    }
+
+    /// Returns the link to here: `#` and the fragment.
+    pub fn href(&self) -> String {
+        format!("#{self}")
+    }
+}
+
+/// Writes the fragment without `#`.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if !self.query.is_empty() {
+            query.append_pair("q", &self.query);
+        }
+        if !self.path.is_root() {
+            query.append_pair("path", self.path.as_str());
+        }
+        if let Some(mirror) = &self.mirror {
+            query.append_pair("mirror", mirror.as_str());
+        }
+        if self.sort != SortKey::default() {
+            query.append_pair("sort", self.sort.name());
+        }
+        if self.descending {
+            query.append_pair("desc", "1");
+        }
+        let query = query.finish();
+        write!(f, "/{}", self.place.segment())?;
+        if !query.is_empty() {
+            write!(f, "?{query}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn fragments_that_mean_nothing_lead_to_the_catalogue() {
+        for fragment in ["", "main", "/nowhere", "//evil.example/", "/../x", "javascript:alert(1)"] {
+            assert_eq!(Route::parse(fragment), Route::default(), "{fragment}");
+        }
+        let route = Route::parse("/browse?path=../../etc&sort=bad&unknown=1");
+        assert_eq!(route, Route::to(Place::Browse));
+    }
+
+    proptest! {
+        #[test]
+        fn a_printed_route_reads_back(
+            place in 0..7_usize, query in ".*", part in "[^/.]{1,12}", mirror in proptest::option::of(".*"),
+            sort in 0..3_usize, descending: bool,
+        ) {
+            let places = [Place::Catalogue, Place::Files, Place::Browse, Place::Populations,
+                Place::Get, Place::Downloads, Place::Help];
+            let route = Route {
+                place: places[place],
+                query,
+                path: RemotePath::parse(&part).unwrap(),
+                mirror: mirror.map(MirrorId),
+                sort: [SortKey::Name, SortKey::Size, SortKey::Modified][sort],
+                descending,
+            };
+            prop_assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+}

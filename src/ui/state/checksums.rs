@@ -1,0 +1,100 @@
+//! Finding checksums in a mirror's `current.tree`, its own list of everything.
+//!
+//! The list is over 100 MB on the main site, so it is read only when the user asks, line by line, and no further than needed.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::{Provenance, RemoteFile};
+use crate::listing::Size;
+use crate::manifest::TreeReader;
+use crate::mirror::{Mirror, RemotePath};
+use crate::port::{Clock, Fetch, FetchError, with_timeout};
+
+/// Milliseconds without a byte after which the list counts as stalled.
+const SILENCE: u32 = 30_000;
+
+/// Least milliseconds between two reports.
+const REPORT_EVERY: u64 = 200;
+
+/// Where the list lies on the main site.
+pub const CURRENT_TREE: &str = "current.tree";
+
+/// How far the reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read.
+    pub read: u64,
+    /// Bytes in all, if the mirror says.
+    pub total: Option<u64>,
+    /// Files found.
+    pub found: usize,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The files with size, date and checksum.
+    pub files: Vec<RemoteFile>,
+    /// How many of the wanted files the list does not have, or has without a checksum.
+    pub missing: usize,
+    /// How many lines of the list could not be read.
+    pub skipped: u64,
+}
+
+/// Reads the mirror's list until all wanted files are found, or to its end.
+pub async fn find_checksums(
+    fetch: &dyn Fetch,
+    clock: &dyn Clock,
+    mirror: &Mirror,
+    mut wanted: BTreeSet<RemotePath>,
+    mut report: impl FnMut(Progress),
+) -> Result<Found, FetchError> {
+    let list = RemotePath::root()
+        .join(CURRENT_TREE)
+        .expect("a constant name without slash");
+    let mut body = with_timeout(clock, SILENCE, fetch.get(&mirror.file_url(&list))).await?;
+    if body.head().status != 200 {
+        return Err(FetchError::Status(body.head().status));
+    }
+    if body.head().is_html() {
+        return Err(FetchError::Status(404));
+    }
+    let mut progress = Progress {
+        total: body.head().body_length(),
+        ..Progress::default()
+    };
+    let mut reader = TreeReader::default();
+    let mut files = Vec::new();
+    let provenance = Provenance::CurrentTree {
+        mirror: mirror.id.clone(),
+        read_at: clock.now(),
+    };
+    let mut reported = 0;
+    while !wanted.is_empty() {
+        let Some(chunk) = with_timeout(clock, SILENCE, body.next_chunk()).await? else {
+            break;
+        };
+        progress.read += chunk.len() as u64;
+        reader.push(&chunk, |row| {
+            if row.md5.is_some() && wanted.remove(&row.path) {
+                files.push(RemoteFile {
+                    path: row.path,
+                    size: Some(Size::Exact(row.size)),
+                    modified: row.modified,
+                    md5: row.md5,
+                    provenance: provenance.clone(),
+                });
+            }
+        });
+        progress.found = files.len();
+        if clock.now() >= reported + REPORT_EVERY {
+            reported = clock.now();
+            report(progress);
+        }
+    }
+    Ok(Found {
+        files,
+        missing: wanted.len(),
+        skipped: reader.skipped(),
+    })
+}

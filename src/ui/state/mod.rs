@@ -1,0 +1,16 @@
+//! State that more than one page needs, each as a context of value and dispatcher.
+//!
+//! What an action does is a pure function; the browser's store is written by effects.
+
+pub mod checksums;
+pub mod directory;
+pub mod download;
+pub mod known;
+pub mod provider;
+pub mod settings;
+pub mod transfers;
+
+pub use known::{Known, KnownAction};
+pub use provider::{Keeps, Providers, SelectionState, TransfersContext, use_known, use_mirror, use_selection, use_settings, use_transfers};
+pub use settings::{Settings, SettingsAction, Theme, ToolTab};
+pub use transfers::{TransferAction, Transfers};

@@ -1,0 +1,128 @@
+//! What the user chose and the browser keeps.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+use yew::prelude::*;
+
+use crate::mirror::MirrorId;
+use crate::plan::PlanOptions;
+
+/// The form in which settings are kept.
+const FORMAT: u32 = 1;
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// The ways to get files, as tabs of the Get page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ToolTab {
+    /// `wget`.
+    #[default]
+    Wget,
+    /// Download in this page.
+    Browser,
+    /// Globus.
+    Globus,
+    /// `ascp`.
+    Ascp,
+}
+
+/// What the user chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    format: u32,
+    /// The mirror, if another than the default.
+    pub mirror: Option<MirrorId>,
+    /// Colours.
+    pub theme: Theme,
+    /// The tab of the Get page.
+    pub tool: ToolTab,
+    /// Destination, key and Globus collection.
+    pub options: PlanOptions,
+}
+
+/// A change of the settings.
+pub enum SettingsAction {
+    /// Use this mirror.
+    Mirror(MirrorId),
+    /// Use these colours.
+    Theme(Theme),
+    /// Open this tab.
+    Tool(ToolTab),
+    /// Use these options.
+    Options(PlanOptions),
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            format: FORMAT,
+            mirror: None,
+            theme: Theme::default(),
+            tool: ToolTab::default(),
+            options: PlanOptions::default(),
+        }
+    }
+}
+
+impl Theme {
+    /// Returns the value of the document's `data-theme`; nothing for the system's.
+    pub fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    /// Returns the next one of the three.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+impl Settings {
+    /// Writes the settings for the browser's store.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("settings are plain data")
+    }
+
+    /// Reads kept settings; nothing if they are of another form or damaged.
+    pub fn from_json(text: &str) -> Option<Self> {
+        serde_json::from_str::<Self>(text)
+            .ok()
+            .filter(|settings| settings.format == FORMAT)
+    }
+}
+
+impl Reducible for Settings {
+    type Action = SettingsAction;
+
+    fn reduce(self: Rc<Self>, action: SettingsAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            SettingsAction::Mirror(mirror) => next.mirror = Some(mirror),
+            SettingsAction::Theme(theme) => next.theme = theme,
+            SettingsAction::Tool(tool) => next.tool = tool,
+            SettingsAction::Options(options) => next.options = options,
+        }
+        if next == *self { self } else { Rc::new(next) }
+    }
+}

@@ -1,0 +1,125 @@
+//! Numbers for people: counts, sizes, speeds, times.
+
+use bytesize::ByteSize;
+
+use crate::listing::Size;
+
+/// Writes a count with thousands set apart: `2,504`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Writes a count with its word: `1 file`, `2,504 files`.
+pub fn plural(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(number as u64), if number == 1 { one } else { many })
+}
+
+/// Writes `1 file` or `2 files`.
+pub fn files(number: usize) -> String {
+    plural(number, "file", "files")
+}
+
+/// Writes bytes in SI units: `196.5 MB`.
+pub fn bytes(number: u64) -> String {
+    if number < 1000 {
+        return format!("{number} B");
+    }
+    ByteSize::b(number).display().si().to_string()
+}
+
+/// Writes a size; a rounded one with "about".
+pub fn size(size: Size) -> String {
+    match size {
+        Size::Exact(number) => bytes(number),
+        Size::About(about) => format!("about {}", bytes(about.shown)),
+    }
+}
+
+/// Writes a size to the byte, for a tooltip.
+pub fn exact_size(size: Size) -> String {
+    match size {
+        Size::Exact(number) => format!("{} bytes", count(number)),
+        Size::About(about) => format!(
+            "rounded by the server: between {} and {} bytes",
+            count(about.least),
+            count(about.most)
+        ),
+    }
+}
+
+/// Writes a sum of sizes; "about" if any of them is rounded, and how many are not known.
+pub fn total_size(number: u64, exact: bool, unknown: usize, files: usize) -> String {
+    if unknown == files {
+        return "size not known".to_owned();
+    }
+    let about = if exact { "" } else { "about " };
+    match unknown {
+        0 => format!("{about}{}", bytes(number)),
+        _ => format!("{about}{} and {unknown} of unknown size", bytes(number)),
+    }
+}
+
+/// Writes a speed: `12.5 MB/s`.
+pub fn speed(per_second: u64) -> String {
+    format!("{}/s", bytes(per_second))
+}
+
+/// Writes a span of time in the two units that matter: `3 h 5 min`, `2 min 7 s`, `16 s`.
+pub fn duration(seconds: u64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    match (days, hours, minutes) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, _) => format!("{minutes} min {} s", seconds % 60),
+        (0, _, _) => format!("{hours} h {minutes} min"),
+        _ => format!("{days} d {hours} h"),
+    }
+}
+
+/// Writes how long ago something was: `just now`, `2 min ago`.
+pub fn ago(milliseconds: u64) -> String {
+    match milliseconds / 1000 {
+        0..45 => "just now".to_owned(),
+        seconds @ 45..3_600 => format!("{} min ago", (seconds + 30) / 60),
+        seconds => format!("{} h ago", seconds / 3_600),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(999), "999");
+        assert_eq!(count(2504), "2,504");
+        assert_eq!(count(84_700_000), "84,700,000");
+        assert_eq!(files(1), "1 file");
+        assert_eq!(files(2504), "2,504 files");
+        assert_eq!(bytes(650), "650 B");
+        assert_eq!(bytes(5_656_911), "5.7 MB");
+        assert_eq!(bytes(130_000_000_000), "130.0 GB");
+        assert_eq!(duration(16), "16 s");
+        assert_eq!(duration(127), "2 min 7 s");
+        assert_eq!(duration(11_100), "3 h 5 min");
+        assert_eq!(duration(90_000), "1 d 1 h");
+        assert_eq!(ago(1_000), "just now");
+        assert_eq!(ago(120_000), "2 min ago");
+        assert_eq!(ago(7_300_000), "2 h ago");
+    }
+
+    #[test]
+    fn a_sum_says_what_it_does_not_know() {
+        assert_eq!(total_size(5000, true, 0, 2), "5.0 kB");
+        assert_eq!(total_size(5000, false, 1, 3), "about 5.0 kB and 1 of unknown size");
+        assert_eq!(total_size(0, true, 2, 2), "size not known");
+    }
+}
