@@ -118,6 +118,8 @@ fn any_link() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn apache_size_bounds_hold_the_true_size(bytes in any_size()) {
         let text = apr_strfsize(bytes);

@@ -80,7 +80,7 @@ impl Size {
         let (least, most) = apache_bounds(whole, tenth);
         let parts = |parts: u128| parts.saturating_mul(unit >> 10);
         Some(Self::About(ApproxSize {
-            shown: u64::try_from(shown).ok()?,
+            shown: u64::try_from(shown).unwrap_or(u64::MAX),
             least: u64::try_from(parts(least)).ok()?,
             most: u64::try_from(parts(most + 1) - 1).unwrap_or(u64::MAX),
         }))
