@@ -1,1 +1,16 @@
 //! What will be moved, from where to where, and what is wrong with it.
+//!
+//! A plan is data for every tool and for the page alike: paths, sizes, checksums, accounts and warnings. It knows no
+//! shell and writes no sentence.
+
+mod item;
+mod options;
+mod place;
+mod transfer_plan;
+mod warning;
+
+pub use item::{PlanItem, Refusal};
+pub use options::{OptionProblem, PlanOptions};
+pub use place::{Anchor, Place};
+pub use transfer_plan::{Account, Totals, TransferPlan};
+pub use warning::{BROWSER_LIMIT, Warning};

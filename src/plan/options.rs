@@ -1,0 +1,108 @@
+//! What a person can set before a transfer.
+
+use serde::{Deserialize, Serialize};
+
+use super::Place;
+use super::item::has_unwritable;
+
+/// The folder into which files go until a person names another.
+const DESTINATION: &str = "igsr";
+
+/// What a person can set before a transfer, as typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlanOptions {
+    /// The folder into which files go; it keeps the mirror's directories. `~/` stands for the home folder.
+    pub destination: String,
+    /// The path of the key file for `ascp`; empty if none is known. `~/` stands for the home folder.
+    pub aspera_key: String,
+    /// The identifier (a UUID) of the Globus collection that receives; empty for the computer that runs the command.
+    pub globus_destination: String,
+}
+
+/// What is wrong with an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OptionProblem {
+    /// The destination is empty.
+    DestinationEmpty,
+    /// The destination holds a character that cannot be written into a command.
+    DestinationCharacter,
+    /// The destination has a part `..`.
+    DestinationParent,
+    /// The path of the key holds a character that cannot be written into a command.
+    KeyCharacter,
+    /// The receiving collection is not a UUID.
+    GlobusDestinationNotAnId,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        Self {
+            destination: DESTINATION.to_owned(),
+            aspera_key: String::new(),
+            globus_destination: String::new(),
+        }
+    }
+}
+
+impl PlanOptions {
+    /// Returns what is wrong with the options. A plan uses the default in place of an option with a problem.
+    pub fn problems(&self) -> Vec<OptionProblem> {
+        [
+            self.destination_place().err(),
+            self.key_place().err(),
+            self.globus_id().err(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Returns the folder into which files go.
+    pub(super) fn destination_place(&self) -> Result<Place, OptionProblem> {
+        if self.destination.trim().is_empty() {
+            return Err(OptionProblem::DestinationEmpty);
+        }
+        if has_unwritable(&self.destination) {
+            return Err(OptionProblem::DestinationCharacter);
+        }
+        if self.destination.split('/').any(|part| part.trim() == "..") {
+            return Err(OptionProblem::DestinationParent);
+        }
+        Ok(Place::read(&self.destination))
+    }
+
+    /// Returns the key file for `ascp`, if one is named.
+    pub(super) fn key_place(&self) -> Result<Option<Place>, OptionProblem> {
+        if has_unwritable(&self.aspera_key) {
+            return Err(OptionProblem::KeyCharacter);
+        }
+        Ok(Some(Place::read(&self.aspera_key)).filter(|place| !place.below.is_empty()))
+    }
+
+    /// Returns the receiving collection, if one is named.
+    pub(super) fn globus_id(&self) -> Result<Option<String>, OptionProblem> {
+        let text = self.globus_destination.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if !is_uuid(text) {
+            return Err(OptionProblem::GlobusDestinationNotAnId);
+        }
+        Ok(Some(text.to_ascii_lowercase()))
+    }
+}
+
+/// The folder for options whose destination has a problem.
+pub(super) fn default_destination() -> Place {
+    Place::read(DESTINATION)
+}
+
+fn is_uuid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12])
+        && text
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+}

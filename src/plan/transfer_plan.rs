@@ -1,0 +1,242 @@
+//! The plan of a transfer.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::catalogue::{Provenance, RemoteFile};
+use crate::listing::Size;
+use crate::manifest::Md5;
+use crate::mirror::{
+    AsperaAccount, GlobusCollection, Mirror, MirrorId, MirrorRegistry, RemotePath,
+};
+
+use super::item::refusal;
+use super::options::default_destination;
+use super::warning::warnings;
+use super::{Place, PlanItem, PlanOptions, Refusal, Warning};
+
+/// What will be moved, from where to where. Every command and the download in the browser are made from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferPlan {
+    /// The files, sorted by path on the main site, each once.
+    pub items: Vec<PlanItem>,
+    /// The mirror that addresses point to.
+    pub mirror: Mirror,
+    /// The folder into which files go.
+    pub destination: Place,
+    /// The key file for `ascp`, if one is named.
+    pub aspera_key: Option<Place>,
+    /// The Globus collection that receives, a UUID, if one is named.
+    pub globus_destination: Option<String>,
+    /// Who serves the files to `ascp`, if anybody does.
+    pub aspera: Option<Account<AsperaAccount>>,
+    /// Who serves the files to Globus, if anybody does.
+    pub globus: Option<Account<GlobusCollection>>,
+    /// Files that were asked for and cannot be moved, each with the reason.
+    pub refused: Vec<(RemotePath, Refusal)>,
+    /// What a person should know before starting.
+    pub warnings: Vec<Warning>,
+}
+
+/// An account or collection, and the mirror that it belongs to: the chosen one, else the first that has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account<A> {
+    /// The mirror whose layout it shows.
+    pub mirror: Mirror,
+    /// The account or collection.
+    pub account: A,
+    /// Says whether the checksums of the plan hold for what comes from here.
+    pub checksums_hold: bool,
+}
+
+/// Sums over a plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Number of files.
+    pub files: usize,
+    /// Bytes of all files whose size is known.
+    pub bytes: u64,
+    /// Says whether `bytes` is exact: every size is known, and none is rounded.
+    pub exact: bool,
+    /// Number of files of unknown size.
+    pub unknown_sizes: usize,
+    /// Number of files with a checksum.
+    pub with_md5: usize,
+}
+
+/// What is known of a file on the chosen mirror.
+#[derive(Clone, Copy, Default)]
+struct Facts {
+    size: Option<Size>,
+    md5: Option<Md5>,
+}
+
+impl TransferPlan {
+    /// Plans the transfer of files from a mirror.
+    ///
+    /// A file given twice counts once, with the best that is known of it. An option with a problem (see
+    /// [`PlanOptions::problems`]) is replaced by its default.
+    pub fn new<'a>(
+        files: impl IntoIterator<Item = &'a RemoteFile>,
+        mirror: &Mirror,
+        registry: &MirrorRegistry,
+        options: &PlanOptions,
+    ) -> Self {
+        let (items, refused) = sort_out(merge(files, mirror, registry), mirror);
+        let mut plan = Self {
+            items,
+            mirror: mirror.clone(),
+            destination: options
+                .destination_place()
+                .unwrap_or_else(|_| default_destination()),
+            aspera_key: options.key_place().ok().flatten(),
+            globus_destination: options.globus_id().ok().flatten(),
+            aspera: Account::find(mirror, registry, |mirror| mirror.aspera.as_ref()),
+            globus: Account::find(mirror, registry, |mirror| mirror.globus.as_ref()),
+            refused,
+            warnings: Vec::new(),
+        };
+        plan.warnings = warnings(&plan);
+        plan
+    }
+
+    /// Returns the sums over all files.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals {
+            files: self.items.len(),
+            exact: true,
+            ..Totals::default()
+        };
+        for item in &self.items {
+            match item.size {
+                Some(size) => {
+                    totals.bytes = totals.bytes.saturating_add(size.bytes());
+                    totals.exact &= size.is_exact();
+                }
+                None => totals.unknown_sizes += 1,
+            }
+            totals.with_md5 += usize::from(item.md5.is_some());
+        }
+        totals.exact &= totals.unknown_sizes == 0;
+        totals
+    }
+
+    /// Returns how many seconds the known bytes take at a speed, rounded up; nothing at speed zero.
+    pub fn seconds_at(&self, bits_per_second: u64) -> Option<u64> {
+        if bits_per_second == 0 {
+            return None;
+        }
+        let bits = u128::from(self.totals().bytes) * 8;
+        u64::try_from(bits.div_ceil(u128::from(bits_per_second))).ok()
+    }
+}
+
+impl<A: Clone> Account<A> {
+    fn find(
+        chosen: &Mirror,
+        registry: &MirrorRegistry,
+        account: impl Fn(&Mirror) -> Option<&A>,
+    ) -> Option<Self> {
+        let mut candidates = std::iter::once(chosen).chain(registry.offered(false));
+        candidates.find_map(|mirror| {
+            Some(Self {
+                account: account(mirror)?.clone(),
+                checksums_hold: mirror.id == chosen.id
+                    || (mirror.holds_catalogue_files && chosen.holds_catalogue_files),
+                mirror: mirror.clone(),
+            })
+        })
+    }
+}
+
+impl<A> Account<A> {
+    /// Returns the checksum of an item, if it holds for what comes from here.
+    pub fn md5(&self, item: &PlanItem) -> Option<Md5> {
+        item.md5.filter(|_| self.checksums_hold)
+    }
+}
+
+/// Takes together what is said of each path, as far as it holds on the mirror; what was read from the mirror itself
+/// comes first.
+fn merge<'a>(
+    files: impl IntoIterator<Item = &'a RemoteFile>,
+    mirror: &Mirror,
+    registry: &MirrorRegistry,
+) -> BTreeMap<RemotePath, Facts> {
+    let read_here = |file: &&RemoteFile| read_from(&file.provenance) == Some(&mirror.id);
+    let (here, elsewhere): (Vec<_>, Vec<_>) = files.into_iter().partition(read_here);
+    let mut merged = BTreeMap::<_, Facts>::new();
+    for file in here.into_iter().chain(elsewhere) {
+        let facts = merged.entry(file.path.clone()).or_default();
+        if !holds(&file.provenance, mirror, registry) {
+            continue;
+        }
+        if facts.size.is_none_or(|size| !size.is_exact()) {
+            let exact = file.size.filter(|size| size.is_exact());
+            facts.size = exact.or(facts.size).or(file.size);
+        }
+        facts.md5 = facts.md5.or(file.md5);
+    }
+    merged
+}
+
+/// Returns the mirror that a fact was read from.
+fn read_from(provenance: &Provenance) -> Option<&MirrorId> {
+    match provenance {
+        Provenance::Catalogue(_) => None,
+        Provenance::DirectoryIndex { mirror, .. } | Provenance::CurrentTree { mirror, .. } => {
+            Some(mirror)
+        }
+    }
+}
+
+/// Says whether what a source says of a file holds for the file on the mirror.
+fn holds(provenance: &Provenance, mirror: &Mirror, registry: &MirrorRegistry) -> bool {
+    let Some(read) = read_from(provenance) else {
+        return mirror.holds_catalogue_files;
+    };
+    let same_files = |other: &Mirror| other.holds_catalogue_files && mirror.holds_catalogue_files;
+    *read == mirror.id || registry.get(read).is_some_and(same_files)
+}
+
+/// Divides the paths into items and refusals.
+fn sort_out(
+    merged: BTreeMap<RemotePath, Facts>,
+    mirror: &Mirror,
+) -> (Vec<PlanItem>, Vec<(RemotePath, Refusal)>) {
+    let mut refused = Vec::new();
+    let mut places = HashMap::<RemotePath, RemotePath>::with_capacity(merged.len());
+    let mut candidates = Vec::with_capacity(merged.len());
+    for (path, facts) in merged {
+        let here = mirror.path_here(&path);
+        let reason = refusal(&path).or_else(|| refusal(&here)).or_else(|| {
+            places
+                .get(&here)
+                .map(|other| Refusal::SameLocalPath(other.clone()))
+        });
+        if let Some(reason) = reason {
+            refused.push((path, reason));
+        } else {
+            places.insert(here.clone(), path.clone());
+            candidates.push((path, here, facts));
+        }
+    }
+    let mut items = Vec::with_capacity(candidates.len());
+    for (path, here, facts) in candidates {
+        let above = here
+            .ancestors()
+            .skip(1)
+            .find_map(|above| places.get(&above));
+        match above {
+            Some(above) => refused.push((path, Refusal::BelowAFile(above.clone()))),
+            None => items.push(PlanItem {
+                url: mirror.base_url.file_url(&here),
+                local_path: here.into(),
+                path,
+                size: facts.size,
+                md5: facts.md5,
+            }),
+        }
+    }
+    refused.sort_by(|(a, _), (b, _)| a.cmp(b));
+    (items, refused)
+}

@@ -1,0 +1,166 @@
+//! What a person should know before starting.
+
+use crate::mirror::{Availability, Mirror, RemotePath};
+
+use super::{PlanItem, TransferPlan};
+
+/// Above this many bytes a browser that cannot stream to a file should not be asked to save: 2 GB.
+pub const BROWSER_LIMIT: u64 = 2_000_000_000;
+
+/// A mirror that tolerates no more connections than this limits its visitors.
+const FEW_CONNECTIONS: u8 = 4;
+
+/// What a person should know before starting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// The mirror is known to lack a file. It stays in the plan: what is known may be old.
+    LackingOnMirror {
+        /// Path on the main site.
+        path: RemotePath,
+        /// Name of the mirror that lacks it.
+        mirror: String,
+        /// Why, in a sentence.
+        reason: String,
+    },
+    /// The mirror no longer follows the main site.
+    FrozenMirror {
+        /// What its entry in the registry says.
+        note: String,
+    },
+    /// The mirror has files of its own under the site's names; sizes and checksums of the catalogue do not hold.
+    OwnFiles {
+        /// What its entry in the registry says.
+        note: String,
+    },
+    /// The mirror limits how fast or how often one visitor may fetch.
+    RateLimited {
+        /// What its entry in the registry says.
+        note: String,
+    },
+    /// No checksum is known for some files, so they cannot be verified.
+    NoChecksum {
+        /// How many.
+        count: usize,
+    },
+    /// Some sizes are rounded, and so is the total.
+    RoundedSizes,
+    /// Some files are too large for a browser that cannot stream to a file; see [`BROWSER_LIMIT`].
+    TooLargeForBrowser {
+        /// How many.
+        count: usize,
+    },
+    /// The chosen mirror has no Aspera account; the command asks another.
+    OtherMirrorForAspera {
+        /// Name of the other mirror.
+        mirror: String,
+    },
+    /// The chosen mirror has no Globus collection; the command asks another's.
+    OtherMirrorForGlobus {
+        /// Name of the other mirror.
+        mirror: String,
+    },
+    /// Some names hold characters that `ascp` does not take; its command leaves these files out.
+    NamesNotForAspera {
+        /// Paths on the main site.
+        paths: Vec<RemotePath>,
+    },
+    /// Some names differ from others only in case: on macOS and Windows they would overwrite each other.
+    CaseClash {
+        /// Paths on the main site, without the first of each group.
+        paths: Vec<RemotePath>,
+    },
+}
+
+/// Returns the warnings of a plan, the gravest first.
+pub(super) fn warnings(plan: &TransferPlan) -> Vec<Warning> {
+    let mut found = Vec::new();
+    if plan.items.is_empty() {
+        return found;
+    }
+    found.extend(of_mirror(&plan.mirror));
+    found.extend(
+        plan.items
+            .iter()
+            .filter_map(|item| lacking(&plan.mirror, item)),
+    );
+    found.extend(of_files(plan));
+    found.extend(of_accounts(plan));
+    found
+}
+
+fn of_mirror(mirror: &Mirror) -> Option<Warning> {
+    let note = mirror.note.clone();
+    if !mirror.holds_catalogue_files {
+        Some(Warning::OwnFiles { note })
+    } else if !mirror.current {
+        Some(Warning::FrozenMirror { note })
+    } else if mirror.connections <= FEW_CONNECTIONS {
+        Some(Warning::RateLimited { note })
+    } else {
+        None
+    }
+}
+
+fn lacking(mirror: &Mirror, item: &PlanItem) -> Option<Warning> {
+    match mirror.availability(&item.path) {
+        Availability::Expected => None,
+        Availability::Lacking(reason) => Some(Warning::LackingOnMirror {
+            path: item.path.clone(),
+            mirror: mirror.name.clone(),
+            reason,
+        }),
+    }
+}
+
+fn of_files(plan: &TransferPlan) -> impl Iterator<Item = Warning> {
+    let totals = plan.totals();
+    let large = |item: &&PlanItem| item.size.is_some_and(|size| size.bytes() > BROWSER_LIMIT);
+    let rounded = |item: &PlanItem| item.size.is_some_and(|size| !size.is_exact());
+    let without = totals.files - totals.with_md5;
+    let large = plan.items.iter().filter(large).count();
+    let clashes = case_clashes(&plan.items);
+    [
+        (without > 0).then_some(Warning::NoChecksum { count: without }),
+        plan.items
+            .iter()
+            .any(rounded)
+            .then_some(Warning::RoundedSizes),
+        (large > 0).then_some(Warning::TooLargeForBrowser { count: large }),
+        (!clashes.is_empty()).then_some(Warning::CaseClash { paths: clashes }),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+fn of_accounts(plan: &TransferPlan) -> Vec<Warning> {
+    let mut found = Vec::new();
+    if let Some(account) = &plan.aspera {
+        if account.mirror.id != plan.mirror.id {
+            found.push(Warning::OtherMirrorForAspera {
+                mirror: account.mirror.name.clone(),
+            });
+        }
+        let odd = plan.items.iter().filter(|item| !item.is_for_aspera());
+        let paths: Vec<_> = odd.map(|item| item.path.clone()).collect();
+        if !paths.is_empty() {
+            found.push(Warning::NamesNotForAspera { paths });
+        }
+    }
+    if let Some(account) = &plan.globus
+        && account.mirror.id != plan.mirror.id
+    {
+        found.push(Warning::OtherMirrorForGlobus {
+            mirror: account.mirror.name.clone(),
+        });
+    }
+    found
+}
+
+fn case_clashes(items: &[PlanItem]) -> Vec<RemotePath> {
+    let mut seen = std::collections::HashSet::with_capacity(items.len());
+    let clashes = items
+        .iter()
+        .filter(|item| !seen.insert(item.local_path.to_lowercase()));
+    clashes.map(|item| item.path.clone()).collect()
+}
