@@ -1,1 +1,19 @@
-//! (module)
+//! A plan as text for a tool: commands to paste and files to save.
+//!
+//! Owns the syntax of each tool and all quoting. It chooses no files: what is in the plan is in the text, but for what
+//! a tool cannot do, which a [`Note`] says. Commands are for POSIX shells (proven with bash and dash).
+
+mod ascp;
+mod checksum;
+mod globus;
+pub mod quote;
+mod script;
+mod text;
+mod tool;
+mod wget;
+
+pub use ascp::ascp;
+pub use globus::globus;
+pub use text::{Block, BlockKind, CommandText, Note};
+pub use tool::Tool;
+pub use wget::wget;

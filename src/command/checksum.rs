@@ -1,0 +1,55 @@
+//! Verification with `md5sum`, which every command ends with.
+
+use crate::manifest::Md5;
+use crate::plan::{Place, PlanItem};
+
+use super::quote;
+use super::script::Step;
+
+/// The name of the file with checksums.
+pub(super) const FILE: &str = "files.md5";
+
+/// Returns the lines of a checksum file, with paths relative to the destination.
+pub(super) fn lines<'a>(
+    items: impl IntoIterator<Item = &'a PlanItem>,
+    md5: impl Fn(&PlanItem) -> Option<Md5>,
+) -> Vec<String> {
+    let line = |item: &PlanItem| Some(line(md5(item)?, &item.local_path));
+    items.into_iter().filter_map(line).collect()
+}
+
+/// Returns a line of a checksum file: digest, two spaces, path.
+///
+/// GNU coreutils manual, `md5sum`: a backslash in a name is doubled, and the line then begins with one. A name that
+/// begins with `-` gets `./` before it, since `-` alone stands for standard input.
+fn line(md5: Md5, path: &str) -> String {
+    let dash = if path.starts_with('-') { "./" } else { "" };
+    if path.contains('\\') {
+        return format!("\\{md5}  {dash}{}", path.replace('\\', "\\\\"));
+    }
+    format!("{md5}  {dash}{path}")
+}
+
+/// Returns the step that checks these lines.
+pub(super) fn step(folder: &Place, lines: Vec<String>) -> Option<Step> {
+    (!lines.is_empty()).then(|| Step::reading(check(folder, " --quiet"), lines))
+}
+
+/// Returns what follows a command in one line to check one file.
+pub(super) fn inline(folder: &Place, lines: &[String]) -> String {
+    let check = check(folder, "");
+    let pipe = |line: &String| format!(" && printf '%s\\n' {} | {check}", quote::posix(line));
+    lines.iter().map(pipe).collect()
+}
+
+/// Returns what follows a command in one line to check all files of the saved list.
+pub(super) fn saved(folder: &Place, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!(" && {} < {FILE}", check(folder, " --quiet"))
+}
+
+fn check(folder: &Place, options: &str) -> String {
+    format!("(cd {} && md5sum -c{options} -)", quote::place(folder))
+}

@@ -1,0 +1,196 @@
+//! Globus: a link into its web app, and its command line.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::mirror::{GlobusCollection, RemotePath};
+use crate::plan::{Account, Anchor, Place, PlanItem, TransferPlan};
+
+use super::script::{Step, script};
+use super::{Block, CommandText, Note, Tool, quote};
+
+/// The name of the file with one line for each file.
+const LIST: &str = "files.globus.txt";
+
+/// The page of the web app that shows two collections side by side.
+const WEB_APP: &str = "https://app.globus.org/file-manager";
+
+/// What stays bare in a value of the link's query: the unreserved characters of RFC 3986, section 2.3.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The collection of the computer that runs the command.
+const THIS_COMPUTER: &str = r#""$(globus endpoint local-id)""#;
+
+/// Writes a plan for Globus, which verifies checksums itself.
+pub fn globus(plan: &TransferPlan) -> CommandText {
+    let Some(account) = &plan.globus else {
+        return CommandText::empty(Tool::Globus, vec![Note::NotOffered]);
+    };
+    if plan.items.is_empty() {
+        return CommandText::empty(Tool::Globus, vec![Note::NothingToMove]);
+    }
+    let mut notes = vec![Note::GlobusLogin];
+    if plan.globus_destination.is_none() {
+        notes.push(Note::GlobusConnectPersonal);
+    }
+    notes.push(Note::Source(account.account.source.clone()));
+    let unverified = plan
+        .items
+        .iter()
+        .filter(|item| account.md5(item).is_none())
+        .count();
+    if unverified > 0 {
+        notes.push(Note::NotVerified(unverified));
+    }
+    let blocks = match plan.items.as_slice() {
+        [item] => vec![one(plan, account, item)],
+        _ => many(plan, account),
+    };
+    let label = format!("Open {} in Globus", account.account.name);
+    CommandText {
+        tool: Tool::Globus,
+        blocks,
+        link: Some((label, link(plan, account))),
+        notes,
+    }
+}
+
+fn one(plan: &TransferPlan, account: &Account<GlobusCollection>, item: &PlanItem) -> Block {
+    let source = format!(
+        "{}{}",
+        prefix(&account.account.root),
+        account.mirror.path_here(&item.path)
+    );
+    let destination = plan.destination.join(&item.local_path);
+    let checksum = account.md5(item);
+    let checksum = checksum.map_or_else(String::new, |md5| format!(" --external-checksum {md5}"));
+    let text = command(plan, account, &source, &globus_path(&destination)) + &checksum;
+    Block::command("Transfer", text)
+}
+
+fn many(plan: &TransferPlan, account: &Account<GlobusCollection>) -> Vec<Block> {
+    let lines: Vec<String> = plan.items.iter().map(|item| line(account, item)).collect();
+    let (source, destination) = (prefix(&account.account.root), folder(&plan.destination));
+    let transfer = command(plan, account, &source, &destination);
+    let file = Block::file("Batch", LIST, &lines);
+    let step = Step::reading(format!("{transfer} --batch -"), lines);
+    vec![
+        Block::command("Transfer", script(&[step])),
+        file,
+        Block::command(
+            "Transfer with the saved list",
+            format!("{transfer} --batch {LIST}"),
+        ),
+    ]
+}
+
+/// Returns a line of a batch, which `globus` splits as a shell of its own kind.
+fn line(account: &Account<GlobusCollection>, item: &PlanItem) -> String {
+    let checksum = account.md5(item);
+    let checksum = checksum.map_or_else(String::new, |md5| format!("--external-checksum {md5} "));
+    let source = bare(account.mirror.path_here(&item.path).as_str());
+    let destination = bare(&item.local_path);
+    format!(
+        "{checksum}{} {}",
+        quote::python(&source),
+        quote::python(&destination)
+    )
+}
+
+/// Returns a relative path that is no option; `globus` drops `./` again.
+fn bare(path: &str) -> String {
+    let dash = if path.starts_with('-') { "./" } else { "" };
+    format!("{dash}{path}")
+}
+
+/// Returns the command without what says which files.
+fn command(
+    plan: &TransferPlan,
+    account: &Account<GlobusCollection>,
+    source: &str,
+    destination: &str,
+) -> String {
+    let source = quote::posix(&format!("{}:{source}", account.account.id));
+    let collection = plan.globus_destination.as_ref();
+    let destination = match collection {
+        Some(id) => quote::posix(&format!("{id}:{destination}")),
+        None => format!(
+            "{THIS_COMPUTER}{}",
+            quote::posix(&format!(":{destination}"))
+        ),
+    };
+    let count = plan.items.len();
+    let files = if count == 1 { "file" } else { "files" };
+    format!(
+        "globus transfer {source} {destination} --sync-level checksum --label 'IGSR {count} {files}'"
+    )
+}
+
+/// Returns the path of a directory in a collection: it begins and ends with a slash.
+fn prefix(directory: &RemotePath) -> String {
+    if directory.is_root() {
+        "/".to_owned()
+    } else {
+        format!("/{directory}/")
+    }
+}
+
+/// Returns the path of a place in the receiving collection, where `/~/` is the home folder.
+fn globus_path(place: &Place) -> String {
+    match place.anchor {
+        Anchor::Here | Anchor::Home => format!("/~/{}", place.below),
+        Anchor::Root => format!("/{}", place.below),
+    }
+}
+
+fn folder(place: &Place) -> String {
+    let path = globus_path(place);
+    if path.ends_with('/') {
+        path
+    } else {
+        path + "/"
+    }
+}
+
+/// Returns the link into the web app: the directory that holds all files, beside the destination if it is known.
+fn link(plan: &TransferPlan, account: &Account<GlobusCollection>) -> String {
+    let common = common_directory(
+        plan.items
+            .iter()
+            .map(|item| account.mirror.path_here(&item.path)),
+    );
+    let mut origin = prefix(&account.account.root);
+    if !common.is_root() {
+        origin = format!("{origin}{common}/");
+    }
+    let mut query = vec![
+        ("origin_id", account.account.id.clone()),
+        ("origin_path", origin),
+    ];
+    if let Some(id) = &plan.globus_destination {
+        query.push(("destination_id", id.clone()));
+        query.push(("destination_path", folder(&plan.destination)));
+    }
+    query.push(("two_pane", "true".to_owned()));
+    let pair =
+        |(name, value): &(&str, String)| format!("{name}={}", utf8_percent_encode(value, QUERY));
+    format!(
+        "{WEB_APP}?{}",
+        query.iter().map(pair).collect::<Vec<_>>().join("&")
+    )
+}
+
+/// Returns the deepest directory that holds all files.
+fn common_directory(paths: impl Iterator<Item = RemotePath>) -> RemotePath {
+    paths
+        .filter_map(|path| path.parent())
+        .reduce(|common, directory| {
+            let holds =
+                |above: &RemotePath| directory == *above || directory.below(above).is_some();
+            common.ancestors().find(holds).unwrap_or_default()
+        })
+        .unwrap_or_default()
+}

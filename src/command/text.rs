@@ -1,0 +1,100 @@
+//! What a page shows for one tool.
+
+use crate::mirror::RemotePath;
+
+use super::Tool;
+
+/// The commands and files with which one tool carries out a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommandText {
+    /// The tool.
+    pub tool: Tool,
+    /// What to paste and what to save. The first block is enough by itself; without files there is none.
+    pub blocks: Vec<Block>,
+    /// A link that does it without a command: what it says, and its URL.
+    pub link: Option<(String, String)>,
+    /// What a person should know about this tool and this plan.
+    pub notes: Vec<Note>,
+}
+
+/// A text to copy or to save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub title: String,
+    /// How it is used.
+    pub kind: BlockKind,
+    /// The text. A command does not end in a line feed, so that pasting does not start it; a file does.
+    pub text: String,
+}
+
+/// How a block is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// It is pasted into a shell.
+    Command,
+    /// It is saved under this name, in the folder in which the command is run.
+    File {
+        /// The name, which the command mentions.
+        name: String,
+    },
+}
+
+/// What a person should know about a tool and a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// The plan has no file that the tool could move.
+    NothingToMove,
+    /// No mirror offers this way.
+    NotOffered,
+    /// `ascp` needs a key file, and none is named; the command stops unless `ASPERA_KEY` names one.
+    KeyNeeded,
+    /// Where the account or collection comes from, and how sure it is.
+    Source(String),
+    /// The tool cannot take the names of these files; they are left out.
+    LeftOut(Vec<RemotePath>),
+    /// No checksum is known for so many files; the command does not verify them.
+    NotVerified(usize),
+    /// A file that fails its check stays. It has to be removed before the command is run again: the tool takes a file
+    /// of full size for finished.
+    RemoveWhatFailed,
+    /// A Globus account is needed, and `globus login` before the first command.
+    GlobusLogin,
+    /// The command sends to the computer that runs it, which needs Globus Connect Personal.
+    GlobusConnectPersonal,
+}
+
+impl CommandText {
+    /// Returns a text that has only notes.
+    pub(super) fn empty(tool: Tool, notes: Vec<Note>) -> Self {
+        Self {
+            tool,
+            blocks: Vec::new(),
+            link: None,
+            notes,
+        }
+    }
+}
+
+impl Block {
+    pub(super) fn command(title: &str, text: String) -> Self {
+        Self {
+            title: title.to_owned(),
+            kind: BlockKind::Command,
+            text,
+        }
+    }
+
+    pub(super) fn file(title: &str, name: &str, lines: &[String]) -> Self {
+        let mut text = lines.join("\n");
+        text.push('\n');
+        Self {
+            title: title.to_owned(),
+            kind: BlockKind::File {
+                name: name.to_owned(),
+            },
+            text,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The tools that a plan can be written for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::TransferPlan;
+
+use super::{CommandText, ascp, globus, wget};
+
+/// A tool that a plan can be written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tool {
+    /// GNU wget, over HTTP.
+    Wget,
+    /// Globus: its web app, or its command line.
+    Globus,
+    /// `ascp`, the command of IBM Aspera.
+    Ascp,
+}
+
+impl Tool {
+    /// All tools, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Wget, Self::Globus, Self::Ascp];
+
+    /// Writes a plan for this tool.
+    pub fn render(self, plan: &TransferPlan) -> CommandText {
+        match self {
+            Self::Wget => wget(plan),
+            Self::Globus => globus(plan),
+            Self::Ascp => ascp(plan),
+        }
+    }
+
+    /// Returns the short name of the tool, as in links and settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Wget => "wget",
+            Self::Globus => "globus",
+            Self::Ascp => "ascp",
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! GNU wget.
+
+use crate::plan::{PlanItem, TransferPlan};
+
+use super::script::{Step, script};
+use super::{Block, CommandText, Note, Tool, checksum, quote};
+
+/// The name of the file with addresses.
+const LIST: &str = "files.txt";
+
+/// Continue what is there; five tries; a minute without a byte ends a try; one line of report for each file.
+const OPTIONS: &str = "-t 5 -T 60 -nv";
+
+/// wget cuts names that it makes itself down to the file system's limit less 19 bytes (`CHOMP_BUFFER` in `src/url.c`).
+const LONGEST_NAME: usize = 255 - 19;
+
+/// Writes a plan for wget: with list, directories kept, and a check of what has a checksum.
+pub fn wget(plan: &TransferPlan) -> CommandText {
+    let mut notes = Vec::new();
+    let checksums = checksum::lines(&plan.items, |item| item.md5);
+    let unverified = plan.items.len() - checksums.len();
+    if unverified > 0 {
+        notes.push(Note::NotVerified(unverified));
+    }
+    if !checksums.is_empty() {
+        notes.push(Note::RemoveWhatFailed);
+    }
+    let blocks = match plan.items.as_slice() {
+        [] => return CommandText::empty(Tool::Wget, vec![Note::NothingToMove]),
+        [item] => {
+            let fetch = if wget_names(&item.local_path) {
+                format!("{} {}", listed(plan), quote::posix(&item.url))
+            } else {
+                one_named(plan, item)
+            };
+            let check = checksum::inline(&plan.destination, &checksums);
+            vec![Block::command("Fetch", fetch + &check)]
+        }
+        _ => many(plan, checksums),
+    };
+    CommandText {
+        tool: Tool::Wget,
+        blocks,
+        link: None,
+        notes,
+    }
+}
+
+/// Returns the blocks for several files.
+fn many(plan: &TransferPlan, checksums: Vec<String>) -> Vec<Block> {
+    let (list, named) = divide(plan);
+    let urls: Vec<String> = list.iter().map(|item| item.url.clone()).collect();
+    let listed = listed(plan);
+    let mut files = Vec::new();
+    let mut with_files: Vec<String> = Vec::new();
+    if !urls.is_empty() {
+        files.push(Block::file("Addresses", LIST, &urls));
+        with_files.push(format!("{listed} -i {LIST}"));
+    }
+    with_files.extend(named.iter().cloned());
+    let saved = with_files.join(" && ") + &checksum::saved(&plan.destination, &checksums);
+    if !checksums.is_empty() {
+        files.push(Block::file("Checksums", checksum::FILE, &checksums));
+    }
+
+    let mut steps = Vec::new();
+    if !urls.is_empty() {
+        steps.push(Step::reading(format!("{listed} -i -"), urls));
+    }
+    steps.extend(named.into_iter().map(Step::new));
+    steps.extend(checksum::step(&plan.destination, checksums));
+
+    let mut blocks = vec![Block::command("Fetch", script(&steps))];
+    if !files.is_empty() {
+        blocks.extend(files);
+        blocks.push(Block::command("Fetch with the saved lists", saved));
+    }
+    blocks
+}
+
+/// Divides the files into those that wget names rightly by itself, and the commands for the others.
+fn divide(plan: &TransferPlan) -> (Vec<&PlanItem>, Vec<String>) {
+    let (list, named): (Vec<_>, Vec<_>) = plan
+        .items
+        .iter()
+        .partition(|item| wget_names(&item.local_path));
+    (
+        list,
+        named
+            .into_iter()
+            .map(|item| one_named(plan, item))
+            .collect(),
+    )
+}
+
+/// Says whether wget saves an address under this path when it makes the path from the address itself.
+///
+/// It does not (wget 1.21.3, tried on loopback): it converts names that are not ASCII into the encoding of the locale,
+/// decodes the last part twice (`a%2541` becomes `aA`), and cuts long parts.
+fn wget_names(path: &str) -> bool {
+    let twice = path
+        .as_bytes()
+        .windows(3)
+        .any(|three| three[0] == b'%' && three[1..].iter().all(u8::is_ascii_hexdigit));
+    path.is_ascii() && !twice && path.split('/').all(|part| part.len() <= LONGEST_NAME)
+}
+
+/// Returns the command that makes paths from addresses, without the addresses.
+fn listed(plan: &TransferPlan) -> String {
+    let depth = plan.mirror.base_url.depth();
+    let folder = quote::place(&plan.destination);
+    format!("wget -c -x -nH --cut-dirs={depth} -P {folder} {OPTIONS}")
+}
+
+/// Returns the command for a file whose path has to be said.
+///
+/// Without `--no-iri`, wget decodes the address once too often where the locale is UTF-8 (`%2541` asks the server for
+/// `A`), and reads it in the encoding of the locale elsewhere.
+fn one_named(plan: &TransferPlan, item: &PlanItem) -> String {
+    let directory = item
+        .local_path
+        .rsplit_once('/')
+        .map_or("", |(directory, _)| directory);
+    let folder = quote::place(&plan.destination.join(directory));
+    let path = quote::place(&plan.destination.join(&item.local_path));
+    let url = quote::posix(&item.url);
+    format!("mkdir -p {folder} && wget -c {OPTIONS} --no-iri -O {path} {url}")
+}
