@@ -3,14 +3,10 @@
 //! A tokenizer is enough: comments, scripts and the like are not read as tags, entities are decoded, and there is no
 //! tree that could grow deep. Every byte is looked at a bounded number of times.
 
-use std::convert::Infallible;
-
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Error, Span, Tokenizer};
-
 use super::href::LinkRules;
 use super::region::{Region, Shape};
 use super::tag::{Html, Tag};
+use super::token::{Token, tokens};
 use super::{RefusedLink, RefusedReason};
 
 /// How a server's title or heading over a listing begins, in lower case.
@@ -81,14 +77,7 @@ impl Page {
             anchor: None,
             words: None,
         };
-        let mut emitter = CallbackEmitter::new(
-            |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-                page.event(event);
-                None
-            },
-        );
-        emitter.naively_switch_states(true);
-        let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+        tokens(html, |token| page.take(token));
         page.cut |= page.html == Html::Open;
         for region in &mut page.regions {
             region.end_row(!region.closed);
@@ -96,23 +85,21 @@ impl Page {
         page
     }
 
-    fn event(&mut self, event: CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } => self.tag.begin(name),
-            CallbackEvent::AttributeName { name } => self.tag.attribute(name),
-            CallbackEvent::AttributeValue { value } => self.tag.value(value),
-            CallbackEvent::CloseStartTag { .. } => {
+    fn take(&mut self, token: Token<'_>) {
+        match token {
+            Token::OpenTag(name) => self.tag.begin(name),
+            Token::Attribute(name) => self.tag.attribute(name),
+            Token::Value(value) => self.tag.value(value),
+            Token::CloseTag => {
                 let tag = std::mem::take(&mut self.tag);
                 self.start(&tag);
-                // Gives the buffer back for the next tag.
-                self.tag = tag;
-                self.tag.open = false;
+                self.tag = Tag { open: false, ..tag };
             }
-            CallbackEvent::EndTag { name } => self.end(name),
-            CallbackEvent::String { value } => self.text(value),
-            CallbackEvent::Doctype { .. } if self.html == Html::None => self.html = Html::Some,
-            CallbackEvent::Error(error) => self.cut |= is_end_of_file(error),
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {}
+            Token::EndTag(name) => self.end(name),
+            Token::Text(text) => self.text(text),
+            Token::Doctype if self.html == Html::None => self.html = Html::Some,
+            Token::Doctype => {}
+            Token::Cut => self.cut = true,
         }
     }
 
@@ -287,15 +274,4 @@ impl Page {
             .to_ascii_lowercase();
         TITLES.iter().any(|title| words.starts_with(title))
     }
-}
-
-fn is_end_of_file(error: Error) -> bool {
-    matches!(
-        error,
-        Error::EofBeforeTagName
-            | Error::EofInCdata
-            | Error::EofInComment
-            | Error::EofInDoctype
-            | Error::EofInTag
-    )
 }

@@ -79,10 +79,12 @@ impl Size {
         let shown = whole * unit + tenth.unwrap_or(0) * unit / 10;
         let (least, most) = apache_bounds(whole, tenth);
         let parts = |parts: u128| parts.saturating_mul(unit >> 10);
+        let least = u64::try_from(parts(least)).ok()?;
+        let most = u64::try_from(parts(most + 1) - 1).unwrap_or(u64::MAX);
         Some(Self::About(ApproxSize {
-            shown: u64::try_from(shown).unwrap_or(u64::MAX),
-            least: u64::try_from(parts(least)).ok()?,
-            most: u64::try_from(parts(most + 1) - 1).unwrap_or(u64::MAX),
+            shown: u64::try_from(shown).unwrap_or(u64::MAX).clamp(least, most),
+            least,
+            most,
         }))
     }
 }
