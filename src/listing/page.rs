@@ -93,7 +93,8 @@ impl Page {
             Token::CloseTag => {
                 let tag = std::mem::take(&mut self.tag);
                 self.start(&tag);
-                self.tag = Tag { open: false, ..tag };
+                self.tag = tag;
+                self.tag.open = false;
             }
             Token::EndTag(name) => self.end(name),
             Token::Text(text) => self.text(text),
