@@ -29,6 +29,6 @@ pub(crate) fn router(folder: PathBuf, path: &str, mirrors: Option<PathBuf>) -> R
     }
     let to = path.to_owned();
     Router::new()
-        .nest(path.trim_end_matches('/'), files)
+        .nest_service(path.trim_end_matches('/'), files)
         .route("/", get(|| async move { Redirect::temporary(&to) }))
 }

@@ -6,6 +6,7 @@ import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { freePort, waitForHttp } from './net.mjs';
+import { keep } from './process.mjs';
 
 const PROGRAM = process.env.APACHE ?? '/usr/sbin/apache2';
 const MODULES = process.env.APACHE_MODULES ?? '/usr/lib/apache2/modules';
@@ -65,10 +66,12 @@ export async function startApache({ work, tree, sites }) {
   await writeFile(join(work, 'mime.types'), MIME_TYPES);
   await writeFile(join(work, 'httpd.conf'), configuration({ work, tree, ports }));
 
-  const child = spawn(PROGRAM, ['-f', join(work, 'httpd.conf'), '-D', 'FOREGROUND'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, TZ: 'UTC' },
-  });
+  const child = keep(
+    spawn(PROGRAM, ['-f', join(work, 'httpd.conf'), '-D', 'FOREGROUND'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, TZ: 'UTC' },
+    }),
+  );
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
     if (child.exitCode === null) child.kill('SIGTERM');

@@ -21,13 +21,26 @@ export function run(program, args, { cwd, env, seconds = 120, input = '' } = {})
   });
 }
 
+// Programs that would outlive a test run that is cut short.
+const running = new Set();
+const killAll = () => running.forEach((child) => child.kill('SIGTERM'));
+process.once('exit', killAll);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
+/** Ends a program with this process, at the latest. */
+export function keep(child) {
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  return child;
+}
+
 /**
  * Starts a program that goes on running.
  *
  * `line(pattern)` waits for a line of its output and returns the match; it fails if the program ends first.
  */
 export function start(program, args, options = {}) {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options });
+  const child = keep(spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options }));
   const lines = [];
   const waiting = new Set();
   const tell = () => waiting.forEach((look) => look());

@@ -1,0 +1,143 @@
+// A mirror that means ill: names that bite, and an index page full of tricks.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { openBrowser } from './support/browser.mjs';
+import { inBash, md5 } from './support/clients.mjs';
+import { clearSelection, copyBlock, openGet, openTab, pickBox, shownNames } from './support/pages.mjs';
+import { HOSTILE, TRAP } from './support/tree.mjs';
+import { startWorld } from './support/world.mjs';
+
+const MY_COLLECTION = '0f8a6a0c-7d5e-4a51-9c0e-2d3a4b5c6d7e';
+const link = (directory) => `/browse?path=${encodeURIComponent(directory)}`;
+
+let world, at;
+
+before(async () => {
+  world = await startWorld();
+  at = await openBrowser({ app: world.app });
+});
+
+after(async () => {
+  await at?.close();
+  await world?.stop();
+});
+
+// Nothing ran, nothing was asked of other hosts.
+async function assertUnbitten() {
+  assert.equal(await at.page.evaluate(() => globalThis.bitten), undefined);
+  at.assertQuiet();
+}
+
+test('names that bite are shown as they are', async () => {
+  const { page } = at;
+  await at.open(link(HOSTILE.directory));
+  await pickBox(page, HOSTILE.names[0]).waitFor();
+  const shown = await shownNames(page);
+  for (const name of HOSTILE.names) assert.ok(shown.includes(name), `${name} is not shown`);
+  assert.equal(await page.locator('main img, main iframe, main script').count(), 0);
+  await assertUnbitten();
+});
+
+test('a directory with such a name opens', async () => {
+  const { page } = at;
+  await page.getByRole('link', { name: 'a directory; with "quotes"/', exact: true }).click();
+  await pickBox(page, 'inner.vcf.gz').waitFor();
+  await assertUnbitten();
+});
+
+test('all of them at once: bash makes these files and no other', async () => {
+  const { page } = at;
+  await at.open(link(HOSTILE.directory));
+  for (const name of HOSTILE.names) await pickBox(page, name).check();
+  await openGet(page, HOSTILE.names.length);
+  const text = await copyBlock(page, await openTab(page, 'wget'), 'Fetch');
+  await assertFetched(text, HOSTILE.names);
+});
+
+async function assertFetched(text, names) {
+  const result = await inBash(text);
+  assert.equal(result.code, 0, `${text}\n${result.err}`);
+  const paths = names.map((name) => `${HOSTILE.directory}/${name}`);
+  assert.deepEqual((await result.files()).sort(), paths.map((path) => `igsr/${path}`).sort(), text);
+  for (const path of paths) assert.equal(await md5(join(result.folder, 'igsr', path)), world.files.get(path).md5, path);
+}
+
+test('each by itself: bash makes that file and no other', async () => {
+  const { page } = at;
+  for (const name of HOSTILE.names) {
+    await at.open(link(HOSTILE.directory));
+    await pickBox(page, HOSTILE.names[0]).waitFor();
+    await clearSelection(page);
+    await pickBox(page, name).check();
+    await openGet(page, 1);
+    await assertFetched(await copyBlock(page, await openTab(page, 'wget'), 'Fetch'), [name]);
+  }
+});
+
+test('globus-cli reads each name as it is', async () => {
+  const { page } = at;
+  await at.open(link(HOSTILE.directory));
+  for (const name of HOSTILE.names) await pickBox(page, name).check();
+  await openGet(page, HOSTILE.names.length);
+  const panel = await openTab(page, 'Globus');
+  await panel.getByLabel('Your Globus collection').fill(MY_COLLECTION);
+  const result = await inBash(await copyBlock(page, panel, 'Transfer'));
+  assert.equal(result.code, 0, result.err);
+  const read = JSON.parse(result.out).DATA.map((item) => [item.source_path, item.destination_path]).sort();
+  const paths = HOSTILE.names.map((name) => `${HOSTILE.directory}/${name}`);
+  assert.deepEqual(read, paths.map((path) => [`/1000g/ftp/${path}`, `/~/igsr/${path}`]).sort());
+});
+
+test('names that no command can carry are refused, and said to be', async () => {
+  const { page } = at;
+  await at.open(link(HOSTILE.directory));
+  await pickBox(page, HOSTILE.names[0]).waitFor();
+  await clearSelection(page);
+  const shown = await shownNames(page);
+  const control = shown.filter((name) => /\p{Cc}/u.test(name));
+  await pickBox(page, HOSTILE.names[7]).check();
+  const boxes = page.getByRole('checkbox', { name: /^Select (?!all )/ });
+  for (const name of control) await boxes.nth(shown.indexOf(name)).check();
+  if (control.length === 0) {
+    // Left out when the index was read: then the page says so there.
+    await page.getByText('left out', { exact: false }).first().waitFor();
+    return;
+  }
+  await openGet(page, control.length + 1);
+  await page.getByText('cannot be part of a command', { exact: false }).waitFor();
+  await assertFetched(await copyBlock(page, await openTab(page, 'wget'), 'Fetch'), [HOSTILE.names[7]]);
+});
+
+test('an index full of tricks yields its honest rows only', async () => {
+  const { page } = at;
+  await at.open(link(TRAP.directory));
+  await pickBox(page, TRAP.good).waitFor();
+  // Its link is honest, though its text is not.
+  assert.deepEqual((await shownNames(page)).sort(), [TRAP.good, 'onerror.vcf.gz'].sort());
+  await page.getByText(/links were left out/).waitFor();
+  const addresses = await page.locator('a[href]').evaluateAll((links) => links.map((link) => link.href));
+  const own = [`${world.app}#`, world.apache.urls.cors];
+  assert.deepEqual(addresses.filter((address) => !own.some((start) => address.startsWith(start))), []);
+  await assertUnbitten();
+});
+
+test('addresses of the page that mean ill lead nowhere', async () => {
+  const { page } = at;
+  for (const fragment of [
+    '/browse?path=..%2F..%2Fetc',
+    '/browse?path=%2Fetc%2Fpasswd',
+    '/browse?path=javascript%3Aglobalthis.bitten%3D9',
+    '/browse?mirror=https%3A%2F%2Fevil.example%2F',
+    '/files?q=%3Cimg%20src%3Dx%20onerror%3DglobalThis.bitten%3D10%3E',
+    '//evil.example/',
+  ]) {
+    await page.goto('about:blank');
+    await at.open(fragment);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  }
+  // One of them is a directory that is not there.
+  assert.equal(await page.evaluate(() => globalThis.bitten), undefined);
+});
