@@ -10,6 +10,7 @@ fn main() {
     if let Some(shell) = shell {
         // Yew adds to what is there.
         shell.set_text_content(None);
+        shell.set_class_name("");
         yew::Renderer::<App>::with_root(shell).render();
     } else {
         yew::Renderer::<App>::new().render();

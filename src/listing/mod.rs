@@ -13,6 +13,7 @@ mod row;
 mod size;
 mod sort;
 mod tag;
+mod token;
 
 pub use date::{Modified, Precision};
 pub use href::RefusedReason;
@@ -20,3 +21,5 @@ pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, RefusedLink};
 pub use read::read;
 pub use size::{ApproxSize, Size};
 pub use sort::SortKey;
+#[doc(hidden)]
+pub use token::{Token, tokens};
