@@ -38,6 +38,15 @@ install_apache() { apt_install apache2-bin; }
 have_python() { python3 -c 'import venv, ensurepip' 2>/dev/null; }
 install_python() { apt_install python3-venv; }
 
+have_wget() { command -v wget >/dev/null; }
+install_wget() { apt_install wget; }
+
+# What scripts/fetch-test-clients brings; ascp exists for Linux on x86-64 only.
+have_clients() {
+  [ -f "$TOOLS/python/.installed" ] && { [ -x "$TOOLS/ascp/ascp" ] || [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; }
+}
+install_clients() { run_logged test-clients scripts/fetch-test-clients || fail "the real clients could not be fetched."; }
+
 have_e2e() { npm_fresh tests/e2e; }
 install_e2e() { npm_install tests/e2e; }
 
