@@ -74,7 +74,11 @@ impl BaseUrl {
 
     /// Returns how many directories lie above the site root on its host: 2 for `/vol1/ftp/`.
     pub fn depth(&self) -> usize {
-        self.0.path().split('/').filter(|part| !part.is_empty()).count()
+        self.0
+            .path()
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .count()
     }
 
     /// Returns the URL of a file.
@@ -123,7 +127,10 @@ mod tests {
             ("https://me:secret@example.org/", BaseUrlError::Credentials),
             ("https://example.org/vol1/ftp", BaseUrlError::NoSlash),
             ("https://example.org/?x", BaseUrlError::Suffix),
-            ("vol1/ftp/", BaseUrlError::Malformed(url::ParseError::RelativeUrlWithoutBase)),
+            (
+                "vol1/ftp/",
+                BaseUrlError::Malformed(url::ParseError::RelativeUrlWithoutBase),
+            ),
         ] {
             assert_eq!(BaseUrl::parse(text), Err(error), "{text}");
         }
@@ -141,7 +148,10 @@ mod tests {
     fn file_and_directory_urls_lie_below_the_base() {
         let base = BaseUrl::parse("https://ftp.example.org/vol1/ftp/").expect("a base URL");
         let path = RemotePath::parse("release/a b.gz").expect("a path");
-        assert_eq!(base.file_url(&path), "https://ftp.example.org/vol1/ftp/release/a%20b.gz");
+        assert_eq!(
+            base.file_url(&path),
+            "https://ftp.example.org/vol1/ftp/release/a%20b.gz"
+        );
         assert_eq!(base.directory_url(&RemotePath::root()), base.as_str());
         assert_eq!(base.depth(), 2);
     }

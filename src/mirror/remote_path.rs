@@ -204,7 +204,10 @@ mod tests {
     fn parents_end_at_the_root() {
         let path = RemotePath::parse("release/20130502/x").expect("a path");
         let above: Vec<_> = path.ancestors().map(String::from).collect();
-        assert_eq!(above, ["release/20130502/x", "release/20130502", "release", ""]);
+        assert_eq!(
+            above,
+            ["release/20130502/x", "release/20130502", "release", ""]
+        );
         assert_eq!(RemotePath::root().parent(), None);
     }
 
