@@ -684,6 +684,79 @@ fn data_that_do_not_fit_together_are_refused() {
 }
 
 #[test]
+fn a_fault_in_the_data_is_named_with_its_place() {
+    let changed = |from: &str, to: &str| {
+        assert!(RELEASES.contains(from), "{from}");
+        let releases = RELEASES.replacen(from, to, 1);
+        let parts = CatalogueParts {
+            releases: &releases,
+            ..PARTS
+        };
+        match Catalogue::from_json(&parts) {
+            Err(CatalogueError::Malformed {
+                part: "releases",
+                source,
+            }) => source.to_string(),
+            other => panic!("{to}: {other:?}"),
+        }
+    };
+    for (from, to, fault) in [
+        (
+            r#""name": "Phase 1""#,
+            r#""title": "Phase 1""#,
+            "releases[1].name: missing",
+        ),
+        (
+            r#""name": "Phase 1""#,
+            r#""name": "Phase 1", "more": null"#,
+            "releases[1].more: unknown",
+        ),
+        (
+            r#""name": "Phase 1""#,
+            r#""name": null"#,
+            "releases[1].name: missing",
+        ),
+        (
+            r#""name": "Phase 1""#,
+            r#""name": 1"#,
+            "releases[1].name: not a text",
+        ),
+        (
+            r#""value": 2535"#,
+            r#""value": -2535"#,
+            "releases[0].samples[1].value: not a whole number of that range",
+        ),
+        (
+            r#""value": 2535"#,
+            r#""value": 4294967296"#,
+            "releases[0].samples[1].value: not a whole number of that range",
+        ),
+        (
+            r#""value": 2535"#,
+            r#""value": [2535]"#,
+            "releases[0].samples[1].value: not a list of that many numbers",
+        ),
+        (
+            r#""value": "phase3/data""#,
+            r#""value": "phase3/../data""#,
+            "releases[0].data_directory.value: the path has a part that means this or the parent directory",
+        ),
+        (
+            r#""populations": [{"value": 26, "source": "panel"}]"#,
+            r#""populations": {}"#,
+            "releases[0].populations: not a list",
+        ),
+        (
+            r#""name": "Phase 1""#,
+            r#""name": "Phase 1", "name": "Phase 2""#,
+            "not JSON",
+        ),
+    ] {
+        assert_eq!(changed(from, to), fault);
+    }
+}
+
+#[test]
 fn data_files_stay_small() {
     let bytes: usize = [SOURCES, RELEASES, COLLECTIONS, POPULATIONS, FILES]
         .iter()

@@ -3,8 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Deserialize;
-
 /// A human chromosome, or the mitochondrial DNA; in karyotype order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Chromosome {
@@ -70,14 +68,14 @@ impl FromStr for Chromosome {
 }
 
 /// Several chromosomes, written `1-22 X` in data.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chromosomes(pub Vec<Chromosome>);
 
-impl TryFrom<String> for Chromosomes {
-    type Error = ChromosomeError;
+/// Reads chromosomes and ranges of autosomes with white space between them.
+impl FromStr for Chromosomes {
+    type Err = ChromosomeError;
 
-    fn try_from(text: String) -> Result<Self, ChromosomeError> {
+    fn from_str(text: &str) -> Result<Self, ChromosomeError> {
         let mut chromosomes = Vec::new();
         for part in text.split_whitespace() {
             let Some((first, last)) = part.split_once('-') else {
@@ -119,7 +117,7 @@ mod tests {
 
     #[test]
     fn chromosome_sets_expand_ranges_and_refuse_others() {
-        let set = |text: &str| Chromosomes::try_from(text.to_owned()).map(|set| set.0);
+        let set = |text: &str| text.parse::<Chromosomes>().map(|set| set.0);
         let names = |text| {
             set(text)
                 .expect("a set")

@@ -1,6 +1,6 @@
 //! What can be wrong with a catalogue's data.
 
-use crate::mirror::{PathError, RemotePath};
+use crate::mirror::{JsonError, PathError, RemotePath};
 
 /// Why a catalogue cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -11,9 +11,9 @@ pub enum CatalogueError {
     Malformed {
         /// Name of the part, such as `releases`.
         part: &'static str,
-        /// What is wrong, and in which line.
+        /// What is wrong, and where.
         #[source]
-        source: serde_json::Error,
+        source: JsonError,
     },
     /// A file's name is none.
     #[error("the name {name} in the catalogue is no file name")]

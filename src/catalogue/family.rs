@@ -3,19 +3,17 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::Deserialize;
-
 use super::{CatalogueError, Chromosome, Chromosomes, Provenance, RemoteFile};
 use crate::listing::{ApproxSize, Modified, Size};
 use crate::manifest::Md5;
 use crate::mirror::RemotePath;
+use crate::mirror::json::Item;
 
 /// Stands for the chromosome in a family's name and description.
 const PLACEHOLDER: &str = "{chromosome}";
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DataType {
     /// Variants: VCF and its index.
@@ -33,6 +31,22 @@ pub enum DataType {
 }
 
 impl DataType {
+    const ALL: [Self; 6] = [
+        Self::Variants,
+        Self::Alignment,
+        Self::Sequence,
+        Self::Samples,
+        Self::Documentation,
+        Self::FileList,
+    ];
+
+    fn read(name: &str) -> Result<Self, &'static str> {
+        Self::ALL
+            .into_iter()
+            .find(|data_type| data_type.as_str() == name)
+            .ok_or("no type of data")
+    }
+
     /// Returns the name in data and links.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -47,8 +61,7 @@ impl DataType {
 }
 
 /// Files whose names differ only by chromosome; or one file, if it has no chromosomes.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFamily {
     /// Short name of the release or collection; none for files of the whole site.
     pub owner: Option<Rc<str>>,
@@ -57,13 +70,10 @@ pub struct FileFamily {
     /// Their name, with `{chromosome}` for the chromosome.
     pub name: String,
     /// The chromosomes for which there is a file; empty if the family is one file.
-    #[serde(default)]
     pub chromosomes: Chromosomes,
     /// Suffixes of the companion files beside each file: `.tbi`.
-    #[serde(default)]
     pub companions: Vec<String>,
     /// What the files hold.
-    #[serde(rename = "type")]
     pub data_type: DataType,
     /// What each file is, for people, with `{chromosome}` for the chromosome.
     pub description: String,
@@ -74,8 +84,7 @@ pub struct FileFamily {
 }
 
 /// What is known of one file beyond its name. At most one of the three sizes is given.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownFile {
     /// Exact size in bytes.
     pub size: Option<u64>,
@@ -111,6 +120,26 @@ pub struct CatalogueFile {
 }
 
 impl FileFamily {
+    pub(super) fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            owner: fields.optional_text("owner").map(Rc::from),
+            directory: fields.remote_path("directory"),
+            name: fields.text("name"),
+            chromosomes: fields
+                .optional("chromosomes")
+                .and_then(|item| item.parsed(str::parse))
+                .unwrap_or_default(),
+            companions: fields.optional_list("companions", Item::text),
+            data_type: fields
+                .required("type")
+                .parsed(DataType::read)
+                .unwrap_or(DataType::Variants),
+            description: fields.text("description"),
+            source: fields.text("source"),
+            note: fields.optional_text("note").map(Rc::from),
+        })
+    }
+
     /// Returns the files of the family, each followed by its companions.
     ///
     /// `companions` says what each kind of companion is, by suffix.
@@ -204,6 +233,21 @@ impl FileFamily {
 }
 
 impl KnownFile {
+    pub(super) fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            size: fields.optional("size").map(Item::whole),
+            listed: fields.optional_text("listed"),
+            about: fields
+                .optional("about")
+                .map(|item| <[u64; 3]>::into(item.wholes())),
+            md5: fields
+                .optional("md5")
+                .and_then(|item| item.parsed(str::parse)),
+            modified: fields.optional_text("modified"),
+            source: fields.text("source"),
+        })
+    }
+
     /// Writes what is known into the file; its provenance becomes that of these facts.
     ///
     /// # Errors

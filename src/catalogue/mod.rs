@@ -7,6 +7,7 @@ mod chromosome;
 mod collection;
 mod error;
 mod family;
+mod files_part;
 mod population;
 mod release;
 mod remote_file;

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::Fact;
+use crate::mirror::json::Item;
 
 /// The populations with their sample counts.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PopulationTable {
     /// Key of the source of names, descriptions, superpopulations and colours.
     pub names: String,
@@ -23,8 +21,7 @@ pub struct PopulationTable {
 }
 
 /// One way of counting samples.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleColumn {
     /// Short name in data: `phase3`.
     pub id: String,
@@ -39,8 +36,7 @@ pub struct SampleColumn {
 }
 
 /// A group of populations.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Superpopulation {
     /// Three-letter code: `AFR`.
     pub code: String,
@@ -53,8 +49,7 @@ pub struct Superpopulation {
 }
 
 /// A population.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Population {
     /// Three-letter code: `GBR`.
     pub code: String,
@@ -75,6 +70,18 @@ pub struct Population {
 }
 
 impl PopulationTable {
+    pub(super) fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            names: fields.text("names"),
+            coordinates: fields.text("coordinates"),
+            columns: fields.required("columns").list(SampleColumn::read),
+            superpopulations: fields
+                .required("superpopulations")
+                .list(Superpopulation::read),
+            populations: fields.required("populations").list(Population::read),
+        })
+    }
+
     /// Returns the population of a code, in any case of letters.
     pub fn population(&self, code: &str) -> Option<&Population> {
         self.populations
@@ -102,4 +109,50 @@ impl PopulationTable {
             .filter_map(|population| population.samples.get(column))
             .sum()
     }
+}
+
+impl SampleColumn {
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            id: fields.text("id"),
+            title: fields.text("title"),
+            total: fields.required("total").whole(),
+            source: fields.text("source"),
+            note: fields.text("note"),
+        })
+    }
+}
+
+impl Superpopulation {
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            code: fields.text("code"),
+            name: fields.text("name"),
+            colour: fields.text("colour"),
+            phase3: Fact::whole(fields.required("phase3")),
+        })
+    }
+}
+
+impl Population {
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            code: fields.text("code"),
+            name: fields.text("name"),
+            description: fields.text("description"),
+            superpopulation: fields.text("superpopulation"),
+            latitude: fields.required("latitude").decimal(),
+            longitude: fields.required("longitude").decimal(),
+            synonyms: fields.required("synonyms").list(Item::text),
+            samples: samples(fields.required("samples")),
+        })
+    }
+}
+
+fn samples(item: Item<'_>) -> BTreeMap<String, u32> {
+    let mut samples = BTreeMap::new();
+    item.each_entry(&mut |column, count| {
+        samples.insert(column, count.whole());
+    });
+    samples
 }

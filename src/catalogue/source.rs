@@ -1,15 +1,14 @@
 //! A fact, and where it comes from.
 
-use serde::Deserialize;
+use crate::mirror::RemotePath;
+use crate::mirror::json::{Fields, Item};
 
 /// Where facts come from.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// What it is, in words for people.
     pub title: String,
     /// A web address where it, or what it speaks of, can be read.
-    #[serde(rename = "where")]
     pub address: String,
     /// When it was written or read: a year, a month or a day in ISO 8601.
     pub date: String,
@@ -18,8 +17,7 @@ pub struct Source {
 }
 
 /// How far a source can be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
     /// Inferred, or old.
     Low,
@@ -30,8 +28,7 @@ pub enum Confidence {
 }
 
 /// A value with its source.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact<T> {
     /// What the value speaks of, where several facts stand side by side: `exon targets (pilot 3)`.
     pub label: Option<String>,
@@ -46,8 +43,7 @@ pub struct Fact<T> {
 }
 
 /// A number of people, samples or populations; a range where sources disagree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Count {
     /// One number.
     Exactly(u32),
@@ -68,5 +64,72 @@ impl Count {
         match self {
             Self::Exactly(number) | Self::Between(_, number) => number,
         }
+    }
+}
+
+impl Source {
+    pub(super) fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            title: fields.text("title"),
+            address: fields.text("where"),
+            date: fields.text("date"),
+            confidence: fields
+                .required("confidence")
+                .parsed(confidence)
+                .unwrap_or(Confidence::Low),
+        })
+    }
+}
+
+fn confidence(text: &str) -> Result<Confidence, &'static str> {
+    match text {
+        "low" => Ok(Confidence::Low),
+        "medium" => Ok(Confidence::Medium),
+        "high" => Ok(Confidence::High),
+        _ => Err("neither low, medium nor high"),
+    }
+}
+
+impl Fact<String> {
+    pub(super) fn text(item: Item<'_>) -> Self {
+        fact(item, |fields| fields.text("value"))
+    }
+}
+
+impl Fact<RemotePath> {
+    pub(super) fn remote_path(item: Item<'_>) -> Self {
+        fact(item, |fields| fields.remote_path("value"))
+    }
+}
+
+impl Fact<u32> {
+    pub(super) fn whole(item: Item<'_>) -> Self {
+        fact(item, |fields| fields.required("value").whole())
+    }
+}
+
+impl Fact<Count> {
+    pub(super) fn count(item: Item<'_>) -> Self {
+        fact(item, |fields| Count::read(fields.required("value")))
+    }
+}
+
+fn fact<'a, T>(item: Item<'a>, value: impl FnOnce(&mut Fields<'a>) -> T) -> Fact<T> {
+    item.object(|fields| Fact {
+        label: fields.optional_text("label"),
+        value: value(fields),
+        source: fields.text("source"),
+        note: fields.optional_text("note"),
+        disputed: fields.optional_text("disputed"),
+    })
+}
+
+impl Count {
+    fn read(item: Item<'_>) -> Self {
+        if !item.is_list() {
+            return Self::Exactly(item.whole());
+        }
+        let [least, most] = item.wholes();
+        Self::Between(least, most)
     }
 }

@@ -1,16 +1,15 @@
 //! The whole catalogue, and looking things up in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-
+use super::files_part::FilesPart;
 use super::{
-    CatalogueError, CatalogueFile, DataCollection, FileFamily, KnownFile, Population,
-    PopulationTable, Release, Source,
+    CatalogueError, CatalogueFile, DataCollection, FileFamily, Population, PopulationTable,
+    Release, Source,
 };
 use crate::mirror::RemotePath;
+use crate::mirror::json::{self, Item};
 
 /// The JSON texts from which a catalogue is made.
 #[derive(Clone, Copy, Debug)]
@@ -36,36 +35,18 @@ const BUILT_IN: CatalogueParts<'static> = CatalogueParts {
     files: include_str!("../../static/catalogue/files.json"),
 };
 
-/// The form of `files.json`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FilesPart {
-    companions: BTreeMap<String, Rc<str>>,
-    directories: DirectoriesPart,
-    families: Vec<FileFamily>,
-    known: BTreeMap<RemotePath, KnownFile>,
-}
-
-/// Directories that are worth a word, with that word.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DirectoriesPart {
-    /// Key of the source. Only data files speak of it: the app shows directories without their source.
-    #[serde(rename = "source")]
-    _source: String,
-    paths: BTreeMap<RemotePath, String>,
-}
-
 /// Releases, data collections, populations and their main files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {
-    sources: BTreeMap<String, Source>,
+    /// By key, in its order.
+    sources: Vec<(String, Source)>,
     releases: Vec<Release>,
     collections: Vec<DataCollection>,
     populations: PopulationTable,
     directories: BTreeMap<RemotePath, String>,
     files: Vec<CatalogueFile>,
-    by_path: BTreeMap<RemotePath, usize>,
+    /// Places in `files`, in the order of paths.
+    by_path: Vec<usize>,
 }
 
 /// The release or data collection that a file belongs to.
@@ -142,7 +123,11 @@ impl Catalogue {
     ///
     /// Never: a test reads the same texts.
     pub fn built_in() -> Self {
-        Self::from_json(&BUILT_IN).expect("the built-in catalogue is read by a test")
+        // `expect` would bring the debug forms of all errors into the app.
+        let Ok(catalogue) = Self::from_json(&BUILT_IN) else {
+            unreachable!("the built-in catalogue is read by a test");
+        };
+        catalogue
     }
 
     /// Makes a catalogue from its JSON texts.
@@ -156,25 +141,27 @@ impl Catalogue {
             directories,
             families,
             known,
-        } = read("files", parts.files)?;
+        } = read("files", parts.files, FilesPart::read)?;
         let mut catalogue = Self {
-            sources: read("sources", parts.sources)?,
-            releases: read("releases", parts.releases)?,
-            collections: read("collections", parts.collections)?,
-            populations: read("populations", parts.populations)?,
-            directories: directories.paths,
+            sources: read("sources", parts.sources, sources)?,
+            releases: read("releases", parts.releases, |item| item.list(Release::read))?,
+            collections: read("collections", parts.collections, |item| {
+                item.list(DataCollection::read)
+            })?,
+            populations: read("populations", parts.populations, PopulationTable::read)?,
+            directories,
             files: Vec::new(),
-            by_path: BTreeMap::new(),
+            by_path: Vec::new(),
         };
         catalogue.name_directories();
         for family in &families {
             catalogue.add(family, &companions)?;
         }
         for (path, known) in known {
-            let Some(index) = catalogue.by_path.get(&path) else {
+            let Some(index) = catalogue.index(&path) else {
                 return Err(CatalogueError::UnknownPath { path });
             };
-            known.apply(&mut catalogue.files[*index].file)?;
+            known.apply(&mut catalogue.files[index].file)?;
         }
         Ok(catalogue)
     }
@@ -212,27 +199,36 @@ impl Catalogue {
             return Err(CatalogueError::UnknownOwner { id: id.to_owned() });
         }
         for file in family.expand(companions)? {
-            let path = file.file.path.clone();
-            if self
-                .by_path
-                .insert(path.clone(), self.files.len())
-                .is_some()
-            {
+            let Err(place) = self.place(&file.file.path) else {
+                let path = file.file.path;
                 return Err(CatalogueError::DuplicatePath { path });
-            }
+            };
+            self.by_path.insert(place, self.files.len());
             self.files.push(file);
         }
         Ok(())
     }
 
+    /// Returns where a path stands in `by_path`, or where it belongs.
+    fn place(&self, path: &RemotePath) -> Result<usize, usize> {
+        self.by_path
+            .binary_search_by(|index| self.files[*index].file.path.cmp(path))
+    }
+
+    fn index(&self, path: &RemotePath) -> Option<usize> {
+        Some(self.by_path[self.place(path).ok()?])
+    }
+
     /// Returns all sources, by key.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        self.sources.values()
+        self.sources.iter().map(|(_, source)| source)
     }
 
     /// Returns the source of a key.
     pub fn source(&self, key: &str) -> Option<&Source> {
-        self.sources.get(key)
+        self.sources
+            .iter()
+            .find_map(|(known, source)| (known == key).then_some(source))
     }
 
     /// Returns the main releases, the newest first.
@@ -294,15 +290,12 @@ impl Catalogue {
 
     /// Returns the file of a path on the main site.
     pub fn file(&self, path: &RemotePath) -> Option<&CatalogueFile> {
-        self.by_path.get(path).map(|index| &self.files[*index])
+        self.index(path).map(|index| &self.files[index])
     }
 
     /// Returns the companions of a file: the indexes beside it.
     pub fn companions(&self, path: &RemotePath) -> impl Iterator<Item = &CatalogueFile> {
-        let after = self
-            .by_path
-            .get(path)
-            .map_or(self.files.len(), |index| index + 1);
+        let after = self.index(path).map_or(self.files.len(), |index| index + 1);
         let is_companion = move |file: &&CatalogueFile| file.companion_of.as_ref() == Some(path);
         self.files[after..].iter().take_while(is_companion)
     }
@@ -317,7 +310,7 @@ impl Catalogue {
 
     /// Returns the sub-directories and files that the catalogue knows directly below a directory.
     pub fn files_below(&self, directory: &RemotePath) -> KnownDirectory<'_> {
-        let mut names = BTreeSet::new();
+        let mut names = Vec::new();
         let mut files = Vec::new();
         for file in &self.files {
             match file
@@ -326,16 +319,16 @@ impl Catalogue {
                 .below(directory)
                 .map(|rest| rest.split_once('/'))
             {
-                Some(Some((name, _))) => drop(names.insert(name)),
+                Some(Some((name, _))) => insert(&mut names, name),
                 Some(None) => files.push(file),
                 None => {}
             }
         }
-        let known = self
-            .directories
-            .keys()
-            .filter_map(|path| path.below(directory));
-        names.extend(known.map(|rest| rest.split('/').next().unwrap_or(rest)));
+        for path in self.directories.keys() {
+            if let Some(rest) = path.below(directory) {
+                insert(&mut names, rest.split('/').next().unwrap_or(rest));
+            }
+        }
         let directories = names
             .into_iter()
             .filter_map(|name| directory.join(name).ok())
@@ -348,6 +341,22 @@ impl Catalogue {
     }
 }
 
-fn read<T: DeserializeOwned>(part: &'static str, text: &str) -> Result<T, CatalogueError> {
-    serde_json::from_str(text).map_err(|source| CatalogueError::Malformed { part, source })
+fn read<T>(part: &'static str, text: &str, read: fn(Item<'_>) -> T) -> Result<T, CatalogueError> {
+    json::read(part, text, read).map_err(|source| CatalogueError::Malformed { part, source })
+}
+
+fn sources(item: Item<'_>) -> Vec<(String, Source)> {
+    let mut sources: Vec<(String, Source)> = Vec::new();
+    item.each_entry(&mut |key, item| {
+        let place = sources.partition_point(|(known, _)| *known < key);
+        sources.insert(place, (key, Source::read(item)));
+    });
+    sources
+}
+
+/// Puts a name among sorted names, once.
+fn insert<'a>(names: &mut Vec<&'a str>, name: &'a str) {
+    if let Err(place) = names.binary_search(&name) {
+        names.insert(place, name);
+    }
 }

@@ -3,10 +3,13 @@
 //! Owns the text of URLs and paths: joining, escaping, host rules. It knows no HTML and no releases.
 
 mod base_url;
+pub(crate) mod json;
+mod json_error;
 mod registry;
 mod remote_path;
 
 pub use base_url::{BaseUrl, BaseUrlError};
+pub use json_error::JsonError;
 pub use registry::{
     AsperaAccount, AsperaKey, Availability, GlobusCollection, Mirror, MirrorId, MirrorRegistry,
     PathRule, RegistryError, Relocation,

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BaseUrl, RemotePath};
+use super::json::{self, Item};
+use super::{BaseUrl, JsonError, RemotePath};
 
 /// The registry that ships with the app.
 const BUILT_IN: &str = include_str!("../../static/mirrors.json");
@@ -23,8 +24,7 @@ impl MirrorId {
 }
 
 /// A server that offers the site's tree over HTTP, and what is known of it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own, and data files name it"
@@ -45,21 +45,16 @@ pub struct Mirror {
     /// Says whether the catalogue's sizes and checksums hold for its files. A demonstration has its own.
     pub holds_catalogue_files: bool,
     /// Says whether it is offered only to a page that itself comes from this machine.
-    #[serde(default)]
     pub loopback_only: bool,
     /// How many connections at a time its operators tolerate.
     pub connections: u8,
     /// Directories that lie elsewhere on this mirror.
-    #[serde(default)]
     pub relocations: Vec<Relocation>,
     /// Paths that it lacks, each with a reason in words.
-    #[serde(default)]
     pub lacks: Vec<PathRule>,
     /// The account for `ascp`, if the mirror has one.
-    #[serde(default)]
     pub aspera: Option<AsperaAccount>,
     /// The Globus collection, if the mirror has one.
-    #[serde(default)]
     pub globus: Option<GlobusCollection>,
     /// What a user should know before choosing it.
     pub note: String,
@@ -68,8 +63,7 @@ pub struct Mirror {
 }
 
 /// A directory that lies at another path on a mirror.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relocation {
     /// The path on the main site.
     pub site: RemotePath,
@@ -78,24 +72,20 @@ pub struct Relocation {
 }
 
 /// A set of paths, and what is said of them.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathRule {
     /// The directory that the rule speaks of; empty for the whole site.
     pub below: RemotePath,
     /// If given, only file names that hold this text.
-    #[serde(default)]
     pub name_contains: Option<String>,
     /// If given, all but what lies in this directory.
-    #[serde(default)]
     pub except_below: Option<RemotePath>,
     /// Why, in a sentence for people.
     pub reason: String,
 }
 
 /// An account that serves the site's tree to `ascp`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AsperaAccount {
     /// User name.
     pub user: String,
@@ -112,8 +102,7 @@ pub struct AsperaAccount {
 }
 
 /// A Globus collection that serves the site's tree.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GlobusCollection {
     /// The collection's identifier (a UUID).
     pub id: String,
@@ -126,8 +115,7 @@ pub struct GlobusCollection {
 }
 
 /// A place where an Aspera installation keeps a key file, and whether servers accept it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AsperaKey {
     /// Path of the key file; `~/` stands for the home directory.
     pub path: String,
@@ -149,8 +137,7 @@ pub enum Availability {
 }
 
 /// All mirrors that are known, in the order in which they are offered.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MirrorRegistry {
     /// Form of this file; see [`RegistryError::Format`].
     format: u32,
@@ -168,7 +155,7 @@ pub struct MirrorRegistry {
 pub enum RegistryError {
     /// The text is not JSON of the registry's form.
     #[error("the mirror list cannot be read")]
-    Malformed(#[from] serde_json::Error),
+    Malformed(#[from] JsonError),
     /// The file is written for another version of the app.
     #[error("the mirror list has format {found}, this app reads {FORMAT}")]
     Format {
@@ -187,6 +174,29 @@ pub enum RegistryError {
 }
 
 impl Mirror {
+    /// Reads a mirror; nothing if its address is none, which is a fault.
+    fn read(item: Item<'_>) -> Option<Self> {
+        item.object(|fields| {
+            Some(Self {
+                base_url: fields.required("base_url").parsed(BaseUrl::parse)?,
+                id: MirrorId(fields.text("id")),
+                name: fields.text("name"),
+                organisation: fields.text("organisation"),
+                current: fields.required("current").boolean(),
+                has_directory_index: fields.required("has_directory_index").boolean(),
+                holds_catalogue_files: fields.required("holds_catalogue_files").boolean(),
+                loopback_only: fields.optional("loopback_only").is_some_and(Item::boolean),
+                connections: fields.required("connections").whole(),
+                relocations: fields.optional_list("relocations", Relocation::read),
+                lacks: fields.optional_list("lacks", PathRule::read),
+                aspera: fields.optional("aspera").map(AsperaAccount::read),
+                globus: fields.optional("globus").map(GlobusCollection::read),
+                note: fields.text("note"),
+                source: fields.text("source"),
+            })
+        })
+    }
+
     /// Returns where a path of the main site lies on this mirror.
     pub fn path_here(&self, site: &RemotePath) -> RemotePath {
         self.moved(site, |relocation| (&relocation.site, &relocation.mirror))
@@ -236,7 +246,60 @@ impl Mirror {
     }
 }
 
+impl Relocation {
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            site: fields.remote_path("site"),
+            mirror: fields.remote_path("mirror"),
+        })
+    }
+}
+
+impl AsperaAccount {
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            user: fields.text("user"),
+            host: fields.text("host"),
+            tcp_port: fields.required("tcp_port").whole(),
+            root: fields.remote_path("root"),
+            rate: fields.text("rate"),
+            source: fields.text("source"),
+        })
+    }
+}
+
+impl GlobusCollection {
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            id: fields.text("id"),
+            name: fields.text("name"),
+            root: fields.remote_path("root"),
+            source: fields.text("source"),
+        })
+    }
+}
+
+impl AsperaKey {
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            path: fields.text("path"),
+            installed_by: fields.text("installed_by"),
+            note: fields.text("note"),
+            source: fields.text("source"),
+        })
+    }
+}
+
 impl PathRule {
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| Self {
+            below: fields.remote_path("below"),
+            name_contains: fields.optional_text("name_contains"),
+            except_below: fields.optional("except_below").map(Item::remote_path),
+            reason: fields.text("reason"),
+        })
+    }
+
     /// Says whether the rule speaks of this path.
     pub fn covers(&self, path: &RemotePath) -> bool {
         let within = |directory: &RemotePath| path == directory || path.below(directory).is_some();
@@ -250,18 +313,37 @@ impl PathRule {
 }
 
 impl MirrorRegistry {
+    fn read(item: Item<'_>) -> Self {
+        let mut mirrors = Vec::new();
+        item.object(|fields| {
+            fields
+                .required("mirrors")
+                .each(&mut |item| mirrors.extend(Mirror::read(item)));
+            Self {
+                format: fields.required("format").whole(),
+                default: MirrorId(fields.text("default")),
+                mirrors,
+                aspera_keys: fields.required("aspera_keys").list(AsperaKey::read),
+            }
+        })
+    }
+
     /// Returns the registry that ships with the app.
     ///
     /// # Panics
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Self {
-        Self::from_json(BUILT_IN).expect("the built-in mirror list is read by a test")
+        // `expect` would bring the debug forms of all errors into the app.
+        let Ok(registry) = Self::from_json(BUILT_IN) else {
+            unreachable!("the built-in mirror list is read by a test");
+        };
+        registry
     }
 
     /// Reads a registry.
     pub fn from_json(text: &str) -> Result<Self, RegistryError> {
-        let registry: Self = serde_json::from_str(text)?;
+        let registry = json::read("", text, Self::read)?;
         if registry.format != FORMAT {
             return Err(RegistryError::Format {
                 found: registry.format,
