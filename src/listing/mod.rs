@@ -8,6 +8,7 @@ mod href;
 mod index;
 mod page;
 mod read;
+mod reference;
 mod region;
 mod row;
 mod size;
@@ -20,6 +21,6 @@ pub use href::RefusedReason;
 pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, RefusedLink};
 pub use read::read;
 pub use size::{ApproxSize, Size};
-pub use sort::SortKey;
+pub use sort::{SortKey, order};
 #[doc(hidden)]
 pub use token::{Token, tokens};

@@ -35,7 +35,8 @@ impl SortKey {
 
     /// Sorts entries: directories first, whatever the direction; then by the key, equal ones by name.
     pub fn sort(self, entries: &mut [IndexEntry], descending: bool) {
-        entries.sort_by(|a, b| {
+        let places = order(entries.len(), &|a, b| {
+            let (a, b) = (&entries[a], &entries[b]);
             let kind = (a.kind != EntryKind::Directory).cmp(&(b.kind != EntryKind::Directory));
             let key = match self {
                 Self::Name => Ordering::Equal,
@@ -46,7 +47,18 @@ impl SortKey {
             let name = if descending && self == Self::Name { name.reverse() } else { name };
             kind.then(key).then(name)
         });
+        let sorted: Vec<IndexEntry> = places.into_iter().map(|at| entries[at].clone()).collect();
+        entries.clone_from_slice(&sorted);
     }
+}
+
+/// Returns the places 0 to `len` in the order that a comparison of places gives; equal ones keep theirs.
+///
+/// Sorting by place, through a pointer, makes one sort serve all: each sort of another type adds 4 kB to the program.
+pub fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..len).collect();
+    places.sort_by(|a, b| compare(*a, *b));
+    places
 }
 
 /// Compares known values in the direction asked for; unknown ones come last in both directions.

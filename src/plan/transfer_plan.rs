@@ -203,7 +203,7 @@ fn sort_out(
     merged: BTreeMap<RemotePath, Facts>,
     mirror: &Mirror,
 ) -> (Vec<PlanItem>, Vec<(RemotePath, Refusal)>) {
-    let mut refused = Vec::new();
+    let mut refused = BTreeMap::new();
     let mut places = HashMap::<RemotePath, RemotePath>::with_capacity(merged.len());
     let mut candidates = Vec::with_capacity(merged.len());
     for (path, facts) in merged {
@@ -214,7 +214,7 @@ fn sort_out(
                 .map(|other| Refusal::SameLocalPath(other.clone()))
         });
         if let Some(reason) = reason {
-            refused.push((path, reason));
+            refused.insert(path, reason);
         } else {
             places.insert(here.clone(), path.clone());
             candidates.push((path, here, facts));
@@ -227,7 +227,9 @@ fn sort_out(
             .skip(1)
             .find_map(|above| places.get(&above));
         match above {
-            Some(above) => refused.push((path, Refusal::BelowAFile(above.clone()))),
+            Some(above) => {
+                refused.insert(path, Refusal::BelowAFile(above.clone()));
+            }
             None => items.push(PlanItem {
                 url: mirror.base_url.file_url(&here),
                 local_path: here.into(),
@@ -237,6 +239,5 @@ fn sort_out(
             }),
         }
     }
-    refused.sort_by(|(a, _), (b, _)| a.cmp(b));
-    (items, refused)
+    (items, refused.into_iter().collect())
 }

@@ -161,6 +161,6 @@ fn case_clashes(items: &[PlanItem]) -> Vec<RemotePath> {
     let mut seen = std::collections::HashSet::with_capacity(items.len());
     let clashes = items
         .iter()
-        .filter(|item| !seen.insert(item.local_path.to_lowercase()));
+        .filter(|item| !seen.insert(item.local_path.to_ascii_lowercase()));
     clashes.map(|item| item.path.clone()).collect()
 }

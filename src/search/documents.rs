@@ -42,7 +42,10 @@ pub fn documents<'a>(catalogue: &Catalogue, read: impl Iterator<Item = &'a Remot
         of_population(population, group.map_or("", |group| group.name.as_str()))
     });
     let files = catalogue.files().iter().map(|file| of_file(catalogue, file));
-    let others: BTreeSet<&RemotePath> = read.filter(|path| catalogue.file(path).is_none()).collect();
+    let mut others = BTreeSet::new();
+    for path in read.filter(|path| catalogue.file(path).is_none()) {
+        others.insert(path);
+    }
     let others = others.into_iter().map(|path| of_path(catalogue, path));
     releases
         .chain(collections)

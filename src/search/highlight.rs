@@ -13,11 +13,7 @@ pub struct Piece<'a> {
 
 /// Cuts a text into the parts that a query's words match and those between; joined they are the text again.
 pub fn highlight<'a>(text: &'a str, query: &Query) -> Vec<Piece<'a>> {
-    let lower = text.to_lowercase();
-    // Where lower case has other lengths (as for İ) places in one text are not places in the other.
-    if lower.len() != text.len() {
-        return vec![Piece { text, matched: false }];
-    }
+    let lower = text.to_ascii_lowercase();
     let mut marks = vec![false; text.len()];
     for word in query.words() {
         for (at, found) in lower.match_indices(word.as_str()) {

@@ -1,5 +1,7 @@
 //! Matching and ranking.
 
+use crate::listing::order;
+
 use super::{Query, Target};
 
 /// Something that can be found.
@@ -65,8 +67,8 @@ impl SearchIndex {
         let lower = documents
             .iter()
             .map(|document| {
-                std::iter::once((Field::Name, document.name.to_lowercase()))
-                    .chain(document.fields.iter().map(|(field, text)| (*field, text.to_lowercase())))
+                std::iter::once((Field::Name, document.name.to_ascii_lowercase()))
+                    .chain(document.fields.iter().map(|(field, text)| (*field, text.to_ascii_lowercase())))
                     .collect()
             })
             .collect();
@@ -87,7 +89,8 @@ impl SearchIndex {
             return Vec::new();
         }
         let whole = query.words().join(" ");
-        let mut ranked: Vec<(Rank, Hit)> = Vec::new();
+        let mut ranks: Vec<Rank> = Vec::new();
+        let mut hits: Vec<Hit> = Vec::new();
         for (at, fields) in self.lower.iter().enumerate() {
             let reasons: Option<Vec<Field>> = query.words().iter().map(|word| find(fields, word)).collect();
             let Some(reasons) = reasons else { continue };
@@ -98,10 +101,13 @@ impl SearchIndex {
             let name = &fields[0].1;
             let starts = query.words().iter().filter(|word| begins_a_word(name, word)).count();
             let rank = (!exact, usize::MAX - starts, document.target.order(), document.accompanies, at);
-            ranked.push((rank, Hit { document: at, reasons }));
+            ranks.push(rank);
+            hits.push(Hit { document: at, reasons });
         }
-        ranked.sort_unstable_by_key(|(rank, _)| *rank);
-        ranked.into_iter().map(|(_, hit)| hit).collect()
+        order(ranks.len(), &|a, b| ranks[a].cmp(&ranks[b]))
+            .into_iter()
+            .map(|at| hits[at].clone())
+            .collect()
     }
 }
 
@@ -113,5 +119,5 @@ fn find(fields: &[(Field, String)], word: &str) -> Option<Field> {
 /// Says whether the word occurs at the beginning of a word of the text; letters and digits make words.
 fn begins_a_word(text: &str, word: &str) -> bool {
     text.match_indices(word)
-        .any(|(at, _)| !text[..at].chars().next_back().is_some_and(char::is_alphanumeric))
+        .any(|(at, _)| !text[..at].chars().next_back().is_some_and(|letter| letter.is_ascii_alphanumeric()))
 }

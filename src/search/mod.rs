@@ -1,6 +1,6 @@
 //! Search over releases, data collections, populations and files: the query, matching, and the order of hits.
 //!
-//! Every word of a query must occur, in any order and in any field, as part of a word, whatever its case. A hit says which field
+//! Every word of a query must occur, in any order and in any field, as part of a word, whatever the case of its ASCII letters (names on the site are ASCII). A hit says which field
 //! each word was found in. The order is one that a person can predict; see [`SearchIndex::search`].
 
 mod documents;

@@ -1,6 +1,6 @@
 //! What was typed into the search box.
 
-/// The words of a search, in lower case, each once, in the order of typing.
+/// The words of a search, ASCII letters in lower case, each once, in the order of typing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     words: Vec<String>,
@@ -10,7 +10,7 @@ impl Query {
     /// Reads a query: words apart by white space.
     pub fn parse(text: &str) -> Self {
         let mut words: Vec<String> = Vec::new();
-        for word in text.split_whitespace().map(str::to_lowercase) {
+        for word in text.split_whitespace().map(str::to_ascii_lowercase) {
             if !words.contains(&word) {
                 words.push(word);
             }

@@ -11,10 +11,10 @@ use crate::browser::{
     BrowserClipboard, BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner, BrowserStore,
 };
 
-use super::page::{Frame, Navigation};
+use super::page::Frame;
 use super::ports::AppPorts;
 use super::route::Route;
-use super::state::{Providers, Theme};
+use super::state::{Navigation, Providers, Theme};
 
 /// The app on the browser's ports.
 #[component]
@@ -31,8 +31,8 @@ pub fn App() -> Html {
     let navigation = use_fragment();
     use_slash_key();
     html! {
-        <Providers ports={(*ports).clone()}>
-            <Frame {navigation} on_theme={Callback::from(|theme: Theme| BrowserPage::set_theme(theme.attribute()))} />
+        <Providers ports={(*ports).clone()} {navigation}>
+            <Frame on_theme={Callback::from(|theme: Theme| BrowserPage::set_theme(theme.attribute()))} />
         </Providers>
     }
 }

@@ -1,8 +1,6 @@
-//! The ports that the app runs on, as one context.
+//! The ports that the app runs on.
 
 use std::rc::Rc;
-
-use yew::prelude::*;
 
 use crate::port::{Clipboard, Clock, Fetch, Save, Spawner, Store};
 
@@ -30,10 +28,4 @@ impl PartialEq for AppPorts {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.fetch, &other.fetch)
     }
-}
-
-/// Returns the ports.
-#[hook]
-pub fn use_ports() -> AppPorts {
-    use_context::<AppPorts>().expect("the app sets its ports before any component")
 }

@@ -35,7 +35,7 @@ pub fn CodeBlock(props: &CodeBlockProps) -> Html {
     html! {
         <section class="code-block" aria-label={props.title.clone()}>
             <header class="code-block__bar">
-                <h3>{ &props.title }</h3>
+                <h2>{ &props.title }</h2>
                 <span class="code-block__status">{ &props.status }</span>
                 <button type="button" class="button" {onclick}>{ "Copy" }</button>
                 <button type="button" class="button" title={format!("Save as {}", props.file_name)}

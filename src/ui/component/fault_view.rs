@@ -4,27 +4,16 @@ use yew::prelude::*;
 
 use crate::ui::text::Fault;
 
-/// Properties of [`FaultView`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FaultViewProps {
-    /// The fault.
-    pub fault: Fault,
-    /// Buttons for what to do next.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// A box that is read out when it appears.
-#[component]
-pub fn FaultView(props: &FaultViewProps) -> Html {
+/// Draws a box that is read out when it appears; `actions` are buttons for what to do next.
+pub fn fault_view(fault: &Fault, actions: Html) -> Html {
     html! {
         <div class="fault" role="alert">
-            <p class="fault__what">{ &props.fault.what }</p>
-            <p>{ &props.fault.next }</p>
-            <div class="actions">{ props.children.clone() }</div>
+            <p class="fault__what">{ fault.what.clone() }</p>
+            <p>{ fault.next.clone() }</p>
+            <div class="actions">{ actions }</div>
             <details class="fault__detail">
                 <summary>{ "Detail" }</summary>
-                <code>{ &props.fault.detail }</code>
+                <code>{ fault.detail.clone() }</code>
             </details>
         </div>
     }

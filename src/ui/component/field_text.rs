@@ -3,47 +3,42 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`FieldText`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FieldTextProps {
+/// What a field is for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
     /// Identifier in the page.
-    pub id: AttrValue,
+    pub id: &'static str,
     /// The label.
-    pub label: AttrValue,
-    /// The text.
-    pub value: AttrValue,
+    pub label: &'static str,
+    /// The text in it.
+    pub value: String,
     /// What to type, or what is wrong with what was typed.
-    #[prop_or_default]
-    pub note: AttrValue,
+    pub note: &'static str,
     /// Says whether the note is a fault.
-    #[prop_or_default]
     pub invalid: bool,
-    /// The text changed.
-    pub on_input: Callback<String>,
     /// Identifier of a list of suggestions.
-    #[prop_or_default]
-    pub list: Option<AttrValue>,
+    pub list: Option<&'static str>,
 }
 
-/// The field.
-#[component]
-pub fn FieldText(props: &FieldTextProps) -> Html {
-    let oninput = {
-        let on_input = props.on_input.clone();
-        Callback::from(move |event: InputEvent| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                on_input.emit(input.value());
-            }
-        })
-    };
-    let note_id = format!("{}-note", props.id);
+/// Draws the field; `on_input` gets each new text.
+pub fn field_text(field: &Field, on_input: Callback<String>) -> Html {
+    let note_id = format!("{}-note", field.id);
     html! {
         <div class="field-text">
-            <label for={props.id.clone()}>{ &props.label }</label>
-            <input type="text" id={props.id.clone()} value={props.value.clone()} list={props.list.clone()}
-                autocomplete="off" autocapitalize="off" spellcheck="false"
-                aria-describedby={note_id.clone()} aria-invalid={props.invalid.then_some("true")} {oninput} />
-            <p id={note_id} class={classes!("field-text__note", props.invalid.then_some("bad"))}>{ &props.note }</p>
+            <label for={field.id}>{ field.label }</label>
+            <input type="text" id={field.id} value={field.value.clone()} list={field.list} autocomplete="off"
+                autocapitalize="off" spellcheck="false" aria-describedby={note_id.clone()}
+                aria-invalid={field.invalid.then_some("true")} oninput={typed(on_input)} />
+            <p id={note_id} class={if field.invalid { "field-text__note bad" } else { "field-text__note" }}>{ field.note }</p>
         </div>
     }
+}
+
+/// Turns a callback for texts into one for a field's events.
+pub(crate) fn typed(on_input: Callback<String>) -> Callback<InputEvent> {
+    Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            on_input.emit(input.value());
+        }
+    })
 }

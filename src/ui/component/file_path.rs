@@ -9,34 +9,17 @@ use crate::ui::route::Route;
 /// How many characters of a name's end stay readable when its middle is cut.
 const TAIL: usize = 14;
 
-/// Properties of [`FilePath`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FilePathProps {
-    /// The path on the main site.
-    pub path: RemotePath,
-    /// What was searched, to mark it.
-    #[prop_or_default]
-    pub query: Query,
-    /// Says whether the directory is shown.
-    #[prop_or(true)]
-    pub with_directory: bool,
-}
-
-/// The name cut in the middle where it is too long, matches marked; the directory as a link to browse.
-#[component]
-pub fn FilePath(props: &FilePathProps) -> Html {
-    let name = props.path.name();
+/// Draws the name, cut in the middle where it is too long, what the query matched marked, and the directory as a link to browse.
+pub fn file_path(path: &RemotePath, query: &Query) -> Html {
+    let name = path.name();
     let cut = name.char_indices().rev().nth(TAIL - 1).map_or(0, |(at, _)| at);
     let (head, tail) = name.split_at(cut);
-    let directory = props
-        .path
-        .parent()
-        .filter(|directory| props.with_directory && !directory.is_root());
+    let directory = path.parent().filter(|directory| !directory.is_root());
     html! {
         <span class="file-path">
             <span class="file-path__name" title={name.to_owned()}>
-                <span class="file-path__head">{ marked(head, &props.query) }</span>
-                <span class="file-path__tail">{ marked(tail, &props.query) }</span>
+                <span class="file-path__head">{ marked(head, query) }</span>
+                <span class="file-path__tail">{ marked(tail, query) }</span>
             </span>
             if let Some(directory) = directory {
                 <a class="file-path__directory" href={Route::directory(directory.clone()).href()}>
@@ -47,10 +30,13 @@ pub fn FilePath(props: &FilePathProps) -> Html {
     }
 }
 
-fn marked(text: &str, query: &Query) -> Html {
-    html! {
-        for piece in highlight(text, query) {
-            if piece.matched { <mark>{ piece.text }</mark> } else { { piece.text } }
-        }
-    }
+/// Draws a text with what the query matched marked.
+pub fn marked(text: &str, query: &Query) -> Html {
+    highlight(text, query)
+        .into_iter()
+        .map(|piece| {
+            let text = piece.text.to_owned();
+            if piece.matched { html! { <mark>{ text }</mark> } } else { html! { { text } } }
+        })
+        .collect()
 }

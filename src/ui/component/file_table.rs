@@ -8,7 +8,7 @@ use crate::mirror::RemotePath;
 use crate::search::Query;
 use crate::ui::text;
 
-use super::FilePath;
+use super::file_path;
 
 /// A file in the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,32 +27,17 @@ pub struct FileRow {
     pub picked: bool,
 }
 
-/// Properties of [`FileTable`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FileTableProps {
-    /// What the table shows, read out before it.
-    pub caption: AttrValue,
-    /// The files.
-    pub rows: Vec<FileRow>,
-    /// What was searched, to mark it.
-    #[prop_or_default]
-    pub query: Query,
-    /// Files were picked (`true`) or dropped.
-    pub on_pick: Callback<(Vec<RemotePath>, bool)>,
-}
-
-/// Files with checkbox, path, size, date and reason.
-#[component]
-pub fn FileTable(props: &FileTableProps) -> Html {
-    let all = !props.rows.is_empty() && props.rows.iter().all(|row| row.picked);
-    let paths: Vec<RemotePath> = props.rows.iter().map(|row| row.path.clone()).collect();
-    let on_all = props.on_pick.reform(move |picked| (paths.clone(), picked));
+/// Draws files with checkbox, path, size, date and reason; `on_pick` gets those picked (`true`) or dropped.
+pub fn file_table(caption: &'static str, rows: &[FileRow], query: &Query, on_pick: &Callback<(Vec<RemotePath>, bool)>) -> Html {
+    let all = !rows.is_empty() && rows.iter().all(|row| row.picked);
+    let paths: Vec<RemotePath> = rows.iter().map(|row| row.path.clone()).collect();
+    let on_all = on_pick.reform(move |picked| (paths.clone(), picked));
     html! {
         <table class="file-table">
-            <caption class="visually-hidden">{ &props.caption }</caption>
+            <caption class="visually-hidden">{ caption }</caption>
             <thead><tr>
                 <th scope="col" class="file-table__pick">
-                    <PickBox label={format!("Select all {}", text::files(props.rows.len()))} picked={all} on_change={on_all} />
+                    { pick_box(format!("Select all {}", text::files(rows.len())), all, on_all) }
                 </th>
                 <th scope="col">{ "File" }</th>
                 <th scope="col" class="num file-table__size">{ "Size" }</th>
@@ -60,8 +45,8 @@ pub fn FileTable(props: &FileTableProps) -> Html {
                 <th scope="col" class="file-table__why">{ "Match" }</th>
             </tr></thead>
             <tbody>
-                for row in &props.rows {
-                    <Row key={row.path.as_str()} row={row.clone()} query={props.query.clone()} on_pick={props.on_pick.clone()} />
+                for row in rows {
+                    <Row key={row.path.as_str()} row={row.clone()} query={query.clone()} on_pick={on_pick.clone()} />
                 }
             </tbody>
         </table>
@@ -83,9 +68,9 @@ fn Row(props: &RowProps) -> Html {
     html! {
         <tr data-picked={row.picked.to_string()} title={row.description.clone()}>
             <td class="file-table__pick">
-                <PickBox label={format!("Select {}", row.path.name())} picked={row.picked} {on_change} />
+                { pick_box(format!("Select {}", row.path.name()), row.picked, on_change) }
             </td>
-            <th scope="row" class="file-table__name"><FilePath path={row.path.clone()} query={props.query.clone()} /></th>
+            <th scope="row" class="file-table__name">{ file_path(&row.path, &props.query) }</th>
             <td class="num file-table__size">{ size_cell(row.size) }</td>
             <td class="num file-table__date">{ date_cell(row.modified) }</td>
             <td class="file-table__why quiet">{ &row.why }</td>
@@ -93,29 +78,15 @@ fn Row(props: &RowProps) -> Html {
     }
 }
 
-/// Properties of [`PickBox`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PickBoxProps {
-    /// What it picks.
-    pub label: AttrValue,
-    /// Says whether it is picked.
-    pub picked: bool,
-    /// The user changed it.
-    pub on_change: Callback<bool>,
-}
-
-/// A checkbox whose label is read out, in a target of 24 px at least.
-#[component]
-pub fn PickBox(props: &PickBoxProps) -> Html {
-    let onchange = props.on_change.reform(|event: Event| {
+/// Draws a checkbox whose label is read out, in a target of 24 px at least.
+pub fn pick_box(label: String, picked: bool, on_change: Callback<bool>) -> Html {
+    let onchange = on_change.reform(|event: Event| {
         event
             .target_dyn_into::<HtmlInputElement>()
             .is_some_and(|input| input.checked())
     });
     html! {
-        <label class="pick-box">
-            <input type="checkbox" checked={props.picked} {onchange} aria-label={props.label.clone()} />
-        </label>
+        <label class="pick-box"><input type="checkbox" checked={picked} {onchange} aria-label={label} /></label>
     }
 }
 

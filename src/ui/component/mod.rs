@@ -1,4 +1,6 @@
 //! Leaves: values in, callbacks out; no context, no ports.
+//!
+//! What needs no hook is a function that returns [`yew::Html`]: each component adds 2 kB to the program.
 
 mod breadcrumb;
 mod code_block;
@@ -16,20 +18,20 @@ mod sort_button;
 mod tab_list;
 mod transfer_row;
 
-pub use breadcrumb::Breadcrumb;
+pub use breadcrumb::breadcrumb;
 pub use code_block::CodeBlock;
-pub use fault_view::FaultView;
-pub use field_text::FieldText;
-pub use file_path::FilePath;
-pub use file_table::{FileRow, FileTable, PickBox};
+pub use fault_view::fault_view;
+pub use field_text::{Field, field_text};
+pub use file_path::{file_path, marked};
+pub use file_table::{FileRow, file_table, pick_box};
 pub(crate) use file_table::{date_cell, size_cell};
 pub use heading::Heading;
-pub use mirror_picker::MirrorPicker;
-pub use population_list::PopulationList;
+pub use mirror_picker::mirror_picker;
+pub use population_list::{population_list, samples};
 pub(crate) use release_card::count as count_words;
-pub use release_card::ReleaseCard;
-pub use search_box::{Examples, SearchBox};
-pub use selection_dock::SelectionDock;
-pub use sort_button::SortHeading;
+pub use release_card::release_card;
+pub use search_box::{examples, search_box};
+pub use selection_dock::selection_dock;
+pub use sort_button::sort_heading;
 pub use tab_list::{Tab, TabList};
-pub use transfer_row::{TransferRow, TransferView};
+pub use transfer_row::transfer_row;

@@ -7,19 +7,8 @@ use crate::mirror::RemotePath;
 use crate::ui::route::Route;
 use crate::ui::text;
 
-/// Properties of [`ReleaseCard`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ReleaseCardProps {
-    /// The release.
-    pub release: Release,
-    /// Address of its README on the chosen mirror, if it has one.
-    pub readme_url: Option<AttrValue>,
-}
-
-/// Name, date, assembly, counts, caveat, citation, and the ways on.
-#[component]
-pub fn ReleaseCard(props: &ReleaseCardProps) -> Html {
-    let release = &props.release;
+/// Draws name, date, assembly, counts, caveat, citation, and the ways on; `readme_url` is on the chosen mirror.
+pub fn release_card(release: &Release, readme_url: Option<String>) -> Html {
     let directory = release
         .directories
         .first()
@@ -27,7 +16,7 @@ pub fn ReleaseCard(props: &ReleaseCardProps) -> Html {
     html! {
         <article class="release-card" aria-labelledby={format!("release-{}", release.id)}>
             <header class="release-card__head">
-                <h3 id={format!("release-{}", release.id)}>{ &release.name }</h3>
+                <h3 id={format!("release-{}", release.id)}>{ release.name.clone() }</h3>
                 <span class="quiet">{ format!("{} · {}", release.published.value, release.assembly.value) }</span>
             </header>
             <dl class="facts">
@@ -36,15 +25,15 @@ pub fn ReleaseCard(props: &ReleaseCardProps) -> Html {
                 <div><dt>{ release.variants.first().and_then(|fact| fact.label.clone()).unwrap_or_else(|| "variants".to_owned()) }</dt>
                     <dd>{ release.variants.first().map(|fact| fact.value.clone()).unwrap_or_default() }</dd></div>
             </dl>
-            <p class="note">{ &release.summary }</p>
+            <p class="note">{ release.summary.clone() }</p>
             if let Some(caveat) = release.caveats.first() {
-                <p class="note">{ &caveat.value }</p>
+                <p class="note">{ caveat.value.clone() }</p>
             }
             <div class="actions">
                 <a class="button button--primary" href={Route::search(release.id.clone()).href()}>{ "Files" }</a>
                 <a class="button" href={Route::directory(directory).href()}>{ "Browse directory" }</a>
-                if let Some(url) = &props.readme_url {
-                    <a class="button" href={url.clone()} target="_blank" rel="noreferrer">{ "README" }</a>
+                if let Some(url) = readme_url {
+                    <a class="button" href={url} target="_blank" rel="noreferrer">{ "README" }</a>
                 }
             </div>
             <details class="release-card__more">
@@ -91,9 +80,9 @@ fn details(release: &Release) -> Html {
             <ul>
                 for caveat in &release.caveats { <li>{ line(caveat, &caveat.value) }</li> }
             </ul>
-            <p class="note">{ &release.reuse.value }</p>
+            <p class="note">{ release.reuse.value.clone() }</p>
             <p class="note">
-                { "Cite: " }<a href={release.citation.url.clone()} target="_blank" rel="noreferrer">{ &release.citation.text }</a>
+                { "Cite: " }<a href={release.citation.url.clone()} target="_blank" rel="noreferrer">{ release.citation.text.clone() }</a>
             </p>
         </>
     }

@@ -1,64 +1,34 @@
 //! The search box with examples to try.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::ui::route::Route;
 use crate::ui::text;
 
-/// Properties of [`SearchBox`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SearchBoxProps {
-    /// The text in the box.
-    pub value: AttrValue,
-    /// Says what may be typed.
-    pub placeholder: AttrValue,
-    /// The text changed.
-    pub on_input: Callback<String>,
-    /// The user asked for results.
-    pub on_submit: Callback<String>,
-    /// A line below the box: examples or counts.
-    #[prop_or_default]
-    pub children: Html,
-}
+use super::field_text::typed;
 
-/// A labelled search landmark.
-#[component]
-pub fn SearchBox(props: &SearchBoxProps) -> Html {
-    let input = use_node_ref();
-    let oninput = {
-        let on_input = props.on_input.clone();
-        Callback::from(move |event: InputEvent| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                on_input.emit(input.value());
-            }
-        })
-    };
+/// Draws a labelled search landmark. `on_input` gets each new text; `below` stands under the box.
+pub fn search_box(value: &str, placeholder: String, on_input: Callback<String>, on_submit: Callback<String>, below: Html) -> Html {
     let onsubmit = {
-        let (on_submit, input) = (props.on_submit.clone(), input.clone());
+        let value = value.to_owned();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                on_submit.emit(input.value());
-            }
+            on_submit.emit(value.clone());
         })
     };
     html! {
-        <search>
-            <form class="search-box" role="search" {onsubmit}>
-                <label class="search-box__label" for="search">{ text::SEARCH_LABEL }</label>
-                <input ref={input} id="search" type="search" class="search-box__input" value={props.value.clone()}
-                    placeholder={props.placeholder.clone()} autocomplete="off" spellcheck="false" {oninput} />
-                <button type="submit" class="button button--primary search-box__button">{ "Search" }</button>
-                <div class="search-box__below">{ props.children.clone() }</div>
-            </form>
-        </search>
+        <form class="search-box" role="search" {onsubmit}>
+            <label class="search-box__label" for="search">{ text::SEARCH_LABEL }</label>
+            <input id="search" type="search" class="search-box__input" value={value.to_owned()} {placeholder}
+                autocomplete="off" spellcheck="false" oninput={typed(on_input)} />
+            <button type="submit" class="button button--primary search-box__button">{ "Search" }</button>
+            <div class="search-box__below">{ below }</div>
+        </form>
     }
 }
 
-/// Links to searches that a newcomer can try.
-#[component]
-pub fn Examples() -> Html {
+/// Draws links to searches that a newcomer can try.
+pub fn examples() -> Html {
     html! {
         <>
             <span class="quiet">{ "Try" }</span>

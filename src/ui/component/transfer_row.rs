@@ -2,49 +2,27 @@
 
 use yew::prelude::*;
 
+use crate::search::Query;
 use crate::transfer::{State, Transfer};
 use crate::ui::text::{self, Fault};
 
-use super::FilePath;
+use super::file_path;
 
-/// Properties of [`TransferRow`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct TransferRowProps {
-    /// The download.
-    pub transfer: TransferView,
-    /// What went wrong, in words, if it failed.
-    pub fault: Option<Fault>,
-    /// The user stops it.
-    pub on_cancel: Callback<()>,
-}
-
-/// A download as a row shows it; compared by what is visible.
-#[derive(Clone)]
-pub struct TransferView(pub Transfer);
-
-impl PartialEq for TransferView {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.received() == other.0.received() && self.0.state() == other.0.state()
-    }
-}
-
-/// Path, state in words, progress, speed, time left, Cancel.
-#[component]
-pub fn TransferRow(props: &TransferRowProps) -> Html {
-    let transfer = &props.transfer.0;
+/// Draws path, state in words, progress, speed, time left, Cancel; `fault` says what went wrong if it failed.
+pub fn transfer_row(transfer: &Transfer, fault: Option<&Fault>, on_cancel: Callback<MouseEvent>) -> Html {
     let (mark, words) = state_words(transfer.state());
     html! {
         <li class="transfer-row" data-state={mark}>
             <div class="transfer-row__head">
-                <FilePath path={transfer.file().path.clone()} />
+                { file_path(&transfer.file().path, &Query::default()) }
                 <strong class="transfer-row__state">{ words }</strong>
                 if !transfer.is_over() {
-                    <button type="button" class="button" onclick={props.on_cancel.reform(|_: MouseEvent| ())}
+                    <button type="button" class="button" onclick={on_cancel}
                         aria-label={format!("Cancel {}", transfer.file().path.name())}>{ "Cancel" }</button>
                 }
             </div>
             if matches!(transfer.state(), State::Receiving) { { progress(transfer) } }
-            { ending(transfer, props.fault.as_ref()) }
+            { ending(transfer, fault) }
         </li>
     }
 }
@@ -71,10 +49,10 @@ fn progress(transfer: &Transfer) -> Html {
         None => text::bytes(received),
     };
     if let Some(speed) = transfer.rate().per_second() {
-        words += &format!(" · {}", text::speed(speed));
+        words = format!("{words} · {}", text::speed(speed));
     }
     if let Some(seconds) = transfer.seconds_left() {
-        words += &format!(" · {} left", text::duration(seconds));
+        words = format!("{words} · {} left", text::duration(seconds));
     }
     html! {
         <>
@@ -98,8 +76,8 @@ fn ending(transfer: &Transfer, fault: Option<&Fault>) -> Html {
             </p>
         },
         State::Failed(_) => fault.map_or_else(Html::default, |fault| html! {
-            <div class="note"><p>{ &fault.what }</p><p>{ &fault.next }</p>
-                <details><summary>{ "Detail" }</summary><code>{ &fault.detail }</code></details></div>
+            <div class="note"><p>{ fault.what.clone() }</p><p>{ fault.next.clone() }</p>
+                <details><summary>{ "Detail" }</summary><code>{ fault.detail.clone() }</code></details></div>
         }),
         State::Cancelled => html! { <p class="note">{ "Nothing was kept." }</p> },
         _ => Html::default(),

@@ -3,28 +3,23 @@
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, DataCollection};
-use crate::ui::component::{Examples, Heading, PopulationList, ReleaseCard, SearchBox, count_words};
+use crate::ui::component::{Heading, count_words, examples, population_list, release_card, samples, search_box};
 use crate::ui::route::{Place, Route};
-use crate::ui::state::provider::use_mirror;
-use crate::ui::state::use_known;
+use crate::ui::state::use_app;
 use crate::ui::text;
-
-use super::use_navigation;
 
 /// The first page.
 #[component]
 pub fn CataloguePage() -> Html {
-    let navigation = use_navigation();
-    let known = use_known();
-    let mirror = use_mirror();
+    let app = use_app();
     let typed = use_state(String::new);
-    let catalogue = &known.catalogue;
+    let catalogue = &app.known.catalogue;
     let on_input = {
         let typed = typed.clone();
         Callback::from(move |value| typed.set(value))
     };
     let on_submit = {
-        let go = navigation.go.clone();
+        let go = app.navigation.go.clone();
         Callback::from(move |query: String| go.emit((Route::search(query), false)))
     };
     let placeholder = format!(
@@ -34,14 +29,13 @@ pub fn CataloguePage() -> Html {
     );
     html! {
         <>
-            <Heading text="Catalogue of 1000 Genomes data" take_focus={navigation.moved} hidden=true />
-            <SearchBox value={(*typed).clone()} {placeholder} {on_input} {on_submit}><Examples /></SearchBox>
+            <Heading text="Catalogue of 1000 Genomes data" take_focus={app.navigation.moved} hidden=true />
+            { search_box(&typed, placeholder, on_input, on_submit, examples()) }
             <section aria-labelledby="releases">
                 <h2 id="releases">{ "Main releases" }</h2>
                 <div class="releases">
                     for release in catalogue.releases() {
-                        <ReleaseCard release={release.clone()}
-                            readme_url={release.readme.as_ref().map(|path| AttrValue::from(mirror.file_url(path)))} />
+                        { release_card(release, release.readme.as_ref().map(|path| app.mirror().file_url(path))) }
                     }
                 </div>
             </section>
@@ -57,7 +51,6 @@ pub fn CataloguePage() -> Html {
 
 fn populations(catalogue: &Catalogue) -> Html {
     let table = catalogue.populations();
-    let samples = |population: &crate::catalogue::Population| population.samples.get("phase3").copied().unwrap_or(0);
     let largest = table.populations.iter().map(samples).max().unwrap_or(1);
     let sum: u32 = table.populations.iter().map(samples).sum();
     html! {
@@ -66,8 +59,7 @@ fn populations(catalogue: &Catalogue) -> Html {
                 <span class="quiet">{ format!(" samples in phase 3, {} in all", text::count(u64::from(sum))) }</span></h2>
             <div class="populations">
                 for group in &table.superpopulations {
-                    <PopulationList group={group.clone()} {largest}
-                        populations={table.members(&group.code).cloned().collect::<Vec<_>>()} />
+                    { population_list(group, &table.members(&group.code).collect::<Vec<_>>(), largest) }
                 }
             </div>
         </section>
@@ -90,7 +82,7 @@ fn collection_card(collection: &DataCollection) -> Html {
     let samples = collection.samples.first();
     html! {
         <article class="collection">
-            <h3><a href={Route::directory(collection.directory.clone()).href()}>{ &collection.name }</a></h3>
+            <h3><a href={Route::directory(collection.directory.clone()).href()}>{ collection.name.clone() }</a></h3>
             <p class="quiet">
                 { assembly.unwrap_or_else(|| "assembly not stated".to_owned()) }
                 if let Some(fact) = samples { { format!(" · {} samples", count_words(fact.value)) } }
@@ -98,8 +90,8 @@ fn collection_card(collection: &DataCollection) -> Html {
                     <abbr title={other.clone()}>{ " (sources differ)" }</abbr>
                 }
             </p>
-            <p class="note">{ &collection.summary }</p>
-            if let Some(note) = &collection.note { <p class="note">{ &note.value }</p> }
+            <p class="note">{ collection.summary.clone() }</p>
+            if let Some(note) = &collection.note { <p class="note">{ note.value.clone() }</p> }
         </article>
     }
 }

@@ -3,18 +3,16 @@
 use yew::prelude::*;
 
 use crate::transfer::State;
-use crate::ui::component::{Heading, TransferRow, TransferView};
+use crate::ui::component::{Heading, transfer_row};
 use crate::ui::route::{Place, Route};
-use crate::ui::state::{TransferAction, use_known, use_transfers};
+use crate::ui::state::transfers::Listed;
+use crate::ui::state::{AppContext, TransferAction, TransfersContext, use_app, use_transfers};
 use crate::ui::text;
-
-use super::use_navigation;
 
 /// The downloads page.
 #[component]
 pub fn DownloadsPage() -> Html {
-    let navigation = use_navigation();
-    let known = use_known();
+    let app = use_app();
     let context = use_transfers();
     let transfers = &context.transfers;
     let over = transfers.iter().any(|listed| listed.transfer.is_over());
@@ -24,7 +22,7 @@ pub fn DownloadsPage() -> Html {
     };
     html! {
         <>
-            <Heading text="Downloads" take_focus={navigation.moved} />
+            <Heading text="Downloads" take_focus={app.navigation.moved} />
             if transfers.iter().next().is_none() {
                 <p class="empty">
                     { "Nothing is downloading. Pick files, then use the Browser tab of " }
@@ -33,15 +31,7 @@ pub fn DownloadsPage() -> Html {
             } else {
                 <ul class="transfers">
                     for listed in transfers.iter().rev() {
-                        <TransferRow key={listed.id} transfer={TransferView(listed.transfer.clone())}
-                            fault={match listed.transfer.state() {
-                                State::Failed(failure) => {
-                                    let mirror = known.registry.get(&listed.mirror);
-                                    Some(text::failure_words(failure, mirror.map_or("The mirror", |mirror| mirror.name.as_str())))
-                                }
-                                _ => None,
-                            }}
-                            on_cancel={let id = listed.id; context.cancel.reform(move |()| id)} />
+                        { row(&app, &context, listed) }
                     }
                 </ul>
                 if over { <p><button type="button" class="button" onclick={on_clear}>{ "Clear those that are over" }</button></p> }
@@ -49,4 +39,16 @@ pub fn DownloadsPage() -> Html {
             <p class="note">{ "Downloads run in this page: keep it open until they end. A download that is stopped keeps nothing." }</p>
         </>
     }
+}
+
+fn row(app: &AppContext, context: &TransfersContext, listed: &Listed) -> Html {
+    let fault = match listed.transfer.state() {
+        State::Failed(failure) => {
+            let mirror = app.known.registry.get(&listed.mirror);
+            Some(text::failure_words(failure, mirror.map_or("The mirror", |mirror| mirror.name.as_str())))
+        }
+        _ => None,
+    };
+    let id = listed.id;
+    transfer_row(&listed.transfer, fault.as_ref(), context.cancel.reform(move |_: MouseEvent| id))
 }

@@ -3,17 +3,12 @@
 use yew::prelude::*;
 
 use crate::listing::Size;
-use crate::mirror::{Mirror, RemotePath};
+use crate::mirror::RemotePath;
 use crate::search::{Hit, Query, Target};
-use crate::selection::Action;
-use crate::ui::component::{Examples, FileRow, FileTable, Heading, SearchBox};
-use crate::ui::ports::use_ports;
+use crate::ui::component::{FileRow, Heading, examples, file_table, search_box};
 use crate::ui::route::{Place, Route};
-use crate::ui::state::provider::use_mirror;
-use crate::ui::state::{Known, use_known, use_selection};
+use crate::ui::state::{AppContext, Known, use_app};
 use crate::ui::text;
-
-use super::use_navigation;
 
 /// Milliseconds from the last key to the new results.
 const DEBOUNCE: u32 = 150;
@@ -24,55 +19,57 @@ const ROWS: usize = 500;
 /// The files page.
 #[component]
 pub fn FilesPage() -> Html {
-    let navigation = use_navigation();
-    let known = use_known();
-    let mirror = use_mirror();
-    let selection = use_selection();
-    let typed = use_typed();
-    let query = Query::parse(&navigation.route.query);
-    let hits = use_memo((known.clone(), query.clone()), |(known, query)| find(known, query));
-    let files: Vec<&(RemotePath, String)> = hits.files.iter().collect();
-    let rows: Vec<FileRow> = files
-        .iter()
-        .take(ROWS)
-        .map(|(path, why)| {
-            let file = known.file(path, &mirror);
-            FileRow {
-                path: path.clone(),
-                size: file.size,
-                modified: file.modified,
-                description: known.catalogue.file(path).map(|file| file.description.to_string().into()),
-                why: why.clone().into(),
-                picked: selection.0.contains(path),
-            }
-        })
-        .collect();
-    let on_pick = {
-        let selection = selection.dispatcher();
-        Callback::from(move |(paths, picked)| {
-            selection.dispatch(if picked { Action::Add(paths) } else { Action::Remove(paths) });
-        })
+    let app = use_app();
+    let typed = use_typed(&app);
+    let query = Query::parse(&app.navigation.route.query);
+    let hits = use_memo((app.known.clone(), query.clone()), |(known, query)| find(known, query));
+    let on_input = {
+        let typed = typed.clone();
+        Callback::from(move |value| typed.set(value))
     };
     let on_submit = {
-        let (go, route) = (navigation.go.clone(), navigation.route.clone());
+        let (go, route) = (app.navigation.go.clone(), app.navigation.route.clone());
         Callback::from(move |query| go.emit((Route { query, ..route.clone() }, true)))
     };
-    let summary = summary(&known, &mirror, &hits, &query);
+    let below = html! {
+        <>
+            <span role="status">{ summary(&app, &hits, &query) }</span>
+            if query.is_empty() { { examples() } }
+        </>
+    };
     html! {
         <>
-            <Heading text="Files" take_focus={navigation.moved} hidden=true />
-            <SearchBox value={(*typed).clone()} placeholder="chr22 vcf" on_input={typed.setter_callback()} {on_submit}>
-                <span role="status">{ summary }</span>
-                if query.is_empty() { <Examples /> }
-            </SearchBox>
-            { others(&known, &hits.others) }
-            if rows.is_empty() {
-                { nothing(&query, hits.others.is_empty()) }
-            } else {
-                <FileTable caption="Files found" {rows} {query} {on_pick} />
-                if files.len() > ROWS {
-                    <p class="note">{ format!("The first {ROWS} of {} are shown. Add a word to narrow the search.", text::files(files.len())) }</p>
-                }
+            <Heading text="Files" take_focus={app.navigation.moved} hidden=true />
+            { search_box(&typed, "chr22 vcf".to_owned(), on_input, on_submit, below) }
+            { others(&app.known, &hits.others) }
+            { files(&app, &hits, &query) }
+        </>
+    }
+}
+
+fn files(app: &AppContext, hits: &Found, query: &Query) -> Html {
+    if hits.files.is_empty() {
+        return nothing(query, hits.others.is_empty());
+    }
+    let mirror = app.mirror();
+    let row = |(path, why): &(RemotePath, String)| {
+        let file = app.known.file(path, mirror);
+        let catalogued = app.known.catalogue.file(path);
+        FileRow {
+            path: path.clone(),
+            size: file.size,
+            modified: file.modified,
+            description: catalogued.map(|file| file.description.to_string().into()),
+            why: why.clone().into(),
+            picked: app.selection.0.contains(path),
+        }
+    };
+    let rows: Vec<FileRow> = hits.files.iter().take(ROWS).map(row).collect();
+    html! {
+        <>
+            { file_table("Files found", &rows, query, &app.pick()) }
+            if hits.files.len() > ROWS {
+                <p class="note">{ format!("The first {ROWS} of {} are shown. Add a word to narrow the search.", text::files(hits.files.len())) }</p>
             }
         </>
     }
@@ -114,10 +111,10 @@ fn why(hit: &Hit) -> String {
     places.join(", ")
 }
 
-fn summary(known: &Known, mirror: &Mirror, hits: &Found, query: &Query) -> Html {
+fn summary(app: &AppContext, hits: &Found, query: &Query) -> Html {
     let (mut bytes, mut exact, mut unknown) = (0_u64, true, 0);
     for (path, _) in &hits.files {
-        match known.file(path, mirror).size {
+        match app.known.file(path, app.mirror()).size {
             Some(size) => {
                 bytes = bytes.saturating_add(size.bytes());
                 exact &= matches!(size, Size::Exact(_));
@@ -156,11 +153,11 @@ fn other(known: &Known, target: &Target) -> Html {
     match target {
         Target::Release(id) => catalogue.release(id).map_or_else(Html::default, |release| {
             let directory = release.directories.first().map(|fact| fact.value.clone()).unwrap_or_default();
-            html! { <><span class="tag">{ "release" }</span><a href={Route::directory(directory).href()}>{ &release.name }</a></> }
+            html! { <><span class="tag">{ "release" }</span><a href={Route::directory(directory).href()}>{ release.name.clone() }</a></> }
         }),
         Target::Collection(id) => catalogue.collection(id).map_or_else(Html::default, |collection| html! {
             <><span class="tag">{ "collection" }</span>
-                <a href={Route::directory(collection.directory.clone()).href()}>{ &collection.name }</a></>
+                <a href={Route::directory(collection.directory.clone()).href()}>{ collection.name.clone() }</a></>
         }),
         Target::Population(code) => catalogue.population(code).map_or_else(Html::default, |population| html! {
             <><span class="tag">{ "population" }</span>
@@ -186,44 +183,34 @@ fn nothing(query: &Query, nothing_else: bool) -> Html {
     }
 }
 
-/// The text in the box, which becomes the route's query after a pause.
-struct Typed(UseStateHandle<String>);
-
-impl std::ops::Deref for Typed {
-    type Target = String;
-
-    fn deref(&self) -> &String {
-        &self.0
-    }
-}
-
-impl Typed {
-    fn setter_callback(&self) -> Callback<String> {
-        let state = self.0.clone();
-        Callback::from(move |value| state.set(value))
-    }
-}
-
+/// Returns the text in the box, which becomes the route's query after a pause.
 #[hook]
-fn use_typed() -> Typed {
-    let navigation = use_navigation();
-    let ports = use_ports();
-    let typed = use_state(|| navigation.route.query.clone());
+fn use_typed(app: &AppContext) -> UseStateHandle<String> {
+    let typed = use_state(|| app.navigation.route.query.clone());
+    let sent = use_mut_ref(|| app.navigation.route.query.clone());
     {
-        let typed = typed.clone();
-        // Back, and links within the page, change the query from outside.
-        use_effect_with(navigation.route.query.clone(), move |query| typed.set(query.clone()));
+        let (typed, sent) = (typed.setter(), sent.clone());
+        // Back, and links within the page, change the query from outside. What comes back from the box itself must not
+        // undo what was typed since.
+        use_effect_with(app.navigation.route.query.clone(), move |query| {
+            if *query != *sent.borrow() {
+                sent.borrow_mut().clone_from(query);
+                typed.set(query.clone());
+            }
+        });
     }
+    let (navigation, ports) = (app.navigation.clone(), app.ports.clone());
     use_effect_with((*typed).clone(), move |value| {
         let task = (*value != navigation.route.query).then(|| {
             let (clock, query) = (ports.clock.clone(), value.clone());
             ports.spawner.spawn(Box::pin(async move {
                 clock.sleep(DEBOUNCE).await;
+                sent.borrow_mut().clone_from(&query);
                 let route = Route { query, ..navigation.route.clone() };
                 navigation.go.emit((route, true));
             }))
         });
         move || drop(task)
     });
-    Typed(typed)
+    typed
 }

@@ -6,18 +6,13 @@ use crate::command::{Block, BlockKind, CommandText, Tool};
 use crate::mirror::RemotePath;
 use crate::plan::{OptionProblem, PlanOptions, TransferPlan};
 use crate::selection::Action;
-use crate::ui::component::{CodeBlock, FieldText, Heading, Tab, TabList};
-use crate::ui::ports::use_ports;
+use crate::ui::component::{CodeBlock, Field, Heading, Tab, TabList, field_text};
 use crate::ui::route::{Place, Route};
-use crate::ui::state::{SettingsAction, ToolTab, use_known, use_selection, use_settings};
+use crate::ui::state::{AppContext, SettingsAction, ToolTab, use_app, use_transfers};
 use crate::ui::text;
 
-use super::frame::use_plan;
-use super::get_browser::{BrowserPanel, Checksums};
-use super::{use_announce, use_navigation};
-
-/// The speed at which the time is shown: 100 Mbit/s.
-const SPEED: u64 = 100_000_000;
+use super::frame::SPEED;
+use super::get_browser::{Checksums, browser_panel};
 
 /// The tabs in their order: the easiest for a few files first.
 const TABS: [ToolTab; 4] = [ToolTab::Wget, ToolTab::Browser, ToolTab::Globus, ToolTab::Ascp];
@@ -25,14 +20,13 @@ const TABS: [ToolTab; 4] = [ToolTab::Wget, ToolTab::Browser, ToolTab::Globus, To
 /// The get page.
 #[component]
 pub fn GetPage() -> Html {
-    let navigation = use_navigation();
-    let selection = use_selection();
-    let plan = use_plan();
-    let count = selection.0.len();
+    let app = use_app();
+    let context = use_transfers();
+    let count = app.selection.0.len();
     if count == 0 {
         return html! {
             <>
-                <Heading text="Get" take_focus={navigation.moved} />
+                <Heading text="Get" take_focus={app.navigation.moved} />
                 <p class="empty">
                     { "No files are picked yet. " }
                     <a href={Route::to(Place::Files).href()}>{ "Search the files" }</a>{ " or " }
@@ -41,49 +35,52 @@ pub fn GetPage() -> Html {
             </>
         };
     }
+    let plan = app.plan();
+    let tab = app.settings.tool;
     html! {
         <>
-            <Heading text={format!("Get {}", text::files(count))} take_focus={navigation.moved} />
-            <Summary plan={plan.clone()} />
-            <Companions />
+            <Heading text={format!("Get {}", text::files(count))} take_focus={app.navigation.moved} />
+            { summary(&app, &plan) }
+            { companions(&app) }
             <Checksums plan={plan.clone()} />
             { warnings(&plan) }
-            <Tools {plan} />
+            { tabs(&app) }
+            <section class="panel" role="tabpanel" id={format!("panel-{}", text::tab_id(tab))} aria-labelledby={text::tab_id(tab)}>
+                <p>{ text::tab_words(tab) }</p>
+                { match tab {
+                    ToolTab::Browser => browser_panel(&app, &context, &plan),
+                    ToolTab::Wget => tool_panel(&app, Tool::Wget, &plan),
+                    ToolTab::Globus => tool_panel(&app, Tool::Globus, &plan),
+                    ToolTab::Ascp => tool_panel(&app, Tool::Ascp, &plan),
+                } }
+            </section>
         </>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct PlanProps {
-    plan: TransferPlan,
-}
-
-#[component]
-fn Summary(props: &PlanProps) -> Html {
-    let plan = &props.plan;
+fn summary(app: &AppContext, plan: &TransferPlan) -> Html {
     let totals = plan.totals();
     let size = text::total_size(totals.bytes, totals.exact, totals.unknown_sizes, totals.files);
-    let selection = use_selection();
     let remove = |path: &RemotePath| {
-        let (selection, path) = (selection.dispatcher(), path.clone());
-        Callback::from(move |_: MouseEvent| selection.dispatch(Action::Remove(vec![path.clone()])))
+        let path = path.clone();
+        app.pick().reform(move |_: MouseEvent| (vec![path.clone()], false))
     };
     html! {
         <>
             <dl class="facts facts--wide">
-                <div><dt>{ "Files" }</dt><dd>{ totals.files }</dd></div>
+                <div><dt>{ "Files" }</dt><dd>{ totals.files.to_string() }</dd></div>
                 <div><dt>{ "Size" }</dt><dd title={format!("{} bytes", text::count(totals.bytes))}>{ size }</dd></div>
                 <div><dt>{ "Time at 100 Mbit/s" }</dt>
                     <dd>{ plan.seconds_at(SPEED).filter(|_| totals.bytes > 0).map_or_else(|| "–".to_owned(), text::duration) }</dd></div>
                 <div><dt>{ "Checksums" }</dt><dd>{ format!("{} of {}", totals.with_md5, totals.files) }</dd></div>
-                <div><dt>{ "From" }</dt><dd>{ &plan.mirror.name }</dd></div>
+                <div><dt>{ "From" }</dt><dd>{ plan.mirror.name.clone() }</dd></div>
             </dl>
             <details class="picked">
                 <summary>{ format!("Show {}", text::files(totals.files)) }</summary>
                 <ul>
                     for item in &plan.items {
-                        <li key={item.path.as_str()}>
-                            <code>{ item.path.as_str() }</code>
+                        <li key={item.path.to_string()}>
+                            <code>{ item.path.to_string() }</code>
                             <span class="quiet">{ item.size.map(|size| format!(" · {}", text::size(size))) }</span>
                             <button type="button" class="button button--small" onclick={remove(&item.path)}
                                 aria-label={format!("Remove {}", item.path.name())}>{ "Remove" }</button>
@@ -104,23 +101,21 @@ fn Summary(props: &PlanProps) -> Html {
 }
 
 /// Offers the index files that belong to the picked ones.
-#[component]
-fn Companions() -> Html {
-    let known = use_known();
-    let selection = use_selection();
-    let missing: Vec<RemotePath> = selection
+fn companions(app: &AppContext) -> Html {
+    let missing: Vec<RemotePath> = app
+        .selection
         .0
         .paths()
-        .flat_map(|path| known.catalogue.companions(path))
+        .flat_map(|path| app.known.catalogue.companions(path))
         .map(|file| file.file.path.clone())
-        .filter(|path| !selection.0.contains(path))
+        .filter(|path| !app.selection.0.contains(path))
         .collect();
     if missing.is_empty() {
         return Html::default();
     }
     let words = text::plural(missing.len(), "index file belongs", "index files belong");
     let onclick = {
-        let selection = selection.dispatcher();
+        let selection = app.selection.dispatcher();
         Callback::from(move |_: MouseEvent| selection.dispatch(Action::Add(missing.clone())))
     };
     html! {
@@ -140,57 +135,31 @@ fn warnings(plan: &TransferPlan) -> Html {
     }
 }
 
-/// The tabs with the open one's panel.
-#[component]
-fn Tools(props: &PlanProps) -> Html {
-    let settings = use_settings();
-    let open = TABS.iter().position(|tab| *tab == settings.tool).unwrap_or_default();
+fn tabs(app: &AppContext) -> Html {
+    let open = TABS.iter().position(|tab| *tab == app.settings.tool).unwrap_or_default();
     let tabs: Vec<Tab> = TABS
         .iter()
         .map(|tab| Tab { id: text::tab_id(*tab).into(), label: text::tab_name(*tab).into() })
         .collect();
-    let on_open = {
-        let settings = settings.dispatcher();
-        Callback::from(move |at: usize| {
-            if let Some(tab) = TABS.get(at) {
-                settings.dispatch(SettingsAction::Tool(*tab));
-            }
-        })
-    };
-    let tab = TABS[open];
-    html! {
-        <>
-            <TabList label="Ways to get the files" {tabs} {open} {on_open} />
-            <section class="panel" role="tabpanel" id={format!("panel-{}", text::tab_id(tab))} aria-labelledby={text::tab_id(tab)}>
-                <p>{ text::tab_words(tab) }</p>
-                { match tab {
-                    ToolTab::Browser => html! { <BrowserPanel plan={props.plan.clone()} /> },
-                    ToolTab::Wget => html! { <ToolPanel tool={Tool::Wget} plan={props.plan.clone()} /> },
-                    ToolTab::Globus => html! { <ToolPanel tool={Tool::Globus} plan={props.plan.clone()} /> },
-                    ToolTab::Ascp => html! { <ToolPanel tool={Tool::Ascp} plan={props.plan.clone()} /> },
-                } }
-            </section>
-        </>
-    }
+    let settings = app.settings.dispatcher();
+    let on_open = Callback::from(move |at: usize| {
+        if let Some(tab) = TABS.get(at) {
+            settings.dispatch(SettingsAction::Tool(*tab));
+        }
+    });
+    html! { <TabList label="Ways to get the files" {tabs} {open} {on_open} /> }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct ToolPanelProps {
-    tool: Tool,
-    plan: TransferPlan,
-}
-
-#[component]
-fn ToolPanel(props: &ToolPanelProps) -> Html {
-    let command = use_memo((props.tool, props.plan.clone()), |(tool, plan)| tool.render(plan));
+fn tool_panel(app: &AppContext, tool: Tool, plan: &TransferPlan) -> Html {
+    let command = tool.render(plan);
     html! {
         <>
-            <Options tool={props.tool} />
+            { options(app, tool) }
             if let Some((label, url)) = &command.link {
-                <p><a class="button button--primary" href={url.clone()} target="_blank" rel="noreferrer">{ label }</a></p>
+                <p><a class="button button--primary" href={url.clone()} target="_blank" rel="noreferrer">{ label.clone() }</a></p>
             }
             { notes(&command) }
-            <Blocks command={(*command).clone()} />
+            <Blocks key={text::tool_id(tool)} {command} />
         </>
     }
 }
@@ -202,53 +171,53 @@ fn notes(command: &CommandText) -> Html {
     html! { <ul class="notes">for note in &command.notes { <li>{ text::note_words(note) }</li> }</ul> }
 }
 
-/// The fields that a tool needs, each asked once and kept.
-#[component]
-fn Options(props: &OptionsProps) -> Html {
-    let settings = use_settings();
-    let known = use_known();
-    let options = &settings.options;
+/// Draws the fields that a tool needs, each asked once and kept.
+fn options(app: &AppContext, tool: Tool) -> Html {
+    let options = &app.settings.options;
     let problems = options.problems();
-    let change = |set: fn(&mut PlanOptions, String)| {
-        let (settings, options) = (settings.dispatcher(), options.clone());
-        Callback::from(move |value: String| {
+    let draw = |mut field: Field, wanted: &[OptionProblem], set: fn(&mut PlanOptions, String)| {
+        if let Some(problem) = problems.iter().find(|problem| wanted.contains(problem)) {
+            field.note = text::problem_words(*problem);
+            field.invalid = true;
+        }
+        let (settings, options) = (app.settings.dispatcher(), options.clone());
+        field_text(&field, Callback::from(move |value: String| {
             let mut options = options.clone();
             set(&mut options, value);
             settings.dispatch(SettingsAction::Options(options));
-        })
+        }))
     };
-    let problem = |wanted: &[OptionProblem]| problems.iter().find(|problem| wanted.contains(problem)).copied();
-    let folder = problem(&[OptionProblem::DestinationEmpty, OptionProblem::DestinationCharacter, OptionProblem::DestinationParent]);
-    let field = |id: &'static str, label: &'static str, value: &str, note: &'static str, problem: Option<OptionProblem>, list: Option<&'static str>, on_input| {
-        html! {
-            <FieldText {id} {label} value={value.to_owned()} note={problem.map_or(note, text::problem_words)}
-                invalid={problem.is_some()} list={list.map(AttrValue::from)} {on_input} />
-        }
-    };
+    let field = |id, label, value: &str, note, list| Field { id, label, value: value.to_owned(), note, invalid: false, list };
     html! {
         <div class="options">
-            { field("destination", "Folder for the files", &options.destination, text::DESTINATION_NOTE, folder, None,
-                change(|options, value| options.destination = value)) }
-            if props.tool == Tool::Ascp {
-                { field("aspera-key", "Key file for ascp", &options.aspera_key, text::KEY_NOTE,
-                    problem(&[OptionProblem::KeyCharacter]), Some("aspera-keys"), change(|options, value| options.aspera_key = value)) }
-                <datalist id="aspera-keys">for key in known.registry.aspera_keys() { <option value={key.path.clone()} /> }</datalist>
-                <details class="keys"><summary>{ "What is known about keys" }</summary>
-                    <ul>for key in known.registry.aspera_keys() {
-                        <li><code>{ &key.path }</code>{ format!(" ({}): {}", key.installed_by, key.note) }</li>
-                    }</ul></details>
+            { draw(field("destination", "Folder for the files", &options.destination, text::DESTINATION_NOTE, None),
+                &[OptionProblem::DestinationEmpty, OptionProblem::DestinationCharacter, OptionProblem::DestinationParent],
+                |options, value| options.destination = value) }
+            if tool == Tool::Ascp {
+                { draw(field("aspera-key", "Key file for ascp", &options.aspera_key, text::KEY_NOTE, Some("aspera-keys")),
+                    &[OptionProblem::KeyCharacter], |options, value| options.aspera_key = value) }
+                { keys(app) }
             }
-            if props.tool == Tool::Globus {
-                { field("globus-destination", "Your Globus collection", &options.globus_destination, text::GLOBUS_NOTE,
-                    problem(&[OptionProblem::GlobusDestinationNotAnId]), None, change(|options, value| options.globus_destination = value)) }
+            if tool == Tool::Globus {
+                { draw(field("globus-destination", "Your Globus collection", &options.globus_destination, text::GLOBUS_NOTE, None),
+                    &[OptionProblem::GlobusDestinationNotAnId], |options, value| options.globus_destination = value) }
             }
         </div>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct OptionsProps {
-    tool: Tool,
+/// Draws what is known of keys for `ascp`, also as suggestions for the field.
+fn keys(app: &AppContext) -> Html {
+    let keys = app.known.registry.aspera_keys();
+    html! {
+        <>
+            <datalist id="aspera-keys">for key in keys { <option value={key.path.clone()} /> }</datalist>
+            <details class="keys"><summary>{ "What is known about keys" }</summary>
+                <ul>for key in keys {
+                    <li><code>{ key.path.clone() }</code>{ format!(" ({}): {}", key.installed_by, key.note) }</li>
+                }</ul></details>
+        </>
+    }
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -259,8 +228,8 @@ struct BlocksProps {
 /// The blocks with Copy and Save; what became of the last copying stands beside its button.
 #[component]
 fn Blocks(props: &BlocksProps) -> Html {
-    let ports = use_ports();
-    let announce = use_announce();
+    let app = use_app();
+    let (ports, announce) = (app.ports.clone(), app.announce.clone());
     let said = use_state(|| (usize::MAX, String::new()));
     let task = use_mut_ref(|| None);
     let tell = {

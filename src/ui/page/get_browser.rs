@@ -8,27 +8,15 @@ use crate::mirror::RemotePath;
 use crate::plan::{BROWSER_LIMIT, PlanItem, TransferPlan};
 use crate::port::FetchError;
 use crate::transfer::TransferFile;
-use crate::ui::component::FaultView;
-use crate::ui::ports::use_ports;
+use crate::ui::component::fault_view;
 use crate::ui::route::{Place, Route};
 use crate::ui::state::checksums::{CURRENT_TREE, Found, Progress, find_checksums};
-use crate::ui::state::{KnownAction, use_known, use_transfers};
+use crate::ui::state::{AppContext, KnownAction, TransfersContext, use_app};
 use crate::ui::text;
 
-use super::{use_announce, use_navigation};
-
-/// Properties of the panels.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct PlanProps {
-    /// The plan.
-    pub(super) plan: TransferPlan,
-}
-
-/// One row for each file: download with check, and the plain link.
-#[component]
-pub(super) fn BrowserPanel(props: &PlanProps) -> Html {
-    let ports = use_ports();
-    let can_stream = ports.save.can_stream();
+/// Draws one row for each file: download with check, and the plain link.
+pub(super) fn browser_panel(app: &AppContext, context: &TransfersContext, plan: &TransferPlan) -> Html {
+    let can_stream = app.ports.save.can_stream();
     html! {
         <>
             if can_stream {
@@ -37,30 +25,17 @@ pub(super) fn BrowserPanel(props: &PlanProps) -> Html {
                 <p class="warn">{ "This browser cannot write to a file that you pick (Chrome and Edge can). The plain link hands the file to the browser’s own download, unchecked." }</p>
             }
             <ul class="downloads">
-                for item in &props.plan.items {
-                    <Item key={item.path.as_str()} plan={props.plan.clone()} item={item.clone()} {can_stream} />
-                }
+                for item in &plan.items { { file_row(app, context, plan, item) } }
             </ul>
         </>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct ItemProps {
-    plan: TransferPlan,
-    item: PlanItem,
-    can_stream: bool,
-}
-
-#[component]
-fn Item(props: &ItemProps) -> Html {
-    let context = use_transfers();
-    let navigation = use_navigation();
-    let item = &props.item;
+fn file_row(app: &AppContext, context: &TransfersContext, plan: &TransferPlan, item: &PlanItem) -> Html {
     let name = item.path.name().to_owned();
     let onclick = {
-        let (start, go) = (context.start.clone(), navigation.go.clone());
-        let (mirror, item) = (props.plan.mirror.id.clone(), item.clone());
+        let (start, go) = (context.start.clone(), app.navigation.go.clone());
+        let (mirror, item) = (plan.mirror.id.clone(), item.clone());
         Callback::from(move |_: MouseEvent| {
             start.emit((
                 mirror.clone(),
@@ -76,15 +51,15 @@ fn Item(props: &ItemProps) -> Html {
     };
     let large = item.size.is_some_and(|size| size.bytes() > BROWSER_LIMIT);
     html! {
-        <li class="download">
-            <span class="download__name"><code>{ &name }</code>
+        <li key={item.path.to_string()} class="download">
+            <span class="download__name"><code>{ name.clone() }</code>
                 <span class="quiet">
                     { item.size.map_or_else(|| "size not known".to_owned(), text::size) }
                     { if item.md5.is_some() { " · checksum known" } else { " · no checksum known" } }
                     if large { { " · large: a command is safer" } }
                 </span>
             </span>
-            if props.can_stream {
+            if app.ports.save.can_stream() {
                 <button type="button" class="button button--primary" {onclick} aria-label={format!("Download {name}")}>{ "Download" }</button>
             }
             <a class="button" href={item.url.clone()} download={name.clone()} target="_blank" rel="noreferrer"
@@ -102,22 +77,25 @@ enum Search {
     Failed(FetchError),
 }
 
+/// Properties of [`Checksums`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct PlanProps {
+    /// The plan.
+    pub(super) plan: TransferPlan,
+}
+
 /// Offers to look missing checksums up in the mirror's own list.
 #[component]
 pub(super) fn Checksums(props: &PlanProps) -> Html {
-    let ports = use_ports();
-    let known = use_known().dispatcher();
-    let announce = use_announce();
+    let app = use_app();
+    let (ports, known, announce) = (app.ports.clone(), app.known.dispatcher(), app.announce.clone());
     let search = use_state(|| Search::Idle);
     let task = use_mut_ref(|| None);
     let mirror = &props.plan.mirror;
-    let wanted: BTreeSet<RemotePath> = props
-        .plan
-        .items
-        .iter()
-        .filter(|item| item.md5.is_none())
-        .map(|item| item.path.clone())
-        .collect();
+    let mut wanted = BTreeSet::<RemotePath>::new();
+    for item in props.plan.items.iter().filter(|item| item.md5.is_none()) {
+        wanted.insert(item.path.clone());
+    }
     let start = {
         let (search, task, mirror, wanted) = (search.clone(), task.clone(), mirror.clone(), wanted.clone());
         Callback::from(move |_: MouseEvent| {
@@ -164,19 +142,18 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
             </p>
         },
         Search::Done(found) => html! { <p class="offer">{ found_words(found) }</p> },
-        Search::Failed(error) => html! {
-            <FaultView fault={text::fetch_fault(error, &mirror.name)}>{ button("Try again") }</FaultView>
-        },
+        Search::Failed(error) => fault_view(&text::fetch_fault(error, &mirror.name), button("Try again")),
     }
 }
 
 fn found_words(found: &Found) -> String {
     let mut words = format!("Checksums found for {}.", text::files(found.files.len()));
     if found.missing > 0 {
-        words += &format!(" The list has none for {}.", text::files(found.missing));
+        words = format!("{words} The list has none for {}.", text::files(found.missing));
     }
     if found.skipped > 0 {
-        words += &format!(" {} of it could not be read.", text::plural(usize::try_from(found.skipped).unwrap_or(usize::MAX), "line", "lines"));
+        let lines = text::plural(usize::try_from(found.skipped).unwrap_or(usize::MAX), "line", "lines");
+        words = format!("{words} {lines} of it could not be read.");
     }
     words
 }

@@ -3,19 +3,17 @@
 use yew::prelude::*;
 
 use crate::ui::component::Heading;
-use crate::ui::state::{ToolTab, use_known};
+use crate::ui::state::{ToolTab, use_app};
 use crate::ui::text;
-
-use super::use_navigation;
 
 /// The help page.
 #[component]
 pub fn HelpPage() -> Html {
-    let navigation = use_navigation();
-    let known = use_known();
+    let app = use_app();
+    let known = &app.known;
     html! {
         <div class="prose">
-            <Heading text="Help" take_focus={navigation.moved} />
+            <Heading text="Help" take_focus={app.navigation.moved} />
             <ol>
                 <li>{ "Search the catalogue, or browse a mirror as it is now." }</li>
                 <li>{ "Tick the files that you need. They stay picked when you close the page." }</li>
@@ -37,9 +35,9 @@ pub fn HelpPage() -> Html {
             <dl class="terms">
                 for mirror in known.registry.offered(false) {
                     <div><dt>{ format!("{} ({})", mirror.name, mirror.organisation) }</dt>
-                        <dd>{ &mirror.note }<br /><code>{ mirror.base_url.as_str() }</code><br /><span class="quiet">{ &mirror.source }</span>
+                        <dd>{ mirror.note.clone() }<br /><code>{ mirror.base_url.to_string() }</code><br /><span class="quiet">{ mirror.source.clone() }</span>
                             if !mirror.lacks.is_empty() {
-                                <ul>for rule in &mirror.lacks { <li>{ &rule.reason }</li> }</ul>
+                                <ul>for rule in &mirror.lacks { <li>{ rule.reason.clone() }</li> }</ul>
                             }
                         </dd></div>
                 }
@@ -47,13 +45,13 @@ pub fn HelpPage() -> Html {
             <h2>{ "Citation" }</h2>
             <ul>
                 for release in known.catalogue.releases() {
-                    <li>{ format!("{}: ", release.name) }<a href={release.citation.url.clone()} target="_blank" rel="noreferrer">{ &release.citation.text }</a></li>
+                    <li>{ format!("{}: ", release.name) }<a href={release.citation.url.clone()} target="_blank" rel="noreferrer">{ release.citation.text.clone() }</a></li>
                 }
             </ul>
             <h2>{ "Sources of the catalogue" }</h2>
             <ul>
                 for source in known.catalogue.sources() {
-                    <li>{ &source.title }{ format!(", {}", source.date) }<br /><span class="quiet">{ &source.address }</span></li>
+                    <li>{ source.title.clone() }{ format!(", {}", source.date) }<br /><span class="quiet">{ source.address.clone() }</span></li>
                 }
             </ul>
         </div>

@@ -14,7 +14,7 @@ pub use browse::BrowsePage;
 pub use catalogue::CataloguePage;
 pub use downloads::DownloadsPage;
 pub use files::FilesPage;
-pub use frame::{Frame, Navigation, use_announce, use_navigation};
+pub use frame::Frame;
 pub use get::GetPage;
 pub use help::HelpPage;
 pub use populations::PopulationsPage;

@@ -3,23 +3,20 @@
 use yew::prelude::*;
 
 use crate::catalogue::{Population, PopulationTable, SampleColumn};
-use crate::search::{Query, highlight};
-use crate::ui::component::Heading;
-use crate::ui::state::use_known;
+use crate::search::Query;
+use crate::ui::component::{Heading, marked};
+use crate::ui::state::use_app;
 use crate::ui::text;
-
-use super::use_navigation;
 
 /// The populations page.
 #[component]
 pub fn PopulationsPage() -> Html {
-    let navigation = use_navigation();
-    let known = use_known();
-    let table = known.catalogue.populations();
-    let query = Query::parse(&navigation.route.query);
+    let app = use_app();
+    let table = app.known.catalogue.populations();
+    let query = Query::parse(&app.navigation.route.query);
     html! {
         <>
-            <Heading text="Populations" take_focus={navigation.moved} />
+            <Heading text="Populations" take_focus={app.navigation.moved} />
             <p>{ "People of 26 populations gave samples. How many are counted depends on the release: each column says what it counts." }</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Populations and samples">
                 <table class="population-table">
@@ -28,7 +25,7 @@ pub fn PopulationsPage() -> Html {
                         <th scope="col">{ "Code" }</th>
                         <th scope="col">{ "Population" }</th>
                         <th scope="col">{ "Superpopulation" }</th>
-                        for column in &table.columns { <th scope="col" class="num" title={column.note.clone()}>{ &column.title }</th> }
+                        for column in &table.columns { <th scope="col" class="num" title={column.note.clone()}>{ column.title.clone() }</th> }
                     </tr></thead>
                     <tbody>
                         for group in &table.superpopulations {
@@ -52,12 +49,10 @@ fn row(table: &PopulationTable, population: &Population, query: &Query) -> Html 
     let group = table.superpopulation(&population.superpopulation);
     html! {
         <tr key={population.code.clone()} data-picked={wanted.to_string()}>
-            <th scope="row"><code>{ &population.code }</code></th>
-            <td>for piece in highlight(&population.description, query) {
-                if piece.matched { <mark>{ piece.text }</mark> } else { { piece.text } }
-            }</td>
+            <th scope="row"><code>{ population.code.clone() }</code></th>
+            <td>{ marked(&population.description, query) }</td>
             <td data-superpopulation={population.superpopulation.clone()}>
-                <span class="swatch" aria-hidden="true"></span>{ &population.superpopulation }
+                <span class="swatch" aria-hidden="true"></span>{ population.superpopulation.clone() }
                 <span class="quiet">{ format!(" {}", group.map_or("", |group| group.name.as_str())) }</span>
             </td>
             for column in &table.columns {
@@ -69,6 +64,6 @@ fn row(table: &PopulationTable, population: &Population, query: &Query) -> Html 
 
 fn explain(column: &SampleColumn) -> Html {
     html! {
-        <div><dt>{ format!("{} ({})", column.title, text::count(u64::from(column.total))) }</dt><dd>{ &column.note }</dd></div>
+        <div><dt>{ format!("{} ({})", column.title, text::count(u64::from(column.total))) }</dt><dd>{ column.note.clone() }</dd></div>
     }
 }

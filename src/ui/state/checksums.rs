@@ -42,6 +42,10 @@ pub struct Found {
 }
 
 /// Reads the mirror's list until all wanted files are found, or to its end.
+///
+/// # Panics
+///
+/// Never: the list's name is a constant without slash.
 pub async fn find_checksums(
     fetch: &dyn Fetch,
     clock: &dyn Clock,

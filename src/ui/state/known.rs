@@ -16,6 +16,8 @@ pub struct Known {
     pub catalogue: Rc<Catalogue>,
     /// The mirrors.
     pub registry: Rc<MirrorRegistry>,
+    /// Says whether the site's own mirror list has been asked for and has answered, one way or the other. No mirror is asked before.
+    pub registry_settled: bool,
     /// Says why the site's own mirror list is not used, if it is not.
     pub registry_problem: Option<AttrValue>,
     /// Search over the catalogue and all that was read.
@@ -25,10 +27,8 @@ pub struct Known {
 
 /// A change of what is known.
 pub enum KnownAction {
-    /// The site's own mirror list was read.
-    Registry(MirrorRegistry),
-    /// The site's own mirror list cannot be used, for this reason.
-    RegistryProblem(String),
+    /// The site's own mirror list was read, there is none, or it cannot be used for a reason.
+    Registry(Result<Option<MirrorRegistry>, String>),
     /// Files were read from a mirror: from a directory index, or with checksums from its `current.tree`.
     Files {
         /// The mirror.
@@ -46,6 +46,7 @@ impl Known {
         Self {
             catalogue: Rc::new(catalogue),
             registry: Rc::new(MirrorRegistry::built_in()),
+            registry_settled: false,
             registry_problem: None,
             search: Rc::new(search),
             read: Rc::new(BTreeMap::new()),
@@ -74,11 +75,6 @@ impl Known {
                 provenance: Provenance::Catalogue(String::new()),
             },
         }
-    }
-
-    /// Says whether a file was seen on a mirror during this visit.
-    pub fn seen(&self, path: &RemotePath, mirror: &MirrorId) -> bool {
-        self.read.contains_key(&(mirror.clone(), path.clone()))
     }
 
     fn with_files(&self, mirror: &MirrorId, files: Vec<RemoteFile>) -> Self {
@@ -126,15 +122,16 @@ impl Reducible for Known {
 
     fn reduce(self: Rc<Self>, action: KnownAction) -> Rc<Self> {
         Rc::new(match action {
-            KnownAction::Registry(registry) if registry == *self.registry => return self,
-            KnownAction::Registry(registry) => Self {
-                registry: Rc::new(registry),
-                ..(*self).clone()
-            },
-            KnownAction::RegistryProblem(problem) => Self {
-                registry_problem: Some(problem.into()),
-                ..(*self).clone()
-            },
+            KnownAction::Registry(answer) => {
+                let mut next = (*self).clone();
+                next.registry_settled = true;
+                match answer {
+                    Ok(Some(registry)) if registry != *self.registry => next.registry = Rc::new(registry),
+                    Ok(_) => {}
+                    Err(problem) => next.registry_problem = Some(problem.into()),
+                }
+                next
+            }
             KnownAction::Files { mirror, files } => self.with_files(&mirror, files),
         })
     }
@@ -145,6 +142,7 @@ impl PartialEq for Known {
         Rc::ptr_eq(&self.catalogue, &other.catalogue)
             && Rc::ptr_eq(&self.registry, &other.registry)
             && Rc::ptr_eq(&self.read, &other.read)
+            && self.registry_settled == other.registry_settled
             && self.registry_problem == other.registry_problem
     }
 }

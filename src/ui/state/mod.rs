@@ -11,6 +11,6 @@ pub mod settings;
 pub mod transfers;
 
 pub use known::{Known, KnownAction};
-pub use provider::{Keeps, Providers, SelectionState, TransfersContext, use_known, use_mirror, use_selection, use_settings, use_transfers};
+pub use provider::{AppContext, Navigation, Providers, TransfersContext, use_app, use_transfers};
 pub use settings::{Settings, SettingsAction, Theme, ToolTab};
 pub use transfers::{TransferAction, Transfers};

@@ -6,14 +6,17 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::mirror::{Mirror, MirrorId, MirrorRegistry};
+use crate::catalogue::RemoteFile;
+use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
+use crate::plan::TransferPlan;
 use crate::port::{FetchError, ReadLimits, Task, read_text};
 use crate::selection::{Action, Selection};
 use crate::transfer::{Transfer, TransferFile};
-use crate::ui::ports::{AppPorts, use_ports};
+use crate::ui::ports::AppPorts;
+use crate::ui::route::Route;
 
 use super::download::download;
-use super::{Known, KnownAction, Settings, TransferAction, Transfers};
+use super::{Known, KnownAction, Settings, SettingsAction, TransferAction, Transfers};
 
 const SETTINGS_KEY: &str = "igsr-fetch.settings";
 const SELECTION_KEY: &str = "igsr-fetch.selection";
@@ -47,25 +50,93 @@ pub struct TransfersContext {
     pub cancel: Callback<u64>,
 }
 
-/// Says whether the browser keeps settings and selection.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Keeps(pub bool);
-
-/// Returns what the page knows.
-#[hook]
-pub fn use_known() -> UseReducerHandle<Known> {
-    use_context().expect("pages render inside the providers")
+/// Where the page is, and how to go elsewhere.
+#[derive(Clone, PartialEq)]
+pub struct Navigation {
+    /// Where the page is.
+    pub route: Route,
+    /// Says whether the page came here by a link of its own, not by loading.
+    pub moved: bool,
+    /// Goes to a route; with `true` in the place of the one before, so that Back does not lead there.
+    pub go: Callback<(Route, bool)>,
 }
 
-/// Returns the selection.
-#[hook]
-pub fn use_selection() -> UseReducerHandle<SelectionState> {
-    use_context().expect("pages render inside the providers")
+/// What pages read: all state but the downloads, which change often.
+#[derive(Clone, PartialEq)]
+pub struct AppContext {
+    /// The outside world.
+    pub ports: AppPorts,
+    /// Where the page is.
+    pub navigation: Navigation,
+    /// What the page knows of the site.
+    pub known: UseReducerHandle<Known>,
+    /// What the user chose.
+    pub settings: UseReducerHandle<Settings>,
+    /// What the user picked.
+    pub selection: UseReducerHandle<SelectionState>,
+    /// Says whether the browser keeps settings and selection.
+    pub keeps: bool,
+    /// Says a sentence to screen readers.
+    pub announce: Callback<String>,
+    /// The sentence that was said last.
+    pub said: AttrValue,
 }
 
-/// Returns the settings.
+impl AppContext {
+    /// Returns the mirror that the link names, else the chosen one, else the default; only one that is offered here.
+    pub fn mirror(&self) -> &Mirror {
+        let offered = |id: &MirrorId| {
+            self.known
+                .registry
+                .offered(self.ports.page_is_loopback)
+                .find(|mirror| mirror.id == *id)
+        };
+        self.navigation
+            .route
+            .mirror
+            .as_ref()
+            .and_then(offered)
+            .or_else(|| self.settings.mirror.as_ref().and_then(offered))
+            .unwrap_or_else(|| self.known.registry.get_or_default(None))
+    }
+
+    /// Makes a callback that chooses a mirror, also over one that the link names.
+    pub fn choose_mirror(&self) -> Callback<MirrorId> {
+        let (settings, navigation) = (self.settings.dispatcher(), self.navigation.clone());
+        Callback::from(move |id| {
+            settings.dispatch(SettingsAction::Mirror(id));
+            let route = Route {
+                mirror: None,
+                ..navigation.route.clone()
+            };
+            navigation.go.emit((route, true));
+        })
+    }
+
+    /// Makes a callback that picks files (`true`) or drops them.
+    pub fn pick(&self) -> Callback<(Vec<RemotePath>, bool)> {
+        let selection = self.selection.dispatcher();
+        Callback::from(move |(paths, picked)| {
+            selection.dispatch(if picked { Action::Add(paths) } else { Action::Remove(paths) });
+        })
+    }
+
+    /// Makes the plan of the selection as it stands.
+    pub fn plan(&self) -> TransferPlan {
+        let mirror = self.mirror();
+        let files: Vec<RemoteFile> = self
+            .selection
+            .0
+            .paths()
+            .map(|path| self.known.file(path, mirror))
+            .collect();
+        TransferPlan::new(&files, mirror, &self.known.registry, &self.settings.options)
+    }
+}
+
+/// Returns the state.
 #[hook]
-pub fn use_settings() -> UseReducerHandle<Settings> {
+pub fn use_app() -> AppContext {
     use_context().expect("pages render inside the providers")
 }
 
@@ -75,35 +146,19 @@ pub fn use_transfers() -> TransfersContext {
     use_context().expect("pages render inside the providers")
 }
 
-/// Returns the chosen mirror; the default if none was chosen or the chosen one is not offered here.
-#[hook]
-pub fn use_mirror() -> Mirror {
-    let known = use_known();
-    let settings = use_settings();
-    let ports = use_ports();
-    chosen_mirror(&known.registry, &settings, ports.page_is_loopback)
-}
-
-fn chosen_mirror(registry: &MirrorRegistry, settings: &Settings, page_is_loopback: bool) -> Mirror {
-    settings
-        .mirror
-        .as_ref()
-        .and_then(|id| registry.offered(page_is_loopback).find(|mirror| mirror.id == *id))
-        .unwrap_or_else(|| registry.get_or_default(None))
-        .clone()
-}
-
 /// Properties of [`Providers`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ProvidersProps {
     /// The ports.
     pub ports: AppPorts,
+    /// Where the page is.
+    pub navigation: Navigation,
     /// What needs the contexts.
     #[prop_or_default]
     pub children: Html,
 }
 
-/// Provides all contexts.
+/// Provides both contexts.
 #[component]
 pub fn Providers(props: &ProvidersProps) -> Html {
     let ports = props.ports.clone();
@@ -121,23 +176,30 @@ pub fn Providers(props: &ProvidersProps) -> Html {
                 .unwrap_or_default(),
         )
     });
+    let said = use_state(AttrValue::default);
+    let announce = use_callback((), {
+        let said = said.setter();
+        move |words: String, ()| said.set(words.into())
+    });
     let transfers = use_downloads(&ports);
     let keeps = use_kept(&ports, &settings, &selection);
     use_site_registry(&ports, &known);
+    let context = AppContext {
+        ports,
+        navigation: props.navigation.clone(),
+        known,
+        settings,
+        selection,
+        keeps,
+        announce,
+        said: (*said).clone(),
+    };
     html! {
-        <ContextProvider<AppPorts> context={ports}>
-        <ContextProvider<UseReducerHandle<Known>> context={known}>
-        <ContextProvider<UseReducerHandle<Settings>> context={settings}>
-        <ContextProvider<UseReducerHandle<SelectionState>> context={selection}>
+        <ContextProvider<AppContext> {context}>
         <ContextProvider<TransfersContext> context={transfers}>
-        <ContextProvider<Keeps> context={Keeps(keeps)}>
             { props.children.clone() }
-        </ContextProvider<Keeps>>
         </ContextProvider<TransfersContext>>
-        </ContextProvider<UseReducerHandle<SelectionState>>>
-        </ContextProvider<UseReducerHandle<Settings>>>
-        </ContextProvider<UseReducerHandle<Known>>>
-        </ContextProvider<AppPorts>>
+        </ContextProvider<AppContext>>
     }
 }
 
@@ -171,15 +233,12 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
     use_effect_with((), move |()| {
         let task = ports.spawner.clone().spawn(Box::pin(async move {
             let read = read_text(&*ports.fetch, &*ports.clock, REGISTRY_URL, ReadLimits::INDEX).await;
-            match read {
-                Ok(text) => known.dispatch(match registry_of(&text.bytes) {
-                    Ok(registry) => KnownAction::Registry(registry),
-                    Err(reason) => KnownAction::RegistryProblem(reason),
-                }),
+            known.dispatch(KnownAction::Registry(match read {
+                Ok(text) => registry_of(&text.bytes).map(Some),
                 // A page opened without a server, or a site without the file: what ships with the app is right.
-                Err(FetchError::Status(404) | FetchError::Unreachable) => {}
-                Err(error) => known.dispatch(KnownAction::RegistryProblem(error.to_string())),
-            }
+                Err(FetchError::Status(404) | FetchError::Unreachable) => Ok(None),
+                Err(error) => Err(error.to_string()),
+            }));
         }));
         move || drop(task)
     });

@@ -100,6 +100,10 @@ impl Theme {
 
 impl Settings {
     /// Writes the settings for the browser's store.
+    ///
+    /// # Panics
+    ///
+    /// Never: settings are plain data.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("settings are plain data")
     }

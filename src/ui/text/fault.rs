@@ -80,7 +80,10 @@ pub fn not_an_index_fault(error: &NotAnIndex, mirror: &str) -> Fault {
 
 /// Words for links of a page that could not be read as entries.
 pub fn refused_words(number: usize) -> String {
-    super::plural(number, "link was", "links were").to_owned() + " left out: not a safe entry of this directory"
+    format!(
+        "{} left out: not a safe entry of this directory",
+        super::plural(number, "link was", "links were")
+    )
 }
 
 /// Words for a file that could not be written.
@@ -132,7 +135,7 @@ fn sentence(error: impl ToString) -> String {
     let text = error.to_string();
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
-        format!("{}{}.", first.to_uppercase(), letters.as_str())
+        format!("{}{}.", first.to_ascii_uppercase(), letters.as_str())
     })
 }
 

@@ -1,7 +1,5 @@
 //! Numbers for people: counts, sizes, speeds, times.
 
-use bytesize::ByteSize;
-
 use crate::listing::Size;
 
 /// Writes a count with thousands set apart: `2,504`.
@@ -32,7 +30,16 @@ pub fn bytes(number: u64) -> String {
     if number < 1000 {
         return format!("{number} B");
     }
-    ByteSize::b(number).display().si().to_string()
+    // Whole numbers only: writing a fraction takes 20 kB of the program.
+    let (mut unit, mut name) = (1000, "kB");
+    for (next, larger) in [(1_000_000, "MB"), (1_000_000_000, "GB"), (1_000_000_000_000, "TB")] {
+        // What rounds up to 1000 of a unit is one of the next.
+        if number >= next - unit / 20 {
+            (unit, name) = (next, larger);
+        }
+    }
+    let tenths = (u128::from(number) * 10 + u128::from(unit) / 2) / u128::from(unit);
+    format!("{}.{} {name}", tenths / 10, tenths % 10)
 }
 
 /// Writes a size; a rounded one with "about".
@@ -107,6 +114,11 @@ mod tests {
         assert_eq!(bytes(650), "650 B");
         assert_eq!(bytes(5_656_911), "5.7 MB");
         assert_eq!(bytes(130_000_000_000), "130.0 GB");
+        assert_eq!(bytes(999), "999 B");
+        assert_eq!(bytes(1000), "1.0 kB");
+        assert_eq!(bytes(999_949), "999.9 kB");
+        assert_eq!(bytes(999_950), "1.0 MB");
+        assert_eq!(bytes(u64::MAX), "18446744.1 TB");
         assert_eq!(duration(16), "16 s");
         assert_eq!(duration(127), "2 min 7 s");
         assert_eq!(duration(11_100), "3 h 5 min");

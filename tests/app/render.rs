@@ -1,0 +1,160 @@
+//! Pages rendered to HTML natively: what a person perceives, before any effect has run.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::fake_ports::{FakeClock, FakeFetch, FakeSave};
+use futures_util::future::AbortHandle;
+use igsr_fetch::mirror::RemotePath;
+use igsr_fetch::port::{Clipboard, ClipboardError, LocalFuture, Spawner, Store, StoreError, Task};
+use igsr_fetch::selection::{Action, Selection};
+use igsr_fetch::ui::page::Frame;
+use igsr_fetch::ui::ports::AppPorts;
+use igsr_fetch::ui::route::Route;
+use igsr_fetch::ui::state::{Navigation, Providers};
+use yew::prelude::*;
+
+const CHR22: &str = "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
+
+struct NoClipboard;
+
+impl Clipboard for NoClipboard {
+    fn write(&self, _: &str) -> LocalFuture<'static, Result<(), ClipboardError>> {
+        Box::pin(std::future::ready(Err(ClipboardError)))
+    }
+}
+
+#[derive(Default)]
+struct MemoryStore(RefCell<BTreeMap<String, String>>);
+
+impl Store for MemoryStore {
+    fn get(&self, key: &str) -> Option<String> {
+        self.0.borrow().get(key).cloned()
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        self.0.borrow_mut().insert(key.into(), text.into());
+        Ok(())
+    }
+}
+
+/// Effects do not run natively, so nothing is ever spawned.
+struct NoSpawner;
+
+impl Spawner for NoSpawner {
+    fn spawn(&self, _: LocalFuture<'static, ()>) -> Task {
+        Task::new(AbortHandle::new_pair().0)
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PageProps {
+    fragment: AttrValue,
+    picked: Vec<RemotePath>,
+}
+
+#[component]
+fn Page(props: &PageProps) -> Html {
+    let store = MemoryStore::default();
+    let selection = Selection::default().reduce(Action::Add(props.picked.clone())).unwrap_or_default();
+    store.0.borrow_mut().insert("igsr-fetch.selection".into(), selection.to_json());
+    let ports = AppPorts {
+        fetch: Rc::new(FakeFetch::default()),
+        save: Rc::new(FakeSave::default()),
+        clipboard: Rc::new(NoClipboard),
+        store: Rc::new(store),
+        clock: Rc::new(FakeClock::default()),
+        spawner: Rc::new(NoSpawner),
+        page_is_loopback: true,
+    };
+    let navigation = Navigation {
+        route: Route::parse(&props.fragment),
+        moved: false,
+        go: Callback::noop(),
+    };
+    html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} /></Providers> }
+}
+
+async fn render(fragment: &str, picked: &[&str]) -> String {
+    let props = PageProps {
+        fragment: fragment.to_owned().into(),
+        picked: picked.iter().map(|path| RemotePath::parse(path).unwrap()).collect(),
+    };
+    yew::LocalServerRenderer::<Page>::with_props(props).hydratable(false).render().await
+}
+
+fn count(html: &str, what: &str) -> usize {
+    html.matches(what).count()
+}
+
+#[tokio::test]
+async fn every_page_has_one_heading_one_main_part_and_the_menu() {
+    for (fragment, place) in [
+        ("/", "Catalogue"),
+        ("/files", "Files"),
+        ("/browse", "Browse"),
+        ("/populations", "Populations"),
+        ("/get", ""),
+        ("/downloads", "Downloads"),
+        ("/help", "Help"),
+        ("/nowhere", "Catalogue"),
+    ] {
+        let html = render(fragment, &[]).await;
+        assert_eq!((count(&html, "<h1"), count(&html, "<main"), count(&html, "aria-label=\"Main\"")), (1, 1, 1), "{fragment}");
+        assert_eq!(count(&html, "aria-current=\"page\""), usize::from(!place.is_empty()) + usize::from(fragment == "/browse"), "{fragment}");
+        assert!(html.contains(&format!("aria-current=\"page\">{place}")) || place.is_empty(), "{fragment}: {place}");
+    }
+}
+
+#[tokio::test]
+async fn the_catalogue_shows_what_decides() {
+    let html = render("/", &[]).await;
+    for words in ["2,504", "1,092", "179 + 6 + 697", "84.7 million", "GRCh37", "NCBI36", "v5b", "1000 Genomes 30x on GRCh38", "sources differ"] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert_eq!(count(&html, "<meter"), 26);
+    // The mirrors of this machine are offered, as the page comes from it.
+    assert!(html.contains(">Demonstration</option>"));
+}
+
+#[tokio::test]
+async fn a_search_marks_what_matched_and_each_row_can_be_picked() {
+    let html = render("/files?q=phase+3+chr22+vcf", &[CHR22]).await;
+    let name = CHR22.rsplit('/').next().unwrap();
+    assert!(html.contains(&format!("aria-label=\"Select {name}\"")));
+    assert!(html.contains("<mark>chr22</mark>"), "{html}");
+    assert!(html.contains("data-picked=\"true\""));
+    assert!(html.contains("Get these files"));
+    let nothing = render("/files?q=nothing+like+this", &[]).await;
+    assert!(nothing.contains("Nothing matches “nothing like this”."));
+}
+
+#[tokio::test]
+async fn the_get_page_shows_the_command_and_offers_the_index() {
+    let html = render("/get", &[CHR22]).await;
+    assert!(html.contains("Get 1 file"));
+    assert!(html.contains("1 index file belongs"));
+    assert!(html.contains("wget "));
+    assert!(html.contains("https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/ALL.chr22."));
+    assert_eq!(count(&html, "role=\"tab\""), 4);
+    assert_eq!(count(&html, "aria-selected=\"true\""), 1);
+}
+
+#[tokio::test]
+async fn hostile_names_are_text_wherever_they_stand() {
+    let name = "release/<img src=x onerror=alert(1)>\"'$(touch x)";
+    for fragment in ["/get", "/files?q=<script>alert(1)</script>", "/browse?path=<script>alert(1)</script>"] {
+        let html = render(fragment, &[name]).await;
+        assert!(!html.contains("<img"), "{fragment}");
+        assert!(!html.contains("<script"), "{fragment}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_can_name_a_mirror_but_only_one_that_is_offered() {
+    let html = render("/browse?mirror=ncbi&path=release", &[]).await;
+    assert!(html.contains("Reading release/ at NCBI"), "{html}");
+    let html = render("/browse?mirror=https://evil.example/&path=release", &[]).await;
+    assert!(html.contains("Reading release/ at EBI"));
+}
