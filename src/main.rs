@@ -3,7 +3,6 @@
 use igsr_fetch::ui::app::App;
 
 fn main() {
-    console_error_panic_hook::set_once();
     let shell = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));

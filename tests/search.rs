@@ -5,7 +5,8 @@ use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::search::{Field, Query, SearchIndex, Target, documents, highlight};
 use proptest::prelude::*;
 
-const CHR22: &str = "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
+const CHR22: &str =
+    "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
 
 fn index() -> SearchIndex {
     SearchIndex::new(documents(&Catalogue::built_in(), std::iter::empty()))
@@ -37,7 +38,10 @@ fn the_start_questions_find_their_answer_first() {
         ("Toscani", Target::Population("TSI".into())),
         ("gambian mandinka", Target::Population("GWD".into())),
         ("30x", Target::Collection("30x".into())),
-        ("integrated_call_samples_v3.20130502.ALL.panel", file("release/20130502/integrated_call_samples_v3.20130502.ALL.panel")),
+        (
+            "integrated_call_samples_v3.20130502.ALL.panel",
+            file("release/20130502/integrated_call_samples_v3.20130502.ALL.panel"),
+        ),
     ] {
         assert_eq!(first(query), target, "{query}");
     }
@@ -61,7 +65,10 @@ fn every_word_must_occur() {
 fn a_hit_says_where_each_word_was_found() {
     let index = index();
     let hits = index.search(&Query::parse("chr22 grch37 release/20130502"));
-    assert_eq!(hits[0].reasons, [Field::Name, Field::Assembly, Field::Directory]);
+    assert_eq!(
+        hits[0].reasons,
+        [Field::Name, Field::Assembly, Field::Directory]
+    );
 }
 
 #[test]

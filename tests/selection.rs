@@ -1,5 +1,7 @@
 //! The selection: adding, removing, clearing with undo, keeping.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::selection::{Action, Selection};
 
@@ -39,7 +41,12 @@ fn clearing_can_be_taken_back_until_something_is_added() {
 #[test]
 fn a_kept_selection_comes_back_and_a_damaged_one_does_not() {
     assert_eq!(Selection::from_json(&two().to_json()), Some(two()));
-    for text in ["", "{}", r#"{"format":2,"paths":[]}"#, r#"{"format":1,"paths":["../x"]}"#] {
+    for text in [
+        "",
+        "{}",
+        r#"{"format":2,"paths":[]}"#,
+        r#"{"format":1,"paths":["../x"]}"#,
+    ] {
         assert_eq!(Selection::from_json(text), None, "{text}");
     }
 }

@@ -1,5 +1,7 @@
 //! The download's state machine: every way to end, and nothing called done that is not.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use igsr_fetch::listing::Size;
 use igsr_fetch::manifest::Md5;
 use igsr_fetch::mirror::RemotePath;
@@ -47,53 +49,116 @@ fn run(mut transfer: Transfer, head: &Head, chunks: &[&[u8]]) -> Transfer {
 
 #[test]
 fn right_bytes_end_verified() {
-    let done = run(transfer(None, Some(HELLO)), &head(200, Some(5)), &[b"hel", b"lo"]);
-    assert_eq!(done.state(), &State::Verified { md5: HELLO.parse().unwrap() });
+    let done = run(
+        transfer(None, Some(HELLO)),
+        &head(200, Some(5)),
+        &[b"hel", b"lo"],
+    );
+    assert_eq!(
+        done.state(),
+        &State::Verified {
+            md5: HELLO.parse().unwrap()
+        }
+    );
     assert_eq!((done.received(), done.total()), (5, Some(5)));
 }
 
 #[test]
 fn without_a_known_checksum_nothing_is_called_verified() {
     let done = run(transfer(None, None), &head(200, Some(5)), &[b"hello"]);
-    assert_eq!(done.state(), &State::Unverified { found: HELLO.parse().unwrap() });
+    assert_eq!(
+        done.state(),
+        &State::Unverified {
+            found: HELLO.parse().unwrap()
+        }
+    );
 }
 
 #[test]
 fn a_flipped_byte_fails_and_is_not_closed() {
-    let done = run(transfer(None, Some(HELLO)), &head(200, Some(5)), &[b"hellp"]);
-    assert!(matches!(done.state(), State::Failed(Failure::Checksum { .. })), "{:?}", done.state());
+    let done = run(
+        transfer(None, Some(HELLO)),
+        &head(200, Some(5)),
+        &[b"hellp"],
+    );
+    assert!(
+        matches!(done.state(), State::Failed(Failure::Checksum { .. })),
+        "{:?}",
+        done.state()
+    );
 }
 
 #[test]
 fn each_fault_has_its_own_failure() {
-    let html = Head { content_type: Some("Text/HTML; charset=utf-8".into()), ..head(200, None) };
+    let html = Head {
+        content_type: Some("Text/HTML; charset=utf-8".into()),
+        ..head(200, None)
+    };
     let cases: Vec<(Transfer, Head, Vec<&[u8]>, Failure)> = vec![
-        (transfer(None, None), head(404, None), vec![], Failure::Fetch(FetchError::Status(404))),
-        (transfer(None, None), head(206, Some(5)), vec![], Failure::Fetch(FetchError::Status(206))),
+        (
+            transfer(None, None),
+            head(404, None),
+            vec![],
+            Failure::Fetch(FetchError::Status(404)),
+        ),
+        (
+            transfer(None, None),
+            head(206, Some(5)),
+            vec![],
+            Failure::Fetch(FetchError::Status(206)),
+        ),
         (transfer(None, None), html, vec![], Failure::WebPage),
         (
             transfer(Some(Size::Exact(7)), None),
             head(200, Some(5)),
             vec![],
-            Failure::OtherSize { expected: 7, announced: 5 },
+            Failure::OtherSize {
+                expected: 7,
+                announced: 5,
+            },
         ),
-        (transfer(None, None), head(200, Some(5)), vec![b"hel"], Failure::Length { expected: 5, got: 3 }),
-        (transfer(None, None), head(200, Some(5)), vec![b"hello!"], Failure::Length { expected: 5, got: 6 }),
+        (
+            transfer(None, None),
+            head(200, Some(5)),
+            vec![b"hel"],
+            Failure::Length {
+                expected: 5,
+                got: 3,
+            },
+        ),
+        (
+            transfer(None, None),
+            head(200, Some(5)),
+            vec![b"hello!"],
+            Failure::Length {
+                expected: 5,
+                got: 6,
+            },
+        ),
         (
             transfer(Some(Size::Exact(5)), None),
             head(200, None),
             vec![b"hell"],
-            Failure::Length { expected: 5, got: 4 },
+            Failure::Length {
+                expected: 5,
+                got: 4,
+            },
         ),
     ];
     for (transfer, head, chunks, failure) in cases {
-        assert_eq!(run(transfer, &head, &chunks).state(), &State::Failed(failure));
+        assert_eq!(
+            run(transfer, &head, &chunks).state(),
+            &State::Failed(failure)
+        );
     }
 }
 
 #[test]
 fn a_packed_body_is_not_judged_by_its_packed_length() {
-    let packed = Head { content_encoding: Some("gzip".into()), ..head(200, Some(3)) };
+    let packed = Head {
+        content_encoding: Some("gzip".into()),
+        ..head(200, Some(3))
+    };
     let done = run(transfer(None, Some(HELLO)), &packed, &[b"hello"]);
     assert!(matches!(done.state(), State::Verified { .. }));
 }
@@ -101,13 +166,19 @@ fn a_packed_body_is_not_judged_by_its_packed_length() {
 #[test]
 fn no_place_means_cancelled_and_a_full_disk_means_failed() {
     let mut declined = transfer(None, None);
-    assert_eq!(declined.on(Event::SaveFailed(SaveError::Declined), 0), Effect::Discard);
+    assert_eq!(
+        declined.on(Event::SaveFailed(SaveError::Declined), 0),
+        Effect::Discard
+    );
     assert_eq!(declined.state(), &State::Cancelled);
 
     let mut full = transfer(None, None);
     full.on(Event::PlaceChosen, 0);
     full.on(Event::Answered(&head(200, Some(5))), 0);
-    assert_eq!(full.on(Event::SaveFailed(SaveError::Full), 1), Effect::Discard);
+    assert_eq!(
+        full.on(Event::SaveFailed(SaveError::Full), 1),
+        Effect::Discard
+    );
     assert_eq!(full.state(), &State::Failed(Failure::Save(SaveError::Full)));
 }
 

@@ -1,10 +1,11 @@
 //! The Fetch port on the Fetch standard.
 
-use futures_util::StreamExt;
-use futures_util::stream::LocalBoxStream;
 use gloo_net::http::{Request, Response};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestMode};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode,
+};
 
 use crate::port::{Body, Fetch, FetchError, Head, LocalFuture};
 
@@ -16,7 +17,8 @@ pub struct BrowserFetch;
 
 struct BrowserBody {
     head: Head,
-    chunks: LocalBoxStream<'static, Result<JsValue, JsValue>>,
+    /// Nothing for an answer without body.
+    reader: Option<ReadableStreamDefaultReader>,
     received: u64,
     _guard: AbortGuard,
 }
@@ -35,16 +37,12 @@ impl Fetch for BrowserFetch {
             let request = request.map_err(|_| FetchError::Unreachable)?;
             let response = request.send().await.map_err(|_| FetchError::Unreachable)?;
             let head = read_head(&response);
-            let chunks = match response.body() {
-                Some(body) => wasm_streams::ReadableStream::from_raw(body)
-                    .try_into_stream()
-                    .map_err(|_| FetchError::Broken { got: 0 })?
-                    .boxed_local(),
-                None => futures_util::stream::empty().boxed_local(),
-            };
+            let reader = response
+                .body()
+                .map(|body| body.get_reader().unchecked_into());
             let body: Box<dyn Body> = Box::new(BrowserBody {
                 head,
-                chunks,
+                reader,
                 received: 0,
                 _guard: guard,
             });
@@ -75,11 +73,17 @@ impl Body for BrowserBody {
         Box::pin(async move {
             loop {
                 let got = self.received;
-                let Some(chunk) = self.chunks.next().await else {
+                let Some(reader) = &self.reader else {
                     return Ok(None);
                 };
-                let bytes = chunk
-                    .ok()
+                let read = JsFuture::from(reader.read())
+                    .await
+                    .map_err(|_| FetchError::Broken { got })?;
+                if member(&read, "done").is_none_or(|done| done.is_truthy()) {
+                    self.reader = None;
+                    return Ok(None);
+                }
+                let bytes = member(&read, "value")
                     .and_then(|chunk| chunk.dyn_into::<js_sys::Uint8Array>().ok())
                     .ok_or(FetchError::Broken { got })?
                     .to_vec();
@@ -90,4 +94,8 @@ impl Body for BrowserBody {
             }
         })
     }
+}
+
+fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(object, &name.into()).ok()
 }

@@ -30,11 +30,14 @@ impl BrowserPage {
 
     /// Goes to a link of this page; with `replace` in the place of the one before, which tells no listener.
     pub fn go(href: &str, replace: bool) {
-        let Some(window) = web_sys::window() else { return };
+        let Some(window) = web_sys::window() else {
+            return;
+        };
         if replace {
             if let Ok(history) = window.history() {
                 // A browser may refuse after very many changes in a second; the page itself still changes.
-                let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href));
+                let _ =
+                    history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href));
             }
         } else {
             // As above.

@@ -31,9 +31,13 @@ impl Save for BrowserSave {
         let picked = sys::show_save_picker(suggested_name);
         Box::pin(async move {
             let promise = picked.ok_or(SaveError::Unsupported)?.map_err(pick_error)?;
-            let handle: FileSystemFileHandle =
-                JsFuture::from(promise).await.map_err(pick_error)?.unchecked_into();
-            let stream = JsFuture::from(handle.create_writable()).await.map_err(write_error)?;
+            let handle: FileSystemFileHandle = JsFuture::from(promise)
+                .await
+                .map_err(pick_error)?
+                .unchecked_into();
+            let stream = JsFuture::from(handle.create_writable())
+                .await
+                .map_err(write_error)?;
             let sink: Box<dyn Sink> = Box::new(BrowserSink {
                 name: handle.name(),
                 stream: Some(stream.unchecked_into()),
@@ -87,14 +91,20 @@ impl Sink for BrowserSink {
                     reason: "the file is closed already".to_owned(),
                 })?
                 .map_err(write_error)?;
-            JsFuture::from(promise).await.map(|_| ()).map_err(write_error)
+            JsFuture::from(promise)
+                .await
+                .map(|_| ())
+                .map_err(write_error)
         })
     }
 
     fn close(mut self: Box<Self>) -> LocalFuture<'static, Result<(), SaveError>> {
         Box::pin(async move {
             let stream = self.take()?;
-            JsFuture::from(stream.close()).await.map(|_| ()).map_err(write_error)
+            JsFuture::from(stream.close())
+                .await
+                .map(|_| ())
+                .map_err(write_error)
         })
     }
 
@@ -126,7 +136,9 @@ fn pick_error(error: JsValue) -> SaveError {
 fn write_error(error: JsValue) -> SaveError {
     match name_of(&error).as_deref() {
         Some("QuotaExceededError") => SaveError::Full,
-        Some("NotAllowedError" | "SecurityError" | "NoModificationAllowedError") => SaveError::Denied,
+        Some("NotAllowedError" | "SecurityError" | "NoModificationAllowedError") => {
+            SaveError::Denied
+        }
         _ => SaveError::Other {
             reason: words_of(&error),
         },
@@ -138,7 +150,8 @@ fn name_of(error: &JsValue) -> Option<String> {
 }
 
 fn words_of(error: &JsValue) -> String {
-    error
-        .dyn_ref::<js_sys::Error>()
-        .map_or_else(|| "unknown cause".to_owned(), |error| String::from(error.message()))
+    error.dyn_ref::<js_sys::Error>().map_or_else(
+        || "unknown cause".to_owned(),
+        |error| String::from(error.message()),
+    )
 }

@@ -40,7 +40,9 @@ pub(super) fn has_save_picker() -> bool {
 pub(super) fn show_save_picker(suggested_name: &str) -> Option<Result<js_sys::Promise, JsValue>> {
     let window = picker_window()?;
     let options = js_sys::Object::new();
-    if let Err(error) = js_sys::Reflect::set(&options, &"suggestedName".into(), &suggested_name.into()) {
+    if let Err(error) =
+        js_sys::Reflect::set(&options, &"suggestedName".into(), &suggested_name.into())
+    {
         return Some(Err(error));
     }
     Some(window.show_save_file_picker(&options))

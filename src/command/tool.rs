@@ -1,13 +1,13 @@
 //! The tools that a plan can be written for.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::plan::TransferPlan;
 
 use super::{CommandText, ascp, globus, wget};
 
 /// A tool that a plan can be written for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tool {
     /// GNU wget, over HTTP.

@@ -43,7 +43,14 @@ impl Modified {
             None => (day(first)?, second),
             Some(number) => {
                 let time = parts.next()?;
-                ((number_of(parts.next()?, 4)?, month(second)?, number.parse().ok()?), time)
+                (
+                    (
+                        number_of(parts.next()?, 4)?,
+                        month(second)?,
+                        number.parse().ok()?,
+                    ),
+                    time,
+                )
             }
         };
         if parts.next().is_some() {
@@ -59,7 +66,11 @@ impl Modified {
         let (hour, minute, second) = (small(hour)?, small(minute)?, small(second)?);
         let whole = clock.next().is_none();
         let at = DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
-        whole.then_some(Self { at, precision, utc: false })
+        whole.then_some(Self {
+            at,
+            precision,
+            utc: false,
+        })
     }
 
     /// Reads a date without time of day: `2021-03-16`.
@@ -82,12 +93,18 @@ fn day(text: &str) -> Option<(i16, i8, i8)> {
     }
     match month(second) {
         Some(month) => Some((number_of(third, 4)?, month, small(number_of(first, 2)?)?)),
-        None => Some((number_of(first, 4)?, small(number_of(second, 2)?)?, small(number_of(third, 2)?)?)),
+        None => Some((
+            number_of(first, 4)?,
+            small(number_of(second, 2)?)?,
+            small(number_of(third, 2)?)?,
+        )),
     }
 }
 
 fn month(name: &str) -> Option<i8> {
-    let at = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))?;
+    let at = MONTHS
+        .iter()
+        .position(|month| month.eq_ignore_ascii_case(name))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -129,16 +146,38 @@ mod tests {
             ("2010-02-24 10:35:46", "2010-02-24T10:35:46"),
             ("Wed Feb  3 10:35:46 2010", "2010-02-03T10:35:46"),
         ] {
-            assert_eq!(Modified::parse(text).map(|date| date.to_string()).as_deref(), Some(iso), "{text}");
+            assert_eq!(
+                Modified::parse(text)
+                    .map(|date| date.to_string())
+                    .as_deref(),
+                Some(iso),
+                "{text}"
+            );
         }
-        assert_eq!(Modified::parse_day("2021-03-16").map(|date| date.to_string()).as_deref(), Some("2021-03-16"));
+        assert_eq!(
+            Modified::parse_day("2021-03-16")
+                .map(|date| date.to_string())
+                .as_deref(),
+            Some("2021-03-16")
+        );
     }
 
     #[test]
     fn what_is_no_date_is_none() {
         for text in [
-            "", "-", "2021-03-16", "2021-02-30 10:00", "2021-13-01 10:00", "2021-03-16 24:00", "21-03-16 10:00", "2021-03-16 1:00",
-            "2021-03-16 10:00:00:00", "2021-03-16 10:00 x", "+021-03-16 10:00", "16-Mär-2021 10:00", "1.2G 2019-01-01",
+            "",
+            "-",
+            "2021-03-16",
+            "2021-02-30 10:00",
+            "2021-13-01 10:00",
+            "2021-03-16 24:00",
+            "21-03-16 10:00",
+            "2021-03-16 1:00",
+            "2021-03-16 10:00:00:00",
+            "2021-03-16 10:00 x",
+            "+021-03-16 10:00",
+            "16-Mär-2021 10:00",
+            "1.2G 2019-01-01",
         ] {
             assert_eq!(Modified::parse(text), None, "{text}");
         }

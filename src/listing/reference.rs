@@ -21,8 +21,8 @@ const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ord
 
 /// What the numbers 128 to 159 stand for: Windows-1252, as the standard's table has it.
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•',
-    '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 /// Makes each line end one line feed, as the standard does before all else.
@@ -70,14 +70,19 @@ fn numbered(text: &[u8]) -> Option<(char, usize)> {
         Some(b'x' | b'X') => (16, 3),
         _ => (10, 2),
     };
-    let digits = text[start..].iter().take_while(|byte| char::from(**byte).is_digit(radix)).count();
+    let digits = text[start..]
+        .iter()
+        .take_while(|byte| char::from(**byte).is_digit(radix))
+        .count();
     if digits == 0 {
         return None;
     }
-    let number = text[start..start + digits].iter().fold(0_u32, |number, digit| {
-        let digit = char::from(*digit).to_digit(radix).unwrap_or(0);
-        number.saturating_mul(radix).saturating_add(digit)
-    });
+    let number = text[start..start + digits]
+        .iter()
+        .fold(0_u32, |number, digit| {
+            let digit = char::from(*digit).to_digit(radix).unwrap_or(0);
+            number.saturating_mul(radix).saturating_add(digit)
+        });
     let character = match number {
         128..=159 => WINDOWS_1252[number as usize - 128],
         0 => char::REPLACEMENT_CHARACTER,
@@ -89,7 +94,10 @@ fn numbered(text: &[u8]) -> Option<(char, usize)> {
 
 /// Reads `&amp;` and its like; of several names that fit the longest. Returns the character and the length read.
 fn named(text: &[u8], in_attribute: bool) -> Option<(char, usize)> {
-    let letters = text[1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let letters = text[1..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
     let word = std::str::from_utf8(&text[1..=letters]).ok()?;
     let after = text.get(letters + 1);
     if word == "apos" && after == Some(&b';') {

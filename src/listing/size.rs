@@ -1,9 +1,9 @@
 //! Sizes as directory indexes show them: exact, or rounded with the interval that holds the truth.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The size of a file in bytes, as well as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Size {
     /// The exact number of bytes.
     Exact(u64),
@@ -12,7 +12,7 @@ pub enum Size {
 }
 
 /// A rounded size: the value to show and the bounds between which the truth lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ApproxSize {
     /// The value that was shown, in bytes.
     pub shown: u64,

@@ -40,11 +40,19 @@ impl SortKey {
             let kind = (a.kind != EntryKind::Directory).cmp(&(b.kind != EntryKind::Directory));
             let key = match self {
                 Self::Name => Ordering::Equal,
-                Self::Size => compare_known(a.size.map(super::Size::bytes), b.size.map(super::Size::bytes), descending),
+                Self::Size => compare_known(
+                    a.size.map(super::Size::bytes),
+                    b.size.map(super::Size::bytes),
+                    descending,
+                ),
                 Self::Modified => compare_known(a.modified, b.modified, descending),
             };
             let name = by_name(&a.name, &b.name);
-            let name = if descending && self == Self::Name { name.reverse() } else { name };
+            let name = if descending && self == Self::Name {
+                name.reverse()
+            } else {
+                name
+            };
             kind.then(key).then(name)
         });
         let sorted: Vec<IndexEntry> = places.into_iter().map(|at| entries[at].clone()).collect();

@@ -83,7 +83,11 @@ impl<'p> Tokenizer<'p> {
 
     /// Takes the bytes before the first that fits, or all.
     fn take_until(&mut self, stop: impl Fn(u8) -> bool) -> &'p [u8] {
-        let end = self.rest.iter().position(|byte| stop(*byte)).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .iter()
+            .position(|byte| stop(*byte))
+            .unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
         self.rest = rest;
         taken
@@ -116,12 +120,19 @@ impl<'p> Tokenizer<'p> {
     }
 
     fn declaration(&mut self, each: &mut impl FnMut(Token<'_>)) {
-        let is_doctype = self.rest.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case(b"doctype"));
+        let is_doctype = self
+            .rest
+            .get(2..9)
+            .is_some_and(|word| word.eq_ignore_ascii_case(b"doctype"));
         if !is_doctype {
             return self.bogus_comment();
         }
         self.take_until(|byte| byte == b'>');
-        each(if self.rest.is_empty() { Token::Cut } else { Token::Doctype });
+        each(if self.rest.is_empty() {
+            Token::Cut
+        } else {
+            Token::Doctype
+        });
         self.skip(1);
     }
 
@@ -229,8 +240,12 @@ impl<'p> Tokenizer<'p> {
             at += found;
             let tag = &self.rest[at..];
             let is_end = tag.get(1) == Some(&b'/')
-                && tag.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
-                && tag.get(2 + name.len()).is_some_and(|byte| ends_tag_name(*byte));
+                && tag
+                    .get(2..2 + name.len())
+                    .is_some_and(|found| found.eq_ignore_ascii_case(name))
+                && tag
+                    .get(2 + name.len())
+                    .is_some_and(|byte| ends_tag_name(*byte));
             if is_end {
                 break;
             }

@@ -1,6 +1,6 @@
 //! The mirrors that are known, read from data (`static/mirrors.json`).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::json::{self, Item};
 use super::{BaseUrl, JsonError, RemotePath};
@@ -12,7 +12,7 @@ const BUILT_IN: &str = include_str!("../../static/mirrors.json");
 const FORMAT: u32 = 1;
 
 /// The short name of a mirror in data and links, such as `ebi`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct MirrorId(pub String);
 

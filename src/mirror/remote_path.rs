@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What stays bare in a URL path that we write: the unreserved characters of RFC 3986, section 2.3.
 ///
@@ -21,8 +21,8 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 /// The empty path is the root. There is no leading and no trailing slash, and no part is empty, `.` or `..`, so
 /// a path cannot leave the folder that it is joined to. Control characters may occur (a server can send them);
 /// see [`RemotePath::has_control`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct RemotePath(String);
 
 /// Why a text is not a [`RemotePath`].

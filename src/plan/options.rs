@@ -1,6 +1,6 @@
 //! What a person can set before a transfer.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Place;
 use super::item::has_unwritable;
@@ -9,8 +9,7 @@ use super::item::has_unwritable;
 const DESTINATION: &str = "igsr";
 
 /// What a person can set before a transfer, as typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanOptions {
     /// The folder into which files go; it keeps the mirror's directories. `~/` stands for the home folder.
     pub destination: String,

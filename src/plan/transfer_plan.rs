@@ -1,6 +1,6 @@
 //! The plan of a transfer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::Size;
@@ -204,7 +204,7 @@ fn sort_out(
     mirror: &Mirror,
 ) -> (Vec<PlanItem>, Vec<(RemotePath, Refusal)>) {
     let mut refused = BTreeMap::new();
-    let mut places = HashMap::<RemotePath, RemotePath>::with_capacity(merged.len());
+    let mut places = BTreeMap::<RemotePath, RemotePath>::new();
     let mut candidates = Vec::with_capacity(merged.len());
     for (path, facts) in merged {
         let here = mirror.path_here(&path);

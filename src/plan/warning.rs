@@ -158,7 +158,7 @@ fn of_accounts(plan: &TransferPlan) -> Vec<Warning> {
 }
 
 fn case_clashes(items: &[PlanItem]) -> Vec<RemotePath> {
-    let mut seen = std::collections::HashSet::with_capacity(items.len());
+    let mut seen = std::collections::BTreeSet::new();
     let clashes = items
         .iter()
         .filter(|item| !seen.insert(item.local_path.to_ascii_lowercase()));

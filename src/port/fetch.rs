@@ -39,9 +39,11 @@ pub struct Head {
 impl Head {
     /// Says whether the body is a web page.
     pub fn is_html(&self) -> bool {
-        self.content_type
-            .as_deref()
-            .is_some_and(|text| text.trim_start().to_ascii_lowercase().starts_with("text/html"))
+        self.content_type.as_deref().is_some_and(|text| {
+            text.trim_start()
+                .to_ascii_lowercase()
+                .starts_with("text/html")
+        })
     }
 
     /// Returns the length of the body as it will be read; nothing if unknown.

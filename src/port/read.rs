@@ -77,7 +77,9 @@ pub async fn read_text(
             Err(error) => return Err(error),
         }
         if bytes.len() as u64 > limits.bytes {
-            return Err(FetchError::TooLarge { limit: limits.bytes });
+            return Err(FetchError::TooLarge {
+                limit: limits.bytes,
+            });
         }
     }
     cut |= head

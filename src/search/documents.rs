@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::{Catalogue, CatalogueFile, DataCollection, DataType, Owner, Population, Release};
+use crate::catalogue::{
+    Catalogue, CatalogueFile, DataCollection, DataType, Owner, Population, Release,
+};
 use crate::mirror::RemotePath;
 
 use super::{Document, Field};
@@ -33,7 +35,10 @@ impl Target {
 }
 
 /// Makes a document of everything in the catalogue, and of each other path that was read from a mirror.
-pub fn documents<'a>(catalogue: &Catalogue, read: impl Iterator<Item = &'a RemotePath>) -> Vec<Document> {
+pub fn documents<'a>(
+    catalogue: &Catalogue,
+    read: impl Iterator<Item = &'a RemotePath>,
+) -> Vec<Document> {
     let releases = catalogue.releases().iter().map(of_release);
     let collections = catalogue.collections().iter().map(of_collection);
     let table = catalogue.populations();
@@ -41,7 +46,10 @@ pub fn documents<'a>(catalogue: &Catalogue, read: impl Iterator<Item = &'a Remot
         let group = table.superpopulation(&population.superpopulation);
         of_population(population, group.map_or("", |group| group.name.as_str()))
     });
-    let files = catalogue.files().iter().map(|file| of_file(catalogue, file));
+    let files = catalogue
+        .files()
+        .iter()
+        .map(|file| of_file(catalogue, file));
     let mut others = BTreeSet::new();
     for path in read.filter(|path| catalogue.file(path).is_none()) {
         others.insert(path);
@@ -99,7 +107,10 @@ fn of_population(population: &Population, group: &str) -> Document {
     let mut fields = vec![
         (Field::Code, population.code.clone()),
         (Field::Description, population.description.clone()),
-        (Field::Superpopulation, format!("{} {group}", population.superpopulation)),
+        (
+            Field::Superpopulation,
+            format!("{} {group}", population.superpopulation),
+        ),
     ];
     fields.extend(
         population
@@ -122,9 +133,10 @@ fn of_file(catalogue: &Catalogue, file: &CatalogueFile) -> Document {
         .fields
         .push((Field::DataType, data_type_words(file.data_type).to_owned()));
     if let Some(chromosome) = &file.chromosome {
-        document
-            .fields
-            .push((Field::Chromosome, format!("chr{chromosome} chromosome {chromosome}")));
+        document.fields.push((
+            Field::Chromosome,
+            format!("chr{chromosome} chromosome {chromosome}"),
+        ));
     }
     document
         .fields

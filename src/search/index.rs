@@ -68,7 +68,12 @@ impl SearchIndex {
             .iter()
             .map(|document| {
                 std::iter::once((Field::Name, document.name.to_ascii_lowercase()))
-                    .chain(document.fields.iter().map(|(field, text)| (*field, text.to_ascii_lowercase())))
+                    .chain(
+                        document
+                            .fields
+                            .iter()
+                            .map(|(field, text)| (*field, text.to_ascii_lowercase())),
+                    )
                     .collect()
             })
             .collect();
@@ -92,17 +97,34 @@ impl SearchIndex {
         let mut ranks: Vec<Rank> = Vec::new();
         let mut hits: Vec<Hit> = Vec::new();
         for (at, fields) in self.lower.iter().enumerate() {
-            let reasons: Option<Vec<Field>> = query.words().iter().map(|word| find(fields, word)).collect();
+            let reasons: Option<Vec<Field>> = query
+                .words()
+                .iter()
+                .map(|word| find(fields, word))
+                .collect();
             let Some(reasons) = reasons else { continue };
             let document = &self.documents[at];
             let exact = fields
                 .iter()
                 .any(|(field, text)| matches!(field, Field::Name | Field::Code) && *text == whole);
             let name = &fields[0].1;
-            let starts = query.words().iter().filter(|word| begins_a_word(name, word)).count();
-            let rank = (!exact, usize::MAX - starts, document.target.order(), document.accompanies, at);
+            let starts = query
+                .words()
+                .iter()
+                .filter(|word| begins_a_word(name, word))
+                .count();
+            let rank = (
+                !exact,
+                usize::MAX - starts,
+                document.target.order(),
+                document.accompanies,
+                at,
+            );
             ranks.push(rank);
-            hits.push(Hit { document: at, reasons });
+            hits.push(Hit {
+                document: at,
+                reasons,
+            });
         }
         order(ranks.len(), &|a, b| ranks[a].cmp(&ranks[b]))
             .into_iter()
@@ -113,11 +135,18 @@ impl SearchIndex {
 
 /// Returns the first field that holds the word.
 fn find(fields: &[(Field, String)], word: &str) -> Option<Field> {
-    fields.iter().find(|(_, text)| text.contains(word)).map(|(field, _)| *field)
+    fields
+        .iter()
+        .find(|(_, text)| text.contains(word))
+        .map(|(field, _)| *field)
 }
 
 /// Says whether the word occurs at the beginning of a word of the text; letters and digits make words.
 fn begins_a_word(text: &str, word: &str) -> bool {
-    text.match_indices(word)
-        .any(|(at, _)| !text[..at].chars().next_back().is_some_and(|letter| letter.is_ascii_alphanumeric()))
+    text.match_indices(word).any(|(at, _)| {
+        !text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|letter| letter.is_ascii_alphanumeric())
+    })
 }

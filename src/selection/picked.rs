@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::mirror::RemotePath;
+use crate::mirror::{Item, RemotePath, read_json};
 
 /// The form in which a selection is kept.
 const FORMAT: u32 = 1;
@@ -29,7 +29,7 @@ pub enum Action {
     Undo,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Stored {
     format: u32,
     paths: BTreeSet<RemotePath>,
@@ -97,10 +97,15 @@ impl Selection {
 
     /// Reads a kept selection; nothing if it is of another form or damaged.
     pub fn from_json(text: &str) -> Option<Self> {
-        let stored: Stored = serde_json::from_str(text).ok()?;
-        (stored.format == FORMAT).then_some(Self {
-            paths: stored.paths,
-            cleared: BTreeSet::new(),
+        let (format, paths): (u32, Vec<RemotePath>) = read_json("selection", text, |item| {
+            item.object(|fields| {
+                let format = fields.required("format").whole();
+                (format, fields.required("paths").list(Item::remote_path))
+            })
         })
+        .ok()?;
+        let mut selection = Self::default();
+        selection.paths.extend(paths);
+        (format == FORMAT).then_some(selection)
     }
 }

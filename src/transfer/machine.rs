@@ -236,7 +236,10 @@ impl Transfer {
         if let (Some(Size::Exact(expected)), Some(announced)) = (self.file.size, self.announced)
             && expected != announced
         {
-            return self.fail(Failure::OtherSize { expected, announced });
+            return self.fail(Failure::OtherSize {
+                expected,
+                announced,
+            });
         }
         self.state = State::Receiving;
         self.rate.note(0, now);
@@ -289,5 +292,7 @@ impl Transfer {
 /// Says whether a file of that name may itself be a web page.
 fn is_web_page_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end))
+    [".html", ".htm", ".xhtml"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }

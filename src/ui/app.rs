@@ -8,7 +8,8 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::{
-    BrowserClipboard, BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner, BrowserStore,
+    BrowserClipboard, BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner,
+    BrowserStore,
 };
 
 use super::page::Frame;
@@ -44,7 +45,8 @@ fn use_fragment() -> Navigation {
     {
         let now = now.setter();
         use_effect_with((), move |()| {
-            let listener = BrowserPage::on_fragment(move |fragment| now.set((Route::parse(&fragment), true)));
+            let listener =
+                BrowserPage::on_fragment(move |fragment| now.set((Route::parse(&fragment), true)));
             move || drop(listener)
         });
     }
@@ -67,23 +69,37 @@ fn use_fragment() -> Navigation {
 fn use_slash_key() {
     use_effect_with((), |()| {
         let listener = web_sys::window().map(|window| {
-            EventListener::new_with_options(&window, "keydown", EventListenerOptions::enable_prevent_default(), |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let typing = event.target().is_some_and(|target| {
-                    target.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() != "checkbox")
-                });
-                if event.key() == "/" && !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
-                    let search = web_sys::window()
-                        .and_then(|window| window.document())
-                        .and_then(|document| document.get_element_by_id("search"))
-                        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-                    if let Some(search) = search {
-                        event.prevent_default();
-                        // A box that cannot take the focus leaves it where it was.
-                        let _ = search.focus();
+            EventListener::new_with_options(
+                &window,
+                "keydown",
+                EventListenerOptions::enable_prevent_default(),
+                |event| {
+                    let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                        return;
+                    };
+                    let typing = event.target().is_some_and(|target| {
+                        target
+                            .dyn_ref::<HtmlInputElement>()
+                            .is_some_and(|input| input.type_() != "checkbox")
+                    });
+                    if event.key() == "/"
+                        && !typing
+                        && !event.ctrl_key()
+                        && !event.meta_key()
+                        && !event.alt_key()
+                    {
+                        let search = web_sys::window()
+                            .and_then(|window| window.document())
+                            .and_then(|document| document.get_element_by_id("search"))
+                            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+                        if let Some(search) = search {
+                            event.prevent_default();
+                            // A box that cannot take the focus leaves it where it was.
+                            let _ = search.focus();
+                        }
                     }
-                }
-            })
+                },
+            )
         });
         move || drop(listener)
     });

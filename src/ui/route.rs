@@ -173,7 +173,14 @@ mod tests {
 
     #[test]
     fn fragments_that_mean_nothing_lead_to_the_catalogue() {
-        for fragment in ["", "main", "/nowhere", "//evil.example/", "/../x", "javascript:alert(1)"] {
+        for fragment in [
+            "",
+            "main",
+            "/nowhere",
+            "//evil.example/",
+            "/../x",
+            "javascript:alert(1)",
+        ] {
             assert_eq!(Route::parse(fragment), Route::default(), "{fragment}");
         }
         let route = Route::parse("/browse?path=../../etc&sort=bad&unknown=1");

@@ -19,7 +19,13 @@ pub(crate) enum Answer {
 
 impl Answer {
     /// Answers with a status, a type and a body in pieces of `piece` bytes.
-    pub(crate) fn new(url: &str, status: u16, content_type: &str, body: &[u8], piece: usize) -> Self {
+    pub(crate) fn new(
+        url: &str,
+        status: u16,
+        content_type: &str,
+        body: &[u8],
+        piece: usize,
+    ) -> Self {
         let head = Head {
             status,
             url: url.into(),
@@ -27,7 +33,12 @@ impl Answer {
             content_length: Some(body.len() as u64),
             content_encoding: None,
         };
-        Self::Page(head, body.chunks(piece).map(|bytes| Some(Ok(bytes.to_vec()))).collect())
+        Self::Page(
+            head,
+            body.chunks(piece)
+                .map(|bytes| Some(Ok(bytes.to_vec())))
+                .collect(),
+        )
     }
 }
 
@@ -47,10 +58,15 @@ impl Fetch for FakeFetch {
     fn get(&self, url: &str) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>> {
         self.asked.borrow_mut().push(url.to_owned());
         match self.answers.get(url).cloned() {
-            None | Some(Answer::Unreachable) => Box::pin(std::future::ready(Err(FetchError::Unreachable))),
+            None | Some(Answer::Unreachable) => {
+                Box::pin(std::future::ready(Err(FetchError::Unreachable)))
+            }
             Some(Answer::Silence) => Box::pin(std::future::pending()),
             Some(Answer::Page(head, pieces)) => {
-                let body: Box<dyn Body> = Box::new(FakeBody { head, pieces: pieces.into_iter() });
+                let body: Box<dyn Body> = Box::new(FakeBody {
+                    head,
+                    pieces: pieces.into_iter(),
+                });
                 Box::pin(std::future::ready(Ok(body)))
             }
         }
@@ -114,7 +130,10 @@ impl Save for FakeSave {
     fn pick(&self, _: &str) -> LocalFuture<'static, Result<Box<dyn Sink>, SaveError>> {
         let place: Result<Box<dyn Sink>, SaveError> = match &self.refuse_place {
             Some(error) => Err(error.clone()),
-            None => Ok(Box::new(FakeSink { disk: self.disk.clone(), full_after: self.full_after })),
+            None => Ok(Box::new(FakeSink {
+                disk: self.disk.clone(),
+                full_after: self.full_after,
+            })),
         };
         Box::pin(std::future::ready(place))
     }
@@ -125,15 +144,21 @@ impl Save for FakeSave {
 }
 
 impl Sink for FakeSink {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "picked"
     }
 
     fn write(&mut self, bytes: Vec<u8>) -> LocalFuture<'_, Result<(), SaveError>> {
         let mut disk = self.disk.borrow_mut();
         disk.written.extend(bytes);
-        let full = self.full_after.is_some_and(|limit| disk.written.len() > limit);
-        Box::pin(std::future::ready(if full { Err(SaveError::Full) } else { Ok(()) }))
+        let full = self
+            .full_after
+            .is_some_and(|limit| disk.written.len() > limit);
+        Box::pin(std::future::ready(if full {
+            Err(SaveError::Full)
+        } else {
+            Ok(())
+        }))
     }
 
     fn close(self: Box<Self>) -> LocalFuture<'static, Result<(), SaveError>> {

@@ -1,5 +1,7 @@
 //! The app natively: pages rendered to HTML, and what they do with scripted ports.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod fake_ports;
 mod render;
 mod state;

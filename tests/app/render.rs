@@ -15,7 +15,8 @@ use igsr_fetch::ui::route::Route;
 use igsr_fetch::ui::state::{Navigation, Providers};
 use yew::prelude::*;
 
-const CHR22: &str = "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
+const CHR22: &str =
+    "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
 
 struct NoClipboard;
 
@@ -57,8 +58,13 @@ struct PageProps {
 #[component]
 fn Page(props: &PageProps) -> Html {
     let store = MemoryStore::default();
-    let selection = Selection::default().reduce(Action::Add(props.picked.clone())).unwrap_or_default();
-    store.0.borrow_mut().insert("igsr-fetch.selection".into(), selection.to_json());
+    let selection = Selection::default()
+        .reduce(Action::Add(props.picked.clone()))
+        .unwrap_or_default();
+    store
+        .0
+        .borrow_mut()
+        .insert("igsr-fetch.selection".into(), selection.to_json());
     let ports = AppPorts {
         fetch: Rc::new(FakeFetch::default()),
         save: Rc::new(FakeSave::default()),
@@ -79,9 +85,15 @@ fn Page(props: &PageProps) -> Html {
 async fn render(fragment: &str, picked: &[&str]) -> String {
     let props = PageProps {
         fragment: fragment.to_owned().into(),
-        picked: picked.iter().map(|path| RemotePath::parse(path).unwrap()).collect(),
+        picked: picked
+            .iter()
+            .map(|path| RemotePath::parse(path).unwrap())
+            .collect(),
     };
-    yew::LocalServerRenderer::<Page>::with_props(props).hydratable(false).render().await
+    yew::LocalServerRenderer::<Page>::with_props(props)
+        .hydratable(false)
+        .render()
+        .await
 }
 
 fn count(html: &str, what: &str) -> usize {
@@ -101,16 +113,41 @@ async fn every_page_has_one_heading_one_main_part_and_the_menu() {
         ("/nowhere", "Catalogue"),
     ] {
         let html = render(fragment, &[]).await;
-        assert_eq!((count(&html, "<h1"), count(&html, "<main"), count(&html, "aria-label=\"Main\"")), (1, 1, 1), "{fragment}");
-        assert_eq!(count(&html, "aria-current=\"page\""), usize::from(!place.is_empty()) + usize::from(fragment == "/browse"), "{fragment}");
-        assert!(html.contains(&format!("aria-current=\"page\">{place}")) || place.is_empty(), "{fragment}: {place}");
+        assert_eq!(
+            (
+                count(&html, "<h1"),
+                count(&html, "<main"),
+                count(&html, "aria-label=\"Main\"")
+            ),
+            (1, 1, 1),
+            "{fragment}"
+        );
+        assert_eq!(
+            count(&html, "aria-current=\"page\""),
+            usize::from(!place.is_empty()) + usize::from(fragment == "/browse"),
+            "{fragment}"
+        );
+        assert!(
+            html.contains(&format!("aria-current=\"page\">{place}")) || place.is_empty(),
+            "{fragment}: {place}"
+        );
     }
 }
 
 #[tokio::test]
 async fn the_catalogue_shows_what_decides() {
     let html = render("/", &[]).await;
-    for words in ["2,504", "1,092", "179 + 6 + 697", "84.7 million", "GRCh37", "NCBI36", "v5b", "1000 Genomes 30x on GRCh38", "sources differ"] {
+    for words in [
+        "2,504",
+        "1,092",
+        "179 + 6 + 697",
+        "84.7 million",
+        "GRCh37",
+        "NCBI36",
+        "v5b",
+        "1000 Genomes 30x on GRCh38",
+        "sources differ",
+    ] {
         assert!(html.contains(words), "{words}");
     }
     assert_eq!(count(&html, "<meter"), 26);
@@ -136,7 +173,9 @@ async fn the_get_page_shows_the_command_and_offers_the_index() {
     assert!(html.contains("Get 1 file"));
     assert!(html.contains("1 index file belongs"));
     assert!(html.contains("wget "));
-    assert!(html.contains("https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/ALL.chr22."));
+    assert!(
+        html.contains("https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/ALL.chr22.")
+    );
     assert_eq!(count(&html, "role=\"tab\""), 4);
     assert_eq!(count(&html, "aria-selected=\"true\""), 1);
 }
@@ -144,7 +183,11 @@ async fn the_get_page_shows_the_command_and_offers_the_index() {
 #[tokio::test]
 async fn hostile_names_are_text_wherever_they_stand() {
     let name = "release/<img src=x onerror=alert(1)>\"'$(touch x)";
-    for fragment in ["/get", "/files?q=<script>alert(1)</script>", "/browse?path=<script>alert(1)</script>"] {
+    for fragment in [
+        "/get",
+        "/files?q=<script>alert(1)</script>",
+        "/browse?path=<script>alert(1)</script>",
+    ] {
         let html = render(fragment, &[name]).await;
         assert!(!html.contains("<img"), "{fragment}");
         assert!(!html.contains("<script"), "{fragment}");

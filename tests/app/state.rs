@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::fake_ports::{Answer, Disk, FakeClock, FakeFetch, FakeSave};
 use igsr_fetch::catalogue::Provenance;
 use igsr_fetch::listing::{NotAnIndex, Size};
-use igsr_fetch::mirror::{MirrorId, MirrorRegistry, Mirror, RemotePath};
+use igsr_fetch::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use igsr_fetch::port::{FetchError, Head, Save, SaveError};
 use igsr_fetch::transfer::{Failure, State, Transfer, TransferFile};
 use igsr_fetch::ui::state::checksums::find_checksums;
@@ -22,7 +22,10 @@ const INDEX: &str = r#"<html><head><title>Index of /vol1/ftp/release</title></he
 </table></body></html>"#;
 
 fn demo() -> Mirror {
-    MirrorRegistry::built_in().get(&MirrorId("demo".into())).unwrap().clone()
+    MirrorRegistry::built_in()
+        .get(&MirrorId("demo".into()))
+        .unwrap()
+        .clone()
 }
 
 fn path(text: &str) -> RemotePath {
@@ -30,17 +33,29 @@ fn path(text: &str) -> RemotePath {
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(future)
 }
 
 fn web(url: &str, answer: Answer) -> FakeFetch {
-    FakeFetch { answers: [(url.to_owned(), answer)].into(), ..FakeFetch::default() }
+    FakeFetch {
+        answers: [(url.to_owned(), answer)].into(),
+        ..FakeFetch::default()
+    }
 }
 
 fn directory(answer: Answer) -> Result<Vec<(String, Option<Size>)>, DirectoryError> {
     let mirror = demo();
     let fetch = web(&mirror.directory_url(&path("release")), answer);
-    block_on(read_directory(&fetch, &FakeClock::default(), &mirror, &path("release"))).map(|live| {
+    block_on(read_directory(
+        &fetch,
+        &FakeClock::default(),
+        &mirror,
+        &path("release"),
+    ))
+    .map(|live| {
         live.files(&mirror, &path("release"))
             .into_iter()
             .map(|file| (file.path.to_string(), file.size))
@@ -54,8 +69,18 @@ fn release_url() -> String {
 
 #[test]
 fn a_directory_gives_its_files_by_their_paths_on_the_site() {
-    let files = directory(Answer::new(&release_url(), 200, "text/html", INDEX.as_bytes(), 50)).unwrap();
-    assert_eq!(files, [("release/README".to_owned(), Size::from_apache("54K"))]);
+    let files = directory(Answer::new(
+        &release_url(),
+        200,
+        "text/html",
+        INDEX.as_bytes(),
+        50,
+    ))
+    .unwrap();
+    assert_eq!(
+        files,
+        [("release/README".to_owned(), Size::from_apache("54K"))]
+    );
 }
 
 #[test]
@@ -63,14 +88,37 @@ fn each_fault_of_a_directory_has_its_own_error() {
     let url = release_url();
     let html = |status, body: &str| Answer::new(&url, status, "text/html", body.as_bytes(), 64);
     let cases = [
-        (Answer::Unreachable, DirectoryError::Fetch(FetchError::Unreachable)),
-        (Answer::Silence, DirectoryError::Fetch(FetchError::Timeout { seconds: 8 })),
-        (html(404, "gone"), DirectoryError::Fetch(FetchError::Status(404))),
-        (html(403, "no"), DirectoryError::Fetch(FetchError::Status(403))),
-        (html(503, "busy"), DirectoryError::Fetch(FetchError::Status(503))),
         (
-            Answer::new("https://elsewhere.example/", 200, "text/html", INDEX.as_bytes(), 64),
-            DirectoryError::Fetch(FetchError::MovedElsewhere { to: "https://elsewhere.example/".into() }),
+            Answer::Unreachable,
+            DirectoryError::Fetch(FetchError::Unreachable),
+        ),
+        (
+            Answer::Silence,
+            DirectoryError::Fetch(FetchError::Timeout { seconds: 8 }),
+        ),
+        (
+            html(404, "gone"),
+            DirectoryError::Fetch(FetchError::Status(404)),
+        ),
+        (
+            html(403, "no"),
+            DirectoryError::Fetch(FetchError::Status(403)),
+        ),
+        (
+            html(503, "busy"),
+            DirectoryError::Fetch(FetchError::Status(503)),
+        ),
+        (
+            Answer::new(
+                "https://elsewhere.example/",
+                200,
+                "text/html",
+                INDEX.as_bytes(),
+                64,
+            ),
+            DirectoryError::Fetch(FetchError::MovedElsewhere {
+                to: "https://elsewhere.example/".into(),
+            }),
         ),
         (
             html(200, "<html><body><form>Log in</form></body></html>"),
@@ -87,47 +135,81 @@ fn each_fault_of_a_directory_has_its_own_error() {
 fn a_directory_that_breaks_off_says_so_and_gives_what_came() {
     let mirror = demo();
     let url = release_url();
-    let Answer::Page(head, _) = Answer::new(&url, 200, "text/html", INDEX.as_bytes(), 64) else { unreachable!() };
+    let Answer::Page(head, _) = Answer::new(&url, 200, "text/html", INDEX.as_bytes(), 64) else {
+        unreachable!()
+    };
     let half = INDEX.as_bytes()[..INDEX.find("README").unwrap()].to_vec();
     let pieces = vec![Some(Ok(half)), Some(Err(FetchError::Broken { got: 0 }))];
     let fetch = web(&url, Answer::Page(head, pieces));
-    let live = block_on(read_directory(&fetch, &FakeClock::default(), &mirror, &path("release"))).unwrap();
+    let live = block_on(read_directory(
+        &fetch,
+        &FakeClock::default(),
+        &mirror,
+        &path("release"),
+    ))
+    .unwrap();
     assert!(live.index.truncated);
     assert_eq!(live.index.entries[0].name, "20130502");
 }
 
 fn tree() -> String {
-    let mut lines = String::new();
-    for (name, md5) in [("a", '1'), ("b", '2'), ("c", '3')] {
-        lines += &format!("ftp/release/{name}\tfile\t12\t2010-02-24 10:35:46\t{}\t\n", md5.to_string().repeat(32));
-    }
-    lines + "/nfs/odd\tfile\t1\t2010-02-24 10:35:46\t\n"
+    let row = |(name, digit): (&str, &str)| {
+        format!(
+            "ftp/release/{name}\tfile\t12\t2010-02-24 10:35:46\t{}\t\n",
+            digit.repeat(32)
+        )
+    };
+    let rows: String = [("a", "1"), ("b", "2"), ("c", "3")].map(row).concat();
+    rows + "/nfs/odd\tfile\t1\t2010-02-24 10:35:46\t\n"
 }
 
 #[test]
 fn checksums_come_from_the_mirrors_own_list_which_is_read_no_further_than_needed() {
     let mirror = demo();
     let url = mirror.file_url(&path("current.tree"));
-    let Answer::Page(head, mut pieces) = Answer::new(&url, 200, "text/plain", tree().as_bytes(), 40) else { unreachable!() };
+    let Answer::Page(head, mut pieces) =
+        Answer::new(&url, 200, "text/plain", tree().as_bytes(), 40)
+    else {
+        unreachable!()
+    };
     // After the second row nothing more comes: whoever reads on is stuck.
     pieces.truncate(5);
     pieces.push(None);
     let fetch = web(&url, Answer::Page(head, pieces));
     let wanted = BTreeSet::from([path("release/b")]);
-    let found = block_on(find_checksums(&fetch, &FakeClock::default(), &mirror, wanted, |_| {})).unwrap();
+    let found = block_on(find_checksums(
+        &fetch,
+        &FakeClock::default(),
+        &mirror,
+        wanted,
+        |_| {},
+    ))
+    .unwrap();
     assert_eq!(found.missing, 0);
     assert_eq!(found.files[0].md5, Some("2".repeat(32).parse().unwrap()));
     assert_eq!(found.files[0].size, Some(Size::Exact(12)));
-    assert!(matches!(&found.files[0].provenance, Provenance::CurrentTree { mirror, .. } if mirror.as_str() == "demo"));
+    assert!(
+        matches!(&found.files[0].provenance, Provenance::CurrentTree { mirror, .. } if mirror.as_str() == "demo")
+    );
 }
 
 #[test]
 fn checksums_that_the_list_does_not_have_are_counted() {
     let mirror = demo();
     let url = mirror.file_url(&path("current.tree"));
-    let fetch = web(&url, Answer::new(&url, 200, "text/plain", tree().as_bytes(), 1000));
+    let fetch = web(
+        &url,
+        Answer::new(&url, 200, "text/plain", tree().as_bytes(), 1000),
+    );
     let wanted = BTreeSet::from([path("release/c"), path("release/x")]);
-    let found = block_on(find_checksums(&fetch, &FakeClock::default(), &mirror, wanted, |_| {})).unwrap();
+    let found = block_on(find_checksums(
+        &fetch,
+        &FakeClock::default(),
+        &mirror,
+        wanted,
+        |_| {},
+    ))
+    .unwrap();
     assert_eq!((found.files.len(), found.missing, found.skipped), (1, 1, 1));
 }
 
@@ -135,10 +217,19 @@ fn checksums_that_the_list_does_not_have_are_counted() {
 fn a_list_that_is_a_web_page_or_missing_is_an_error() {
     let mirror = demo();
     let url = mirror.file_url(&path("current.tree"));
-    for answer in [Answer::new(&url, 200, "text/html", b"<p>sorry", 9), Answer::new(&url, 404, "text/html", b"", 9)] {
+    for answer in [
+        Answer::new(&url, 200, "text/html", b"<p>sorry", 9),
+        Answer::new(&url, 404, "text/html", b"", 9),
+    ] {
         let fetch = web(&url, answer);
         let wanted = BTreeSet::from([path("release/c")]);
-        let found = block_on(find_checksums(&fetch, &FakeClock::default(), &mirror, wanted, |_| {}));
+        let found = block_on(find_checksums(
+            &fetch,
+            &FakeClock::default(),
+            &mirror,
+            wanted,
+            |_| {},
+        ));
         assert_eq!(found, Err(FetchError::Status(404)));
     }
 }
@@ -157,45 +248,81 @@ fn run_download(answer: Answer, save: &FakeSave) -> (State, Disk) {
     let fetch = web(url, answer);
     let last = Rc::new(RefCell::new(None));
     let report = last.clone();
-    block_on(download(&fetch, &FakeClock::default(), transfer, save.pick("a.vcf.gz"), move |transfer| {
-        *report.borrow_mut() = Some(transfer.state().clone());
-    }));
+    block_on(download(
+        &fetch,
+        &FakeClock::default(),
+        transfer,
+        save.pick("a.vcf.gz"),
+        move |transfer| {
+            *report.borrow_mut() = Some(transfer.state().clone());
+        },
+    ));
     let state = last.borrow().clone().unwrap();
     let disk = save.disk.borrow().clone();
     (state, disk)
 }
 
 fn file(body: &[u8]) -> Answer {
-    Answer::new("http://127.0.0.1/release/a.vcf.gz", 200, "application/gzip", body, 2)
+    Answer::new(
+        "http://127.0.0.1/release/a.vcf.gz",
+        200,
+        "application/gzip",
+        body,
+        2,
+    )
 }
 
 #[test]
 fn a_download_with_the_right_bytes_is_closed_and_verified() {
     let (state, disk) = run_download(file(b"hello"), &FakeSave::default());
     assert!(matches!(state, State::Verified { .. }));
-    assert_eq!(disk, Disk { written: b"hello".to_vec(), closed: true, discarded: false });
+    assert_eq!(
+        disk,
+        Disk {
+            written: b"hello".to_vec(),
+            closed: true,
+            discarded: false
+        }
+    );
 }
 
 #[test]
 fn a_download_that_goes_wrong_leaves_nothing() {
     let cut = |end: Option<Result<Vec<u8>, FetchError>>| {
-        let Answer::Page(head, mut pieces) = file(b"hello") else { unreachable!() };
+        let Answer::Page(head, mut pieces) = file(b"hello") else {
+            unreachable!()
+        };
         pieces.truncate(1);
         pieces.push(end);
-        Answer::Page(Head { content_length: None, ..head }, pieces)
+        Answer::Page(
+            Head {
+                content_length: None,
+                ..head
+            },
+            pieces,
+        )
     };
     let cases = [
         (file(b"hellp"), None, "the checksum"),
-        (cut(Some(Err(FetchError::Broken { got: 0 }))), None, "could not be read"),
+        (
+            cut(Some(Err(FetchError::Broken { got: 0 }))),
+            None,
+            "could not be read",
+        ),
         (cut(None), None, "could not be read"),
         (Answer::Silence, None, "could not be read"),
         (Answer::Unreachable, None, "could not be read"),
         (file(b"hello"), Some(3), "could not be written"),
     ];
     for (answer, full_after, words) in cases {
-        let save = FakeSave { full_after, ..FakeSave::default() };
+        let save = FakeSave {
+            full_after,
+            ..FakeSave::default()
+        };
         let (state, disk) = run_download(answer, &save);
-        let State::Failed(failure) = state else { panic!("{state:?}") };
+        let State::Failed(failure) = state else {
+            panic!("{state:?}")
+        };
         assert!(failure.to_string().contains(words), "{failure}");
         assert!(disk.discarded && !disk.closed, "{failure}: {disk:?}");
     }
@@ -203,16 +330,24 @@ fn a_download_that_goes_wrong_leaves_nothing() {
 
 #[test]
 fn a_broken_connection_says_how_far_it_came() {
-    let Answer::Page(head, mut pieces) = file(b"hello") else { unreachable!() };
+    let Answer::Page(head, mut pieces) = file(b"hello") else {
+        unreachable!()
+    };
     pieces.truncate(2);
     pieces.push(Some(Err(FetchError::Broken { got: 0 })));
     let (state, _) = run_download(Answer::Page(head, pieces), &FakeSave::default());
-    assert_eq!(state, State::Failed(Failure::Fetch(FetchError::Broken { got: 4 })));
+    assert_eq!(
+        state,
+        State::Failed(Failure::Fetch(FetchError::Broken { got: 4 }))
+    );
 }
 
 #[test]
 fn no_place_no_request() {
-    let save = FakeSave { refuse_place: Some(SaveError::Declined), ..FakeSave::default() };
+    let save = FakeSave {
+        refuse_place: Some(SaveError::Declined),
+        ..FakeSave::default()
+    };
     let (state, disk) = run_download(file(b"hello"), &save);
     assert_eq!((state, disk), (State::Cancelled, Disk::default()));
 }

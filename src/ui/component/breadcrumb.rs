@@ -21,7 +21,11 @@ pub fn breadcrumb(path: &RemotePath) -> Html {
 }
 
 fn step(directory: &RemotePath, here: bool) -> Html {
-    let name = if directory.is_root() { "Site root" } else { directory.name() };
+    let name = if directory.is_root() {
+        "Site root"
+    } else {
+        directory.name()
+    };
     if here {
         return html! { <span aria-current="page">{ name.to_owned() }</span> };
     }

@@ -12,7 +12,11 @@ const TAIL: usize = 14;
 /// Draws the name, cut in the middle where it is too long, what the query matched marked, and the directory as a link to browse.
 pub fn file_path(path: &RemotePath, query: &Query) -> Html {
     let name = path.name();
-    let cut = name.char_indices().rev().nth(TAIL - 1).map_or(0, |(at, _)| at);
+    let cut = name
+        .char_indices()
+        .rev()
+        .nth(TAIL - 1)
+        .map_or(0, |(at, _)| at);
     let (head, tail) = name.split_at(cut);
     let directory = path.parent().filter(|directory| !directory.is_root());
     html! {
@@ -36,7 +40,11 @@ pub fn marked(text: &str, query: &Query) -> Html {
         .into_iter()
         .map(|piece| {
             let text = piece.text.to_owned();
-            if piece.matched { html! { <mark>{ text }</mark> } } else { html! { { text } } }
+            if piece.matched {
+                html! { <mark>{ text }</mark> }
+            } else {
+                html! { { text } }
+            }
         })
         .collect()
 }

@@ -28,7 +28,12 @@ pub struct FileRow {
 }
 
 /// Draws files with checkbox, path, size, date and reason; `on_pick` gets those picked (`true`) or dropped.
-pub fn file_table(caption: &'static str, rows: &[FileRow], query: &Query, on_pick: &Callback<(Vec<RemotePath>, bool)>) -> Html {
+pub fn file_table(
+    caption: &'static str,
+    rows: &[FileRow],
+    query: &Query,
+    on_pick: &Callback<(Vec<RemotePath>, bool)>,
+) -> Html {
     let all = !rows.is_empty() && rows.iter().all(|row| row.picked);
     let paths: Vec<RemotePath> = rows.iter().map(|row| row.path.clone()).collect();
     let on_all = on_pick.reform(move |picked| (paths.clone(), picked));
@@ -64,7 +69,9 @@ struct RowProps {
 fn Row(props: &RowProps) -> Html {
     let row = &props.row;
     let path = row.path.clone();
-    let on_change = props.on_pick.reform(move |picked| (vec![path.clone()], picked));
+    let on_change = props
+        .on_pick
+        .reform(move |picked| (vec![path.clone()], picked));
     html! {
         <tr data-picked={row.picked.to_string()} title={row.description.clone()}>
             <td class="file-table__pick">
@@ -103,7 +110,11 @@ pub(crate) fn date_cell(modified: Option<Modified>) -> Html {
     match modified {
         Some(modified) => {
             let full = modified.to_string();
-            let title = if modified.utc { full.clone() } else { format!("{full}, in the server’s own time") };
+            let title = if modified.utc {
+                full.clone()
+            } else {
+                format!("{full}, in the server’s own time")
+            };
             let day = full.get(..10).unwrap_or(&full).to_owned();
             html! { <time datetime={full} {title}>{ day }</time> }
         }

@@ -40,5 +40,9 @@ fn population_bar(population: &Population, largest: u32) -> Html {
 
 /// Returns the number of phase 3 samples.
 pub fn samples(population: &Population) -> u32 {
-    population.samples.get("phase3").copied().unwrap_or_default()
+    population
+        .samples
+        .get("phase3")
+        .copied()
+        .unwrap_or_default()
 }

@@ -48,7 +48,14 @@ pub fn release_card(release: &Release, readme_url: Option<String>) -> Html {
 fn counts(facts: &[Fact<Count>]) -> String {
     let parts: Vec<&Fact<Count>> = match facts {
         // A release with one call set: later facts explain other counts of the same people.
-        [first, ..] if first.label.as_deref().is_none_or(|label| !label.contains("pilot")) => vec![first],
+        [first, ..]
+            if first
+                .label
+                .as_deref()
+                .is_none_or(|label| !label.contains("pilot")) =>
+        {
+            vec![first]
+        }
         _ => facts.iter().collect(),
     };
     parts
@@ -63,7 +70,11 @@ pub(crate) fn count(count: Count) -> String {
     match count {
         Count::Exactly(number) => text::count(u64::from(number)),
         Count::Between(least, most) => {
-            format!("{} to {}", text::count(u64::from(least)), text::count(u64::from(most)))
+            format!(
+                "{} to {}",
+                text::count(u64::from(least)),
+                text::count(u64::from(most))
+            )
         }
     }
 }
@@ -94,7 +105,10 @@ fn line<T>(fact: &Fact<T>, value: &str) -> String {
         .label
         .as_ref()
         .map_or_else(String::new, |label| format!(" ({label})"));
-    let note = fact.note.as_ref().map_or_else(String::new, |note| format!(". {note}"));
+    let note = fact
+        .note
+        .as_ref()
+        .map_or_else(String::new, |note| format!(". {note}"));
     let disputed = fact
         .disputed
         .as_ref()

@@ -8,7 +8,13 @@ use crate::ui::text;
 use super::field_text::typed;
 
 /// Draws a labelled search landmark. `on_input` gets each new text; `below` stands under the box.
-pub fn search_box(value: &str, placeholder: String, on_input: Callback<String>, on_submit: Callback<String>, below: Html) -> Html {
+pub fn search_box(
+    value: &str,
+    placeholder: String,
+    on_input: Callback<String>,
+    on_submit: Callback<String>,
+    below: Html,
+) -> Html {
     let onsubmit = {
         let value = value.to_owned();
         Callback::from(move |event: SubmitEvent| {

@@ -7,7 +7,13 @@ use crate::ui::route::{Place, Route};
 use crate::ui::text;
 
 /// Draws count, size, time at 100 Mbit/s, Clear with Undo, and the way to the commands; nothing if nothing is picked.
-pub fn selection_dock(totals: Totals, seconds: Option<u64>, undoable: usize, on_clear: Callback<()>, on_undo: Callback<()>) -> Html {
+pub fn selection_dock(
+    totals: Totals,
+    seconds: Option<u64>,
+    undoable: usize,
+    on_clear: Callback<()>,
+    on_undo: Callback<()>,
+) -> Html {
     if totals.files == 0 && undoable == 0 {
         return Html::default();
     }
@@ -19,7 +25,12 @@ pub fn selection_dock(totals: Totals, seconds: Option<u64>, undoable: usize, on_
             </section>
         };
     }
-    let size = text::total_size(totals.bytes, totals.exact, totals.unknown_sizes, totals.files);
+    let size = text::total_size(
+        totals.bytes,
+        totals.exact,
+        totals.unknown_sizes,
+        totals.files,
+    );
     html! {
         <section class="selection-dock" aria-label="Selection">
             <strong>{ text::files(totals.files) }</strong>

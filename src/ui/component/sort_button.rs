@@ -3,7 +3,12 @@
 use yew::prelude::*;
 
 /// Draws a `th` with a button in it and its order as `aria-sort`: nothing, or whether it is descending.
-pub fn sort_heading(label: &'static str, sorted: Option<bool>, numeric: bool, on_sort: Callback<MouseEvent>) -> Html {
+pub fn sort_heading(
+    label: &'static str,
+    sorted: Option<bool>,
+    numeric: bool,
+    on_sort: Callback<MouseEvent>,
+) -> Html {
     let (order, sign) = match sorted {
         None => (None, ""),
         Some(false) => (Some("ascending"), " ▲"),

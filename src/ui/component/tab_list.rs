@@ -29,7 +29,9 @@ pub struct TabListProps {
 #[component]
 pub fn TabList(props: &TabListProps) -> Html {
     let nodes = use_mut_ref(Vec::<NodeRef>::new);
-    nodes.borrow_mut().resize_with(props.tabs.len(), NodeRef::default);
+    nodes
+        .borrow_mut()
+        .resize_with(props.tabs.len(), NodeRef::default);
     let onkeydown = {
         let (count, open) = (props.tabs.len(), props.open);
         let (on_open, nodes) = (props.on_open.clone(), nodes.clone());

@@ -9,7 +9,11 @@ use crate::ui::text::{self, Fault};
 use super::file_path;
 
 /// Draws path, state in words, progress, speed, time left, Cancel; `fault` says what went wrong if it failed.
-pub fn transfer_row(transfer: &Transfer, fault: Option<&Fault>, on_cancel: Callback<MouseEvent>) -> Html {
+pub fn transfer_row(
+    transfer: &Transfer,
+    fault: Option<&Fault>,
+    on_cancel: Callback<MouseEvent>,
+) -> Html {
     let (mark, words) = state_words(transfer.state());
     html! {
         <li class="transfer-row" data-state={mark}>

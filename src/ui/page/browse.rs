@@ -6,7 +6,9 @@ use yew::prelude::*;
 
 use crate::listing::{EntryKind, IndexEntry, SortKey};
 use crate::mirror::{Mirror, RemotePath};
-use crate::ui::component::{Heading, breadcrumb, date_cell, fault_view, pick_box, size_cell, sort_heading};
+use crate::ui::component::{
+    Heading, breadcrumb, date_cell, fault_view, pick_box, size_cell, sort_heading,
+};
 use crate::ui::route::Route;
 use crate::ui::state::directory::{DirectoryError, LiveDirectory, read_directory};
 use crate::ui::state::{AppContext, Known, KnownAction, use_app};
@@ -31,7 +33,11 @@ pub fn BrowsePage() -> Html {
         let attempt = attempt.clone();
         Callback::from(move |_: MouseEvent| attempt.set(*attempt + 1))
     };
-    let title = if path.is_root() { "Site root".to_owned() } else { path.name().to_owned() };
+    let title = if path.is_root() {
+        "Site root".to_owned()
+    } else {
+        path.name().to_owned()
+    };
     html! {
         <>
             <Heading text={title} take_focus={app.navigation.moved} />
@@ -51,24 +57,38 @@ pub fn BrowsePage() -> Html {
 #[hook]
 fn use_directory(app: &AppContext, attempt: u32) -> Reading {
     let path = app.navigation.route.path.clone();
-    let key = (app.known.registry_settled, app.mirror().clone(), path, attempt);
+    let key = (
+        app.known.registry_settled,
+        app.mirror().clone(),
+        path,
+        attempt,
+    );
     let reading = use_state(|| (key.clone(), Reading::Loading));
     {
         let reading = reading.clone();
-        let (ports, known, announce) = (app.ports.clone(), app.known.dispatcher(), app.announce.clone());
+        let (ports, known, announce) = (
+            app.ports.clone(),
+            app.known.dispatcher(),
+            app.announce.clone(),
+        );
         use_effect_with(key.clone(), move |key| {
             // Before the site's own mirror list has come, the mirror may be the wrong one.
             let task = key.0.then(|| {
                 let key = key.clone();
                 ports.spawner.clone().spawn(Box::pin(async move {
                     let (_, mirror, path, _) = &key;
-                    let now = match read_directory(&*ports.fetch, &*ports.clock, mirror, path).await {
+                    let now = match read_directory(&*ports.fetch, &*ports.clock, mirror, path).await
+                    {
                         Ok(live) => {
                             known.dispatch(KnownAction::Files {
                                 mirror: mirror.id.clone(),
                                 files: live.files(mirror, path),
                             });
-                            announce.emit(text::plural(live.index.entries.len(), "entry", "entries"));
+                            announce.emit(text::plural(
+                                live.index.entries.len(),
+                                "entry",
+                                "entries",
+                            ));
                             Reading::Live(Rc::new(live))
                         }
                         Err(error) => Reading::Failed(error),
@@ -80,12 +100,19 @@ fn use_directory(app: &AppContext, attempt: u32) -> Reading {
         });
     }
     let (of, now) = &*reading;
-    if *of == key { now.clone() } else { Reading::Loading }
+    if *of == key {
+        now.clone()
+    } else {
+        Reading::Loading
+    }
 }
 
 fn live_view(app: &AppContext, live: &LiveDirectory, on_refresh: Callback<MouseEvent>) -> Html {
     let index = &live.index;
-    let unreadable: Vec<String> = index.unreadable().map(|link| format!("{}: {}", link.href, link.reason)).collect();
+    let unreadable: Vec<String> = index
+        .unreadable()
+        .map(|link| format!("{}: {}", link.href, link.reason))
+        .collect();
     let age = text::ago(app.ports.clock.now().saturating_sub(live.read_at));
     let count = text::plural(index.entries.len(), "entry", "entries");
     html! {
@@ -119,7 +146,11 @@ fn entry_table(app: &AppContext, entries: &[IndexEntry]) -> Html {
         Some(app.mirror().path_on_site(&here))
     };
     let is_file = |entry: &&IndexEntry| entry.kind == EntryKind::File;
-    let files: Vec<RemotePath> = entries.iter().filter(is_file).filter_map(site_path).collect();
+    let files: Vec<RemotePath> = entries
+        .iter()
+        .filter(is_file)
+        .filter_map(site_path)
+        .collect();
     html! {
         <table class="file-table file-table--browse">
             <caption class="visually-hidden">{ format!("Entries of {}", route.path) }</caption>
@@ -144,7 +175,11 @@ fn pick_all(app: &AppContext, files: Vec<RemotePath>) -> Html {
     }
     let all = files.iter().all(|path| app.selection.0.contains(path));
     let label = format!("Select all {}", text::files(files.len()));
-    pick_box(label, all, app.pick().reform(move |picked| (files.clone(), picked)))
+    pick_box(
+        label,
+        all,
+        app.pick().reform(move |picked| (files.clone(), picked)),
+    )
 }
 
 fn heading(app: &AppContext, label: &'static str, key: SortKey) -> Html {
@@ -152,7 +187,14 @@ fn heading(app: &AppContext, label: &'static str, key: SortKey) -> Html {
     let sorted = (now.sort == key).then_some(now.descending);
     let on_sort = Callback::from(move |_: MouseEvent| {
         let descending = now.sort == key && !now.descending;
-        go.emit((Route { sort: key, descending, ..now.clone() }, true));
+        go.emit((
+            Route {
+                sort: key,
+                descending,
+                ..now.clone()
+            },
+            true,
+        ));
     });
     sort_heading(label, sorted, key != SortKey::Name, on_sort)
 }
@@ -161,9 +203,15 @@ fn entry_row(app: &AppContext, entry: &IndexEntry, path: RemotePath) -> Html {
     let known: &Known = &app.known;
     let is_file = entry.kind == EntryKind::File;
     let description = if is_file {
-        known.catalogue.file(&path).map(|file| file.description.to_string())
+        known
+            .catalogue
+            .file(&path)
+            .map(|file| file.description.to_string())
     } else {
-        known.catalogue.directory_description(&path).map(str::to_owned)
+        known
+            .catalogue
+            .directory_description(&path)
+            .map(str::to_owned)
     };
     let picked = app.selection.0.contains(&path);
     let size = is_file.then(|| size_cell(known.file(&path, app.mirror()).size.or(entry.size)));
@@ -173,7 +221,9 @@ fn entry_row(app: &AppContext, entry: &IndexEntry, path: RemotePath) -> Html {
         html! { <a class="directory" href={Route::directory(path.clone()).href()}>{ format!("{}/", entry.name) }</a> }
     };
     let pick = is_file.then(|| {
-        let on_change = app.pick().reform(move |picked| (vec![path.clone()], picked));
+        let on_change = app
+            .pick()
+            .reform(move |picked| (vec![path.clone()], picked));
         pick_box(format!("Select {}", entry.name), picked, on_change)
     });
     html! {

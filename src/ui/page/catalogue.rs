@@ -3,7 +3,9 @@
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, DataCollection};
-use crate::ui::component::{Heading, count_words, examples, population_list, release_card, samples, search_box};
+use crate::ui::component::{
+    Heading, count_words, examples, population_list, release_card, samples, search_box,
+};
 use crate::ui::route::{Place, Route};
 use crate::ui::state::use_app;
 use crate::ui::text;

@@ -45,10 +45,17 @@ fn row(app: &AppContext, context: &TransfersContext, listed: &Listed) -> Html {
     let fault = match listed.transfer.state() {
         State::Failed(failure) => {
             let mirror = app.known.registry.get(&listed.mirror);
-            Some(text::failure_words(failure, mirror.map_or("The mirror", |mirror| mirror.name.as_str())))
+            Some(text::failure_words(
+                failure,
+                mirror.map_or("The mirror", |mirror| mirror.name.as_str()),
+            ))
         }
         _ => None,
     };
     let id = listed.id;
-    transfer_row(&listed.transfer, fault.as_ref(), context.cancel.reform(move |_: MouseEvent| id))
+    transfer_row(
+        &listed.transfer,
+        fault.as_ref(),
+        context.cancel.reform(move |_: MouseEvent| id),
+    )
 }

@@ -22,14 +22,24 @@ pub fn FilesPage() -> Html {
     let app = use_app();
     let typed = use_typed(&app);
     let query = Query::parse(&app.navigation.route.query);
-    let hits = use_memo((app.known.clone(), query.clone()), |(known, query)| find(known, query));
+    let hits = use_memo((app.known.clone(), query.clone()), |(known, query)| {
+        find(known, query)
+    });
     let on_input = {
         let typed = typed.clone();
         Callback::from(move |value| typed.set(value))
     };
     let on_submit = {
         let (go, route) = (app.navigation.go.clone(), app.navigation.route.clone());
-        Callback::from(move |query| go.emit((Route { query, ..route.clone() }, true)))
+        Callback::from(move |query| {
+            go.emit((
+                Route {
+                    query,
+                    ..route.clone()
+                },
+                true,
+            ));
+        })
     };
     let below = html! {
         <>
@@ -105,7 +115,11 @@ fn find(known: &Known, query: &Query) -> Found {
 
 /// Says where the words were found, each place once.
 fn why(hit: &Hit) -> String {
-    let mut places: Vec<&str> = hit.reasons.iter().map(|reason| text::field(*reason)).collect();
+    let mut places: Vec<&str> = hit
+        .reasons
+        .iter()
+        .map(|reason| text::field(*reason))
+        .collect();
     let mut seen = std::collections::BTreeSet::new();
     places.retain(|place| seen.insert(*place));
     places.join(", ")
@@ -123,7 +137,11 @@ fn summary(app: &AppContext, hits: &Found, query: &Query) -> Html {
         }
     }
     let count = hits.files.len();
-    let what = if query.is_empty() { "main files of the catalogue" } else { "found" };
+    let what = if query.is_empty() {
+        "main files of the catalogue"
+    } else {
+        "found"
+    };
     html! {
         <>
             <strong>{ format!("{} {what}", text::files(count)) }</strong>
@@ -206,7 +224,10 @@ fn use_typed(app: &AppContext) -> UseStateHandle<String> {
             ports.spawner.spawn(Box::pin(async move {
                 clock.sleep(DEBOUNCE).await;
                 sent.borrow_mut().clone_from(&query);
-                let route = Route { query, ..navigation.route.clone() };
+                let route = Route {
+                    query,
+                    ..navigation.route.clone()
+                };
                 navigation.go.emit((route, true));
             }))
         });

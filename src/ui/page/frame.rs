@@ -10,7 +10,9 @@ use crate::ui::route::{Place, Route};
 use crate::ui::state::{AppContext, SettingsAction, Theme, use_app, use_transfers};
 use crate::ui::text;
 
-use super::{BrowsePage, CataloguePage, DownloadsPage, FilesPage, GetPage, HelpPage, PopulationsPage};
+use super::{
+    BrowsePage, CataloguePage, DownloadsPage, FilesPage, GetPage, HelpPage, PopulationsPage,
+};
 
 /// The speed at which times are shown: 100 Mbit/s.
 pub(super) const SPEED: u64 = 100_000_000;
@@ -48,7 +50,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                 } }
             </main>
             { dock(&app) }
-            <div class="visually-hidden" role="status">{ app.said.clone() }</div>
+            <div class="visually-hidden" role="status">{ &*app.said }</div>
         </>
     }
 }
@@ -77,7 +79,9 @@ fn bar(app: &AppContext, running: usize) -> Html {
     };
     let on_theme = {
         let settings = app.settings.clone();
-        Callback::from(move |_: MouseEvent| settings.dispatch(SettingsAction::Theme(settings.theme.next())))
+        Callback::from(move |_: MouseEvent| {
+            settings.dispatch(SettingsAction::Theme(settings.theme.next()));
+        })
     };
     let current = |place: Place| (place == here).then_some("page");
     html! {
@@ -125,5 +129,11 @@ fn dock(app: &AppContext) -> Html {
     let seconds = plan.seconds_at(SPEED).filter(|_| totals.bytes > 0);
     totals.files += plan.refused.len();
     totals.unknown_sizes += plan.refused.len();
-    selection_dock(totals, seconds, app.selection.0.undoable(), act(Action::Clear), act(Action::Undo))
+    selection_dock(
+        totals,
+        seconds,
+        app.selection.0.undoable(),
+        act(Action::Clear),
+        act(Action::Undo),
+    )
 }

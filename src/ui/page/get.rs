@@ -15,7 +15,12 @@ use super::frame::SPEED;
 use super::get_browser::{Checksums, browser_panel};
 
 /// The tabs in their order: the easiest for a few files first.
-const TABS: [ToolTab; 4] = [ToolTab::Wget, ToolTab::Browser, ToolTab::Globus, ToolTab::Ascp];
+const TABS: [ToolTab; 4] = [
+    ToolTab::Wget,
+    ToolTab::Browser,
+    ToolTab::Globus,
+    ToolTab::Ascp,
+];
 
 /// The get page.
 #[component]
@@ -60,10 +65,16 @@ pub fn GetPage() -> Html {
 
 fn summary(app: &AppContext, plan: &TransferPlan) -> Html {
     let totals = plan.totals();
-    let size = text::total_size(totals.bytes, totals.exact, totals.unknown_sizes, totals.files);
+    let size = text::total_size(
+        totals.bytes,
+        totals.exact,
+        totals.unknown_sizes,
+        totals.files,
+    );
     let remove = |path: &RemotePath| {
         let path = path.clone();
-        app.pick().reform(move |_: MouseEvent| (vec![path.clone()], false))
+        app.pick()
+            .reform(move |_: MouseEvent| (vec![path.clone()], false))
     };
     html! {
         <>
@@ -136,10 +147,16 @@ fn warnings(plan: &TransferPlan) -> Html {
 }
 
 fn tabs(app: &AppContext) -> Html {
-    let open = TABS.iter().position(|tab| *tab == app.settings.tool).unwrap_or_default();
+    let open = TABS
+        .iter()
+        .position(|tab| *tab == app.settings.tool)
+        .unwrap_or_default();
     let tabs: Vec<Tab> = TABS
         .iter()
-        .map(|tab| Tab { id: text::tab_id(*tab).into(), label: text::tab_name(*tab).into() })
+        .map(|tab| Tab {
+            id: text::tab_id(*tab).into(),
+            label: text::tab_name(*tab).into(),
+        })
         .collect();
     let settings = app.settings.dispatcher();
     let on_open = Callback::from(move |at: usize| {
@@ -181,13 +198,23 @@ fn options(app: &AppContext, tool: Tool) -> Html {
             field.invalid = true;
         }
         let (settings, options) = (app.settings.dispatcher(), options.clone());
-        field_text(&field, Callback::from(move |value: String| {
-            let mut options = options.clone();
-            set(&mut options, value);
-            settings.dispatch(SettingsAction::Options(options));
-        }))
+        field_text(
+            &field,
+            Callback::from(move |value: String| {
+                let mut options = options.clone();
+                set(&mut options, value);
+                settings.dispatch(SettingsAction::Options(options));
+            }),
+        )
     };
-    let field = |id, label, value: &str, note, list| Field { id, label, value: value.to_owned(), note, invalid: false, list };
+    let field = |id, label, value: &str, note, list| Field {
+        id,
+        label,
+        value: value.to_owned(),
+        note,
+        invalid: false,
+        list,
+    };
     html! {
         <div class="options">
             { draw(field("destination", "Folder for the files", &options.destination, text::DESTINATION_NOTE, None),
@@ -240,7 +267,12 @@ fn Blocks(props: &BlocksProps) -> Html {
         }
     };
     let copy = |at: usize, block: &Block| {
-        let (ports, text, tell, task) = (ports.clone(), block.text.clone(), tell.clone(), task.clone());
+        let (ports, text, tell, task) = (
+            ports.clone(),
+            block.text.clone(),
+            tell.clone(),
+            task.clone(),
+        );
         Callback::from(move |()| {
             let written = ports.clipboard.write(&text);
             let tell = tell.clone();
@@ -255,10 +287,13 @@ fn Blocks(props: &BlocksProps) -> Html {
     let save = |at: usize, name: String, block: &Block| {
         let (ports, text, tell) = (ports.clone(), block.text.clone(), tell.clone());
         Callback::from(move |()| {
-            tell(at, match ports.save.save_text(&name, &text) {
-                Ok(()) => format!("Saved as {name}"),
-                Err(error) => text::save_fault(&error).what,
-            });
+            tell(
+                at,
+                match ports.save.save_text(&name, &text) {
+                    Ok(()) => format!("Saved as {name}"),
+                    Err(error) => text::save_fault(&error).what,
+                },
+            );
         })
     };
     html! {

@@ -15,7 +15,11 @@ use crate::ui::state::{AppContext, KnownAction, TransfersContext, use_app};
 use crate::ui::text;
 
 /// Draws one row for each file: download with check, and the plain link.
-pub(super) fn browser_panel(app: &AppContext, context: &TransfersContext, plan: &TransferPlan) -> Html {
+pub(super) fn browser_panel(
+    app: &AppContext,
+    context: &TransfersContext,
+    plan: &TransferPlan,
+) -> Html {
     let can_stream = app.ports.save.can_stream();
     html! {
         <>
@@ -31,7 +35,12 @@ pub(super) fn browser_panel(app: &AppContext, context: &TransfersContext, plan: 
     }
 }
 
-fn file_row(app: &AppContext, context: &TransfersContext, plan: &TransferPlan, item: &PlanItem) -> Html {
+fn file_row(
+    app: &AppContext,
+    context: &TransfersContext,
+    plan: &TransferPlan,
+    item: &PlanItem,
+) -> Html {
     let name = item.path.name().to_owned();
     let onclick = {
         let (start, go) = (context.start.clone(), app.navigation.go.clone());
@@ -88,7 +97,11 @@ pub(super) struct PlanProps {
 #[component]
 pub(super) fn Checksums(props: &PlanProps) -> Html {
     let app = use_app();
-    let (ports, known, announce) = (app.ports.clone(), app.known.dispatcher(), app.announce.clone());
+    let (ports, known, announce) = (
+        app.ports.clone(),
+        app.known.dispatcher(),
+        app.announce.clone(),
+    );
     let search = use_state(|| Search::Idle);
     let task = use_mut_ref(|| None);
     let mirror = &props.plan.mirror;
@@ -97,19 +110,31 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
         wanted.insert(item.path.clone());
     }
     let start = {
-        let (search, task, mirror, wanted) = (search.clone(), task.clone(), mirror.clone(), wanted.clone());
+        let (search, task, mirror, wanted) =
+            (search.clone(), task.clone(), mirror.clone(), wanted.clone());
         Callback::from(move |_: MouseEvent| {
             search.set(Search::Running(Progress::default()));
-            let (ports, known, search, announce) = (ports.clone(), known.clone(), search.setter(), announce.clone());
+            let (ports, known, search, announce) = (
+                ports.clone(),
+                known.clone(),
+                search.setter(),
+                announce.clone(),
+            );
             let (mirror, wanted) = (mirror.clone(), wanted.clone());
             let spawner = ports.spawner.clone();
             *task.borrow_mut() = Some(spawner.spawn(Box::pin(async move {
                 let progress = search.clone();
-                let found = find_checksums(&*ports.fetch, &*ports.clock, &mirror, wanted, |now| progress.set(Search::Running(now))).await;
+                let found = find_checksums(&*ports.fetch, &*ports.clock, &mirror, wanted, |now| {
+                    progress.set(Search::Running(now));
+                })
+                .await;
                 search.set(match found {
                     Ok(found) => {
                         announce.emit(found_words(&found));
-                        known.dispatch(KnownAction::Files { mirror: mirror.id, files: found.files.clone() });
+                        known.dispatch(KnownAction::Files {
+                            mirror: mirror.id,
+                            files: found.files.clone(),
+                        });
                         Search::Done(found)
                     }
                     Err(error) => Search::Failed(error),
@@ -142,17 +167,26 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
             </p>
         },
         Search::Done(found) => html! { <p class="offer">{ found_words(found) }</p> },
-        Search::Failed(error) => fault_view(&text::fetch_fault(error, &mirror.name), button("Try again")),
+        Search::Failed(error) => {
+            fault_view(&text::fetch_fault(error, &mirror.name), button("Try again"))
+        }
     }
 }
 
 fn found_words(found: &Found) -> String {
     let mut words = format!("Checksums found for {}.", text::files(found.files.len()));
     if found.missing > 0 {
-        words = format!("{words} The list has none for {}.", text::files(found.missing));
+        words = format!(
+            "{words} The list has none for {}.",
+            text::files(found.missing)
+        );
     }
     if found.skipped > 0 {
-        let lines = text::plural(usize::try_from(found.skipped).unwrap_or(usize::MAX), "line", "lines");
+        let lines = text::plural(
+            usize::try_from(found.skipped).unwrap_or(usize::MAX),
+            "line",
+            "lines",
+        );
         words = format!("{words} {lines} of it could not be read.");
     }
     words

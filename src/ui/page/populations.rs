@@ -45,7 +45,10 @@ pub fn PopulationsPage() -> Html {
 }
 
 fn row(table: &PopulationTable, population: &Population, query: &Query) -> Html {
-    let wanted = query.words().iter().any(|word| population.code.eq_ignore_ascii_case(word));
+    let wanted = query
+        .words()
+        .iter()
+        .any(|word| population.code.eq_ignore_ascii_case(word));
     let group = table.superpopulation(&population.superpopulation);
     html! {
         <tr key={population.code.clone()} data-picked={wanted.to_string()}>

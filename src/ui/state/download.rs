@@ -33,14 +33,16 @@ pub async fn download(
             report(&transfer);
         }
         effect = match effect {
-            Effect::Request => match with_timeout(clock, SILENCE, fetch.get(&transfer.file().url)).await {
-                Ok(answer) => {
-                    let effect = transfer.on(Event::Answered(answer.head()), clock.now());
-                    body = Some(answer);
-                    effect
+            Effect::Request => {
+                match with_timeout(clock, SILENCE, fetch.get(&transfer.file().url)).await {
+                    Ok(answer) => {
+                        let effect = transfer.on(Event::Answered(answer.head()), clock.now());
+                        body = Some(answer);
+                        effect
+                    }
+                    Err(error) => transfer.on(Event::FetchFailed(error), clock.now()),
                 }
-                Err(error) => transfer.on(Event::FetchFailed(error), clock.now()),
-            },
+            }
             Effect::Read => read_and_write(clock, &mut transfer, &mut body, &mut sink).await,
             Effect::Close => match sink.take() {
                 Some(sink) => match sink.close().await {
@@ -74,7 +76,9 @@ async fn read_and_write(
     let chunk = match with_timeout(clock, SILENCE, body.next_chunk()).await {
         Ok(Some(chunk)) => chunk,
         Ok(None) => return transfer.on(Event::Ended, clock.now()),
-        Err(error) => return transfer.on(Event::FetchFailed(broken_at(error, transfer)), clock.now()),
+        Err(error) => {
+            return transfer.on(Event::FetchFailed(broken_at(error, transfer)), clock.now());
+        }
     };
     match transfer.on(Event::Chunk(&chunk), clock.now()) {
         Effect::Write => match sink.write(chunk).await {

@@ -87,7 +87,10 @@ impl Known {
             };
             read.insert(key, merged);
         }
-        let search = SearchIndex::new(documents(&self.catalogue, read.keys().map(|(_, path)| path)));
+        let search = SearchIndex::new(documents(
+            &self.catalogue,
+            read.keys().map(|(_, path)| path),
+        ));
         Self {
             read: Rc::new(read),
             search: Rc::new(search),
@@ -100,7 +103,9 @@ impl Known {
 fn fill(file: RemoteFile, other: &RemoteFile) -> RemoteFile {
     let size = match (file.size, other.size) {
         // A rounded size that the exact one contradicts means another version: keep what was read.
-        (Some(rounded), Some(exact)) if !rounded.is_exact() && exact.is_exact() && rounded.allows(exact.bytes()) => {
+        (Some(rounded), Some(exact))
+            if !rounded.is_exact() && exact.is_exact() && rounded.allows(exact.bytes()) =>
+        {
             Some(exact)
         }
         (size, other) => size.or(other),
@@ -126,7 +131,9 @@ impl Reducible for Known {
                 let mut next = (*self).clone();
                 next.registry_settled = true;
                 match answer {
-                    Ok(Some(registry)) if registry != *self.registry => next.registry = Rc::new(registry),
+                    Ok(Some(registry)) if registry != *self.registry => {
+                        next.registry = Rc::new(registry);
+                    }
                     Ok(_) => {}
                     Err(problem) => next.registry_problem = Some(problem.into()),
                 }

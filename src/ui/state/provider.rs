@@ -79,7 +79,7 @@ pub struct AppContext {
     /// Says a sentence to screen readers.
     pub announce: Callback<String>,
     /// The sentence that was said last.
-    pub said: AttrValue,
+    pub said: Rc<str>,
 }
 
 impl AppContext {
@@ -117,7 +117,11 @@ impl AppContext {
     pub fn pick(&self) -> Callback<(Vec<RemotePath>, bool)> {
         let selection = self.selection.dispatcher();
         Callback::from(move |(paths, picked)| {
-            selection.dispatch(if picked { Action::Add(paths) } else { Action::Remove(paths) });
+            selection.dispatch(if picked {
+                Action::Add(paths)
+            } else {
+                Action::Remove(paths)
+            });
         })
     }
 
@@ -176,10 +180,10 @@ pub fn Providers(props: &ProvidersProps) -> Html {
                 .unwrap_or_default(),
         )
     });
-    let said = use_state(AttrValue::default);
+    let said = use_state(String::new);
     let announce = use_callback((), {
         let said = said.setter();
-        move |words: String, ()| said.set(words.into())
+        move |words: String, ()| said.set(words)
     });
     let transfers = use_downloads(&ports);
     let keeps = use_kept(&ports, &settings, &selection);
@@ -192,7 +196,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
         selection,
         keeps,
         announce,
-        said: (*said).clone(),
+        said: said.as_str().into(),
     };
     html! {
         <ContextProvider<AppContext> {context}>
@@ -232,7 +236,13 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
     let (ports, known) = (ports.clone(), known.dispatcher());
     use_effect_with((), move |()| {
         let task = ports.spawner.clone().spawn(Box::pin(async move {
-            let read = read_text(&*ports.fetch, &*ports.clock, REGISTRY_URL, ReadLimits::INDEX).await;
+            let read = read_text(
+                &*ports.fetch,
+                &*ports.clock,
+                REGISTRY_URL,
+                ReadLimits::INDEX,
+            )
+            .await;
             known.dispatch(KnownAction::Registry(match read {
                 Ok(text) => registry_of(&text.bytes).map(Some),
                 // A page opened without a server, or a site without the file: what ships with the app is right.

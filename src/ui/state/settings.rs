@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use yew::prelude::*;
 
-use crate::mirror::MirrorId;
+use crate::mirror::{Fields, MirrorId, read_json};
 use crate::plan::PlanOptions;
 
 /// The form in which settings are kept.
 const FORMAT: u32 = 1;
 
 /// Light, dark, or as the system has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the system has it.
@@ -25,7 +25,7 @@ pub enum Theme {
 }
 
 /// The ways to get files, as tabs of the Get page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ToolTab {
     /// `wget`.
@@ -40,7 +40,7 @@ pub enum ToolTab {
 }
 
 /// What the user chose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     format: u32,
     /// The mirror, if another than the default.
@@ -77,7 +77,33 @@ impl Default for Settings {
     }
 }
 
+/// A kept setting is none that this version knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not known to this version")]
+pub struct UnknownSetting;
+
+impl ToolTab {
+    fn from_name(name: &str) -> Result<Self, UnknownSetting> {
+        match name {
+            "wget" => Ok(Self::Wget),
+            "browser" => Ok(Self::Browser),
+            "globus" => Ok(Self::Globus),
+            "ascp" => Ok(Self::Ascp),
+            _ => Err(UnknownSetting),
+        }
+    }
+}
+
 impl Theme {
+    fn from_name(name: &str) -> Result<Self, UnknownSetting> {
+        match name {
+            "system" => Ok(Self::System),
+            "light" => Ok(Self::Light),
+            "dark" => Ok(Self::Dark),
+            _ => Err(UnknownSetting),
+        }
+    }
+
     /// Returns the value of the document's `data-theme`; nothing for the system's.
     pub fn attribute(self) -> Option<&'static str> {
         match self {
@@ -110,7 +136,24 @@ impl Settings {
 
     /// Reads kept settings; nothing if they are of another form or damaged.
     pub fn from_json(text: &str) -> Option<Self> {
-        serde_json::from_str::<Self>(text)
+        let read = |fields: &mut Fields<'_>| Self {
+            format: fields.required("format").whole(),
+            mirror: fields.optional_text("mirror").map(MirrorId),
+            theme: fields
+                .required("theme")
+                .parsed(Theme::from_name)
+                .unwrap_or_default(),
+            tool: fields
+                .required("tool")
+                .parsed(ToolTab::from_name)
+                .unwrap_or_default(),
+            options: fields.required("options").object(|fields| PlanOptions {
+                destination: fields.text("destination"),
+                aspera_key: fields.text("aspera_key"),
+                globus_destination: fields.text("globus_destination"),
+            }),
+        };
+        read_json("settings", text, |item| item.object(read))
             .ok()
             .filter(|settings| settings.format == FORMAT)
     }
@@ -128,5 +171,44 @@ impl Reducible for Settings {
             SettingsAction::Options(options) => next.options = options,
         }
         if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_settings_come_back_and_damaged_ones_do_not() {
+        for tool in [
+            ToolTab::Wget,
+            ToolTab::Browser,
+            ToolTab::Globus,
+            ToolTab::Ascp,
+        ] {
+            for theme in [Theme::System, Theme::Light, Theme::Dark] {
+                let settings = Settings {
+                    mirror: Some(MirrorId("ncbi".to_owned())),
+                    theme,
+                    tool,
+                    ..Settings::default()
+                };
+                assert_eq!(Settings::from_json(&settings.to_json()), Some(settings));
+            }
+        }
+        let whole = Settings::default().to_json();
+        assert_eq!(Settings::from_json(&whole), Some(Settings::default()));
+        for (from, to) in [
+            ("\"format\":1", "\"format\":2"),
+            ("\"wget\"", "\"telnet\""),
+            ("{", "["),
+            ("\"tool\"", "\"x\""),
+        ] {
+            assert_eq!(
+                Settings::from_json(&whole.replace(from, to)),
+                None,
+                "{from} as {to}"
+            );
+        }
     }
 }

@@ -52,7 +52,10 @@ impl Transfers {
 
     /// Returns how many are under way.
     pub fn running(&self) -> usize {
-        self.listed.iter().filter(|listed| !listed.transfer.is_over()).count()
+        self.listed
+            .iter()
+            .filter(|listed| !listed.transfer.is_over())
+            .count()
     }
 }
 

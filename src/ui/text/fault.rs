@@ -92,7 +92,9 @@ pub fn save_fault(error: &SaveError) -> Fault {
         SaveError::Declined => "Nothing was written.",
         SaveError::Unsupported => "Use the plain link, or a command.",
         SaveError::Full => "Nothing was kept. Free some space, or choose another place.",
-        SaveError::Denied => "Nothing was kept. Choose another place, and allow the page to write there.",
+        SaveError::Denied => {
+            "Nothing was kept. Choose another place, and allow the page to write there."
+        }
         SaveError::Other { .. } => "Nothing was kept. Try again, or use a command.",
     };
     Fault::new(sentence(error), next, error)
@@ -108,7 +110,10 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
             "It probably does not have the file. Nothing was kept. Use another mirror.",
             failure,
         ),
-        Failure::OtherSize { expected, announced } => Fault::new(
+        Failure::OtherSize {
+            expected,
+            announced,
+        } => Fault::new(
             format!(
                 "{mirror} holds another version: {} bytes, where {} are expected.",
                 count(*announced),
@@ -118,7 +123,11 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
             failure,
         ),
         Failure::Length { expected, got } => Fault::new(
-            format!("{} bytes came, where {} are expected.", count(*got), count(*expected)),
+            format!(
+                "{} bytes came, where {} are expected.",
+                count(*got),
+                count(*expected)
+            ),
             "Nothing was kept. Try again, or use a command: it can continue where it stopped.",
             failure,
         ),

@@ -7,7 +7,10 @@ mod unit;
 mod warning;
 
 pub use action::*;
-pub use fault::{Fault, failure_words, fetch_fault, no_index_fault, not_an_index_fault, refused_words, save_fault};
+pub use fault::{
+    Fault, failure_words, fetch_fault, no_index_fault, not_an_index_fault, refused_words,
+    save_fault,
+};
 pub use tool::*;
 pub use unit::*;
 pub use warning::{problem_words, refusal_words, warning_words};

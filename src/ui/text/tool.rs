@@ -6,9 +6,11 @@ use crate::ui::state::ToolTab;
 use super::files;
 
 /// What the destination field takes.
-pub const DESTINATION_NOTE: &str = "Is made if it is not there. The folders of the mirror are kept inside it.";
+pub const DESTINATION_NOTE: &str =
+    "Is made if it is not there. The folders of the mirror are kept inside it.";
 /// What the key field takes.
-pub const KEY_NOTE: &str = "Which keys the server accepts changes: try another if ascp asks for a password.";
+pub const KEY_NOTE: &str =
+    "Which keys the server accepts changes: try another if ascp asks for a password.";
 /// What the field of the Globus collection takes.
 pub const GLOBUS_NOTE: &str = "Its identifier. Empty: this computer, by Globus Connect Personal.";
 
@@ -47,9 +49,15 @@ pub fn tab_words(tab: ToolTab) -> &'static str {
         ToolTab::Wget => {
             "Best for a few files on Linux, macOS or a cluster: continues where it stopped, keeps the folders, checks what has a checksum. For bash, zsh and sh."
         }
-        ToolTab::Browser => "Best for one file on a computer where nothing can be installed: streamed to a place that you pick, and checked on the way.",
-        ToolTab::Globus => "Best for many or very large files: runs without you, and IGSR recommends it. Needs a Globus account.",
-        ToolTab::Ascp => "Fast over long distances where UDP port 33001 is open. Needs IBM Aspera and its key file. For bash, zsh and sh.",
+        ToolTab::Browser => {
+            "Best for one file on a computer where nothing can be installed: streamed to a place that you pick, and checked on the way."
+        }
+        ToolTab::Globus => {
+            "Best for many or very large files: runs without you, and IGSR recommends it. Needs a Globus account."
+        }
+        ToolTab::Ascp => {
+            "Fast over long distances where UDP port 33001 is open. Needs IBM Aspera and its key file. For bash, zsh and sh."
+        }
     }
 }
 
@@ -82,21 +90,51 @@ pub fn note_words(note: &Note) -> String {
 pub fn install(tab: ToolTab) -> &'static str {
     match tab {
         ToolTab::Wget => "Debian, Ubuntu: sudo apt install wget. macOS: brew install wget.",
-        ToolTab::Browser => "Nothing to install. Chrome and Edge can stream to a file; other browsers get the plain link.",
-        ToolTab::Globus => "The web app needs nothing. For the command: pip install globus-cli. Your own computer needs Globus Connect Personal.",
-        ToolTab::Ascp => "Any system with Ruby: gem install aspera-cli, then ascli config transferd install; or IBM Aspera Connect.",
+        ToolTab::Browser => {
+            "Nothing to install. Chrome and Edge can stream to a file; other browsers get the plain link."
+        }
+        ToolTab::Globus => {
+            "The web app needs nothing. For the command: pip install globus-cli. Your own computer needs Globus Connect Personal."
+        }
+        ToolTab::Ascp => {
+            "Any system with Ruby: gem install aspera-cli, then ascli config transferd install; or IBM Aspera Connect."
+        }
     }
 }
 
 /// The words that people get wrong.
 pub const TERMS: [(&str, &str); 9] = [
-    ("Mirror", "A server that offers the same files as the EBI site. Not all have the same versions."),
-    ("Directory index", "The page that a server makes for a directory. Sizes in it are usually rounded."),
-    ("Release", "A dated call set with its files: pilot, phase 1, phase 3."),
-    ("Data collection", "A project’s data on the site, such as 1000 Genomes 30x on GRCh38."),
-    ("Population", "A group of samples with a three-letter code, such as GBR or YRI."),
-    ("Superpopulation", "One of AFR, AMR, EAS, EUR, SAS: the populations of a part of the world."),
+    (
+        "Mirror",
+        "A server that offers the same files as the EBI site. Not all have the same versions.",
+    ),
+    (
+        "Directory index",
+        "The page that a server makes for a directory. Sizes in it are usually rounded.",
+    ),
+    (
+        "Release",
+        "A dated call set with its files: pilot, phase 1, phase 3.",
+    ),
+    (
+        "Data collection",
+        "A project’s data on the site, such as 1000 Genomes 30x on GRCh38.",
+    ),
+    (
+        "Population",
+        "A group of samples with a three-letter code, such as GBR or YRI.",
+    ),
+    (
+        "Superpopulation",
+        "One of AFR, AMR, EAS, EUR, SAS: the populations of a part of the world.",
+    ),
     ("Sample", "One donor’s DNA, named NA… or HG…."),
-    ("Panel", "The table of a release that gives each sample its population, superpopulation and sex."),
-    ("Index file beside a file", "A .tbi, .csi, .crai or .bai file: lets tools read a region without the whole file."),
+    (
+        "Panel",
+        "The table of a release that gives each sample its population, superpopulation and sex.",
+    ),
+    (
+        "Index file beside a file",
+        "A .tbi, .csi, .crai or .bai file: lets tools read a region without the whole file.",
+    ),
 ];

@@ -17,7 +17,11 @@ pub fn count(number: u64) -> String {
 
 /// Writes a count with its word: `1 file`, `2,504 files`.
 pub fn plural(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(number as u64), if number == 1 { one } else { many })
+    format!(
+        "{} {}",
+        count(number as u64),
+        if number == 1 { one } else { many }
+    )
 }
 
 /// Writes `1 file` or `2 files`.
@@ -32,7 +36,11 @@ pub fn bytes(number: u64) -> String {
     }
     // Whole numbers only: writing a fraction takes 20 kB of the program.
     let (mut unit, mut name) = (1000, "kB");
-    for (next, larger) in [(1_000_000, "MB"), (1_000_000_000, "GB"), (1_000_000_000_000, "TB")] {
+    for (next, larger) in [
+        (1_000_000, "MB"),
+        (1_000_000_000, "GB"),
+        (1_000_000_000_000, "TB"),
+    ] {
         // What rounds up to 1000 of a unit is one of the next.
         if number >= next - unit / 20 {
             (unit, name) = (next, larger);
@@ -131,7 +139,10 @@ mod tests {
     #[test]
     fn a_sum_says_what_it_does_not_know() {
         assert_eq!(total_size(5000, true, 0, 2), "5.0 kB");
-        assert_eq!(total_size(5000, false, 1, 3), "about 5.0 kB and 1 of unknown size");
+        assert_eq!(
+            total_size(5000, false, 1, 3),
+            "about 5.0 kB and 1 of unknown size"
+        );
         assert_eq!(total_size(0, true, 2, 2), "size not known");
     }
 }

@@ -7,24 +7,40 @@ use super::{count, files};
 /// Words for a warning of a plan.
 pub fn warning_words(warning: &Warning) -> String {
     match warning {
-        Warning::LackingOnMirror { path, mirror, reason } => {
+        Warning::LackingOnMirror {
+            path,
+            mirror,
+            reason,
+        } => {
             format!("{mirror} is not known to have {}: {reason}", path.name())
         }
-        Warning::FrozenMirror { note } | Warning::OwnFiles { note } | Warning::RateLimited { note } => note.clone(),
+        Warning::FrozenMirror { note }
+        | Warning::OwnFiles { note }
+        | Warning::RateLimited { note } => note.clone(),
         Warning::NoChecksum { count } => format!(
             "No checksum is known for {}. Without one a transfer can be counted, not verified.",
             files(*count)
         ),
-        Warning::RoundedSizes => "Some sizes are rounded by the mirror, so the total is about right.".to_owned(),
+        Warning::RoundedSizes => {
+            "Some sizes are rounded by the mirror, so the total is about right.".to_owned()
+        }
         Warning::TooLargeForBrowser { count } => format!(
             "{} over 2 GB: for these, a command is safer than a download in the browser.",
-            if *count == 1 { "1 file is".to_owned() } else { format!("{} are", files(*count)) }
+            if *count == 1 {
+                "1 file is".to_owned()
+            } else {
+                format!("{} are", files(*count))
+            }
         ),
         Warning::OtherMirrorForAspera { mirror } => {
-            format!("The mirror chosen here has no Aspera account: the ascp command uses that of {mirror}.")
+            format!(
+                "The mirror chosen here has no Aspera account: the ascp command uses that of {mirror}."
+            )
         }
         Warning::OtherMirrorForGlobus { mirror } => {
-            format!("The mirror chosen here has no Globus collection: the Globus lines use that of {mirror}.")
+            format!(
+                "The mirror chosen here has no Globus collection: the Globus lines use that of {mirror}."
+            )
         }
         Warning::NamesNotForAspera { paths } => format!(
             "ascp may not take {} because of special characters in the name.",
@@ -52,9 +68,13 @@ pub fn refusal_words(refusal: &Refusal) -> String {
 pub fn problem_words(problem: OptionProblem) -> &'static str {
     match problem {
         OptionProblem::DestinationEmpty => "The folder is empty: igsr is used.",
-        OptionProblem::DestinationCharacter => "The folder holds a character that no command can carry: igsr is used.",
+        OptionProblem::DestinationCharacter => {
+            "The folder holds a character that no command can carry: igsr is used."
+        }
         OptionProblem::DestinationParent => "The folder holds “..”: igsr is used.",
-        OptionProblem::KeyCharacter => "The key’s path holds a character that no command can carry: it is left out.",
+        OptionProblem::KeyCharacter => {
+            "The key’s path holds a character that no command can carry: it is left out."
+        }
         OptionProblem::GlobusDestinationNotAnId => {
             "A Globus collection is named by its identifier, 36 letters and digits with hyphens: this one is not used."
         }
