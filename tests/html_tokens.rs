@@ -49,7 +49,6 @@ fn theirs(page: &[u8]) -> Seen {
                 }
                 CallbackEvent::AttributeName { name } if open => seen.add("@", name),
                 CallbackEvent::AttributeValue { value } if open => seen.add("=", value),
-                CallbackEvent::AttributeName { .. } | CallbackEvent::AttributeValue { .. } => {}
                 CallbackEvent::CloseStartTag { .. } => {
                     open = false;
                     seen.add(">", b"");
@@ -57,7 +56,10 @@ fn theirs(page: &[u8]) -> Seen {
                 CallbackEvent::EndTag { name } => seen.add("</", name),
                 CallbackEvent::String { value } => seen.add("text ", value),
                 CallbackEvent::Doctype { .. } => seen.add("!", b""),
-                CallbackEvent::Comment { .. } | CallbackEvent::Error(_) => {}
+                CallbackEvent::AttributeName { .. }
+                | CallbackEvent::AttributeValue { .. }
+                | CallbackEvent::Comment { .. }
+                | CallbackEvent::Error(_) => {}
             }
             None
         },

@@ -9,7 +9,7 @@ mod registry;
 mod remote_path;
 
 pub use base_url::{BaseUrl, BaseUrlError};
-pub(crate) use json::{Fields, Item, read as read_json};
+pub(crate) use json::{Item, read as read_json};
 pub use json_error::JsonError;
 pub use registry::{
     AsperaAccount, AsperaKey, Availability, GlobusCollection, Mirror, MirrorId, MirrorRegistry,

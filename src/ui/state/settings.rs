@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::Serialize;
 use yew::prelude::*;
 
-use crate::mirror::{Fields, MirrorId, read_json};
+use crate::mirror::{MirrorId, read_json};
 use crate::plan::PlanOptions;
 
 /// The form in which settings are kept.
@@ -136,26 +136,27 @@ impl Settings {
 
     /// Reads kept settings; nothing if they are of another form or damaged.
     pub fn from_json(text: &str) -> Option<Self> {
-        let read = |fields: &mut Fields<'_>| Self {
-            format: fields.required("format").whole(),
-            mirror: fields.optional_text("mirror").map(MirrorId),
-            theme: fields
-                .required("theme")
-                .parsed(Theme::from_name)
-                .unwrap_or_default(),
-            tool: fields
-                .required("tool")
-                .parsed(ToolTab::from_name)
-                .unwrap_or_default(),
-            options: fields.required("options").object(|fields| PlanOptions {
-                destination: fields.text("destination"),
-                aspera_key: fields.text("aspera_key"),
-                globus_destination: fields.text("globus_destination"),
-            }),
-        };
-        read_json("settings", text, |item| item.object(read))
-            .ok()
-            .filter(|settings| settings.format == FORMAT)
+        read_json("settings", text, |item| {
+            item.object(|fields| Self {
+                format: fields.required("format").whole(),
+                mirror: fields.optional_text("mirror").map(MirrorId),
+                theme: fields
+                    .required("theme")
+                    .parsed(Theme::from_name)
+                    .unwrap_or_default(),
+                tool: fields
+                    .required("tool")
+                    .parsed(ToolTab::from_name)
+                    .unwrap_or_default(),
+                options: fields.required("options").object(|fields| PlanOptions {
+                    destination: fields.text("destination"),
+                    aspera_key: fields.text("aspera_key"),
+                    globus_destination: fields.text("globus_destination"),
+                }),
+            })
+        })
+        .ok()
+        .filter(|settings| settings.format == FORMAT)
     }
 }
 
