@@ -79,7 +79,6 @@ fn of_release(release: &Release) -> Document {
         target: Target::Release(release.id.clone()),
         name: release.name.clone(),
         fields,
-        accompanies: false,
     }
 }
 
@@ -99,7 +98,6 @@ fn of_collection(collection: &DataCollection) -> Document {
         target: Target::Collection(collection.id.clone()),
         name: collection.name.clone(),
         fields,
-        accompanies: false,
     }
 }
 
@@ -122,13 +120,11 @@ fn of_population(population: &Population, group: &str) -> Document {
         target: Target::Population(population.code.clone()),
         name: population.name.clone(),
         fields,
-        accompanies: false,
     }
 }
 
 fn of_file(catalogue: &Catalogue, file: &CatalogueFile) -> Document {
     let mut document = of_path(catalogue, &file.file.path);
-    document.accompanies = file.companion_of.is_some();
     document
         .fields
         .push((Field::DataType, data_type_words(file.data_type).to_owned()));
@@ -162,9 +158,6 @@ fn of_path(catalogue: &Catalogue, path: &RemotePath) -> Document {
         target: Target::File(path.clone()),
         name: path.name().to_owned(),
         fields,
-        accompanies: [".tbi", ".csi", ".crai", ".bai", ".bas"]
-            .iter()
-            .any(|suffix| path.name().ends_with(suffix)),
     }
 }
 

@@ -13,8 +13,6 @@ pub struct Document {
     pub name: String,
     /// The other texts that a word may occur in.
     pub fields: Vec<(Field, String)>,
-    /// Says whether it only accompanies another document, as an index file does.
-    pub accompanies: bool,
 }
 
 /// Where a word was found.
@@ -59,7 +57,7 @@ pub struct SearchIndex {
 }
 
 /// What decides between two hits; the smaller comes first.
-type Rank = (bool, usize, u8, bool, usize);
+type Rank = (bool, usize, u8, usize);
 
 impl SearchIndex {
     /// Makes an index; the order of the documents decides between equal hits.
@@ -88,7 +86,7 @@ impl SearchIndex {
     /// Finds the documents in which every word occurs; an empty query finds none.
     ///
     /// Order: a name or code that equals the query first; then the more words that begin a word of the name; then
-    /// releases, data collections, populations, files; then what stands for itself before what accompanies it; then the order of the catalogue.
+    /// releases, data collections, populations, files; then the order of the catalogue, where an index file follows its file.
     pub fn search(&self, query: &Query) -> Vec<Hit> {
         if query.is_empty() {
             return Vec::new();
@@ -113,13 +111,7 @@ impl SearchIndex {
                 .iter()
                 .filter(|word| begins_a_word(name, word))
                 .count();
-            let rank = (
-                !exact,
-                usize::MAX - starts,
-                document.target.order(),
-                document.accompanies,
-                at,
-            );
+            let rank = (!exact, usize::MAX - starts, document.target.order(), at);
             ranks.push(rank);
             hits.push(Hit {
                 document: at,

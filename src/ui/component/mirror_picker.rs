@@ -19,7 +19,7 @@ pub fn mirror_picker<'a>(
     html! {
         <label class="mirror-picker">
             <span>{ "Mirror" }</span>
-            <select {onchange}>
+            <select aria-label="Mirror" {onchange}>
                 for mirror in mirrors {
                     <option value={mirror.id.as_str().to_owned()} selected={mirror.id == *chosen}>{ mirror.name.clone() }</option>
                 }
