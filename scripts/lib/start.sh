@@ -2,7 +2,9 @@
 # What every script but the set-up begins with: the libraries, the set-up for GOAL, and what it found.
 # Sourced from the project's folder with the goal as its argument.
 
-export USER_PATH=$PATH
+# The path as it is without our own links, which would otherwise come to point at themselves.
+USER_PATH=$(printf ':%s:' "$PATH" | sed "s|:$PWD/target/tools/use:|:|g; s|^:||; s|:\$||")
+export USER_PATH
 . scripts/lib/versions.sh
 . scripts/lib/common.sh
 . scripts/lib/wasm.sh
