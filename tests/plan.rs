@@ -39,7 +39,7 @@ fn planned(files: &[RemoteFile], mirror: &str) -> TransferPlan {
 
 #[test]
 fn a_file_given_twice_counts_once_with_the_best_that_is_known() {
-    let about = listed("release/b", rounded(), "main");
+    let about = listed("release/b", Size::from_apache("1.0K"), "main");
     let exact = file("release/b", EXACT, Some(MD5));
     let other = file("release/a", None, None);
     for files in [[&about, &exact, &other], [&exact, &other, &about]] {
@@ -70,6 +70,13 @@ fn what_the_mirror_itself_says_comes_before_the_catalogue() {
     let plan = planned(&[file("x", EXACT, Some(MD5)), live], "main");
     assert_eq!(plan.items[0].size, Some(Size::Exact(7)));
     assert_eq!(plan.items[0].md5, newer.parse().ok());
+}
+
+#[test]
+fn a_size_seen_on_the_mirror_that_contradicts_the_catalogue_means_another_version() {
+    let seen = listed("x", rounded(), "main");
+    let plan = planned(&[file("x", EXACT, Some(MD5)), seen], "main");
+    assert_eq!((plan.items[0].size, plan.items[0].md5), (rounded(), None));
 }
 
 #[test]

@@ -3,12 +3,14 @@
 //! A plan is data for every tool and for the page alike: paths, sizes, checksums, accounts and warnings. It knows no
 //! shell and writes no sentence.
 
+mod facts;
 mod item;
 mod options;
 mod place;
 mod transfer_plan;
 mod warning;
 
+pub use facts::{Facts, facts_on};
 pub use item::{PlanItem, Refusal};
 pub use options::{OptionProblem, PlanOptions};
 pub use place::{Anchor, Place};

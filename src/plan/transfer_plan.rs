@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Provenance, RemoteFile};
-use crate::listing::Size;
+use crate::catalogue::RemoteFile;
 use crate::manifest::Md5;
-use crate::mirror::{
-    AsperaAccount, GlobusCollection, Mirror, MirrorId, MirrorRegistry, RemotePath,
-};
+use crate::mirror::{AsperaAccount, GlobusCollection, Mirror, MirrorRegistry, RemotePath};
 
+use super::facts::{Facts, facts_on};
 use super::item::refusal;
 use super::options::default_destination;
 use super::warning::warnings;
@@ -61,13 +59,6 @@ pub struct Totals {
     pub unknown_sizes: usize,
     /// Number of files with a checksum.
     pub with_md5: usize,
-}
-
-/// What is known of a file on the chosen mirror.
-#[derive(Clone, Copy, Default)]
-struct Facts {
-    size: Option<Size>,
-    md5: Option<Md5>,
 }
 
 impl TransferPlan {
@@ -155,47 +146,21 @@ impl<A> Account<A> {
     }
 }
 
-/// Takes together what is said of each path, as far as it holds on the mirror; what was read from the mirror itself
-/// comes first.
+/// Takes together what is said of each path.
 fn merge<'a>(
     files: impl IntoIterator<Item = &'a RemoteFile>,
     mirror: &Mirror,
     registry: &MirrorRegistry,
 ) -> BTreeMap<RemotePath, Facts> {
-    let read_here = |file: &&RemoteFile| read_from(&file.provenance) == Some(&mirror.id);
-    let (here, elsewhere): (Vec<_>, Vec<_>) = files.into_iter().partition(read_here);
-    let mut merged = BTreeMap::<_, Facts>::new();
-    for file in here.into_iter().chain(elsewhere) {
-        let facts = merged.entry(file.path.clone()).or_default();
-        if !holds(&file.provenance, mirror, registry) {
-            continue;
-        }
-        if facts.size.is_none_or(|size| !size.is_exact()) {
-            let exact = file.size.filter(|size| size.is_exact());
-            facts.size = exact.or(facts.size).or(file.size);
-        }
-        facts.md5 = facts.md5.or(file.md5);
+    let mut sources = BTreeMap::<&RemotePath, Vec<&RemoteFile>>::new();
+    for file in files {
+        sources.entry(&file.path).or_default().push(file);
+    }
+    let mut merged = BTreeMap::new();
+    for (path, sources) in sources {
+        merged.insert(path.clone(), facts_on(mirror, registry, &sources));
     }
     merged
-}
-
-/// Returns the mirror that a fact was read from.
-fn read_from(provenance: &Provenance) -> Option<&MirrorId> {
-    match provenance {
-        Provenance::Catalogue(_) => None,
-        Provenance::DirectoryIndex { mirror, .. } | Provenance::CurrentTree { mirror, .. } => {
-            Some(mirror)
-        }
-    }
-}
-
-/// Says whether what a source says of a file holds for the file on the mirror.
-fn holds(provenance: &Provenance, mirror: &Mirror, registry: &MirrorRegistry) -> bool {
-    let Some(read) = read_from(provenance) else {
-        return mirror.holds_catalogue_files;
-    };
-    let same_files = |other: &Mirror| other.holds_catalogue_files && mirror.holds_catalogue_files;
-    *read == mirror.id || registry.get(read).is_some_and(same_files)
 }
 
 /// Divides the paths into items and refusals.

@@ -80,10 +80,7 @@ fn use_directory(app: &AppContext, attempt: u32) -> Reading {
                     let now = match read_directory(&*ports.fetch, &*ports.clock, mirror, path).await
                     {
                         Ok(live) => {
-                            known.dispatch(KnownAction::Files {
-                                mirror: mirror.id.clone(),
-                                files: live.files(mirror, path),
-                            });
+                            known.dispatch(KnownAction::Files(live.files(mirror, path)));
                             announce.emit(text::plural(
                                 live.index.entries.len(),
                                 "entry",
@@ -214,7 +211,7 @@ fn entry_row(app: &AppContext, entry: &IndexEntry, path: RemotePath) -> Html {
             .map(str::to_owned)
     };
     let picked = app.selection.0.contains(&path);
-    let size = is_file.then(|| size_cell(known.file(&path, app.mirror()).size.or(entry.size)));
+    let size = is_file.then(|| size_cell(known.facts(&path, app.mirror()).size.or(entry.size)));
     let name = if is_file {
         html! { <span class="file-path"><span class="file-path__name">{ entry.name.clone() }</span></span> }
     } else {

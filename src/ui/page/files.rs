@@ -63,7 +63,7 @@ fn files(app: &AppContext, hits: &Found, query: &Query) -> Html {
     }
     let mirror = app.mirror();
     let row = |(path, why): &(RemotePath, String)| {
-        let file = app.known.file(path, mirror);
+        let file = app.known.facts(path, mirror);
         let catalogued = app.known.catalogue.file(path);
         FileRow {
             path: path.clone(),
@@ -128,7 +128,7 @@ fn why(hit: &Hit) -> String {
 fn summary(app: &AppContext, hits: &Found, query: &Query) -> Html {
     let (mut bytes, mut exact, mut unknown) = (0_u64, true, 0);
     for (path, _) in &hits.files {
-        match app.known.file(path, app.mirror()).size {
+        match app.known.facts(path, app.mirror()).size {
             Some(size) => {
                 bytes = bytes.saturating_add(size.bytes());
                 exact &= matches!(size, Size::Exact(_));

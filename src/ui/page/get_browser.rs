@@ -131,10 +131,7 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
                 search.set(match found {
                     Ok(found) => {
                         announce.emit(found_words(&found));
-                        known.dispatch(KnownAction::Files {
-                            mirror: mirror.id,
-                            files: found.files.clone(),
-                        });
+                        known.dispatch(KnownAction::Files(found.files.clone()));
                         Search::Done(found)
                     }
                     Err(error) => Search::Failed(error),

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, Provenance, RemoteFile};
-use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
+use crate::mirror::{Mirror, MirrorRegistry, RemotePath};
+use crate::plan::{Facts, facts_on};
 use crate::search::{SearchIndex, documents};
 
-/// What the page knows. Facts read from a mirror are kept by mirror: sizes and checksums of one need not hold for another.
+/// What the page knows. Facts keep the mirror that they were read from: sizes and checksums of one need not hold for another.
 #[derive(Clone)]
 pub struct Known {
     /// The catalogue that ships with the app.
@@ -22,7 +23,7 @@ pub struct Known {
     pub registry_problem: Option<AttrValue>,
     /// Search over the catalogue and all that was read.
     pub search: Rc<SearchIndex>,
-    read: Rc<BTreeMap<(MirrorId, RemotePath), RemoteFile>>,
+    read: Rc<BTreeMap<RemotePath, Vec<RemoteFile>>>,
 }
 
 /// A change of what is known.
@@ -30,12 +31,7 @@ pub enum KnownAction {
     /// The site's own mirror list was read, there is none, or it cannot be used for a reason.
     Registry(Result<Option<MirrorRegistry>, String>),
     /// Files were read from a mirror: from a directory index, or with checksums from its `current.tree`.
-    Files {
-        /// The mirror.
-        mirror: MirrorId,
-        /// The files.
-        files: Vec<RemoteFile>,
-    },
+    Files(Vec<RemoteFile>),
 }
 
 impl Known {
@@ -53,44 +49,37 @@ impl Known {
         }
     }
 
-    /// Returns what is known of a file as it is on a mirror.
-    ///
-    /// What was read from that mirror comes first; the catalogue fills in what it can, if it holds for that mirror. Exact sizes beat
-    /// rounded ones.
-    pub fn file(&self, path: &RemotePath, mirror: &Mirror) -> RemoteFile {
-        let catalogued = self
-            .catalogue
-            .file(path)
-            .filter(|_| mirror.holds_catalogue_files)
-            .map(|entry| entry.file.clone());
-        let read = self.read.get(&(mirror.id.clone(), path.clone())).cloned();
-        match (read, catalogued) {
-            (Some(read), Some(catalogued)) => fill(read, &catalogued),
-            (Some(file), None) | (None, Some(file)) => file,
-            (None, None) => RemoteFile {
+    /// Returns all that is known of a file, the newest first, the catalogue last; at least its path.
+    pub fn sources(&self, path: &RemotePath) -> Vec<RemoteFile> {
+        let mut sources = self.read.get(path).cloned().unwrap_or_default();
+        match self.catalogue.file(path) {
+            Some(entry) => sources.push(entry.file.clone()),
+            None if sources.is_empty() => sources.push(RemoteFile {
                 path: path.clone(),
                 size: None,
                 modified: None,
                 md5: None,
                 provenance: Provenance::Catalogue(String::new()),
-            },
+            }),
+            None => {}
         }
+        sources
     }
 
-    fn with_files(&self, mirror: &MirrorId, files: Vec<RemoteFile>) -> Self {
+    /// Returns what is known of a file as it is on a mirror.
+    pub fn facts(&self, path: &RemotePath, mirror: &Mirror) -> Facts {
+        let sources = self.sources(path);
+        facts_on(mirror, &self.registry, &sources.iter().collect::<Vec<_>>())
+    }
+
+    fn with_files(&self, files: Vec<RemoteFile>) -> Self {
         let mut read = (*self.read).clone();
         for file in files {
-            let key = (mirror.clone(), file.path.clone());
-            let merged = match read.get(&key) {
-                Some(old) => fill(file, old),
-                None => file,
-            };
-            read.insert(key, merged);
+            let known = read.entry(file.path.clone()).or_default();
+            known.retain(|old| !replaces(&file.provenance, &old.provenance));
+            known.insert(0, file);
         }
-        let search = SearchIndex::new(documents(
-            &self.catalogue,
-            read.keys().map(|(_, path)| path),
-        ));
+        let search = SearchIndex::new(documents(&self.catalogue, read.keys()));
         Self {
             read: Rc::new(read),
             search: Rc::new(search),
@@ -99,26 +88,18 @@ impl Known {
     }
 }
 
-/// Fills what one source of a mirror does not say from another.
-fn fill(file: RemoteFile, other: &RemoteFile) -> RemoteFile {
-    let size = match (file.size, other.size) {
-        // A rounded size that the exact one contradicts means another version: keep what was read.
-        (Some(rounded), Some(exact))
-            if !rounded.is_exact() && exact.is_exact() && rounded.allows(exact.bytes()) =>
-        {
-            Some(exact)
-        }
-        (size, other) => size.or(other),
-    };
-    let same = match (size, other.size) {
-        (Some(size), Some(other)) => size.allows(other.bytes()) || other.allows(size.bytes()),
-        _ => true,
-    };
-    RemoteFile {
-        size,
-        modified: file.modified.or(other.modified),
-        md5: file.md5.or(other.md5.filter(|_| same)),
-        ..file
+/// Says whether a source is the same as an earlier one, read again.
+fn replaces(new: &Provenance, old: &Provenance) -> bool {
+    match (new, old) {
+        (
+            Provenance::DirectoryIndex { mirror: new, .. },
+            Provenance::DirectoryIndex { mirror: old, .. },
+        )
+        | (
+            Provenance::CurrentTree { mirror: new, .. },
+            Provenance::CurrentTree { mirror: old, .. },
+        ) => new == old,
+        _ => false,
     }
 }
 
@@ -139,7 +120,7 @@ impl Reducible for Known {
                 }
                 next
             }
-            KnownAction::Files { mirror, files } => self.with_files(&mirror, files),
+            KnownAction::Files(files) => self.with_files(files),
         })
     }
 }

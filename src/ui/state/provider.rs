@@ -132,7 +132,7 @@ impl AppContext {
             .selection
             .0
             .paths()
-            .map(|path| self.known.file(path, mirror))
+            .flat_map(|path| self.known.sources(path))
             .collect();
         TransferPlan::new(&files, mirror, &self.known.registry, &self.settings.options)
     }

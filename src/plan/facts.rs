@@ -1,0 +1,72 @@
+//! What is known of a file on one mirror, out of all that is known of it anywhere.
+
+use crate::catalogue::{Provenance, RemoteFile};
+use crate::listing::{Modified, Size};
+use crate::manifest::Md5;
+use crate::mirror::{Mirror, MirrorId, MirrorRegistry};
+
+/// What is known of a file on one mirror.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Size; exact rather than rounded.
+    pub size: Option<Size>,
+    /// Checksum.
+    pub md5: Option<Md5>,
+    /// Date of last change.
+    pub modified: Option<Modified>,
+}
+
+/// Takes together what sources say of one file, as far as it holds on the mirror.
+///
+/// What was read from the mirror itself comes first, in the order given. A later source whose size contradicts that of an
+/// earlier one speaks of another version, and is left out.
+pub fn facts_on(mirror: &Mirror, registry: &MirrorRegistry, sources: &[&RemoteFile]) -> Facts {
+    let is_here = |file: &RemoteFile| read_from(&file.provenance) == Some(&mirror.id);
+    let mut facts = Facts::default();
+    for here in [true, false] {
+        for file in sources.iter().filter(|file| is_here(file) == here) {
+            if holds(&file.provenance, mirror, registry) && same_version(facts.size, file.size) {
+                facts.add(file);
+            }
+        }
+    }
+    facts
+}
+
+impl Facts {
+    fn add(&mut self, file: &RemoteFile) {
+        if self.size.is_none_or(|size| !size.is_exact()) {
+            let exact = file.size.filter(|size| size.is_exact());
+            self.size = exact.or(self.size).or(file.size);
+        }
+        self.md5 = self.md5.or(file.md5);
+        self.modified = self.modified.or(file.modified);
+    }
+}
+
+/// Says whether two sizes can be of the same file; an unknown one can.
+fn same_version(one: Option<Size>, other: Option<Size>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.allows(other.bytes()) || other.allows(one.bytes()),
+        _ => true,
+    }
+}
+
+/// Returns the mirror that a fact was read from.
+fn read_from(provenance: &Provenance) -> Option<&MirrorId> {
+    match provenance {
+        Provenance::Catalogue(_) => None,
+        Provenance::DirectoryIndex { mirror, .. } | Provenance::CurrentTree { mirror, .. } => {
+            Some(mirror)
+        }
+    }
+}
+
+/// Says whether what a source says of a file holds for the file on the mirror.
+fn holds(provenance: &Provenance, mirror: &Mirror, registry: &MirrorRegistry) -> bool {
+    let Some(read) = read_from(provenance) else {
+        return mirror.holds_catalogue_files;
+    };
+    let same_files = |other: &Mirror| other.holds_catalogue_files && mirror.holds_catalogue_files;
+    *read == mirror.id || registry.get(read).is_some_and(same_files)
+}
