@@ -219,6 +219,14 @@ impl Catalogue {
         Some(self.by_path[self.place(path).ok()?])
     }
 
+    /// Returns the date of the newest source: a year, a month or a day in ISO 8601.
+    pub fn as_of(&self) -> &str {
+        self.sources()
+            .map(|source| source.date.as_str())
+            .max()
+            .unwrap_or_default()
+    }
+
     /// Returns all sources, by key.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.sources.iter().map(|(_, source)| source)

@@ -44,7 +44,7 @@ pub fn CataloguePage() -> Html {
             { populations(catalogue) }
             { collections(catalogue) }
             <p class="note">
-                { "These facts ship with the app; each has its source and date. Browse reads a mirror as it is now. " }
+                { format!("These facts ship with the app, as of {}; each has its source and date. Browse reads a mirror as it is now. ", catalogue.as_of()) }
                 <a href={Route::to(Place::Help).href()}>{ "Sources and citation" }</a>
             </p>
         </>

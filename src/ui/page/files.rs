@@ -148,6 +148,7 @@ fn summary(app: &AppContext, hits: &Found, query: &Query) -> Html {
             if count > 0 {
                 <span class="quiet">{ format!(" · {}", text::total_size(bytes, exact, unknown, count)) }</span>
             }
+            <span class="quiet">{ format!(" · catalogue as of {}, and what was browsed since", app.known.catalogue.as_of()) }</span>
         </>
     }
 }
