@@ -345,3 +345,29 @@ fn the_page_may_connect_to_each_mirror_and_to_no_other_host() {
         "connect-src has hosts that are no mirrors: {more:?}"
     );
 }
+
+#[test]
+fn a_relocation_to_the_root_and_texts_with_control_characters() {
+    let registry = include_str!("../static/mirrors.json");
+    let to_root = registry.replacen(
+        r#""mirror": "1000G_2504_high_coverage""#,
+        r#""mirror": """#,
+        1,
+    );
+    assert_ne!(to_root, registry);
+    let registry = MirrorRegistry::from_json(&to_root).expect("a mirror list");
+    let relocated = registry
+        .offered(true)
+        .find(|mirror| {
+            mirror
+                .relocations
+                .iter()
+                .any(|relocation| relocation.mirror.is_root())
+        })
+        .expect("the relocated mirror");
+    let path = RemotePath::parse("data_collections/1000G_2504_high_coverage/a/b").expect("a path");
+    assert_eq!(relocated.path_here(&path).as_str(), "a/b");
+
+    let user = to_root.replacen("fasp-g1k", "fasp\\u0000g1k", 1);
+    assert!(MirrorRegistry::from_json(&user).is_err());
+}

@@ -263,7 +263,7 @@ fn every_warning_has_its_cause() {
         note: note("A copy of 2015."),
     };
     let lacking = Warning::LackingOnMirror {
-        path: path(v5b),
+        paths: vec![path(v5b)],
         mirror: note("Old"),
         reason: note("Old has v5a."),
     };

@@ -183,6 +183,20 @@ fn no_place_means_cancelled_and_a_full_disk_means_failed() {
 }
 
 #[test]
+fn what_is_being_put_at_its_place_can_no_longer_be_stopped() {
+    let mut transfer = transfer(None, Some(HELLO));
+    transfer.on(Event::PlaceChosen, 0);
+    transfer.on(Event::Answered(&head(200, Some(5))), 0);
+    transfer.on(Event::Chunk(b"hello"), 1);
+    assert!(transfer.can_be_cancelled());
+    assert_eq!(transfer.on(Event::Ended, 2), Effect::Close);
+    assert!(!transfer.can_be_cancelled());
+    assert_eq!(transfer.on(Event::Cancel, 3), Effect::Rest);
+    transfer.on(Event::Closed, 4);
+    assert!(matches!(transfer.state(), State::Verified { .. }));
+}
+
+#[test]
 fn time_left_follows_speed() {
     let mut transfer = transfer(None, None);
     transfer.on(Event::PlaceChosen, 0);

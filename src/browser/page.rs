@@ -45,6 +45,13 @@ impl BrowserPage {
         }
     }
 
+    /// Sets the title of the document.
+    pub fn set_title(title: &str) {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            document.set_title(title);
+        }
+    }
+
     /// Sets the colours of the document; nothing means those of the system.
     pub fn set_theme(theme: Option<&str>) {
         let root = web_sys::window()

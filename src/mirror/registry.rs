@@ -218,7 +218,7 @@ impl Mirror {
                 return to.clone();
             }
             if let Some(rest) = path.below(from) {
-                return RemotePath::parse(&format!("{to}/{rest}"))
+                return RemotePath::parse(format!("{to}/{rest}").trim_start_matches('/'))
                     .expect("a valid path with another valid beginning is valid");
             }
         }
@@ -255,14 +255,30 @@ impl Relocation {
     }
 }
 
+/// A text goes into commands and holds a control character, which no command can carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("holds a control character")]
+struct ControlCharacter;
+
+/// Reads a text that goes into commands.
+fn plain(item: Item<'_>) -> String {
+    let check = |text: &str| {
+        let has_control = text.chars().any(char::is_control);
+        (!has_control)
+            .then(|| text.to_owned())
+            .ok_or(ControlCharacter)
+    };
+    item.parsed(check).unwrap_or_default()
+}
+
 impl AsperaAccount {
     fn read(item: Item<'_>) -> Self {
         item.object(|fields| Self {
-            user: fields.text("user"),
-            host: fields.text("host"),
+            user: plain(fields.required("user")),
+            host: plain(fields.required("host")),
             tcp_port: fields.required("tcp_port").whole(),
             root: fields.remote_path("root"),
-            rate: fields.text("rate"),
+            rate: plain(fields.required("rate")),
             source: fields.text("source"),
         })
     }
@@ -271,7 +287,7 @@ impl AsperaAccount {
 impl GlobusCollection {
     fn read(item: Item<'_>) -> Self {
         item.object(|fields| Self {
-            id: fields.text("id"),
+            id: plain(fields.required("id")),
             name: fields.text("name"),
             root: fields.remote_path("root"),
             source: fields.text("source"),

@@ -5,7 +5,7 @@ use crate::manifest::Md5;
 use crate::mirror::RemotePath;
 
 /// The greatest number of bytes in a file name on common file systems.
-const NAME_MAX: usize = 255;
+pub const NAME_MAX: usize = 255;
 
 /// Characters that IBM advises against in names, the brackets that `ascp` may read as a pattern among them.
 ///

@@ -11,7 +11,7 @@ mod transfer_plan;
 mod warning;
 
 pub use facts::{Facts, facts_on};
-pub use item::{PlanItem, Refusal};
+pub use item::{NAME_MAX, PlanItem, Refusal};
 pub use options::{OptionProblem, PlanOptions};
 pub use place::{Anchor, Place};
 pub use transfer_plan::{Account, Totals, TransferPlan};

@@ -1,5 +1,7 @@
 //! What a person should know before starting.
 
+use std::collections::BTreeMap;
+
 use crate::mirror::{Availability, Mirror, RemotePath};
 
 use super::{PlanItem, TransferPlan};
@@ -16,9 +18,9 @@ const FEW_CONNECTIONS: u8 = 4;
 pub enum Warning {
     /// The mirror is known to lack a file. It stays in the plan: what is known may be old.
     LackingOnMirror {
-        /// Path on the main site.
-        path: RemotePath,
-        /// Name of the mirror that lacks it.
+        /// Paths on the main site.
+        paths: Vec<RemotePath>,
+        /// Name of the mirror that lacks them.
         mirror: String,
         /// Why, in a sentence.
         reason: String,
@@ -79,11 +81,7 @@ pub(super) fn warnings(plan: &TransferPlan) -> Vec<Warning> {
         return found;
     }
     found.extend(of_mirror(&plan.mirror));
-    found.extend(
-        plan.items
-            .iter()
-            .filter_map(|item| lacking(&plan.mirror, item)),
-    );
+    found.extend(lacking(plan));
     found.extend(of_files(plan));
     found.extend(of_accounts(plan));
     found
@@ -102,15 +100,20 @@ fn of_mirror(mirror: &Mirror) -> Option<Warning> {
     }
 }
 
-fn lacking(mirror: &Mirror, item: &PlanItem) -> Option<Warning> {
-    match mirror.availability(&item.path) {
-        Availability::Expected => None,
-        Availability::Lacking(reason) => Some(Warning::LackingOnMirror {
-            path: item.path.clone(),
-            mirror: mirror.name.clone(),
-            reason,
-        }),
+/// Groups what the mirror lacks by the reason.
+fn lacking(plan: &TransferPlan) -> Vec<Warning> {
+    let mut by_reason = BTreeMap::<String, Vec<RemotePath>>::new();
+    for item in &plan.items {
+        if let Availability::Lacking(reason) = plan.mirror.availability(&item.path) {
+            by_reason.entry(reason).or_default().push(item.path.clone());
+        }
     }
+    let warning = |(reason, paths)| Warning::LackingOnMirror {
+        paths,
+        mirror: plan.mirror.name.clone(),
+        reason,
+    };
+    by_reason.into_iter().map(warning).collect()
 }
 
 fn of_files(plan: &TransferPlan) -> impl Iterator<Item = Warning> {

@@ -10,7 +10,7 @@ mod save;
 
 pub use fetch::{Body, Fetch, FetchError, Head};
 pub use outside::{Clipboard, ClipboardError, Clock, Spawner, Store, StoreError, Task};
-pub use read::{ReadLimits, Text, read_text, with_timeout};
+pub use read::{ReadLimits, Text, read_text, same_site, with_timeout};
 pub use save::{Save, SaveError, Sink};
 
 use std::pin::Pin;

@@ -90,7 +90,7 @@ pub async fn read_text(
 
 /// Says whether two addresses have the same scheme, host and port. An address relative to the page is the page's own site's
 /// business.
-fn same_site(asked: &str, answered: &str) -> bool {
+pub fn same_site(asked: &str, answered: &str) -> bool {
     match (url::Url::parse(asked), url::Url::parse(answered)) {
         (Ok(asked), Ok(answered)) => asked.origin() == answered.origin(),
         (Err(url::ParseError::RelativeUrlWithoutBase), _) => true,

@@ -16,7 +16,7 @@ pub trait Save {
     fn save_text(&self, name: &str, text: &str) -> Result<(), SaveError>;
 }
 
-/// A file that is being written. Nothing is at the place until [`Sink::close`]; dropped before, nothing is kept.
+/// A file that is being written. Nothing of it is at the place until [`Sink::close`]; dropped before, nothing of it is kept.
 pub trait Sink {
     /// Returns the name that the user gave.
     fn name(&self) -> &str;
@@ -27,7 +27,7 @@ pub trait Sink {
     /// Puts the file at its place.
     fn close(self: Box<Self>) -> LocalFuture<'static, Result<(), SaveError>>;
 
-    /// Drops what was written; what was at the place before stays.
+    /// Drops what was written. The browser has emptied, or made, the file when it was picked, so an empty file may be left.
     fn discard(self: Box<Self>) -> LocalFuture<'static, ()>;
 }
 

@@ -195,6 +195,11 @@ impl Transfer {
         )
     }
 
+    /// Says whether it can still be stopped: not after its end, and not while the file is being put at its place.
+    pub fn can_be_cancelled(&self) -> bool {
+        !self.is_over() && !matches!(self.state, State::Finishing { .. })
+    }
+
     /// Takes an event that happened at `now` (milliseconds), and says what to do.
     ///
     /// After the end every event is ignored: a late answer changes nothing.
@@ -203,6 +208,8 @@ impl Transfer {
             return Effect::Rest;
         }
         match event {
+            // What is being put at its place can no longer be taken back.
+            Event::Cancel if !self.can_be_cancelled() => Effect::Rest,
             Event::Cancel | Event::SaveFailed(SaveError::Declined) => {
                 self.state = State::Cancelled;
                 Effect::Discard

@@ -33,7 +33,8 @@ pub fn App() -> Html {
     use_slash_key();
     html! {
         <Providers ports={(*ports).clone()} {navigation}>
-            <Frame on_theme={Callback::from(|theme: Theme| BrowserPage::set_theme(theme.attribute()))} />
+            <Frame on_theme={Callback::from(|theme: Theme| BrowserPage::set_theme(theme.attribute()))}
+                on_title={Callback::from(|title: String| BrowserPage::set_title(&title))} />
         </Providers>
     }
 }

@@ -198,7 +198,7 @@ mod tests {
             let route = Route {
                 place: places[place],
                 query,
-                path: RemotePath::parse(&part).unwrap(),
+                path: RemotePath::parse(&part).expect("a plain name"),
                 mirror: mirror.map(MirrorId),
                 sort: [SortKey::Name, SortKey::Size, SortKey::Modified][sort],
                 descending,

@@ -79,7 +79,7 @@ fn Page(props: &PageProps) -> Html {
         moved: false,
         go: Callback::noop(),
     };
-    html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} /></Providers> }
+    html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} on_title={Callback::noop()} /></Providers> }
 }
 
 async fn render(fragment: &str, picked: &[&str]) -> String {

@@ -213,6 +213,54 @@ fn checksums_that_the_list_does_not_have_are_counted() {
     assert_eq!((found.files.len(), found.missing, found.skipped), (1, 1, 1));
 }
 
+fn hunt(answer: impl Fn(&str) -> Answer, wanted: &str) -> Result<(usize, usize), FetchError> {
+    let mirror = demo();
+    let url = mirror.file_url(&path("current.tree"));
+    let fetch = web(&url, answer(&url));
+    let wanted = BTreeSet::from([path(wanted)]);
+    let clock = FakeClock::default();
+    block_on(find_checksums(&fetch, &clock, &mirror, wanted, |_| {}))
+        .map(|found| (found.files.len(), found.missing))
+}
+
+#[test]
+fn the_last_line_of_a_list_counts_without_its_line_break() {
+    let list = tree();
+    let list = list.lines().next().unwrap();
+    let found = hunt(
+        |url| Answer::new(url, 200, "text/plain", list.as_bytes(), 9),
+        "release/a",
+    );
+    assert_eq!(found, Ok((1, 0)));
+}
+
+#[test]
+fn a_list_that_ends_early_or_comes_from_elsewhere_is_an_error() {
+    let cut = |url: &str| {
+        let Answer::Page(head, mut pieces) =
+            Answer::new(url, 200, "text/plain", tree().as_bytes(), 40)
+        else {
+            unreachable!()
+        };
+        pieces.truncate(2);
+        Answer::Page(head, pieces)
+    };
+    assert_eq!(hunt(cut, "release/c"), Err(FetchError::Broken { got: 80 }));
+    let elsewhere = |_: &str| {
+        Answer::new(
+            "https://elsewhere.example/t",
+            200,
+            "text/plain",
+            tree().as_bytes(),
+            40,
+        )
+    };
+    assert!(matches!(
+        hunt(elsewhere, "release/c"),
+        Err(FetchError::MovedElsewhere { .. })
+    ));
+}
+
 #[test]
 fn a_list_that_is_a_web_page_or_missing_is_an_error() {
     let mirror = demo();

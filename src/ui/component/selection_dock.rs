@@ -34,7 +34,7 @@ pub fn selection_dock(
     html! {
         <section class="selection-dock" aria-label="Selection">
             <strong>{ text::files(totals.files) }</strong>
-            <span title={format!("{} bytes", text::count(totals.bytes))}>{ size }</span>
+            <span title={text::total_bytes(totals)}>{ size }</span>
             if let Some(seconds) = seconds {
                 <span class="quiet">{ format!("about {} at 100 Mbit/s", text::duration(seconds)) }</span>
             }

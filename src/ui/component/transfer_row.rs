@@ -10,17 +10,17 @@ use super::file_path;
 
 /// Draws path, state in words, progress, speed, time left, Cancel; `fault` says what went wrong if it failed.
 pub fn transfer_row(
+    id: u64,
     transfer: &Transfer,
     fault: Option<&Fault>,
     on_cancel: Callback<MouseEvent>,
 ) -> Html {
-    let (mark, words) = state_words(transfer.state());
     html! {
-        <li class="transfer-row" data-state={mark}>
+        <li key={id} class="transfer-row" data-state={mark(transfer.state())}>
             <div class="transfer-row__head">
                 { file_path(&transfer.file().path, &Query::default()) }
-                <strong class="transfer-row__state">{ words }</strong>
-                if !transfer.is_over() {
+                <strong class="transfer-row__state">{ text::transfer_state(transfer.state()) }</strong>
+                if transfer.can_be_cancelled() {
                     <button type="button" class="button" onclick={on_cancel}
                         aria-label={format!("Cancel {}", transfer.file().path.name())}>{ "Cancel" }</button>
                 }
@@ -31,16 +31,14 @@ pub fn transfer_row(
     }
 }
 
-fn state_words(state: &State) -> (&'static str, &'static str) {
+fn mark(state: &State) -> &'static str {
     match state {
-        State::Choosing => ("waiting", "Choose a place"),
-        State::Connecting => ("waiting", "Connecting"),
-        State::Receiving => ("running", "Downloading"),
-        State::Finishing { .. } => ("running", "Finishing"),
-        State::Verified { .. } => ("verified", "✓ Verified"),
-        State::Unverified { .. } => ("unverified", "◌ Saved, not verified"),
-        State::Failed(_) => ("failed", "✗ Failed"),
-        State::Cancelled => ("cancelled", "Cancelled"),
+        State::Choosing | State::Connecting => "waiting",
+        State::Receiving | State::Finishing { .. } => "running",
+        State::Verified { .. } => "verified",
+        State::Unverified { .. } => "unverified",
+        State::Failed(_) => "failed",
+        State::Cancelled => "cancelled",
     }
 }
 
@@ -83,7 +81,7 @@ fn ending(transfer: &Transfer, fault: Option<&Fault>) -> Html {
             <div class="note"><p>{ fault.what.clone() }</p><p>{ fault.next.clone() }</p>
                 <details><summary>{ "Detail" }</summary><code>{ fault.detail.clone() }</code></details></div>
         }),
-        State::Cancelled => html! { <p class="note">{ "Nothing was kept." }</p> },
+        State::Cancelled => html! { <p class="note">{ "Stopped. Nothing of it was kept; an empty file may be left." }</p> },
         _ => Html::default(),
     }
 }

@@ -40,11 +40,11 @@ pub fn BrowsePage() -> Html {
     };
     html! {
         <>
-            <Heading text={title} take_focus={app.navigation.moved} />
+            <Heading key={path.to_string()} text={title} take_focus={app.navigation.moved} />
             { breadcrumb(&path) }
             { match &reading {
                 Reading::Loading => html! {
-                    <p class="status" role="status">{ format!("Reading {path}/ at {}. This takes up to 8 seconds.", app.mirror().name) }</p>
+                    <p class="status" role="status">{ format!("Reading {path}/ at {}…", app.mirror().name) }</p>
                 },
                 Reading::Live(live) => live_view(&app, live, retry),
                 Reading::Failed(error) => failed_view(&app, error, retry),

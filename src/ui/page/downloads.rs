@@ -6,15 +6,14 @@ use crate::transfer::State;
 use crate::ui::component::{Heading, transfer_row};
 use crate::ui::route::{Place, Route};
 use crate::ui::state::transfers::Listed;
-use crate::ui::state::{AppContext, TransferAction, TransfersContext, use_app, use_transfers};
+use crate::ui::state::{AppContext, TransferAction, use_app, use_transfers};
 use crate::ui::text;
 
 /// The downloads page.
 #[component]
 pub fn DownloadsPage() -> Html {
     let app = use_app();
-    let context = use_transfers();
-    let transfers = &context.transfers;
+    let transfers = use_transfers().0;
     let over = transfers.iter().any(|listed| listed.transfer.is_over());
     let on_clear = {
         let transfers = transfers.dispatcher();
@@ -31,7 +30,7 @@ pub fn DownloadsPage() -> Html {
             } else {
                 <ul class="transfers">
                     for listed in transfers.iter().rev() {
-                        { row(&app, &context, listed) }
+                        { row(&app, listed) }
                     }
                 </ul>
                 if over { <p><button type="button" class="button" onclick={on_clear}>{ "Clear those that are over" }</button></p> }
@@ -41,7 +40,7 @@ pub fn DownloadsPage() -> Html {
     }
 }
 
-fn row(app: &AppContext, context: &TransfersContext, listed: &Listed) -> Html {
+fn row(app: &AppContext, listed: &Listed) -> Html {
     let fault = match listed.transfer.state() {
         State::Failed(failure) => {
             let mirror = app.known.registry.get(&listed.mirror);
@@ -54,8 +53,9 @@ fn row(app: &AppContext, context: &TransfersContext, listed: &Listed) -> Html {
     };
     let id = listed.id;
     transfer_row(
+        id,
         &listed.transfer,
         fault.as_ref(),
-        context.cancel.reform(move |_: MouseEvent| id),
+        app.cancel_download.reform(move |_: MouseEvent| id),
     )
 }

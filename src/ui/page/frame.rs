@@ -22,16 +22,24 @@ pub(super) const SPEED: u64 = 100_000_000;
 pub struct FrameProps {
     /// The document is to have these colours.
     pub on_theme: Callback<Theme>,
+    /// The document is to have this title.
+    pub on_title: Callback<String>,
 }
 
 /// The whole page.
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
     let app = use_app();
-    let running = use_transfers().transfers.running();
+    let running = use_transfers().0.running();
     {
         let on_theme = props.on_theme.clone();
         use_effect_with(app.settings.theme, move |theme| on_theme.emit(*theme));
+    }
+    {
+        let (route, on_title) = (&app.navigation.route, props.on_title.clone());
+        use_effect_with(text::title(route.place, route.path.name()), move |title| {
+            on_title.emit(title.clone());
+        });
     }
     html! {
         <>
@@ -50,7 +58,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                 } }
             </main>
             { dock(&app) }
-            <div class="visually-hidden" role="status">{ &*app.said }</div>
+            <div class="visually-hidden" role="status"><span key={app.said.0}>{ &*app.said.1 }</span></div>
         </>
     }
 }
@@ -120,7 +128,7 @@ fn notices(app: &AppContext) -> Html {
 }
 
 fn dock(app: &AppContext) -> Html {
-    let plan = app.plan();
+    let plan = &*app.plan;
     let act = |action: Action| {
         let dispatcher = app.selection.dispatcher();
         Callback::from(move |()| dispatcher.dispatch(action.clone()))

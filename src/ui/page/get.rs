@@ -8,7 +8,7 @@ use crate::plan::{OptionProblem, PlanOptions, TransferPlan};
 use crate::selection::Action;
 use crate::ui::component::{CodeBlock, Field, Heading, Tab, TabList, field_text};
 use crate::ui::route::{Place, Route};
-use crate::ui::state::{AppContext, SettingsAction, ToolTab, use_app, use_transfers};
+use crate::ui::state::{AppContext, SettingsAction, ToolTab, use_app};
 use crate::ui::text;
 
 use super::frame::SPEED;
@@ -26,7 +26,6 @@ const TABS: [ToolTab; 4] = [
 #[component]
 pub fn GetPage() -> Html {
     let app = use_app();
-    let context = use_transfers();
     let count = app.selection.0.len();
     if count == 0 {
         return html! {
@@ -40,23 +39,23 @@ pub fn GetPage() -> Html {
             </>
         };
     }
-    let plan = app.plan();
+    let plan = &*app.plan;
     let tab = app.settings.tool;
     html! {
         <>
-            <Heading text={format!("Get {}", text::files(count))} take_focus={app.navigation.moved} />
-            { summary(&app, &plan) }
+            <Heading text={text::get_title(plan.items.len(), count)} take_focus={app.navigation.moved} />
+            { summary(&app, plan) }
             { companions(&app) }
-            <Checksums plan={plan.clone()} />
-            { warnings(&plan) }
+            <Checksums key={plan.mirror.id.as_str()} plan={app.plan.clone()} />
+            { warnings(plan) }
             { tabs(&app) }
             <section class="panel" role="tabpanel" id={format!("panel-{}", text::tab_id(tab))} aria-labelledby={text::tab_id(tab)}>
                 <p>{ text::tab_words(tab) }</p>
                 { match tab {
-                    ToolTab::Browser => browser_panel(&app, &context, &plan),
-                    ToolTab::Wget => tool_panel(&app, Tool::Wget, &plan),
-                    ToolTab::Globus => tool_panel(&app, Tool::Globus, &plan),
-                    ToolTab::Ascp => tool_panel(&app, Tool::Ascp, &plan),
+                    ToolTab::Browser => browser_panel(&app, plan),
+                    ToolTab::Wget => tool_panel(&app, Tool::Wget, plan),
+                    ToolTab::Globus => tool_panel(&app, Tool::Globus, plan),
+                    ToolTab::Ascp => tool_panel(&app, Tool::Ascp, plan),
                 } }
             </section>
         </>
@@ -80,7 +79,7 @@ fn summary(app: &AppContext, plan: &TransferPlan) -> Html {
         <>
             <dl class="facts facts--wide">
                 <div><dt>{ "Files" }</dt><dd>{ totals.files.to_string() }</dd></div>
-                <div><dt>{ "Size" }</dt><dd title={format!("{} bytes", text::count(totals.bytes))}>{ size }</dd></div>
+                <div><dt>{ "Size" }</dt><dd title={text::total_bytes(totals)}>{ size }</dd></div>
                 <div><dt>{ "Time at 100 Mbit/s" }</dt>
                     <dd>{ plan.seconds_at(SPEED).filter(|_| totals.bytes > 0).map_or_else(|| "–".to_owned(), text::duration) }</dd></div>
                 <div><dt>{ "Checksums" }</dt><dd>{ format!("{} of {}", totals.with_md5, totals.files) }</dd></div>
@@ -103,7 +102,9 @@ fn summary(app: &AppContext, plan: &TransferPlan) -> Html {
                 <div class="warn">
                     <p>{ format!("{} cannot be part of a command:", text::files(plan.refused.len())) }</p>
                     <ul>for (path, reason) in &plan.refused {
-                        <li><code>{ format!("{:?}", path.as_str()) }</code>{ format!(": {}", text::refusal_words(reason)) }</li>
+                        <li><code>{ format!("{:?}", path.as_str()) }</code>{ format!(": {} ", text::refusal_words(reason)) }
+                            <button type="button" class="button button--small" onclick={remove(path)}
+                                aria-label={format!("Remove {:?}", path.name())}>{ "Remove" }</button></li>
                     }</ul>
                 </div>
             }
@@ -176,7 +177,7 @@ fn tool_panel(app: &AppContext, tool: Tool, plan: &TransferPlan) -> Html {
                 <p><a class="button button--primary" href={url.clone()} target="_blank" rel="noreferrer">{ label.clone() }</a></p>
             }
             { notes(&command) }
-            <Blocks key={text::tool_id(tool)} {command} />
+            <Blocks key={tool.as_str()} {command} />
         </>
     }
 }
@@ -197,15 +198,9 @@ fn options(app: &AppContext, tool: Tool) -> Html {
             field.note = text::problem_words(*problem);
             field.invalid = true;
         }
-        let (settings, options) = (app.settings.dispatcher(), options.clone());
-        field_text(
-            &field,
-            Callback::from(move |value: String| {
-                let mut options = options.clone();
-                set(&mut options, value);
-                settings.dispatch(SettingsAction::Options(options));
-            }),
-        )
+        let settings = app.settings.dispatcher();
+        let on_input = move |text| settings.dispatch(SettingsAction::Option(set, text));
+        field_text(&field, Callback::from(on_input))
     };
     let field = |id, label, value: &str, note, list| Field {
         id,
@@ -299,17 +294,18 @@ fn Blocks(props: &BlocksProps) -> Html {
     html! {
         for (at, block) in props.command.blocks.iter().enumerate() {
             <CodeBlock key={format!("{:?}-{at}", props.command.tool)} title={block.title.clone()} text={block.text.clone()}
-                file_name={file_name(block, props.command.tool)}
+                file_name={file_name(block, at, props.command.tool)}
                 status={if said.0 == at { said.1.clone() } else { String::new() }}
-                on_copy={copy(at, block)} on_save={save(at, file_name(block, props.command.tool), block)} />
+                on_copy={copy(at, block)} on_save={save(at, file_name(block, at, props.command.tool), block)} />
         }
     }
 }
 
 /// Returns the name under which a block is saved.
-fn file_name(block: &Block, tool: Tool) -> String {
+fn file_name(block: &Block, at: usize, tool: Tool) -> String {
     match &block.kind {
         BlockKind::File { name } => name.clone(),
-        BlockKind::Command => format!("igsr-{}.sh", text::tool_id(tool)),
+        BlockKind::Command if at == 0 => format!("igsr-{}.sh", tool.as_str()),
+        BlockKind::Command => format!("igsr-{}-lists.sh", tool.as_str()),
     }
 }

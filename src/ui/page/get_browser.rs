@@ -1,6 +1,7 @@
 //! Downloads in this page, and the search for checksums.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use yew::prelude::*;
 
@@ -11,39 +12,30 @@ use crate::transfer::TransferFile;
 use crate::ui::component::fault_view;
 use crate::ui::route::{Place, Route};
 use crate::ui::state::checksums::{CURRENT_TREE, Found, Progress, find_checksums};
-use crate::ui::state::{AppContext, KnownAction, TransfersContext, use_app};
+use crate::ui::state::{AppContext, KnownAction, use_app};
 use crate::ui::text;
 
 /// Draws one row for each file: download with check, and the plain link.
-pub(super) fn browser_panel(
-    app: &AppContext,
-    context: &TransfersContext,
-    plan: &TransferPlan,
-) -> Html {
+pub(super) fn browser_panel(app: &AppContext, plan: &TransferPlan) -> Html {
     let can_stream = app.ports.save.can_stream();
     html! {
         <>
             if can_stream {
-                <p class="note">{ "Download streams one file to the place that you pick and counts every byte. Success is said only when the checksum agrees. The plain link hands the file to the browser’s own download, unchecked." }</p>
+                <p class="note">{ "Download streams one file to the place that you pick and counts every byte. Success is said only when the checksum agrees. The plain link hands the file to the browser’s own download, unchecked. Choose a new name: the browser empties a file that is already there." }</p>
             } else {
                 <p class="warn">{ "This browser cannot write to a file that you pick (Chrome and Edge can). The plain link hands the file to the browser’s own download, unchecked." }</p>
             }
             <ul class="downloads">
-                for item in &plan.items { { file_row(app, context, plan, item) } }
+                for item in &plan.items { { file_row(app, plan, item) } }
             </ul>
         </>
     }
 }
 
-fn file_row(
-    app: &AppContext,
-    context: &TransfersContext,
-    plan: &TransferPlan,
-    item: &PlanItem,
-) -> Html {
+fn file_row(app: &AppContext, plan: &TransferPlan, item: &PlanItem) -> Html {
     let name = item.path.name().to_owned();
     let onclick = {
-        let (start, go) = (context.start.clone(), app.navigation.go.clone());
+        let (start, go) = (app.start_download.clone(), app.navigation.go.clone());
         let (mirror, item) = (plan.mirror.id.clone(), item.clone());
         Callback::from(move |_: MouseEvent| {
             start.emit((
@@ -90,7 +82,7 @@ enum Search {
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct PlanProps {
     /// The plan.
-    pub(super) plan: TransferPlan,
+    pub(super) plan: Rc<TransferPlan>,
 }
 
 /// Offers to look missing checksums up in the mirror's own list.

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::Size;
-use crate::manifest::TreeReader;
+use crate::manifest::{TreeReader, TreeRow};
 use crate::mirror::{Mirror, RemotePath};
-use crate::port::{Clock, Fetch, FetchError, with_timeout};
+use crate::port::{Body, Clock, Fetch, FetchError, same_site, with_timeout};
 
 /// Milliseconds without a byte after which the list counts as stalled.
 const SILENCE: u32 = 30_000;
@@ -41,7 +41,30 @@ pub struct Found {
     pub skipped: u64,
 }
 
+/// What is still wanted, and what was found.
+struct Hunt {
+    wanted: BTreeSet<RemotePath>,
+    files: Vec<RemoteFile>,
+    provenance: Provenance,
+}
+
+impl Hunt {
+    fn take(&mut self, row: TreeRow) {
+        if row.md5.is_some() && self.wanted.remove(&row.path) {
+            self.files.push(RemoteFile {
+                path: row.path,
+                size: Some(Size::Exact(row.size)),
+                modified: row.modified,
+                md5: row.md5,
+                provenance: self.provenance.clone(),
+            });
+        }
+    }
+}
+
 /// Reads the mirror's list until all wanted files are found, or to its end.
+///
+/// A list that ends before its announced length with files still wanted is an error: those may stand in the rest.
 ///
 /// # Panics
 ///
@@ -50,55 +73,72 @@ pub async fn find_checksums(
     fetch: &dyn Fetch,
     clock: &dyn Clock,
     mirror: &Mirror,
-    mut wanted: BTreeSet<RemotePath>,
+    wanted: BTreeSet<RemotePath>,
     mut report: impl FnMut(Progress),
 ) -> Result<Found, FetchError> {
-    let list = RemotePath::root()
-        .join(CURRENT_TREE)
-        .expect("a constant name without slash");
-    let mut body = with_timeout(clock, SILENCE, fetch.get(&mirror.file_url(&list))).await?;
-    if body.head().status != 200 {
-        return Err(FetchError::Status(body.head().status));
-    }
-    if body.head().is_html() {
-        return Err(FetchError::Status(404));
-    }
+    let mut body = open_list(fetch, clock, mirror).await?;
+    let mut hunt = Hunt {
+        wanted,
+        files: Vec::new(),
+        provenance: Provenance::CurrentTree {
+            mirror: mirror.id.clone(),
+            read_at: clock.now(),
+        },
+    };
     let mut progress = Progress {
         total: body.head().body_length(),
         ..Progress::default()
     };
     let mut reader = TreeReader::default();
-    let mut files = Vec::new();
-    let provenance = Provenance::CurrentTree {
-        mirror: mirror.id.clone(),
-        read_at: clock.now(),
-    };
     let mut reported = 0;
-    while !wanted.is_empty() {
+    while !hunt.wanted.is_empty() {
         let Some(chunk) = with_timeout(clock, SILENCE, body.next_chunk()).await? else {
             break;
         };
         progress.read += chunk.len() as u64;
-        reader.push(&chunk, |row| {
-            if row.md5.is_some() && wanted.remove(&row.path) {
-                files.push(RemoteFile {
-                    path: row.path,
-                    size: Some(Size::Exact(row.size)),
-                    modified: row.modified,
-                    md5: row.md5,
-                    provenance: provenance.clone(),
-                });
-            }
-        });
-        progress.found = files.len();
+        reader.push(&chunk, |row| hunt.take(row));
+        progress.found = hunt.files.len();
         if clock.now() >= reported + REPORT_EVERY {
             reported = clock.now();
             report(progress);
         }
     }
+    let skipped = if hunt.wanted.is_empty() {
+        reader.skipped()
+    } else if progress.total.is_some_and(|total| progress.read < total) {
+        return Err(FetchError::Broken { got: progress.read });
+    } else {
+        // The last line may lack its line break.
+        reader.finish(|row| hunt.take(row)).skipped
+    };
     Ok(Found {
-        files,
-        missing: wanted.len(),
-        skipped: reader.skipped(),
+        files: hunt.files,
+        missing: hunt.wanted.len(),
+        skipped,
     })
+}
+
+async fn open_list(
+    fetch: &dyn Fetch,
+    clock: &dyn Clock,
+    mirror: &Mirror,
+) -> Result<Box<dyn Body>, FetchError> {
+    let list = RemotePath::root()
+        .join(CURRENT_TREE)
+        .expect("a constant name without slash");
+    let url = mirror.file_url(&list);
+    let body = with_timeout(clock, SILENCE, fetch.get(&url)).await?;
+    let head = body.head();
+    if head.status != 200 {
+        return Err(FetchError::Status(head.status));
+    }
+    if head.is_html() {
+        return Err(FetchError::Status(404));
+    }
+    if !same_site(&url, &head.url) {
+        return Err(FetchError::MovedElsewhere {
+            to: head.url.clone(),
+        });
+    }
+    Ok(body)
 }

@@ -44,13 +44,16 @@ pub async fn download(
                 }
             }
             Effect::Read => read_and_write(clock, &mut transfer, &mut body, &mut sink).await,
-            Effect::Close => match sink.take() {
-                Some(sink) => match sink.close().await {
-                    Ok(()) => transfer.on(Event::Closed, clock.now()),
-                    Err(error) => transfer.on(Event::SaveFailed(error), clock.now()),
-                },
-                None => Effect::Rest,
-            },
+            Effect::Close => {
+                report(&transfer);
+                match sink.take().map(Sink::close) {
+                    Some(closing) => match closing.await {
+                        Ok(()) => transfer.on(Event::Closed, clock.now()),
+                        Err(error) => transfer.on(Event::SaveFailed(error), clock.now()),
+                    },
+                    None => Effect::Rest,
+                }
+            }
             Effect::Discard => {
                 body = None;
                 if let Some(sink) = sink.take() {

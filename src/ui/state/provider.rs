@@ -1,7 +1,5 @@
 //! The contexts that pages read, and the effects that keep and load their values.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -9,14 +7,14 @@ use yew::prelude::*;
 use crate::catalogue::RemoteFile;
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::TransferPlan;
-use crate::port::{FetchError, ReadLimits, Task, read_text};
+use crate::port::{FetchError, ReadLimits, read_text};
 use crate::selection::{Action, Selection};
-use crate::transfer::{Transfer, TransferFile};
+use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
-use super::download::download;
-use super::{Known, KnownAction, Settings, SettingsAction, TransferAction, Transfers};
+use super::transfers::use_downloads;
+use super::{Known, KnownAction, Settings, SettingsAction, Transfers};
 
 const SETTINGS_KEY: &str = "igsr-fetch.settings";
 const SELECTION_KEY: &str = "igsr-fetch.selection";
@@ -39,16 +37,9 @@ impl Reducible for SelectionState {
     }
 }
 
-/// The downloads, with the means to start and stop one.
+/// The downloads.
 #[derive(Clone, PartialEq)]
-pub struct TransfersContext {
-    /// The downloads.
-    pub transfers: UseReducerHandle<Transfers>,
-    /// Starts a download; must be called directly from a user's action, as it opens the browser's picker.
-    pub start: Callback<(MirrorId, TransferFile)>,
-    /// Stops a download.
-    pub cancel: Callback<u64>,
-}
+pub struct TransfersContext(pub UseReducerHandle<Transfers>);
 
 /// Where the page is, and how to go elsewhere.
 #[derive(Clone, PartialEq)]
@@ -72,32 +63,28 @@ pub struct AppContext {
     pub known: UseReducerHandle<Known>,
     /// What the user chose.
     pub settings: UseReducerHandle<Settings>,
+    /// The mirror that is read.
+    mirror: Rc<Mirror>,
     /// What the user picked.
     pub selection: UseReducerHandle<SelectionState>,
     /// Says whether the browser keeps settings and selection.
     pub keeps: bool,
+    /// The plan of the selection as it stands.
+    pub plan: Rc<TransferPlan>,
+    /// Starts a download; must be called directly from a user's action, as it opens the browser's picker.
+    pub start_download: Callback<(MirrorId, TransferFile)>,
+    /// Stops a download.
+    pub cancel_download: Callback<u64>,
     /// Says a sentence to screen readers.
     pub announce: Callback<String>,
-    /// The sentence that was said last.
-    pub said: Rc<str>,
+    /// The sentence that was said last, and how many were said before.
+    pub said: (u32, Rc<str>),
 }
 
 impl AppContext {
-    /// Returns the mirror that the link names, else the chosen one, else the default; only one that is offered here.
+    /// Returns the mirror that is read.
     pub fn mirror(&self) -> &Mirror {
-        let offered = |id: &MirrorId| {
-            self.known
-                .registry
-                .offered(self.ports.page_is_loopback)
-                .find(|mirror| mirror.id == *id)
-        };
-        self.navigation
-            .route
-            .mirror
-            .as_ref()
-            .and_then(offered)
-            .or_else(|| self.settings.mirror.as_ref().and_then(offered))
-            .unwrap_or_else(|| self.known.registry.get_or_default(None))
+        &self.mirror
     }
 
     /// Makes a callback that chooses a mirror, also over one that the link names.
@@ -123,18 +110,6 @@ impl AppContext {
                 Action::Remove(paths)
             });
         })
-    }
-
-    /// Makes the plan of the selection as it stands.
-    pub fn plan(&self) -> TransferPlan {
-        let mirror = self.mirror();
-        let files: Vec<RemoteFile> = self
-            .selection
-            .0
-            .paths()
-            .flat_map(|path| self.known.sources(path))
-            .collect();
-        TransferPlan::new(&files, mirror, &self.known.registry, &self.settings.options)
     }
 }
 
@@ -180,31 +155,104 @@ pub fn Providers(props: &ProvidersProps) -> Html {
                 .unwrap_or_default(),
         )
     });
-    let said = use_state(String::new);
-    let announce = use_callback((), {
-        let said = said.setter();
-        move |words: String, ()| said.set(words)
-    });
-    let transfers = use_downloads(&ports);
+    let said = use_reducer(Said::default);
+    let announce = {
+        let said = said.dispatcher();
+        use_callback((), move |words: String, ()| said.dispatch(words))
+    };
+    let (transfers, start_download, cancel_download) = use_downloads(&ports, &announce);
     let keeps = use_kept(&ports, &settings, &selection);
     use_site_registry(&ports, &known);
+    let mirror = use_mirror(&ports, &props.navigation.route, &known, &settings);
+    let plan = use_plan(&known, &selection, &settings, &mirror);
     let context = AppContext {
         ports,
         navigation: props.navigation.clone(),
         known,
         settings,
+        mirror,
         selection,
         keeps,
+        plan,
+        start_download,
+        cancel_download,
         announce,
-        said: said.as_str().into(),
+        said: (said.number, said.words.clone()),
     };
     html! {
         <ContextProvider<AppContext> {context}>
-        <ContextProvider<TransfersContext> context={transfers}>
+        <ContextProvider<TransfersContext> context={TransfersContext(transfers)}>
             { props.children.clone() }
         </ContextProvider<TransfersContext>>
         </ContextProvider<AppContext>>
     }
+}
+
+/// What was said to screen readers last. The number tells the same sentence said twice apart.
+#[derive(Clone, Default)]
+struct Said {
+    number: u32,
+    words: Rc<str>,
+}
+
+impl Reducible for Said {
+    type Action = String;
+
+    fn reduce(self: Rc<Self>, words: String) -> Rc<Self> {
+        Rc::new(Self {
+            number: self.number.wrapping_add(1),
+            words: words.into(),
+        })
+    }
+}
+
+/// Makes the plan of the selection, anew only when something that it is made of has changed.
+#[hook]
+fn use_plan(
+    known: &UseReducerHandle<Known>,
+    selection: &UseReducerHandle<SelectionState>,
+    settings: &UseReducerHandle<Settings>,
+    mirror: &Rc<Mirror>,
+) -> Rc<TransferPlan> {
+    let options = settings.options.clone();
+    let parts = (known.clone(), selection.clone(), options, mirror.clone());
+    use_memo(parts, |(known, selection, options, mirror)| {
+        let paths = selection.0.paths();
+        let files: Vec<RemoteFile> = paths.flat_map(|path| known.sources(path)).collect();
+        TransferPlan::new(&files, mirror, &known.registry, options)
+    })
+}
+
+/// Returns the mirror that the link names, else the chosen one, else the default; only one that is offered here.
+///
+/// A mirror that a link names is chosen thereby, so that the next click does not leave it.
+#[hook]
+fn use_mirror(
+    ports: &AppPorts,
+    route: &Route,
+    known: &UseReducerHandle<Known>,
+    settings: &UseReducerHandle<Settings>,
+) -> Rc<Mirror> {
+    let offered = |id: &MirrorId| {
+        known
+            .registry
+            .offered(ports.page_is_loopback)
+            .find(|mirror| mirror.id == *id)
+    };
+    let named = route.mirror.as_ref().and_then(offered);
+    let mirror = named
+        .or_else(|| settings.mirror.as_ref().and_then(offered))
+        .unwrap_or_else(|| known.registry.get_or_default(None));
+    let named = named
+        .filter(|_| known.registry_settled)
+        .map(|mirror| mirror.id.clone());
+    let choose = settings.dispatcher();
+    use_effect_with(named, move |named| {
+        if let Some(id) = named {
+            choose.dispatch(SettingsAction::Mirror(id.clone()));
+        }
+    });
+    use_memo(mirror.clone(), Mirror::clone)
 }
 
 /// Keeps settings and selection in the browser's store; says whether that works.
@@ -214,20 +262,21 @@ fn use_kept(
     settings: &UseReducerHandle<Settings>,
     selection: &UseReducerHandle<SelectionState>,
 ) -> bool {
-    let keeps = use_state_eq(|| true);
+    let keeps_settings = use_state_eq(|| true);
+    let keeps_selection = use_state_eq(|| true);
     {
-        let (store, keeps) = (ports.store.clone(), keeps.clone());
+        let (store, keeps) = (ports.store.clone(), keeps_settings.setter());
         use_effect_with(settings.clone(), move |settings| {
             keeps.set(store.set(SETTINGS_KEY, &settings.to_json()).is_ok());
         });
     }
     {
-        let (store, keeps) = (ports.store.clone(), keeps.clone());
+        let (store, keeps) = (ports.store.clone(), keeps_selection.setter());
         use_effect_with(selection.clone(), move |selection| {
             keeps.set(store.set(SELECTION_KEY, &selection.0.to_json()).is_ok());
         });
     }
-    *keeps
+    *keeps_settings && *keeps_selection
 }
 
 /// Reads the site's own mirror list, so that its operator can change mirrors without compiling.
@@ -257,42 +306,4 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
 fn registry_of(bytes: &[u8]) -> Result<MirrorRegistry, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     MirrorRegistry::from_json(text).map_err(|error| error.to_string())
-}
-
-/// Holds the downloads and their tasks.
-#[hook]
-fn use_downloads(ports: &AppPorts) -> TransfersContext {
-    let transfers = use_reducer(Transfers::default);
-    let tasks: Rc<RefCell<BTreeMap<u64, Task>>> = use_mut_ref(BTreeMap::new);
-    let next = use_mut_ref(|| 0_u64);
-    let start = {
-        let (ports, dispatcher, tasks) = (ports.clone(), transfers.dispatcher(), tasks.clone());
-        Callback::from(move |(mirror, file): (MirrorId, TransferFile)| {
-            let id = next.replace_with(|id| *id + 1);
-            let place = ports.save.pick(file.path.name());
-            let transfer = Transfer::new(file);
-            dispatcher.dispatch(TransferAction::Start(id, mirror, transfer.clone()));
-            let (ports, report) = (ports.clone(), dispatcher.clone());
-            let spawner = ports.spawner.clone();
-            let task = spawner.spawn(Box::pin(async move {
-                download(&*ports.fetch, &*ports.clock, transfer, place, |transfer| {
-                    report.dispatch(TransferAction::Report(id, transfer.clone()));
-                })
-                .await;
-            }));
-            tasks.borrow_mut().insert(id, task);
-        })
-    };
-    let cancel = {
-        let (clock, dispatcher) = (ports.clock.clone(), transfers.dispatcher());
-        Callback::from(move |id| {
-            drop(tasks.borrow_mut().remove(&id));
-            dispatcher.dispatch(TransferAction::Cancel(id, clock.now()));
-        })
-    };
-    TransfersContext {
-        transfers,
-        start,
-        cancel,
-    }
 }

@@ -61,8 +61,8 @@ pub enum SettingsAction {
     Theme(Theme),
     /// Open this tab.
     Tool(ToolTab),
-    /// Use these options.
-    Options(PlanOptions),
+    /// Set an option to this text.
+    Option(fn(&mut PlanOptions, String), String),
 }
 
 impl Default for Settings {
@@ -169,7 +169,7 @@ impl Reducible for Settings {
             SettingsAction::Mirror(mirror) => next.mirror = Some(mirror),
             SettingsAction::Theme(theme) => next.theme = theme,
             SettingsAction::Tool(tool) => next.tool = tool,
-            SettingsAction::Options(options) => next.options = options,
+            SettingsAction::Option(set, text) => set(&mut next.options, text),
         }
         if next == *self { self } else { Rc::new(next) }
     }

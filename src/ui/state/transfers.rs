@@ -1,11 +1,18 @@
 //! The downloads of this page.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::mirror::MirrorId;
-use crate::transfer::{Event, Transfer};
+use crate::port::Task;
+use crate::transfer::{Event, Transfer, TransferFile};
+use crate::ui::ports::AppPorts;
+use crate::ui::text;
+
+use super::download::download;
 
 /// A download in the list.
 #[derive(Clone)]
@@ -91,4 +98,64 @@ impl Reducible for Transfers {
         }
         Rc::new(next)
     }
+}
+
+/// A download's task, and whether it may still be stopped.
+type Running = Rc<RefCell<BTreeMap<u64, (Task, bool)>>>;
+
+/// Holds the downloads and their tasks; returns the downloads, and the means to start and to stop one.
+#[hook]
+pub(super) fn use_downloads(
+    ports: &AppPorts,
+    announce: &Callback<String>,
+) -> (
+    UseReducerHandle<Transfers>,
+    Callback<(MirrorId, TransferFile)>,
+    Callback<u64>,
+) {
+    let transfers = use_reducer(Transfers::default);
+    let running: Running = use_mut_ref(BTreeMap::new);
+    let next = use_mut_ref(|| 0_u64);
+    let start = {
+        let (ports, announce) = (ports.clone(), announce.clone());
+        let (dispatcher, running) = (transfers.dispatcher(), running.clone());
+        use_callback((), move |(mirror, file): (MirrorId, TransferFile), ()| {
+            let id = next.replace_with(|id| *id + 1);
+            let place = ports.save.pick(file.path.name());
+            let transfer = Transfer::new(file);
+            dispatcher.dispatch(TransferAction::Start(id, mirror, transfer.clone()));
+            let report = {
+                let (dispatcher, running, announce) =
+                    (dispatcher.clone(), running.clone(), announce.clone());
+                move |transfer: &Transfer| {
+                    if let Some((_, stoppable)) = running.borrow_mut().get_mut(&id) {
+                        *stoppable = transfer.can_be_cancelled();
+                    }
+                    if transfer.is_over() {
+                        announce.emit(text::transfer_over(transfer));
+                    }
+                    dispatcher.dispatch(TransferAction::Report(id, transfer.clone()));
+                }
+            };
+            let (fetch, clock) = (ports.fetch.clone(), ports.clock.clone());
+            let task = ports.spawner.spawn(Box::pin(async move {
+                download(&*fetch, &*clock, transfer, place, report).await;
+            }));
+            running.borrow_mut().insert(id, (task, true));
+        })
+    };
+    let cancel = {
+        let (clock, dispatcher) = (ports.clock.clone(), transfers.dispatcher());
+        use_callback((), move |id, ()| {
+            let stoppable = running
+                .borrow()
+                .get(&id)
+                .is_some_and(|(_, stoppable)| *stoppable);
+            if stoppable {
+                drop(running.borrow_mut().remove(&id));
+                dispatcher.dispatch(TransferAction::Cancel(id, clock.now()));
+            }
+        })
+    };
+    (transfers, start, cancel)
 }

@@ -1,6 +1,7 @@
 //! Names of places, and short texts that stand in more than one of them.
 
 use crate::search::Field;
+use crate::transfer::{State, Transfer};
 use crate::ui::route::Place;
 
 /// The app's name.
@@ -25,6 +26,16 @@ pub fn place(place: Place) -> &'static str {
     }
 }
 
+/// Returns the title of the document, in a directory with its name.
+pub fn title(place: Place, directory: &str) -> String {
+    let here = self::place(place);
+    if directory.is_empty() {
+        format!("{here} · {APP}")
+    } else {
+        format!("{directory} · {here} · {APP}")
+    }
+}
+
 /// Says where a search word was found.
 pub fn field(field: Field) -> &'static str {
     match field {
@@ -39,4 +50,24 @@ pub fn field(field: Field) -> &'static str {
         Field::Superpopulation => "superpopulation",
         Field::Description => "description",
     }
+}
+
+/// Says in words where a download stands.
+pub fn transfer_state(state: &State) -> &'static str {
+    match state {
+        State::Choosing => "Choose a place",
+        State::Connecting => "Connecting",
+        State::Receiving => "Downloading",
+        State::Finishing { .. } => "Finishing",
+        State::Verified { .. } => "✓ Verified",
+        State::Unverified { .. } => "◌ Saved, not verified",
+        State::Failed(_) => "✗ Failed",
+        State::Cancelled => "Cancelled",
+    }
+}
+
+/// Says which download ended, and how.
+pub fn transfer_over(transfer: &Transfer) -> String {
+    let words = transfer_state(transfer.state()).trim_start_matches(['✓', '◌', '✗', ' ']);
+    format!("{words}: {}", transfer.file().path.name())
 }

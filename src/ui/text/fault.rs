@@ -29,7 +29,7 @@ impl Fault {
 
 /// Words for a mirror (by its name) that did not give what was asked.
 pub fn fetch_fault(error: &FetchError, mirror: &str) -> Fault {
-    let other = "Try again, or use another mirror. Commands made here still work: they do not need the page to read the mirror.";
+    let other = "Try again, or use another mirror. Commands made here do not need the page to read the mirror.";
     let (what, next) = match error {
         FetchError::Unreachable => (
             format!("{mirror} could not be reached, or does not allow web pages to read it."),
@@ -91,11 +91,11 @@ pub fn save_fault(error: &SaveError) -> Fault {
     let next = match error {
         SaveError::Declined => "Nothing was written.",
         SaveError::Unsupported => "Use the plain link, or a command.",
-        SaveError::Full => "Nothing was kept. Free some space, or choose another place.",
+        SaveError::Full => "Nothing of it was kept. Free some space, or choose another place.",
         SaveError::Denied => {
-            "Nothing was kept. Choose another place, and allow the page to write there."
+            "Nothing of it was kept. Choose another place, and allow the page to write there."
         }
-        SaveError::Other { .. } => "Nothing was kept. Try again, or use a command.",
+        SaveError::Other { .. } => "Nothing of it was kept. Try again, or use a command.",
     };
     Fault::new(sentence(error), next, error)
 }
@@ -107,7 +107,7 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
         Failure::Save(error) => save_fault(error),
         Failure::WebPage => Fault::new(
             format!("{mirror} sent a web page in the place of the file."),
-            "It probably does not have the file. Nothing was kept. Use another mirror.",
+            "It probably does not have the file. Nothing of it was kept. Use another mirror.",
             failure,
         ),
         Failure::OtherSize {
@@ -115,11 +115,11 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
             announced,
         } => Fault::new(
             format!(
-                "{mirror} holds another version: {} bytes, where {} are expected.",
+                "{mirror} announces {} bytes, where {} are expected: another version, or packed on the way.",
                 count(*announced),
                 count(*expected)
             ),
-            "Nothing was kept. Use another mirror.",
+            "Nothing of it was kept. Use another mirror, or a command.",
             failure,
         ),
         Failure::Length { expected, got } => Fault::new(
@@ -128,12 +128,12 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
                 count(*got),
                 count(*expected)
             ),
-            "Nothing was kept. Try again, or use a command: it can continue where it stopped.",
+            "Nothing of it was kept. Try again, or use a command: it can continue where it stopped.",
             failure,
         ),
         Failure::Checksum { .. } => Fault::new(
             "All bytes came, but they are not right: the checksum differs.",
-            "Nothing was kept. Try again; if it fails again, use another mirror and tell IGSR.",
+            "Nothing of it was kept. Try again; if it fails again, use another mirror and tell IGSR.",
             failure,
         ),
     }

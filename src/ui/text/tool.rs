@@ -1,6 +1,6 @@
 //! Words about tools.
 
-use crate::command::{Note, Tool};
+use crate::command::Note;
 use crate::ui::state::ToolTab;
 
 use super::files;
@@ -13,15 +13,6 @@ pub const KEY_NOTE: &str =
     "Which keys the server accepts changes: try another if ascp asks for a password.";
 /// What the field of the Globus collection takes.
 pub const GLOBUS_NOTE: &str = "Its identifier. Empty: this computer, by Globus Connect Personal.";
-
-/// Returns a tool's short name, for file names.
-pub fn tool_id(tool: Tool) -> &'static str {
-    match tool {
-        Tool::Wget => "wget",
-        Tool::Globus => "globus",
-        Tool::Ascp => "ascp",
-    }
-}
 
 /// Returns the identifier of a tab in the page.
 pub fn tab_id(tab: ToolTab) -> &'static str {

@@ -1,6 +1,7 @@
 //! Numbers for people: counts, sizes, speeds, times.
 
 use crate::listing::Size;
+use crate::plan::Totals;
 
 /// Writes a count with thousands set apart: `2,504`.
 pub fn count(number: u64) -> String {
@@ -80,6 +81,25 @@ pub fn total_size(number: u64, exact: bool, unknown: usize, files: usize) -> Str
         0 => format!("{about}{}", bytes(number)),
         _ => format!("{about}{} and {unknown} of unknown size", bytes(number)),
     }
+}
+
+/// Writes a sum of sizes to the byte, for a tooltip.
+pub fn total_bytes(totals: Totals) -> String {
+    let bytes = count(totals.bytes);
+    match (totals.exact, totals.unknown_sizes) {
+        (_, unknown) if unknown == totals.files => "no size is known".to_owned(),
+        (true, _) => format!("{bytes} bytes"),
+        (false, 0) => format!("about {bytes} bytes"),
+        (false, _) => format!("about {bytes} bytes, and files of unknown size"),
+    }
+}
+
+/// Writes the title of the page that gets files: of those picked, not all may be gettable.
+pub fn get_title(gettable: usize, picked: usize) -> String {
+    if gettable == picked {
+        return format!("Get {}", files(picked));
+    }
+    format!("Get {} of {}", count(gettable as u64), files(picked))
 }
 
 /// Writes a speed: `12.5 MB/s`.

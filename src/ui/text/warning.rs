@@ -1,19 +1,23 @@
 //! What a person should know before starting a transfer.
 
-use crate::plan::{OptionProblem, Refusal, Warning};
+use crate::plan::{BROWSER_LIMIT, NAME_MAX, OptionProblem, Refusal, Warning};
 
-use super::{count, files};
+use super::{bytes, count, files};
 
 /// Words for a warning of a plan.
 pub fn warning_words(warning: &Warning) -> String {
     match warning {
         Warning::LackingOnMirror {
-            path,
+            paths,
             mirror,
             reason,
-        } => {
-            format!("{mirror} is not known to have {}: {reason}", path.name())
-        }
+        } => format!(
+            "{mirror} is not known to have {}: {reason}",
+            match &paths[..] {
+                [path] => path.name().to_owned(),
+                _ => files(paths.len()),
+            }
+        ),
         Warning::FrozenMirror { note }
         | Warning::OwnFiles { note }
         | Warning::RateLimited { note } => note.clone(),
@@ -25,12 +29,13 @@ pub fn warning_words(warning: &Warning) -> String {
             "Some sizes are rounded by the mirror, so the total is about right.".to_owned()
         }
         Warning::TooLargeForBrowser { count } => format!(
-            "{} over 2 GB: for these, a command is safer than a download in the browser.",
+            "{} over {}: for these, a command is safer than a download in the browser.",
             if *count == 1 {
                 "1 file is".to_owned()
             } else {
                 format!("{} are", files(*count))
-            }
+            },
+            bytes(BROWSER_LIMIT)
         ),
         Warning::OtherMirrorForAspera { mirror } => {
             format!(
@@ -47,8 +52,12 @@ pub fn warning_words(warning: &Warning) -> String {
             files(paths.len())
         ),
         Warning::CaseClash { paths } => format!(
-            "{} differ from others only in capital letters: on macOS and Windows they would overwrite each other.",
-            files(paths.len())
+            "{} from another only in capital letters: on macOS and Windows one would overwrite the other.",
+            if paths.len() == 1 {
+                "1 file differs".to_owned()
+            } else {
+                format!("{} differ", files(paths.len()))
+            }
         ),
     }
 }
@@ -58,7 +67,7 @@ pub fn refusal_words(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotAFile => "it is not a file".to_owned(),
         Refusal::UnwritableCharacter => "its name holds a control character".to_owned(),
-        Refusal::NameTooLong => format!("its name is longer than {} bytes", count(255)),
+        Refusal::NameTooLong => format!("its name is longer than {} bytes", count(NAME_MAX as u64)),
         Refusal::SameLocalPath(other) => format!("it would be saved in the place of {other}"),
         Refusal::BelowAFile(other) => format!("it needs a folder where {other} would be saved"),
     }
