@@ -31,7 +31,11 @@ pub fn BrowsePage() -> Html {
     let reading = use_directory(&app, *attempt);
     let retry = {
         let attempt = attempt.clone();
-        Callback::from(move |_: MouseEvent| attempt.set(*attempt + 1))
+        let announce = app.announce.clone();
+        Callback::from(move |_: MouseEvent| {
+            announce.emit("Reading the directory again".to_owned());
+            attempt.set(*attempt + 1);
+        })
     };
     let title = if path.is_root() {
         "Site root".to_owned()

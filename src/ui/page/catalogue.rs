@@ -7,7 +7,7 @@ use crate::ui::component::{
     Heading, count_words, examples, population_list, release_card, samples, search_box,
 };
 use crate::ui::route::{Place, Route};
-use crate::ui::state::use_app;
+use crate::ui::state::{AppContext, use_app};
 use crate::ui::text;
 
 /// The first page.
@@ -42,7 +42,7 @@ pub fn CataloguePage() -> Html {
                 </div>
             </section>
             { populations(catalogue) }
-            { collections(catalogue) }
+            { collections(&app) }
             <p class="note">
                 { format!("These facts ship with the app, as of {}; each has its source and date. Browse reads a mirror as it is now. ", catalogue.as_of()) }
                 <a href={Route::to(Place::Help).href()}>{ "Sources and citation" }</a>
@@ -68,18 +68,18 @@ fn populations(catalogue: &Catalogue) -> Html {
     }
 }
 
-fn collections(catalogue: &Catalogue) -> Html {
+fn collections(app: &AppContext) -> Html {
     html! {
         <section aria-labelledby="collections">
             <h2 id="collections">{ "Newer data collections" }</h2>
             <ul class="collections">
-                for collection in catalogue.collections() { <li>{ collection_card(collection) }</li> }
+                for collection in app.known.catalogue.collections() { <li>{ collection_card(app, collection) }</li> }
             </ul>
         </section>
     }
 }
 
-fn collection_card(collection: &DataCollection) -> Html {
+fn collection_card(app: &AppContext, collection: &DataCollection) -> Html {
     let assembly = collection.assembly.as_ref().map(|fact| fact.value.clone());
     let samples = collection.samples.first();
     html! {
@@ -93,6 +93,17 @@ fn collection_card(collection: &DataCollection) -> Html {
                 }
             </p>
             <p class="note">{ collection.summary.clone() }</p>
+            <p class="note">
+                if let Some(citation) = &collection.citation {
+                    <a href={citation.url.clone()} target="_blank" rel="noreferrer" title={citation.text.clone()}>{ "Cite" }</a>{ " " }
+                }
+                if let Some(readme) = &collection.readme {
+                    <a href={app.mirror().file_url(readme)} target="_blank" rel="noreferrer">{ "README" }</a>{ " " }
+                }
+                if let Some(reuse) = &collection.reuse {
+                    <a href={app.mirror().file_url(reuse)} target="_blank" rel="noreferrer">{ "Reuse policy" }</a>
+                }
+            </p>
             if let Some(note) = &collection.note { <p class="note">{ note.value.clone() }</p> }
         </article>
     }

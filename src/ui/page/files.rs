@@ -196,7 +196,7 @@ fn nothing(query: &Query, nothing_else: bool) -> Html {
             <p class="note">
                 { "Every word must occur. Use fewer words, or " }
                 <a href={Route::directory(RemotePath::root()).href()}>{ "browse a mirror" }</a>
-                { ": what you open there can be searched too. The catalogue holds the main files, not yet all 700,000." }
+                { ": what you open there can be searched too. The catalogue holds the main files, not all of the site." }
             </p>
         </div>
     }

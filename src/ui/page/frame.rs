@@ -129,9 +129,12 @@ fn notices(app: &AppContext) -> Html {
 
 fn dock(app: &AppContext) -> Html {
     let plan = &*app.plan;
-    let act = |action: Action| {
-        let dispatcher = app.selection.dispatcher();
-        Callback::from(move |()| dispatcher.dispatch(action.clone()))
+    let act = |action: Action, words: &'static str| {
+        let (dispatcher, announce) = (app.selection.dispatcher(), app.announce.clone());
+        Callback::from(move |()| {
+            dispatcher.dispatch(action.clone());
+            announce.emit(words.to_owned());
+        })
     };
     let mut totals = plan.totals();
     let seconds = plan.seconds_at(SPEED).filter(|_| totals.bytes > 0);
@@ -141,7 +144,7 @@ fn dock(app: &AppContext) -> Html {
         totals,
         seconds,
         app.selection.0.undoable(),
-        act(Action::Clear),
-        act(Action::Undo),
+        act(Action::Clear, "Selection dropped. Undo brings it back."),
+        act(Action::Undo, "Selection is back."),
     )
 }

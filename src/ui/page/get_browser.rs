@@ -143,7 +143,7 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
         Search::Idle if wanted.is_empty() => Html::default(),
         Search::Idle => html! {
             <p class="offer">
-                { format!("No checksum is known for {}. The mirror’s own list may have them: {CURRENT_TREE}, over 100 MB at EBI.", text::files(wanted.len())) }
+                { format!("No checksum is known for {}. The mirror’s own list may have them: {CURRENT_TREE}, which can be over 100 MB.", text::files(wanted.len())) }
                 { button("Find checksums") }
             </p>
         },

@@ -17,7 +17,7 @@ pub fn PopulationsPage() -> Html {
     html! {
         <>
             <Heading text="Populations" take_focus={app.navigation.moved} />
-            <p>{ "People of 26 populations gave samples. How many are counted depends on the release: each column says what it counts." }</p>
+            <p>{ format!("People of {} populations gave samples. How many are counted depends on the release: each column says what it counts.", table.populations.len()) }</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Populations and samples">
                 <table class="population-table">
                     <caption class="visually-hidden">{ "Populations with their numbers of samples" }</caption>
