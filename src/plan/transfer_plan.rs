@@ -6,7 +6,7 @@ use crate::catalogue::RemoteFile;
 use crate::manifest::Md5;
 use crate::mirror::{AsperaAccount, GlobusCollection, Mirror, MirrorRegistry, RemotePath};
 
-use super::facts::{Facts, facts_on};
+use super::facts::facts_on;
 use super::item::refusal;
 use super::options::default_destination;
 use super::warning::warnings;
@@ -72,7 +72,7 @@ impl TransferPlan {
         registry: &MirrorRegistry,
         options: &PlanOptions,
     ) -> Self {
-        let (items, refused) = sort_out(merge(files, mirror, registry), mirror);
+        let (items, refused) = sort_out(by_path(files), mirror, registry);
         let mut plan = Self {
             items,
             mirror: mirror.clone(),
@@ -146,32 +146,28 @@ impl<A> Account<A> {
     }
 }
 
-/// Takes together what is said of each path.
-fn merge<'a>(
-    files: impl IntoIterator<Item = &'a RemoteFile>,
-    mirror: &Mirror,
-    registry: &MirrorRegistry,
-) -> BTreeMap<RemotePath, Facts> {
-    let mut sources = BTreeMap::<&RemotePath, Vec<&RemoteFile>>::new();
+/// What is said of each path.
+type Sources<'a> = BTreeMap<RemotePath, Vec<&'a RemoteFile>>;
+
+fn by_path<'a>(files: impl IntoIterator<Item = &'a RemoteFile>) -> Sources<'a> {
+    let mut sources = Sources::new();
     for file in files {
-        sources.entry(&file.path).or_default().push(file);
+        sources.entry(file.path.clone()).or_default().push(file);
     }
-    let mut merged = BTreeMap::new();
-    for (path, sources) in sources {
-        merged.insert(path.clone(), facts_on(mirror, registry, &sources));
-    }
-    merged
+    sources
 }
 
 /// Divides the paths into items and refusals.
 fn sort_out(
-    merged: BTreeMap<RemotePath, Facts>,
+    sources: Sources<'_>,
     mirror: &Mirror,
+    registry: &MirrorRegistry,
 ) -> (Vec<PlanItem>, Vec<(RemotePath, Refusal)>) {
     let mut refused = BTreeMap::new();
     let mut places = BTreeMap::<RemotePath, RemotePath>::new();
-    let mut candidates = Vec::with_capacity(merged.len());
-    for (path, facts) in merged {
+    let mut candidates = Vec::with_capacity(sources.len());
+    for (path, sources) in sources {
+        let facts = facts_on(mirror, registry, &sources);
         let here = mirror.path_here(&path);
         let reason = refusal(&path).or_else(|| refusal(&here)).or_else(|| {
             places

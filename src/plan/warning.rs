@@ -1,7 +1,5 @@
 //! What a person should know before starting.
 
-use std::collections::BTreeMap;
-
 use crate::mirror::{Availability, Mirror, RemotePath};
 
 use super::{PlanItem, TransferPlan};
@@ -102,10 +100,13 @@ fn of_mirror(mirror: &Mirror) -> Option<Warning> {
 
 /// Groups what the mirror lacks by the reason.
 fn lacking(plan: &TransferPlan) -> Vec<Warning> {
-    let mut by_reason = BTreeMap::<String, Vec<RemotePath>>::new();
+    let mut by_reason: Vec<(String, Vec<RemotePath>)> = Vec::new();
     for item in &plan.items {
         if let Availability::Lacking(reason) = plan.mirror.availability(&item.path) {
-            by_reason.entry(reason).or_default().push(item.path.clone());
+            match by_reason.iter_mut().find(|(other, _)| *other == reason) {
+                Some((_, paths)) => paths.push(item.path.clone()),
+                None => by_reason.push((reason, vec![item.path.clone()])),
+            }
         }
     }
     let warning = |(reason, paths)| Warning::LackingOnMirror {

@@ -1,7 +1,6 @@
 //! The downloads of this page.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -101,7 +100,7 @@ impl Reducible for Transfers {
 }
 
 /// A download's task, and whether it may still be stopped.
-type Running = Rc<RefCell<BTreeMap<u64, (Task, bool)>>>;
+type Running = Rc<RefCell<Vec<(u64, Task, bool)>>>;
 
 /// Holds the downloads and their tasks; returns the downloads, and the means to start and to stop one.
 #[hook]
@@ -114,7 +113,7 @@ pub(super) fn use_downloads(
     Callback<u64>,
 ) {
     let transfers = use_reducer(Transfers::default);
-    let running: Running = use_mut_ref(BTreeMap::new);
+    let running: Running = use_mut_ref(Vec::new);
     let next = use_mut_ref(|| 0_u64);
     let start = {
         let (ports, announce) = (ports.clone(), announce.clone());
@@ -128,7 +127,9 @@ pub(super) fn use_downloads(
                 let (dispatcher, running, announce) =
                     (dispatcher.clone(), running.clone(), announce.clone());
                 move |transfer: &Transfer| {
-                    if let Some((_, stoppable)) = running.borrow_mut().get_mut(&id) {
+                    for (_, _, stoppable) in
+                        running.borrow_mut().iter_mut().filter(|task| task.0 == id)
+                    {
                         *stoppable = transfer.can_be_cancelled();
                     }
                     if transfer.is_over() {
@@ -141,18 +142,18 @@ pub(super) fn use_downloads(
             let task = ports.spawner.spawn(Box::pin(async move {
                 download(&*fetch, &*clock, transfer, place, report).await;
             }));
-            running.borrow_mut().insert(id, (task, true));
+            running.borrow_mut().push((id, task, true));
         })
     };
     let cancel = {
         let (clock, dispatcher) = (ports.clock.clone(), transfers.dispatcher());
         use_callback((), move |id, ()| {
-            let stoppable = running
+            let place = running
                 .borrow()
-                .get(&id)
-                .is_some_and(|(_, stoppable)| *stoppable);
-            if stoppable {
-                drop(running.borrow_mut().remove(&id));
+                .iter()
+                .position(|(other, _, stoppable)| *other == id && *stoppable);
+            if let Some(place) = place {
+                drop(running.borrow_mut().swap_remove(place));
                 dispatcher.dispatch(TransferAction::Cancel(id, clock.now()));
             }
         })

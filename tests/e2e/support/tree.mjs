@@ -7,10 +7,10 @@ import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 
-import { PROJECT } from './paths.mjs';
+import { MADE } from './paths.mjs';
 
 /** Where the tree is. */
-export const TREE = join(PROJECT, 'target/e2e/tree');
+export const TREE = join(MADE, 'tree');
 
 // Raise it when the tree changes, so that it is made anew.
 const VERSION = '5';
@@ -148,7 +148,7 @@ function files() {
  * @returns {Promise<Map<string, {size: number, md5: string, sha256: string}>>} every file by path
  */
 export async function makeTree() {
-  const list = join(PROJECT, 'target/e2e/tree.json');
+  const list = join(MADE, 'tree.json');
   const kept = await readFile(list, 'utf8').then(JSON.parse, () => null);
   if (kept?.version === VERSION) return new Map(Object.entries(kept.files));
   await rm(list, { force: true });
