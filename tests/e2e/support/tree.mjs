@@ -1,5 +1,5 @@
 // The tree that the real Apache serves: vol1/ftp/ in miniature under the site's true names, made on first use and kept in
-// target/e2e/tree. One file has 300 MB, so that a download takes a moment; a directory is full of names that bite.
+// `TREE`. One file has 300 MB, so that a download takes a moment; a directory is full of names that bite.
 
 import { createCipheriv, createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
