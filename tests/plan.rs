@@ -80,6 +80,22 @@ fn a_size_seen_on_the_mirror_that_contradicts_the_catalogue_means_another_versio
 }
 
 #[test]
+fn a_file_seen_only_on_another_mirror_is_warned_of_wherever_it_is_asked_for() {
+    let plan = planned(&[listed("release/only_v5a.gz", EXACT, "old")], "old");
+    let asked: Vec<_> = plan
+        .warnings
+        .iter()
+        .filter_map(|warning| match warning {
+            Warning::NotSeenOn { mirror, paths } => Some((mirror.as_str(), paths.len())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(asked, [("Main", 1)], "{:?}", plan.warnings);
+    let plan = planned(&[file("release/known.gz", EXACT, Some(MD5))], "old");
+    assert!(plan.seen_only_on.is_empty());
+}
+
+#[test]
 fn a_relocated_file_keeps_the_layout_of_the_mirror() {
     let plan = planned(
         &[file("data_collections/high/x y.cram", EXACT, None)],

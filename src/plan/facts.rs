@@ -53,7 +53,7 @@ fn same_version(one: Option<Size>, other: Option<Size>) -> bool {
 }
 
 /// Returns the mirror that a fact was read from.
-fn read_from(provenance: &Provenance) -> Option<&MirrorId> {
+pub(super) fn read_from(provenance: &Provenance) -> Option<&MirrorId> {
     match provenance {
         Provenance::Catalogue(_) => None,
         Provenance::DirectoryIndex { mirror, .. } | Provenance::CurrentTree { mirror, .. } => {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::RemoteFile;
 use crate::manifest::Md5;
-use crate::mirror::{AsperaAccount, GlobusCollection, Mirror, MirrorRegistry, RemotePath};
+use crate::mirror::{
+    AsperaAccount, GlobusCollection, Mirror, MirrorId, MirrorRegistry, RemotePath,
+};
 
-use super::facts::facts_on;
+use super::facts::{facts_on, read_from};
 use super::item::refusal;
 use super::options::default_destination;
 use super::warning::warnings;
@@ -31,6 +33,8 @@ pub struct TransferPlan {
     pub globus: Option<Account<GlobusCollection>>,
     /// Files that were asked for and cannot be moved, each with the reason.
     pub refused: Vec<(RemotePath, Refusal)>,
+    /// Files that only one mirror is known to have: its directory index showed them, and the catalogue has them not.
+    pub seen_only_on: Vec<(RemotePath, MirrorId)>,
     /// What a person should know before starting.
     pub warnings: Vec<Warning>,
 }
@@ -72,7 +76,9 @@ impl TransferPlan {
         registry: &MirrorRegistry,
         options: &PlanOptions,
     ) -> Self {
-        let (items, refused) = sort_out(by_path(files), mirror, registry);
+        let sources = by_path(files);
+        let seen_only_on = seen_only_on(&sources);
+        let (items, refused) = sort_out(sources, mirror, registry);
         let mut plan = Self {
             items,
             mirror: mirror.clone(),
@@ -84,6 +90,7 @@ impl TransferPlan {
             aspera: Account::find(mirror, registry, |mirror| mirror.aspera.as_ref()),
             globus: Account::find(mirror, registry, |mirror| mirror.globus.as_ref()),
             refused,
+            seen_only_on,
             warnings: Vec::new(),
         };
         plan.warnings = warnings(&plan);
@@ -155,6 +162,20 @@ fn by_path<'a>(files: impl IntoIterator<Item = &'a RemoteFile>) -> Sources<'a> {
         sources.entry(file.path.clone()).or_default().push(file);
     }
     sources
+}
+
+/// Finds the files of which all that is known was read from one mirror.
+fn seen_only_on(sources: &Sources<'_>) -> Vec<(RemotePath, MirrorId)> {
+    let mut found = Vec::new();
+    for (path, sources) in sources {
+        let mut mirrors = sources.iter().map(|file| read_from(&file.provenance));
+        if let Some(Some(first)) = mirrors.next()
+            && mirrors.all(|other| other == Some(first))
+        {
+            found.push((path.clone(), first.clone()));
+        }
+    }
+    found
 }
 
 /// Divides the paths into items and refusals.

@@ -70,6 +70,13 @@ pub enum Warning {
         /// Paths on the main site, without the first of each group.
         paths: Vec<RemotePath>,
     },
+    /// Only another mirror was seen to have these files.
+    NotSeenOn {
+        /// Paths on the main site.
+        paths: Vec<RemotePath>,
+        /// Name of the mirror that is asked for them.
+        mirror: String,
+    },
 }
 
 /// Returns the warnings of a plan, the gravest first.
@@ -79,7 +86,10 @@ pub(super) fn warnings(plan: &TransferPlan) -> Vec<Warning> {
         return found;
     }
     found.extend(of_mirror(&plan.mirror));
-    found.extend(lacking(plan));
+    for mirror in asked(plan) {
+        found.extend(lacking(plan, mirror));
+        found.extend(not_seen(plan, mirror));
+    }
     found.extend(of_files(plan));
     found.extend(of_accounts(plan));
     found
@@ -98,11 +108,31 @@ fn of_mirror(mirror: &Mirror) -> Option<Warning> {
     }
 }
 
+/// Returns the mirrors that some way of the plan asks: the chosen one, and those of the accounts.
+fn asked(plan: &TransferPlan) -> Vec<&Mirror> {
+    let mut mirrors = vec![&plan.mirror];
+    let aspera = plan.aspera.iter().map(|account| &account.mirror);
+    let globus = plan.globus.iter().map(|account| &account.mirror);
+    for mirror in aspera.chain(globus) {
+        if mirrors.iter().all(|other| other.id != mirror.id) {
+            mirrors.push(mirror);
+        }
+    }
+    mirrors
+}
+
+fn not_seen(plan: &TransferPlan, mirror: &Mirror) -> Option<Warning> {
+    let elsewhere = plan.seen_only_on.iter().filter(|(_, on)| *on != mirror.id);
+    let paths: Vec<RemotePath> = elsewhere.map(|(path, _)| path.clone()).collect();
+    let mirror = mirror.name.clone();
+    (!paths.is_empty()).then_some(Warning::NotSeenOn { paths, mirror })
+}
+
 /// Groups what the mirror lacks by the reason.
-fn lacking(plan: &TransferPlan) -> Vec<Warning> {
+fn lacking(plan: &TransferPlan, mirror: &Mirror) -> Vec<Warning> {
     let mut by_reason: Vec<(String, Vec<RemotePath>)> = Vec::new();
     for item in &plan.items {
-        if let Availability::Lacking(reason) = plan.mirror.availability(&item.path) {
+        if let Availability::Lacking(reason) = mirror.availability(&item.path) {
             match by_reason.iter_mut().find(|(other, _)| *other == reason) {
                 Some((_, paths)) => paths.push(item.path.clone()),
                 None => by_reason.push((reason, vec![item.path.clone()])),
@@ -111,7 +141,7 @@ fn lacking(plan: &TransferPlan) -> Vec<Warning> {
     }
     let warning = |(reason, paths)| Warning::LackingOnMirror {
         paths,
-        mirror: plan.mirror.name.clone(),
+        mirror: mirror.name.clone(),
         reason,
     };
     by_reason.into_iter().map(warning).collect()

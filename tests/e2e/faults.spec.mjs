@@ -96,7 +96,7 @@ for (const [spec, words] of DIRECTORIES) {
     if (waits) await page.clock.install();
     await browse(directoriesWith(spec));
     if (waits) {
-      await page.getByText('This takes up to 8 seconds', { exact: false }).waitFor();
+      await page.getByText('Reading ', { exact: false }).waitFor();
       await page.clock.runFor(8_500);
     }
     await assertSaid(directoriesWith(spec), words);
@@ -167,7 +167,7 @@ test('without a checksum a download is saved, and never called verified', async 
 
 test('a picker that the user closes, and a browser without one', async () => {
   for (const [picker, check] of [
-    ['declined', (page) => transfer(page, VCF).getByText(/Nothing was (written|kept)/).first().waitFor()],
+    ['declined', (page) => transfer(page, VCF).getByText(/Nothing (of it )?was (written|kept)/).first().waitFor()],
     ['missing', async () => {}],
   ]) {
     const own = await openBrowser({ app: demo.app, picker });

@@ -106,7 +106,7 @@ test('names that no command can carry are refused, and said to be', async () => 
     await page.getByText('left out', { exact: false }).first().waitFor();
     return;
   }
-  await openGet(page, control.length + 1);
+  await openGet(page, control.length + 1, 1);
   await page.getByText('cannot be part of a command', { exact: false }).waitFor();
   await assertFetched(await copyBlock(page, await openTab(page, 'wget'), 'Fetch'), [HOSTILE.names[7]]);
 });

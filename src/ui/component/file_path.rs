@@ -6,25 +6,13 @@ use crate::mirror::RemotePath;
 use crate::search::{Query, highlight};
 use crate::ui::route::Route;
 
-/// How many characters of a name's end stay readable when its middle is cut.
-const TAIL: usize = 14;
-
-/// Draws the name, cut in the middle where it is too long, what the query matched marked, and the directory as a link to browse.
+/// Draws the name in one piece, so that it can be copied, what the query matched marked, and the directory as a link to browse.
 pub fn file_path(path: &RemotePath, query: &Query) -> Html {
     let name = path.name();
-    let cut = name
-        .char_indices()
-        .rev()
-        .nth(TAIL - 1)
-        .map_or(0, |(at, _)| at);
-    let (head, tail) = name.split_at(cut);
     let directory = path.parent().filter(|directory| !directory.is_root());
     html! {
         <span class="file-path">
-            <span class="file-path__name" title={name.to_owned()}>
-                <span class="file-path__head">{ marked(head, query) }</span>
-                <span class="file-path__tail">{ marked(tail, query) }</span>
-            </span>
+            <span class="file-path__name">{ marked(name, query) }</span>
             if let Some(directory) = directory {
                 <a class="file-path__directory" href={Route::directory(directory.clone()).href()}>
                     { format!("{directory}/") }

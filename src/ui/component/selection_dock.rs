@@ -36,7 +36,7 @@ pub fn selection_dock(
             <strong>{ text::files(totals.files) }</strong>
             <span title={text::total_bytes(totals)}>{ size }</span>
             if let Some(seconds) = seconds {
-                <span class="quiet">{ format!("about {} at 100 Mbit/s", text::duration(seconds)) }</span>
+                <span class="quiet">{ format!("{} at 100 Mbit/s", text::time_of(totals, seconds)) }</span>
             }
             <button type="button" class="button selection-dock__first" onclick={on_clear.reform(|_: MouseEvent| ())}>{ "Clear" }</button>
             <a class="button button--primary" href={Route::to(Place::Get).href()}>{ "Get these files" }</a>

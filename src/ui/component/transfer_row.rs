@@ -79,9 +79,10 @@ fn ending(transfer: &Transfer, fault: Option<&Fault>) -> Html {
         },
         State::Failed(_) => fault.map_or_else(Html::default, |fault| html! {
             <div class="note"><p>{ fault.what.clone() }</p><p>{ fault.next.clone() }</p>
+                <p>{ "Nothing of it was kept; an empty file may be left." }</p>
                 <details><summary>{ "Detail" }</summary><code>{ fault.detail.clone() }</code></details></div>
         }),
-        State::Cancelled => html! { <p class="note">{ "Stopped. Nothing of it was kept; an empty file may be left." }</p> },
+        State::Cancelled => html! { <p class="note">{ "Nothing of it was kept; an empty file may be left." }</p> },
         _ => Html::default(),
     }
 }

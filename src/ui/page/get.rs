@@ -81,7 +81,7 @@ fn summary(app: &AppContext, plan: &TransferPlan) -> Html {
                 <div><dt>{ "Files" }</dt><dd>{ totals.files.to_string() }</dd></div>
                 <div><dt>{ "Size" }</dt><dd title={text::total_bytes(totals)}>{ size }</dd></div>
                 <div><dt>{ "Time at 100 Mbit/s" }</dt>
-                    <dd>{ plan.seconds_at(SPEED).filter(|_| totals.bytes > 0).map_or_else(|| "–".to_owned(), text::duration) }</dd></div>
+                    <dd>{ plan.seconds_at(SPEED).filter(|_| totals.bytes > 0).map_or_else(|| "–".to_owned(), |seconds| text::time_of(totals, seconds)) }</dd></div>
                 <div><dt>{ "Checksums" }</dt><dd>{ format!("{} of {}", totals.with_md5, totals.files) }</dd></div>
                 <div><dt>{ "From" }</dt><dd>{ plan.mirror.name.clone() }</dd></div>
             </dl>

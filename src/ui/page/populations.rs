@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::catalogue::{Population, PopulationTable, SampleColumn};
+use crate::catalogue::{CatalogueFile, DataType, Population, PopulationTable, SampleColumn};
 use crate::search::Query;
-use crate::ui::component::{Heading, marked};
-use crate::ui::state::use_app;
+use crate::ui::component::{FileRow, Heading, file_table, marked};
+use crate::ui::state::{AppContext, use_app};
 use crate::ui::text;
 
 /// The populations page.
@@ -18,6 +18,7 @@ pub fn PopulationsPage() -> Html {
         <>
             <Heading text="Populations" take_focus={app.navigation.moved} />
             <p>{ format!("People of {} populations gave samples. How many are counted depends on the release: each column says what it counts.", table.populations.len()) }</p>
+            { wanted(&app, &query) }
             <div class="scroll" tabindex="0" role="region" aria-label="Populations and samples">
                 <table class="population-table">
                     <caption class="visually-hidden">{ "Populations with their numbers of samples" }</caption>
@@ -41,6 +42,39 @@ pub fn PopulationsPage() -> Html {
             <h2>{ "What the columns count" }</h2>
             <dl class="terms">for column in &table.columns { { explain(column) } }</dl>
         </>
+    }
+}
+
+/// Draws the population that the link names, and the tables in which its samples are found.
+fn wanted(app: &AppContext, query: &Query) -> Html {
+    let catalogue = &app.known.catalogue;
+    let Some(population) = query
+        .words()
+        .iter()
+        .find_map(|word| catalogue.population(word))
+    else {
+        return Html::default();
+    };
+    let is_table = |file: &&CatalogueFile| file.data_type == DataType::Samples;
+    let row = |file: &CatalogueFile| {
+        let path = &file.file.path;
+        let facts = app.known.facts(path, app.mirror());
+        FileRow {
+            path: path.clone(),
+            size: facts.size,
+            modified: facts.modified,
+            description: Some(file.description.to_string().into()),
+            why: "sample table".into(),
+            picked: app.selection.0.contains(path),
+        }
+    };
+    let rows: Vec<FileRow> = catalogue.files().iter().filter(is_table).map(row).collect();
+    html! {
+        <section class="panel" aria-labelledby="wanted">
+            <h2 id="wanted">{ format!("{}: {}", population.code, population.description) }</h2>
+            <p>{ "Variant files hold all populations of their release. These tables say which samples are whose; with them, a tool such as bcftools can cut a population out." }</p>
+            { file_table("Sample tables", &rows, &Query::default(), &app.pick()) }
+        </section>
     }
 }
 

@@ -39,6 +39,11 @@ pub async fn read_directory(
     let text = read_text(fetch, clock, &url, ReadLimits::INDEX)
         .await
         .map_err(DirectoryError::Fetch)?;
+    if !same_directory(&url, &text.head.url) {
+        return Err(DirectoryError::Fetch(FetchError::MovedElsewhere {
+            to: text.head.url,
+        }));
+    }
     let mut index = listing::read(
         &text.bytes,
         &text.head.url,
@@ -51,6 +56,14 @@ pub async fn read_directory(
         index,
         read_at: clock.now(),
     })
+}
+
+/// Says whether two addresses are of the same directory: a slash at the end makes no difference.
+fn same_directory(asked: &str, answered: &str) -> bool {
+    let path = |address: &str| {
+        url::Url::parse(address).map(|url| url.path().trim_end_matches('/').to_owned())
+    };
+    path(asked) == path(answered)
 }
 
 impl LiveDirectory {

@@ -20,6 +20,7 @@ pub async fn download(
     let mut sink: Option<Box<dyn Sink>> = None;
     let mut body: Option<Box<dyn Body>> = None;
     let mut reported = 0;
+    let mut shown = transfer.state().clone();
     let mut effect = match place.await {
         Ok(place) => {
             sink = Some(place);
@@ -28,8 +29,9 @@ pub async fn download(
         Err(error) => transfer.on(Event::SaveFailed(error), clock.now()),
     };
     loop {
-        if clock.now() >= reported + REPORT_EVERY {
+        if clock.now() >= reported + REPORT_EVERY || *transfer.state() != shown {
             reported = clock.now();
+            shown.clone_from(transfer.state());
             report(&transfer);
         }
         effect = match effect {
@@ -44,16 +46,13 @@ pub async fn download(
                 }
             }
             Effect::Read => read_and_write(clock, &mut transfer, &mut body, &mut sink).await,
-            Effect::Close => {
-                report(&transfer);
-                match sink.take().map(Sink::close) {
-                    Some(closing) => match closing.await {
-                        Ok(()) => transfer.on(Event::Closed, clock.now()),
-                        Err(error) => transfer.on(Event::SaveFailed(error), clock.now()),
-                    },
-                    None => Effect::Rest,
-                }
-            }
+            Effect::Close => match sink.take().map(Sink::close) {
+                Some(closing) => match closing.await {
+                    Ok(()) => transfer.on(Event::Closed, clock.now()),
+                    Err(error) => transfer.on(Event::SaveFailed(error), clock.now()),
+                },
+                None => Effect::Rest,
+            },
             Effect::Discard => {
                 body = None;
                 if let Some(sink) = sink.take() {

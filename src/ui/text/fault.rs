@@ -50,8 +50,8 @@ pub fn fetch_fault(error: &FetchError, mirror: &str) -> Fault {
         FetchError::Status(500..=599) => (format!("{mirror} has a fault of its own."), other.to_owned()),
         FetchError::Status(status) => (format!("{mirror} gave an unexpected answer ({status})."), other.to_owned()),
         FetchError::MovedElsewhere { to } => (
-            format!("{mirror} sent the request on to another site."),
-            format!("The page did not follow it, as the answer is not the mirror's own: {to}"),
+            format!("{mirror} sent the request on to another place."),
+            format!("The page did not use what it found there: {to}"),
         ),
         FetchError::TooLarge { limit } => (
             format!("The answer of {mirror} is longer than {}.", bytes(*limit)),
@@ -91,11 +91,9 @@ pub fn save_fault(error: &SaveError) -> Fault {
     let next = match error {
         SaveError::Declined => "Nothing was written.",
         SaveError::Unsupported => "Use the plain link, or a command.",
-        SaveError::Full => "Nothing of it was kept. Free some space, or choose another place.",
-        SaveError::Denied => {
-            "Nothing of it was kept. Choose another place, and allow the page to write there."
-        }
-        SaveError::Other { .. } => "Nothing of it was kept. Try again, or use a command.",
+        SaveError::Full => "Free some space, or choose another place.",
+        SaveError::Denied => "Choose another place, and allow the page to write there.",
+        SaveError::Other { .. } => "Try again, or use a command.",
     };
     Fault::new(sentence(error), next, error)
 }
@@ -107,7 +105,7 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
         Failure::Save(error) => save_fault(error),
         Failure::WebPage => Fault::new(
             format!("{mirror} sent a web page in the place of the file."),
-            "It probably does not have the file. Nothing of it was kept. Use another mirror.",
+            "It probably does not have the file. Use another mirror.",
             failure,
         ),
         Failure::OtherSize {
@@ -119,7 +117,7 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
                 count(*announced),
                 count(*expected)
             ),
-            "Nothing of it was kept. Use another mirror, or a command.",
+            "Use another mirror, or a command.",
             failure,
         ),
         Failure::Length { expected, got } => Fault::new(
@@ -128,12 +126,12 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
                 count(*got),
                 count(*expected)
             ),
-            "Nothing of it was kept. Try again, or use a command: it can continue where it stopped.",
+            "Try again, or use a command: it can continue where it stopped.",
             failure,
         ),
         Failure::Checksum { .. } => Fault::new(
             "All bytes came, but they are not right: the checksum differs.",
-            "Nothing of it was kept. Try again; if it fails again, use another mirror and tell IGSR.",
+            "Try again; if it fails again, use another mirror and tell IGSR.",
             failure,
         ),
     }

@@ -94,6 +94,16 @@ pub fn total_bytes(totals: Totals) -> String {
     }
 }
 
+/// Writes how long a sum takes: at least so long if some sizes are unknown.
+pub fn time_of(totals: Totals, seconds: u64) -> String {
+    let word = if totals.unknown_sizes > 0 {
+        "at least"
+    } else {
+        "about"
+    };
+    format!("{word} {}", duration(seconds))
+}
+
 /// Writes the title of the page that gets files: of those picked, not all may be gettable.
 pub fn get_title(gettable: usize, picked: usize) -> String {
     if gettable == picked {

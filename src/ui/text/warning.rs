@@ -18,6 +18,15 @@ pub fn warning_words(warning: &Warning) -> String {
                 _ => files(paths.len()),
             }
         ),
+        Warning::NotSeenOn { paths, mirror } => format!(
+            "{} seen only on another mirror: {mirror} may not have {}.",
+            if paths.len() == 1 {
+                "1 file was".to_owned()
+            } else {
+                format!("{} were", files(paths.len()))
+            },
+            if paths.len() == 1 { "it" } else { "them" }
+        ),
         Warning::FrozenMirror { note }
         | Warning::OwnFiles { note }
         | Warning::RateLimited { note } => note.clone(),

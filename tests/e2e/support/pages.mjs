@@ -16,11 +16,11 @@ export async function searchFor(page, words) {
 }
 
 /** Goes from the selection bar to Get, and checks the number of files. */
-export async function openGet(page, count) {
+export async function openGet(page, count, gettable = count) {
   const files = count === 1 ? '1 file' : `${count} files`;
   await dock(page).getByText(files, { exact: true }).waitFor();
   await dock(page).getByRole('link', { name: 'Get these files' }).click();
-  await page.getByRole('heading', { level: 1, name: `Get ${files}` }).waitFor();
+  await page.getByRole('heading', { level: 1, name: gettable === count ? `Get ${files}` : `Get ${gettable} of ${files}` }).waitFor();
 }
 
 /** Looks the checksums up in the mirror's own list. */
