@@ -77,7 +77,7 @@ fn Row(props: &RowProps) -> Html {
             <td class="file-table__pick">
                 { pick_box(format!("Select {}", row.path.name()), row.picked, on_change) }
             </td>
-            <th scope="row" class="file-table__name">{ file_path(&row.path, &props.query) }</th>
+            <th scope="row" class="file-table__name" data-why={row.why.clone()}>{ file_path(&row.path, &props.query) }</th>
             <td class="num file-table__size">{ size_cell(row.size) }</td>
             <td class="num file-table__date">{ date_cell(row.modified) }</td>
             <td class="file-table__why quiet">{ &row.why }</td>

@@ -8,12 +8,13 @@ use crate::ui::text::{self, Fault};
 
 use super::file_path;
 
-/// Draws path, state in words, progress, speed, time left, Cancel; `fault` says what went wrong if it failed.
+/// Draws path, state in words, progress, speed, time left, Cancel, Try again; `fault` says what went wrong if it failed.
 pub fn transfer_row(
     id: u64,
     transfer: &Transfer,
     fault: Option<&Fault>,
     on_cancel: Callback<MouseEvent>,
+    on_retry: Callback<MouseEvent>,
 ) -> Html {
     html! {
         <li key={id} class="transfer-row" data-state={mark(transfer.state())}>
@@ -23,6 +24,10 @@ pub fn transfer_row(
                 if transfer.can_be_cancelled() {
                     <button type="button" class="button" onclick={on_cancel}
                         aria-label={format!("Cancel {}", transfer.file().path.name())}>{ "Cancel" }</button>
+                }
+                if matches!(transfer.state(), State::Failed(_) | State::Cancelled) {
+                    <button type="button" class="button" onclick={on_retry}
+                        aria-label={format!("Try {} again", transfer.file().path.name())}>{ "Try again" }</button>
                 }
             </div>
             if matches!(transfer.state(), State::Receiving) { { progress(transfer) } }

@@ -52,10 +52,13 @@ fn row(app: &AppContext, listed: &Listed) -> Html {
         _ => None,
     };
     let id = listed.id;
+    let again = (listed.mirror.clone(), listed.transfer.file().clone());
     transfer_row(
         id,
         &listed.transfer,
         fault.as_ref(),
         app.cancel_download.reform(move |_: MouseEvent| id),
+        app.start_download
+            .reform(move |_: MouseEvent| again.clone()),
     )
 }
