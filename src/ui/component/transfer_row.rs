@@ -27,7 +27,7 @@ pub fn transfer_row(
                 }
                 if matches!(transfer.state(), State::Failed(_) | State::Cancelled) {
                     <button type="button" class="button" onclick={on_retry}
-                        aria-label={format!("Try {} again", transfer.file().path.name())}>{ "Try again" }</button>
+                        aria-label={format!("Try again: {}", transfer.file().path.name())}>{ "Try again" }</button>
                 }
             </div>
             if matches!(transfer.state(), State::Receiving) { { progress(transfer) } }
