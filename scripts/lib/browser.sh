@@ -29,17 +29,21 @@ have_browser() {
   done < <(driver_candidates)
   return 1
 }
-install_browser() { apt_install chromium chromium-driver; }
+# shellcheck disable=SC2046  # a list of packages
+install_browser() { apt_install $(packages_of browser); }
 
 # The package apache2-bin and not apache2, which would start a service.
 have_apache() { PATH=$PATH:/usr/sbin command -v apache2 >/dev/null || PATH=$PATH:/usr/sbin command -v httpd >/dev/null; }
-install_apache() { apt_install apache2-bin; }
+# shellcheck disable=SC2046  # a list of packages
+install_apache() { apt_install $(packages_of apache); }
 
 have_python() { python3 -c 'import venv, ensurepip' 2>/dev/null; }
-install_python() { apt_install python3-venv; }
+# shellcheck disable=SC2046  # a list of packages
+install_python() { apt_install $(packages_of python); }
 
 have_wget() { command -v wget >/dev/null; }
-install_wget() { apt_install wget; }
+# shellcheck disable=SC2046  # a list of packages
+install_wget() { apt_install $(packages_of wget); }
 
 # What scripts/fetch-test-clients brings; ascp exists for Linux on x86-64 only.
 have_clients() {

@@ -83,11 +83,13 @@ run_logged() {
   return "$status"
 }
 
+can_be_root() { [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
+
 # as_root COMMAND…: runs it with the rights that apt needs, or stops with the line to run.
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
     "$@"
-  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+  elif can_be_root; then
     sudo -n "$@"
   else
     fail "this needs administrator rights. Run this, then start again:" "sudo $*"
@@ -98,7 +100,7 @@ as_root() {
 apt_install() {
   local get="env DEBIAN_FRONTEND=noninteractive apt-get"
   local install="$get install -y --no-install-recommends $*" log=apt-$1
-  if [ "$(id -u)" -ne 0 ] && ! sudo -n true 2>/dev/null; then
+  if ! can_be_root; then
     fail "Debian packages need administrator rights. Run these, then start again:" \
       "sudo apt-get update" "sudo apt-get install -y --no-install-recommends $*"
   fi

@@ -7,7 +7,8 @@ wasm_bindgen_version() {
 }
 
 have_cc() { command -v cc >/dev/null; }
-install_cc() { apt_install gcc libc6-dev; }
+# shellcheck disable=SC2046  # a list of packages
+install_cc() { apt_install $(packages_of cc); }
 
 have_rust() { command -v cargo >/dev/null && at_least "$(first_number "$(rustc --version)")" "$(rust_oldest)"; }
 install_rust() {
