@@ -157,7 +157,7 @@ proptest! {
         let index = listing::read(page(&rows, as_table).as_bytes(), "https://ftp.example.org/vol1/ftp/release/", &base(), &directory)
             .expect("a directory index");
         prop_assert!(!index.truncated);
-        prop_assert_eq!(index.unreadable().count(), 0);
+        prop_assert_eq!(index.refused.unreadable_count(), 0);
         prop_assert_eq!(index.entries.len(), rows.len());
         for (entry, (name, directory, size)) in index.entries.iter().zip(&rows) {
             prop_assert_eq!(&entry.name, name);

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::SignedDuration;
 use jiff::civil::DateTime;
 
 /// When a file was last modified, as far as its source says.
@@ -11,7 +12,7 @@ pub struct Modified {
     pub at: DateTime,
     /// How much of it the source gave.
     pub precision: Precision,
-    /// Says whether the source itself states UTC; else the zone is unknown.
+    /// Says whether the source itself states UTC, or an offset from it that has been taken off; else the zone is unknown.
     pub utc: bool,
 }
 
@@ -27,96 +28,309 @@ pub enum Precision {
 }
 
 const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// Zones that pages name without saying their offset, which differs with the season and the country.
+const VAGUE_ZONES: [&str; 13] = [
+    "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST", "BST", "JST", "EET",
+];
+
+/// Most words of a date: `Monday, May 30, 2011 10:19 PM +0000 UTC`.
+const MOST_WORDS: usize = 8;
+
+/// The order of a date that is written in numbers alone.
+#[derive(Clone, Copy)]
+enum Day {
+    /// Year, month, day, in no doubt.
+    Known(i16, i8, i8),
+    /// Two numbers and a year: month first in American pages, day first in others.
+    Doubtful(i8, i8, i16),
+}
+
+/// A time of day, and whether its 12 hours still want AM or PM.
+struct Time {
+    hour: i8,
+    minute: i8,
+    second: Option<i8>,
+    /// Seconds to take off to come to UTC, where the text states an offset.
+    offset: Option<i32>,
+}
+
 impl Modified {
-    /// Reads a date and time of unknown zone in a form that servers and the site's tables use.
-    ///
-    /// These are Apache's own (`2021-03-16 15:54`), its `UseOldDateFormat` (`16-Mar-2021 15:54`), that of `current.tree` (with
-    /// seconds), and that of C's `ctime` (`Tue Mar 16 15:54:00 2021`), which older copies of `current.tree` have.
+    /// Reads a date and time of day that is all of a text, in a form that servers and the site's tables use; see [`Modified::read`].
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split_ascii_whitespace();
-        let first = parts.next()?;
-        let second = parts.next()?;
-        let (date, time) = match parts.next() {
-            None => (day(first)?, second),
-            Some(number) => {
-                let time = parts.next()?;
-                (
-                    (
-                        number_of(parts.next()?, 4)?,
-                        month(second)?,
-                        number.parse().ok()?,
-                    ),
-                    time,
-                )
-            }
-        };
-        if parts.next().is_some() {
-            return None;
-        }
-        let mut clock = time.split(':');
-        let (hour, minute) = (number_of(clock.next()?, 2)?, number_of(clock.next()?, 2)?);
-        let (second, precision) = match clock.next() {
-            None => (0, Precision::Minute),
-            Some(second) => (number_of(second, 2)?, Precision::Second),
-        };
-        let (year, month, day) = date;
-        let (hour, minute, second) = (small(hour)?, small(minute)?, small(second)?);
-        let whole = clock.next().is_none();
-        let at = DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
-        whole.then_some(Self {
-            at,
-            precision,
-            utc: false,
-        })
+        Self::parse_cell(text).filter(|date| date.precision != Precision::Day)
     }
 
     /// Reads a date without time of day: `2021-03-16`.
     pub fn parse_day(text: &str) -> Option<Self> {
-        let (year, month, day) = day(text.trim())?;
+        Self::parse_cell(text).filter(|date| date.precision == Precision::Day)
+    }
+
+    /// Reads a date, with or without time of day, that is all of a text.
+    pub(super) fn parse_cell(text: &str) -> Option<Self> {
+        let mut words = [""; MOST_WORDS];
+        let mut count = 0;
+        for word in text.split_whitespace() {
+            *words.get_mut(count)? = word;
+            count += 1;
+        }
+        let (date, used) = Self::read(&words[..count])?;
+        (used == count).then_some(date)
+    }
+
+    /// Reads the date that a row of words begins with, and says how many of them it takes.
+    ///
+    /// These forms are known: Apache's `2021-03-16 15:54` and its `UseOldDateFormat` `16-Mar-2021 15:54` (nginx too), lighttpd's
+    /// `2021-Mar-16 15:54:00`, RFC 3339 and RFC 1123, C's `ctime`, `ls -l` of files older than half a year, and those of IIS
+    /// and of JavaScript's `toLocaleString` where they leave no doubt. An offset from UTC is taken off.
+    pub fn read(words: &[&str]) -> Option<(Self, usize)> {
+        let mut at = usize::from(
+            words
+                .first()
+                .is_some_and(|word| is_name(word.trim_end_matches(','), &WEEKDAYS)),
+        );
+        let (day, used, mut time) = read_day(words.get(at..)?)?;
+        at += used;
+        if time.is_none()
+            && let Some(read) = words.get(at).and_then(|word| read_time(word))
+        {
+            time = Some(read);
+            at += 1;
+        }
+        let Some(mut time) = time else {
+            return Some((Self::new(known(day, false)?, None)?, at));
+        };
+        let half = words.get(at).and_then(|word| match *word {
+            "AM" | "am" | "a.m." => Some(false),
+            "PM" | "pm" | "p.m." => Some(true),
+            _ => None,
+        });
+        if let Some(afternoon) = half {
+            at += 1;
+            time.hour = of_twelve(time.hour, afternoon)?;
+        }
+        while let Some(word) = words.get(at)
+            && (VAGUE_ZONES.contains(word) || zone(word).is_some())
+        {
+            at += 1;
+            time.offset = time.offset.or(zone(word));
+        }
+        Some((Self::new(known(day, half.is_some())?, Some(&time))?, at))
+    }
+
+    fn new((year, month, day): (i16, i8, i8), time: Option<&Time>) -> Option<Self> {
+        let Some(time) = time else {
+            return Some(Self {
+                at: DateTime::new(year, month, day, 0, 0, 0, 0).ok()?,
+                precision: Precision::Day,
+                utc: false,
+            });
+        };
+        let second = time.second.unwrap_or(0);
+        let at = DateTime::new(year, month, day, time.hour, time.minute, second, 0).ok()?;
+        let offset = SignedDuration::from_secs(time.offset.unwrap_or(0).into());
         Some(Self {
-            at: DateTime::new(year, month, day, 0, 0, 0, 0).ok()?,
-            precision: Precision::Day,
-            utc: false,
+            at: at.checked_sub(offset).ok()?,
+            precision: if time.second.is_some() {
+                Precision::Second
+            } else {
+                Precision::Minute
+            },
+            utc: time.offset.is_some(),
         })
     }
 }
 
-/// Reads `2021-03-16` or `16-Mar-2021`. Whether there is such a day is not asked here.
-fn day(text: &str) -> Option<(i16, i8, i8)> {
-    let mut parts = text.split('-');
-    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+/// Says whether a word is one of these names, whole or its first three letters.
+fn is_name(word: &str, names: &[&str]) -> bool {
+    place(word, names).is_some()
+}
+
+fn place(word: &str, names: &[&str]) -> Option<usize> {
+    names.iter().position(|name| {
+        word.eq_ignore_ascii_case(name)
+            || (word.len() == 3
+                && name
+                    .get(..3)
+                    .is_some_and(|start| word.eq_ignore_ascii_case(start)))
+    })
+}
+
+fn month(word: &str) -> Option<i8> {
+    i8::try_from(place(word, &MONTHS)? + 1).ok()
+}
+
+/// Settles which number is the month: the first with AM or PM, as Americans write; else only if the other can be none.
+fn known(day: Day, american: bool) -> Option<(i16, i8, i8)> {
+    match day {
+        Day::Known(year, month, day) => Some((year, month, day)),
+        Day::Doubtful(first, second, year) => match (first > 12, second > 12) {
+            (true, false) => Some((year, second, first)),
+            (false, true) => Some((year, first, second)),
+            (false, false) if american => Some((year, first, second)),
+            _ => None,
+        },
+    }
+}
+
+/// Reads the day at the beginning of some words; gives the words used, and the time of day where it stands within or is joined to it.
+fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Time>)> {
+    let first = *words.first()?;
+    if first.starts_with(|letter: char| letter.is_ascii_digit()) {
+        if let Some((day, time)) = first.split_once('T').filter(|(day, _)| day.len() == 10) {
+            return Some((joined_day(day)?, 1, Some(read_time(time)?)));
+        }
+        if let Some(day) = joined_day(first.trim_end_matches(',')) {
+            return Some((day, 1, None));
+        }
+        // 23 Feb 2019
+        let month = month(words.get(1)?)?;
+        let year = year(words.get(2)?.trim_end_matches(','))?;
+        return Some((Day::Known(year, month, small(first)?), 3, None));
+    }
+    let month = month(first.trim_end_matches('.'))?;
+    let day = small(words.get(1)?.trim_end_matches(','))?;
+    let third = *words.get(2)?;
+    if let Some(year) = year(third) {
+        // Feb 23, 2019
+        return Some((Day::Known(year, month, day), 3, None));
+    }
+    // Feb 23 10:46:38 2019
+    let time = read_time(third)?;
+    Some((Day::Known(year(words.get(3)?)?, month, day), 4, Some(time)))
+}
+
+/// Reads a day in one word: `2021-03-16`, `16-Mar-2021`, `2021-Mar-16`, `2021/03/16`, `16.03.2021`, `3/16/2021`, `16Mar2021`.
+fn joined_day(word: &str) -> Option<Day> {
+    let mut parts = word.split(['-', '/', '.']);
+    let (first, second, third) = (parts.next()?, parts.next(), parts.next());
+    let (Some(second), Some(third), None) = (second, third, parts.next()) else {
+        let (day, rest) = word.split_at_checked(2)?;
+        let (name, digits) = rest.split_at_checked(3)?;
+        return Some(Day::Known(year(digits)?, month(name)?, small(day)?));
+    };
+    if let Some(month) = month(second) {
+        return Some(match year(first) {
+            Some(year) => Day::Known(year, month, small(third)?),
+            None => Day::Known(year(third)?, month, small(first)?),
+        });
+    }
+    let second = small(second)?;
+    if let Some(year) = year(first) {
+        return Some(Day::Known(year, second, small(third)?));
+    }
+    let (first, year) = (small(first)?, year(third)?);
+    Some(if word.contains('/') {
+        Day::Doubtful(first, second, year)
+    } else {
+        Day::Known(year, second, first)
+    })
+}
+
+/// Reads `10:46`, `10:46:38`, with a fraction and a zone: `10:46:38.5Z`, `10:46:38+01:00`.
+fn read_time(word: &str) -> Option<Time> {
+    let end = word.find(['Z', '+', '-']).unwrap_or(word.len());
+    let (clock, zone) = word.split_at(end);
+    let offset = match zone {
+        "" => None,
+        "Z" => Some(0),
+        _ => Some(offset(zone)?),
+    };
+    let clock = match clock.split_once('.') {
+        Some((clock, fraction)) if is_digits(fraction) => clock,
+        Some(_) => return None,
+        None => clock,
+    };
+    let mut parts = clock.split(':');
+    let (hour, minute) = (small(parts.next()?)?, two(parts.next()?)?);
+    let second = match parts.next() {
+        None => None,
+        Some(second) => Some(two(second)?),
+    };
     if parts.next().is_some() {
         return None;
     }
-    match month(second) {
-        Some(month) => Some((number_of(third, 4)?, month, small(number_of(first, 2)?)?)),
-        None => Some((
-            number_of(first, 4)?,
-            small(number_of(second, 2)?)?,
-            small(number_of(third, 2)?)?,
-        )),
+    Some(Time {
+        hour,
+        minute,
+        second,
+        offset,
+    })
+}
+
+/// Reads a word that states a zone, as offset from UTC in seconds.
+fn zone(word: &str) -> Option<i32> {
+    match word {
+        "UTC" | "GMT" | "Z" | "(UTC)" => Some(0),
+        _ => offset(word),
     }
 }
 
-fn month(name: &str) -> Option<i8> {
-    let at = MONTHS
-        .iter()
-        .position(|month| month.eq_ignore_ascii_case(name))?;
-    i8::try_from(at + 1).ok()
+/// Reads `+01:00` or `-0500` as seconds.
+fn offset(word: &str) -> Option<i32> {
+    let digits = word.strip_prefix(['+', '-'])?;
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None => digits.split_at_checked(2)?,
+    };
+    let seconds = i32::from(two(hours)?) * 3600 + i32::from(two(minutes)?) * 60;
+    Some(if word.starts_with('-') {
+        -seconds
+    } else {
+        seconds
+    })
 }
 
-/// Reads a number of just so many digits.
-fn number_of(text: &str, digits: usize) -> Option<i16> {
-    (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit()))
+fn of_twelve(hour: i8, afternoon: bool) -> Option<i8> {
+    (1..=12)
+        .contains(&hour)
+        .then(|| hour % 12 + if afternoon { 12 } else { 0 })
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Reads a year of four digits.
+fn year(text: &str) -> Option<i16> {
+    (text.len() == 4 && is_digits(text))
         .then(|| text.parse().ok())
         .flatten()
 }
 
-fn small(number: i16) -> Option<i8> {
-    i8::try_from(number).ok()
+/// Reads a number of one or two digits.
+fn small(text: &str) -> Option<i8> {
+    (text.len() <= 2 && is_digits(text))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+/// Reads a number of just two digits.
+fn two(text: &str) -> Option<i8> {
+    (text.len() == 2).then(|| small(text)).flatten()
 }
 
 /// Writes ISO 8601, to the precision of the source; `Z` only where the source states UTC.
@@ -138,28 +352,42 @@ impl fmt::Display for Modified {
 mod tests {
     use super::*;
 
+    fn iso(text: &str) -> Option<String> {
+        Modified::parse_cell(text).map(|date| date.to_string())
+    }
+
     #[test]
     fn the_forms_of_servers_and_tables_are_read_to_their_precision() {
-        for (text, iso) in [
+        for (text, expected) in [
             ("2021-03-16 15:54", "2021-03-16T15:54"),
             (" 16-Mar-2021 15:54  ", "2021-03-16T15:54"),
             ("2010-02-24 10:35:46", "2010-02-24T10:35:46"),
             ("Wed Feb  3 10:35:46 2010", "2010-02-03T10:35:46"),
+            ("2019-Feb-23 05:46:38", "2019-02-23T05:46:38"),
+            ("2019-Feb-23 10:46", "2019-02-23T10:46"),
+            ("Sat, 23 Feb 2019 10:46:38 GMT", "2019-02-23T10:46:38Z"),
+            ("2019-02-23T10:46:38Z", "2019-02-23T10:46:38Z"),
+            (" 2019-02-23T10:46:38.123456Z", "2019-02-23T10:46:38Z"),
+            ("2019-02-23T10:46:38.5-05:00", "2019-02-23T15:46:38Z"),
+            ("2019-02-23 10:46:38 +0000 UTC", "2019-02-23T10:46:38Z"),
+            ("2019-02-23 00:10 +0100", "2019-02-22T23:10Z"),
+            ("2019-02-23 10:46 EST", "2019-02-23T10:46"),
+            ("2/23/2019 5:46:38 AM", "2019-02-23T05:46:38"),
+            ("2/3/2019, 12:46:38 AM", "2019-02-03T00:46:38"),
+            ("2/3/2019 12:46 PM", "2019-02-03T12:46"),
+            ("23/02/2019 05:46", "2019-02-23T05:46"),
+            ("19.10.2015 07:05", "2015-10-19T07:05"),
+            ("2019/02/23 05:46", "2019-02-23T05:46"),
+            ("08Aug2018 04:08", "2018-08-08T04:08"),
+            ("Feb 23  2019", "2019-02-23"),
+            ("Monday, May 30, 2011 10:19 PM", "2011-05-30T22:19"),
+            ("27-Oct-2015 17:38", "2015-10-27T17:38"),
+            ("2021-03-16", "2021-03-16"),
         ] {
-            assert_eq!(
-                Modified::parse(text)
-                    .map(|date| date.to_string())
-                    .as_deref(),
-                Some(iso),
-                "{text}"
-            );
+            assert_eq!(iso(text).as_deref(), Some(expected), "{text}");
         }
-        assert_eq!(
-            Modified::parse_day("2021-03-16")
-                .map(|date| date.to_string())
-                .as_deref(),
-            Some("2021-03-16")
-        );
+        assert_eq!(Modified::parse("2021-03-16"), None, "no time of day");
+        assert!(Modified::parse_day("2021-03-16").is_some());
     }
 
     #[test]
@@ -167,19 +395,26 @@ mod tests {
         for text in [
             "",
             "-",
-            "2021-03-16",
             "2021-02-30 10:00",
             "2021-13-01 10:00",
             "2021-03-16 24:00",
             "21-03-16 10:00",
-            "2021-03-16 1:00",
             "2021-03-16 10:00:00:00",
             "2021-03-16 10:00 x",
             "+021-03-16 10:00",
             "16-Mär-2021 10:00",
             "1.2G 2019-01-01",
+            "2/3/2019 05:46",
+            "2019-02-23 13:00 PM",
+            "2019-02-23T10:46:38.x",
+            "1.2.3",
+            "10:46",
+            "Feb 23 10:46",
+            "May",
+            "12345678",
+            "a b c d e f g h i j",
         ] {
-            assert_eq!(Modified::parse(text), None, "{text}");
+            assert_eq!(iso(text), None, "{text}");
         }
     }
 }

@@ -1,22 +1,41 @@
 //! What a directory index page says.
 
-use super::{Modified, RefusedReason, Size};
+use super::{Modified, Refused, RefusedLink, Size};
+use crate::mirror::{BaseUrl, RemotePath};
+
+/// What was asked for, and how it was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Where the page came from, after redirects.
+    pub page_url: String,
+    /// The site root of the mirror.
+    pub base: BaseUrl,
+    /// The directory below the site root; nothing where the page itself says which (the prefix of an S3 listing), else the root.
+    pub directory: Option<RemotePath>,
+    /// The media type of the answer with its parameters, if known.
+    pub content_type: Option<String>,
+}
 
 /// One directory index page, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DirectoryIndex {
     /// The entries in the order of the page; each name occurs once.
     pub entries: Vec<IndexEntry>,
-    /// The links that are no entries, those within the listing first.
-    pub refused: Vec<RefusedLink>,
+    /// What is no entry.
+    pub refused: Refused,
     /// Says whether the page ends before its end: there may be more entries.
     pub truncated: bool,
+    /// Where an S3 listing goes on: the continuation token to ask with; nothing when it is complete.
+    pub next: Option<String>,
+    /// The directory that an S3 listing names, below the bucket's root; else nothing.
+    pub bucket_directory: Option<RemotePath>,
 }
 
 impl DirectoryIndex {
-    /// Returns the links that ought to have been entries but break a rule; sort, parent and footer links do not count.
+    /// Returns examples of links that ought to have been entries but break a rule.
     pub fn unreadable(&self) -> impl Iterator<Item = &RefusedLink> {
         self.refused
+            .links()
             .iter()
             .filter(|link| !link.reason.is_expected())
     }
@@ -25,7 +44,8 @@ impl DirectoryIndex {
 /// One file or directory of a directory index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexEntry {
-    /// The name, decoded, without slash. It may hold control characters, never a slash or NUL.
+    /// The name, decoded, without slash, as [`crate::mirror::name_from_bytes`] makes it. It may hold control characters, never
+    /// a slash or NUL.
     pub name: String,
     /// Whether it is a directory or a file.
     pub kind: EntryKind,
@@ -38,39 +58,14 @@ pub struct IndexEntry {
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryKind {
-    /// A directory: its link ends in a slash.
+    /// A directory: its link ends in a slash, or a server that writes none marks it as one.
     Directory,
     /// A file.
     File,
 }
 
-/// A link of the page that is no entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedLink {
-    /// The link as written, entities decoded; at most 200 characters of it.
-    pub href: String,
-    /// Which rule it breaks.
-    pub reason: RefusedReason,
-}
-
-impl RefusedLink {
-    /// Most characters that are kept of a link.
-    const KEPT: usize = 200;
-
-    /// Notes a refused link; a long one is cut and ends in `…`.
-    pub(super) fn new(href: &[u8], reason: RefusedReason) -> Self {
-        // A character has at most four bytes, so what lies beyond is cut anyway.
-        let href = String::from_utf8_lossy(&href[..href.len().min(Self::KEPT * 4 + 4)]);
-        let href = match href.char_indices().nth(Self::KEPT - 1) {
-            Some((end, last)) if end + last.len_utf8() < href.len() => format!("{}…", &href[..end]),
-            _ => href.into_owned(),
-        };
-        Self { href, reason }
-    }
-}
-
 /// Why an answer is not a directory index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotAnIndex {
     /// There is nothing but white space.
@@ -79,7 +74,18 @@ pub enum NotAnIndex {
     /// An HTML page without a listing: a login page, an error page, a page of another site.
     #[error("the page holds no listing")]
     NoListing,
-    /// Not an HTML page: compressed data, a picture, plain text.
-    #[error("the answer is not an HTML page")]
+    /// Compressed data that nobody unpacked, or a file.
+    #[error("the answer is compressed or binary data")]
+    Binary,
+    /// Plain text, a picture or something else that is neither HTML nor a known form of JSON or XML.
+    #[error("the answer is neither an HTML page nor a listing in JSON or XML")]
     NotHtml,
+    /// An error document of an S3 service, such as `NoSuchBucket` or, for a wrong region, `PermanentRedirect`.
+    #[error("the storage service answered {code}: {message}")]
+    ServerError {
+        /// The service's own word for the fault.
+        code: String,
+        /// Its sentence.
+        message: String,
+    },
 }

@@ -1,26 +1,24 @@
 //! One directory index page of a mirror, read into its entries.
 //!
-//! Owns the HTML dialects, the rules for links, rounded sizes and dates. It follows no link and does not know what a
-//! release is. A row that cannot be read is counted with its reason; it never fails the page.
+//! Owns the dialects of servers (HTML, JSON, XML), the rules for links, rounded sizes and dates. It follows no link and does
+//! not know what a release is. A row that cannot be read is counted with its reason; it never fails the page.
 
 mod date;
-mod href;
+mod html;
 mod index;
-mod page;
+mod json;
+mod json_rows;
 mod read;
-mod reference;
-mod region;
-mod row;
+mod refused;
 mod size;
 mod sort;
-mod tag;
-mod token;
+mod xml;
 
 pub use date::{Modified, Precision};
-pub use href::RefusedReason;
-pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, RefusedLink};
-pub use read::read;
+#[doc(hidden)]
+pub use html::token::{Token, tokens};
+pub use index::{Asked, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex};
+pub use read::{IndexReader, read};
+pub use refused::{Refused, RefusedLink, RefusedReason};
 pub use size::{ApproxSize, Size};
 pub use sort::{SortKey, order};
-#[doc(hidden)]
-pub use token::{Token, tokens};

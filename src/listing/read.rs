@@ -1,108 +1,197 @@
-//! Reads a page as a directory index.
+//! Reads an answer, piece by piece, as a directory index.
 
-use std::collections::HashMap;
-
-use super::href::LinkRules;
-use super::page::Page;
-use super::region::Region;
-use super::tag::Html;
-use super::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedLink, RefusedReason};
+use super::html::link::LinkRules;
+use super::html::page::Page;
+use super::html::token::{Token, Tokenizer};
+use super::xml::{Root, XmlReader};
+use super::{Asked, DirectoryIndex, NotAnIndex, html, json_rows};
 use crate::mirror::{BaseUrl, RemotePath};
 
-/// How many bytes are looked at to tell text from other data.
+/// How many bytes are looked at to tell text from other data, and one form from another.
 const PROBED: usize = 1 << 10;
 
-/// Reads the page that a server gave for a directory: its direct children, as links of its listing name them.
+/// How compressed data begin: gzip, bzip2, zip, zstd, xz.
+const COMPRESSED: [&[u8]; 5] = [
+    b"\x1f\x8b",
+    b"BZh",
+    b"PK\x03\x04",
+    b"\x28\xb5\x2f\xfd",
+    b"\xfd7zXZ",
+];
+
+/// Reads the answer that a server gave for a directory: its direct children, as its listing names them.
 ///
-/// `page_url` is where the page came from, after redirects; `base` is the site root of the mirror and `directory` what
-/// was asked for there. Reads Apache's listings in all their forms and what is built alike. The link decides on name
-/// and kind, never the visible text. A bad row never fails the page: see [`DirectoryIndex::refused`].
+/// The form is told by the content: HTML listings of any server, nginx's and Caddy's JSON, nginx's XML, S3's `ListObjects`. In
+/// HTML the link decides on name and kind, never the visible text. A bad row never fails the page: see
+/// [`DirectoryIndex::refused`]. Of an HTML or XML page no more is kept than its rows.
+#[derive(Debug)]
+pub struct IndexReader {
+    asked: Asked,
+    form: Form,
+    tokenizer: Tokenizer,
+}
+
+#[derive(Debug)]
+enum Form {
+    /// The beginning, not yet told.
+    Unknown(Vec<u8>),
+    /// HTML or XML, before its first tag.
+    Markup,
+    Html(Box<Page>),
+    Xml(Box<XmlReader>),
+    /// JSON is read when it is whole.
+    Json(Vec<u8>),
+    Neither(NotAnIndex),
+}
+
+impl IndexReader {
+    /// Begins to read an answer.
+    pub fn new(asked: Asked) -> Self {
+        Self {
+            asked,
+            form: Form::Unknown(Vec::new()),
+            tokenizer: Tokenizer::default(),
+        }
+    }
+
+    /// Takes the next piece of the answer.
+    pub fn push(&mut self, piece: &[u8]) {
+        match &mut self.form {
+            Form::Unknown(start) => {
+                let (probed, rest) = piece.split_at(piece.len().min(PROBED - start.len()));
+                start.extend_from_slice(probed);
+                if start.len() == PROBED {
+                    self.tell();
+                    self.push(rest);
+                }
+            }
+            Form::Json(text) => text.extend_from_slice(piece),
+            Form::Neither(_) => {}
+            Form::Markup | Form::Html(_) | Form::Xml(_) => self.read(|tokenizer, form, asked| {
+                tokenizer.push(piece, &mut |token| take(form, asked, token));
+            }),
+        }
+    }
+
+    /// Takes the end of the answer; `cut` says that the connection broke before.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAnIndex`] if the answer is no directory index. An empty directory is no error.
+    pub fn finish(mut self, cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
+        self.tell();
+        if matches!(self.form, Form::Markup | Form::Html(_) | Form::Xml(_)) {
+            self.read(|tokenizer, form, asked| {
+                tokenizer.finish(&mut |token| take(form, asked, token));
+            });
+        }
+        match self.form {
+            Form::Html(mut page) => {
+                page.end(cut);
+                html::choose::index(*page)
+            }
+            Form::Xml(reader) => reader.finish(&self.asked, cut),
+            Form::Json(text) => json_rows::read(&text, cut),
+            Form::Neither(error) => Err(error),
+            Form::Unknown(_) | Form::Markup => Err(NotAnIndex::NotHtml),
+        }
+    }
+
+    fn read(&mut self, with: impl FnOnce(&mut Tokenizer, &mut Form, &Asked)) {
+        with(&mut self.tokenizer, &mut self.form, &self.asked);
+    }
+
+    /// Tells the form by the beginning, if it is not told yet.
+    fn tell(&mut self) {
+        let Form::Unknown(start) = &mut self.form else {
+            return;
+        };
+        let start = std::mem::take(start);
+        let text = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&start);
+        let text = text.trim_ascii_start();
+        self.form = if text.is_empty() {
+            Form::Neither(NotAnIndex::Empty)
+        } else if is_binary(&start[..start.len().min(PROBED)]) || self.says_binary() {
+            Form::Neither(NotAnIndex::Binary)
+        } else if json_rows::begins(text) {
+            Form::Json(text.to_vec())
+        } else if self.says("text/plain") {
+            Form::Neither(NotAnIndex::NotHtml)
+        } else {
+            Form::Markup
+        };
+        if matches!(self.form, Form::Markup) {
+            self.read(|tokenizer, form, asked| {
+                tokenizer.push(&start, &mut |token| take(form, asked, token));
+            });
+        }
+    }
+
+    fn says(&self, media: &str) -> bool {
+        let said = self.asked.content_type.as_deref().unwrap_or_default();
+        said.trim()
+            .get(..media.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(media))
+    }
+
+    /// Says whether the server itself calls the answer something that is no page.
+    fn says_binary(&self) -> bool {
+        [
+            "image/",
+            "audio/",
+            "video/",
+            "application/pdf",
+            "application/gzip",
+            "application/zip",
+        ]
+        .iter()
+        .any(|media| self.says(media))
+    }
+}
+
+/// Hands a token to the reader of the form; the first element tells HTML from XML.
+fn take(form: &mut Form, asked: &Asked, token: Token<'_>) {
+    if matches!(form, Form::Markup) {
+        *form = match token {
+            Token::OpenTag(name) => match Root::of(name) {
+                Some(root) => Form::Xml(Box::new(XmlReader::new(root))),
+                None => Form::Html(Box::new(Page::new(LinkRules::new(asked)))),
+            },
+            Token::Doctype => Form::Html(Box::new(Page::new(LinkRules::new(asked)))),
+            _ => return,
+        };
+    }
+    match form {
+        Form::Html(page) => page.take(token),
+        Form::Xml(reader) => reader.take(token),
+        Form::Unknown(_) | Form::Markup | Form::Json(_) | Form::Neither(_) => {}
+    }
+}
+
+/// Says whether data are not text: known compressed forms, a NUL, or more control characters than a damaged page has.
+fn is_binary(data: &[u8]) -> bool {
+    let is_control = |byte: &&u8| matches!(byte, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f);
+    COMPRESSED.iter().any(|start| data.starts_with(start))
+        || data.contains(&0)
+        || data.iter().filter(is_control).count() > data.len() / 32
+}
+
+/// Reads an answer that is there as a whole; see [`IndexReader`].
 ///
-/// # Errors
-///
-/// [`NotAnIndex`] if the answer is no directory index. An empty directory is no error.
+/// `page_url` is where it came from, after redirects; `base` is the site root of the mirror and `directory` what was asked
+/// for there.
 pub fn read(
-    html: &[u8],
+    page: &[u8],
     page_url: &str,
     base: &BaseUrl,
     directory: &RemotePath,
 ) -> Result<DirectoryIndex, NotAnIndex> {
-    if html.trim_ascii().is_empty() {
-        return Err(NotAnIndex::Empty);
-    }
-    if is_binary(&html[..html.len().min(PROBED)]) {
-        return Err(NotAnIndex::NotHtml);
-    }
-    let page = Page::read(html, LinkRules::new(page_url, base, directory));
-    if page.html == Html::None {
-        return Err(NotAnIndex::NotHtml);
-    }
-    index(page).ok_or(NotAnIndex::NoListing)
-}
-
-/// Takes the region that is the listing.
-fn index(mut page: Page) -> Option<DirectoryIndex> {
-    let Some(best) = best(&page) else {
-        return (page.titled && page.cut).then(|| DirectoryIndex {
-            truncated: true,
-            ..DirectoryIndex::default()
-        });
-    };
-    let listing = page.regions.remove(best);
-    let truncated = page.cut || !listing.closed;
-    // Of a page that is cut short, the listing may be in the part that is missing, and this be a note before it.
-    let entries = if truncated && !listing.is_served() {
-        Vec::new()
-    } else {
-        merge(listing.entries)
-    };
-    let mut refused = listing.refused;
-    refused.append(&mut page.outside);
-    for region in page.regions {
-        let links = region.refused.into_iter().map(|link| link.href);
-        let names = region.entries.into_iter().map(|entry| entry.name);
-        refused.extend(links.chain(names).map(|href| RefusedLink {
-            href,
-            reason: RefusedReason::OutsideListing,
-        }));
-    }
-    Some(DirectoryIndex {
-        entries,
-        refused,
-        truncated,
-    })
-}
-
-/// Finds the listing: of the regions that look like one, that for which most speaks; the first of equals.
-fn best(page: &Page) -> Option<usize> {
-    let candidates = page.regions.iter().enumerate().rev();
-    candidates
-        .filter(|(_, region)| region.is_listing(page.titled))
-        .max_by_key(|(_, region)| Region::weight(region))
-        .map(|(index, _)| index)
-}
-
-/// Merges entries of one name: the first counts, a later one adds what the first lacks.
-fn merge(entries: Vec<IndexEntry>) -> Vec<IndexEntry> {
-    let mut places: HashMap<String, usize> = HashMap::with_capacity(entries.len());
-    let mut merged: Vec<IndexEntry> = Vec::with_capacity(entries.len());
-    for entry in entries {
-        if let Some(&place) = places.get(&entry.name) {
-            let first = &mut merged[place];
-            if first.kind == entry.kind {
-                first.size = first.size.or(entry.size);
-                first.modified = first.modified.or(entry.modified);
-            }
-        } else {
-            places.insert(entry.name.clone(), merged.len());
-            merged.push(entry);
-        }
-    }
-    merged
-}
-
-/// Says whether data are not text: a NUL, or more control characters than a damaged page has.
-fn is_binary(data: &[u8]) -> bool {
-    let is_control = |byte: &&u8| matches!(byte, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f);
-    data.contains(&0) || data.iter().filter(is_control).count() > data.len() / 32
+    let mut reader = IndexReader::new(Asked {
+        page_url: page_url.to_owned(),
+        base: base.clone(),
+        directory: Some(directory.clone()),
+        content_type: None,
+    });
+    reader.push(page);
+    reader.finish(false)
 }

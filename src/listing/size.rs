@@ -22,6 +22,26 @@ pub struct ApproxSize {
     pub most: u64,
 }
 
+/// A number with a unit, as text shows it.
+struct Shown {
+    /// All digits without the decimal point.
+    digits: u128,
+    /// How many of them stand after it.
+    decimals: u32,
+    unit: Unit,
+}
+
+/// What the number counts.
+enum Unit {
+    Bytes,
+    /// Powers of 1024 for a lone letter and for `KiB`; for `kB` some servers mean powers of 1000.
+    Scaled {
+        power: u32,
+        either: bool,
+        letter: bool,
+    },
+}
+
 impl Size {
     /// Returns the number of bytes to show or to add up; about right if rounded.
     pub fn bytes(self) -> u64 {
@@ -50,55 +70,66 @@ impl Size {
     /// 1024 and prints one decimal below 10, whole numbers from there. Each division drops its remainder, so the
     /// truth may be up to one smaller unit above the rounded value.
     pub fn from_apache(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let exponent = match text.as_bytes().last()? {
-            b'K' => 1,
-            b'M' => 2,
-            b'G' => 3,
-            b'T' => 4,
-            b'P' => 5,
-            b'E' => 6,
-            _ => {
-                return text
-                    .parse()
-                    .ok()
-                    .filter(|_| is_digits(text))
-                    .map(Self::Exact);
-            }
+        let shown = Shown::read(text)?;
+        let Unit::Scaled {
+            power,
+            letter: true,
+            ..
+        } = shown.unit
+        else {
+            return Self::from_text(text);
         };
-        let number = &text[..text.len() - 1];
-        let (whole, tenth) = number
-            .split_once('.')
-            .map_or((number, None), |(whole, tenth)| (whole, Some(tenth)));
-        if !is_digits(whole) || tenth.is_some_and(|tenth| tenth.len() != 1 || !is_digits(tenth)) {
-            return None;
+        if shown.decimals > 1 {
+            return Self::from_text(text);
         }
-        let whole: u128 = whole.parse::<u64>().ok()?.into();
-        let tenth: Option<u128> = tenth.and_then(|tenth| tenth.parse().ok());
-        let unit = 1_u128 << (10 * exponent);
-        let shown = whole * unit + tenth.unwrap_or(0) * unit / 10;
-        let (least, most) = apache_bounds(whole, tenth);
+        let unit = 1_u128 << (10 * power);
+        let (least, most) = if shown.decimals == 1 {
+            // `apr_strfsize` takes (5 × 1024ths + 256) / 512 tenths.
+            let tenths = shown.digits;
+            (
+                (512 * tenths).saturating_sub(256).div_ceil(5),
+                (512 * tenths + 255) / 5,
+            )
+        } else {
+            apache_whole(shown.digits)
+        };
         let parts = |parts: u128| parts.saturating_mul(unit >> 10);
-        let least = u64::try_from(parts(least)).ok()?;
-        let most = u64::try_from(parts(most + 1) - 1).unwrap_or(u64::MAX);
-        Some(Self::About(ApproxSize {
-            shown: u64::try_from(shown).unwrap_or(u64::MAX).clamp(least, most),
+        Some(Self::about(&shown, unit, parts(least), parts(most + 1) - 1))
+    }
+
+    /// Reads a size as any server may write it: `1234`, `1,234`, `512 B`, `204.5 MiB`, `4.2k`; nothing for other text.
+    ///
+    /// Bytes without a unit are exact. A scaled number may have been rounded or cut, and `kB` may mean 1000 or 1024: the
+    /// bounds hold the truth for each of these, one unit of the last digit to both sides.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let shown = Shown::read(text)?;
+        let (power, either) = match shown.unit {
+            Unit::Bytes if shown.decimals > 0 => return None,
+            Unit::Bytes => return u64::try_from(shown.digits).ok().map(Self::Exact),
+            Unit::Scaled { power, either, .. } => (power, either),
+        };
+        let unit = 1_u128 << (10 * power);
+        let smallest = if either { 1000_u128.pow(power) } else { unit };
+        let scale = 10_u128.pow(shown.decimals);
+        let least = shown.digits.saturating_sub(1) * smallest / scale;
+        let most = ((shown.digits + 1) * unit).div_ceil(scale);
+        Some(Self::about(&shown, unit, least, most))
+    }
+
+    fn about(shown: &Shown, unit: u128, least: u128, most: u128) -> Self {
+        let bytes = |number: u128| u64::try_from(number).unwrap_or(u64::MAX);
+        let (least, most) = (bytes(least), bytes(most));
+        let value = shown.digits.saturating_mul(unit) / 10_u128.pow(shown.decimals);
+        Self::About(ApproxSize {
+            shown: bytes(value).clamp(least, most),
             least,
             most,
-        }))
+        })
     }
 }
 
-/// Returns the least and the greatest number of 1024ths of a unit that Apache prints so.
-fn apache_bounds(whole: u128, tenth: Option<u128>) -> (u128, u128) {
-    if let Some(tenth) = tenth {
-        // `apr_strfsize` takes (5 × 1024ths + 256) / 512 tenths.
-        let tenths = whole * 10 + tenth;
-        return (
-            (512 * tenths).saturating_sub(256).div_ceil(5),
-            (512 * tenths + 255) / 5,
-        );
-    }
+/// Returns the least and the greatest number of 1024ths of a unit that Apache prints as that whole number.
+fn apache_whole(whole: u128) -> (u128, u128) {
     match whole {
         // From 9 units and 973 1024ths the decimal is dropped.
         10 => (9 * 1024 + 973, 10 * 1024 + 511),
@@ -108,6 +139,119 @@ fn apache_bounds(whole: u128, tenth: Option<u128>) -> (u128, u128) {
     }
 }
 
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+impl Shown {
+    fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let end = text
+            .find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',')
+            .unwrap_or(text.len());
+        let (number, unit) = text.split_at(end);
+        let unit = Unit::read(unit.trim_start())?;
+        let (whole, fraction) = match number.rsplit_once(['.', ',']) {
+            // Thousands are set apart by commas, in groups of three; other commas are decimal.
+            Some((_, group)) if group.len() == 3 && !number.contains('.') => (number, ""),
+            Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
+            Some(_) => return None,
+            None => (number, ""),
+        };
+        let mut groups = whole.split(',');
+        let first = groups.next().unwrap_or_default();
+        let grouped = groups.clone().next().is_some();
+        let sound = groups.all(|group| group.len() == 3) && (!grouped || first.len() <= 3);
+        let digits: String = whole.split(',').chain([fraction]).collect();
+        let is_number = !first.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !sound || !is_number || digits.len() > 20 || fraction.len() > 3 {
+            return None;
+        }
+        Some(Self {
+            digits: digits.parse::<u64>().ok()?.into(),
+            decimals: u32::try_from(fraction.len()).ok()?,
+            unit,
+        })
+    }
+}
+
+impl Unit {
+    fn read(text: &str) -> Option<Self> {
+        if matches!(text, "" | "B" | "b")
+            || text.eq_ignore_ascii_case("bytes")
+            || text.eq_ignore_ascii_case("byte")
+        {
+            return Some(Self::Bytes);
+        }
+        let (first, rest) = text.as_bytes().split_first()?;
+        let first = first.to_ascii_uppercase();
+        let power = b"KMGTPE".iter().position(|letter| *letter == first)? + 1;
+        let letter = rest.is_empty();
+        let either = rest.eq_ignore_ascii_case(b"b") || rest.eq_ignore_ascii_case(b"bytes");
+        let binary = rest.eq_ignore_ascii_case(b"i") || rest.eq_ignore_ascii_case(b"ib");
+        (letter || either || binary).then_some(Self::Scaled {
+            power: u32::try_from(power).ok()?,
+            either,
+            letter,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_exact_and_scaled_numbers_are_not() {
+        for (text, bytes) in [
+            ("0", 0),
+            ("1234", 1234),
+            (" 130000000000 ", 130_000_000_000),
+            ("1,234,567", 1_234_567),
+            ("512B", 512),
+            ("512 bytes", 512),
+            ("1 byte", 1),
+        ] {
+            assert_eq!(Size::from_text(text), Some(Size::Exact(bytes)), "{text}");
+        }
+        for (text, truth) in [
+            ("0.9M", 1_048_575),
+            ("204.5 MiB", 214_433_792),
+            ("4.2k", 4_301),
+            ("8.5 kb", 8_704),
+            ("8.5 kB", 8_500),
+            ("1,5 MB", 1_500_000),
+            ("1K", 1_500),
+            ("3M", 3_900_000),
+            ("0.0K", 17),
+            ("1.2Ki", 1_229),
+        ] {
+            let size = Size::from_text(text).expect(text);
+            assert!(!size.is_exact() && size.allows(truth), "{text}: {size:?}");
+        }
+    }
+
+    #[test]
+    fn other_text_is_no_size() {
+        for text in [
+            "",
+            "-",
+            "&nbsp;",
+            "x",
+            "1.2G 2019-01-01 10:00",
+            "1.2",
+            "12-3",
+            "K",
+            "1,23",
+            "1.2.3K",
+            ".5K",
+            "5.K",
+            "1234,567",
+            "1 file",
+            "99999999999999999999999",
+            "-1",
+            "<dir>",
+            "5 m2",
+            "1é",
+        ] {
+            assert_eq!(Size::from_text(text), None, "{text}");
+            assert_eq!(Size::from_apache(text), None, "{text}");
+        }
+    }
 }

@@ -15,4 +15,4 @@ pub use registry::{
     AsperaAccount, AsperaKey, Availability, GlobusCollection, Mirror, MirrorId, MirrorRegistry,
     PathRule, RegistryError, Relocation,
 };
-pub use remote_path::{PathError, RemotePath};
+pub use remote_path::{PathError, RemotePath, name_bytes, name_from_bytes, name_text};

@@ -1,9 +1,10 @@
 //! A path below the site root.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Serialize;
 
 /// What stays bare in a URL path that we write: the unreserved characters of RFC 3986, section 2.3.
@@ -16,11 +17,84 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// Stands before each byte that is no part of UTF-8: byte 0x80 to 0xFF is the character at this place plus the byte.
+///
+/// These 128 characters end Unicode's last private plane. A name that holds one of them is taken for bytes too, so that
+/// names of bytes and texts stand for each other without loss.
+const RAW: u32 = 0x10_FF00;
+
+/// Makes text of a name that a server gave as bytes; what is not UTF-8 is kept, see [`name_bytes`].
+pub fn name_from_bytes(bytes: Vec<u8>) -> String {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if !text.chars().any(is_raw) => return text,
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    let mut name = String::with_capacity(bytes.len() * 2);
+    for chunk in bytes.utf8_chunks() {
+        for letter in chunk.valid().chars() {
+            if is_raw(letter) {
+                keep_raw(&mut name, letter.encode_utf8(&mut [0; 4]).as_bytes());
+            } else {
+                name.push(letter);
+            }
+        }
+        keep_raw(&mut name, chunk.invalid());
+    }
+    name
+}
+
+/// Returns the bytes of a name or path, as [`name_from_bytes`] was given them.
+pub fn name_bytes(name: &str) -> Cow<'_, [u8]> {
+    if !name.chars().any(is_raw) {
+        return Cow::Borrowed(name.as_bytes());
+    }
+    let mut bytes = Vec::with_capacity(name.len());
+    for letter in name.chars() {
+        match raw_byte(letter) {
+            Some(byte) => bytes.push(byte),
+            None => bytes.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+    Cow::Owned(bytes)
+}
+
+/// Returns a name or path as people and other programs read it: a byte that is not UTF-8 as `%FF`.
+pub fn name_text(name: &str) -> Cow<'_, str> {
+    if !name.chars().any(is_raw) {
+        return Cow::Borrowed(name);
+    }
+    let mut text = String::with_capacity(name.len());
+    for letter in name.chars() {
+        match raw_byte(letter) {
+            Some(byte) => text.push_str(percent_encoding::percent_encode_byte(byte)),
+            None => text.push(letter),
+        }
+    }
+    Cow::Owned(text)
+}
+
+fn is_raw(letter: char) -> bool {
+    raw_byte(letter).is_some()
+}
+
+fn raw_byte(letter: char) -> Option<u8> {
+    let byte = u32::from(letter).checked_sub(RAW)?;
+    u8::try_from(byte).ok().filter(|byte| *byte >= 0x80)
+}
+
+fn keep_raw(name: &mut String, bytes: &[u8]) {
+    let letters = bytes
+        .iter()
+        .filter_map(|byte| char::from_u32(RAW + u32::from(*byte)));
+    name.extend(letters);
+}
+
 /// A path below the site root (`vol1/ftp/` on the main site): decoded, `/`-separated, never a URL.
 ///
 /// The empty path is the root. There is no leading and no trailing slash, and no part is empty, `.` or `..`, so
-/// a path cannot leave the folder that it is joined to. Control characters may occur (a server can send them);
-/// see [`RemotePath::has_control`].
+/// a path cannot leave the folder that it is joined to. Control characters may occur (a server can send them), and
+/// bytes that are not UTF-8, as [`name_from_bytes`] keeps them; see [`RemotePath::is_writable`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(into = "String")]
 pub struct RemotePath(String);
@@ -128,9 +202,17 @@ impl RemotePath {
         self.0.strip_prefix(directory.as_str())?.strip_prefix('/')
     }
 
-    /// Says whether a control character occurs: such a path cannot be written into a command or a list.
-    pub fn has_control(&self) -> bool {
-        self.0.chars().any(char::is_control)
+    /// Returns the path as people read it: a byte that is not UTF-8 as `%FF`.
+    pub fn text(&self) -> Cow<'_, str> {
+        name_text(&self.0)
+    }
+
+    /// Says whether the path can be written into a command or a list: it holds no control character and no bytes that are not UTF-8.
+    pub fn is_writable(&self) -> bool {
+        !self
+            .0
+            .chars()
+            .any(|letter| letter.is_control() || is_raw(letter))
     }
 
     /// Returns the path for a URL: every part percent-encoded but for the unreserved characters.
@@ -140,7 +222,7 @@ impl RemotePath {
             if index > 0 {
                 out.push('/');
             }
-            out.extend(utf8_percent_encode(part, SEGMENT));
+            out.extend(percent_encode(&name_bytes(part), SEGMENT));
         }
         out
     }
@@ -198,6 +280,26 @@ mod tests {
     fn url_path_leaves_only_unreserved_characters_bare() {
         let path = RemotePath::parse("a b/$(x)'\"é%20.gz").expect("a path");
         assert_eq!(path.to_url_path(), "a%20b/%24%28x%29%27%22%C3%A9%2520.gz");
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_kept() {
+        for bytes in [
+            &b"latin1-\xe9.txt"[..],
+            b"\xff\xfe",
+            b"\xed\xa0\x80",
+            b"\xf4\x8f\xbf\xbf",
+            "日é".as_bytes(),
+            b"",
+        ] {
+            let name = name_from_bytes(bytes.to_vec());
+            assert_eq!(&*name_bytes(&name), bytes);
+        }
+        let name = name_from_bytes(b"a\xe9%".to_vec());
+        assert_eq!(name_text(&name), "a%E9%");
+        let path = RemotePath::root().join(&name).expect("a name");
+        assert_eq!(path.to_url_path(), "a%E9%25");
+        assert!(!path.is_writable());
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl PlanItem {
 pub(super) fn refusal(path: &RemotePath) -> Option<Refusal> {
     if path.is_root() {
         Some(Refusal::NotAFile)
-    } else if has_unwritable(path.as_str()) {
+    } else if !path.is_writable() || has_unwritable(path.as_str()) {
         Some(Refusal::UnwritableCharacter)
     } else if path.parts().any(|part| part.len() > NAME_MAX) {
         Some(Refusal::NameTooLong)

@@ -126,7 +126,7 @@ fn live_view(app: &AppContext, live: &LiveDirectory, on_refresh: Callback<MouseE
                 <p class="warn">{ "The page of the mirror was cut short: there may be more entries than are shown." }</p>
             }
             if !unreadable.is_empty() {
-                <details class="warn"><summary>{ text::refused_words(unreadable.len()) }</summary>
+                <details class="warn"><summary>{ text::refused_words(index.refused.unreadable_count()) }</summary>
                     <ul>for link in unreadable { <li><code>{ link }</code></li> }</ul></details>
             }
             { entry_table(app, &index.entries) }

@@ -79,10 +79,14 @@ pub fn not_an_index_fault(error: &NotAnIndex, mirror: &str) -> Fault {
 }
 
 /// Words for links of a page that could not be read as entries.
-pub fn refused_words(number: usize) -> String {
+pub fn refused_words(number: u64) -> String {
     format!(
         "{} left out: not a safe entry of this directory",
-        super::plural(number, "link was", "links were")
+        if number == 1 {
+            "1 link was".to_owned()
+        } else {
+            format!("{} links were", count(number))
+        }
     )
 }
 

@@ -27,7 +27,7 @@ const WINDOWS_1252: [char; 32] = [
 
 /// Makes each line end one line feed, as the standard does before all else.
 pub(super) fn one_line_end(text: &[u8]) -> Cow<'_, [u8]> {
-    if !text.contains(&b'\r') {
+    if memchr::memchr(b'\r', text).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = Vec::with_capacity(text.len());
@@ -44,7 +44,7 @@ pub(super) fn one_line_end(text: &[u8]) -> Cow<'_, [u8]> {
 /// Decodes character references. In an attribute a name without semicolon before a letter, a digit or `=` is none.
 pub(super) fn decoded(text: &[u8], in_attribute: bool) -> Cow<'_, [u8]> {
     let text = one_line_end(text);
-    if !text.contains(&b'&') {
+    if memchr::memchr(b'&', &text).is_none() {
         return text;
     }
     let mut out = Vec::with_capacity(text.len());

@@ -3,32 +3,45 @@
 //! A tokenizer is enough: comments, scripts and the like are not read as tags, entities are decoded, and there is no
 //! tree that could grow deep. Every byte is looked at a bounded number of times.
 
-use super::href::LinkRules;
-use super::region::{Region, Shape};
+use super::link::LinkRules;
+use super::region::{Region, Shape, Titles};
 use super::tag::{Html, Tag};
-use super::token::{Token, tokens};
-use super::{RefusedLink, RefusedReason};
+use super::token::Token;
+use crate::listing::RefusedReason;
 
 /// How a server's title or heading over a listing begins, in lower case.
-const TITLES: [&str; 3] = ["index of", "directory listing", "listing of"];
+const TITLES: [&str; 13] = [
+    "index of",
+    "directory listing",
+    "directory index",
+    "directory contents",
+    "directory:",
+    "directory of",
+    "listing of",
+    "listing:",
+    "listing directory",
+    "file listing",
+    "files within",
+    "files in",
+    "contents of",
+];
 
 /// Most bytes that are kept of a title, a heading or the words on a parent link.
-const WORDS_LIMIT: usize = 64;
+const WORDS_LIMIT: usize = 1 << 10;
 
 /// A page, walked to its end.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(in crate::listing) struct Page {
     links: LinkRules,
-    /// The regions in the order in which they begin.
+    /// The path of the directory as titles show it, without the slash at its end.
+    path: String,
+    /// The regions in the order in which they begin; the first is what lies outside of all others.
     pub(super) regions: Vec<Region>,
     /// Those that are open, the innermost last.
     open: Vec<usize>,
     /// How many of each shape are open.
     open_shapes: [usize; Shape::COUNT],
-    /// The links outside of all regions.
-    pub(super) outside: Vec<RefusedLink>,
-    /// Says whether the title is one that servers give to listings.
-    pub(super) titled: bool,
+    pub(super) titles: Titles,
     /// Says whether the last heading is such a title, with no region after it so far.
     headed: bool,
     /// Says whether the page ends within a tag or a comment, or without the `</html>` that it owes.
@@ -60,15 +73,15 @@ enum Role {
 }
 
 impl Page {
-    /// Reads a page to its end.
-    pub(super) fn read(html: &[u8], links: LinkRules) -> Self {
-        let mut page = Self {
+    pub(in crate::listing) fn new(links: LinkRules) -> Self {
+        let path = links.shown_path();
+        Self {
+            path: path.trim_end_matches('/').to_owned(),
             links,
-            regions: Vec::new(),
+            regions: vec![Region::new(Shape::Body, false, false)],
             open: Vec::new(),
             open_shapes: [0; Shape::COUNT],
-            outside: Vec::new(),
-            titled: false,
+            titles: Titles::default(),
             headed: false,
             cut: false,
             html: Html::None,
@@ -76,27 +89,30 @@ impl Page {
             tag: Tag::default(),
             anchor: None,
             words: None,
-        };
-        tokens(html, |token| page.take(token));
-        page.cut |= page.html == Html::Open;
-        for region in &mut page.regions {
-            region.end_row(!region.closed);
         }
-        page
     }
 
-    fn take(&mut self, token: Token<'_>) {
+    /// Notes the end of the page; `cut` says that more was to come.
+    pub(in crate::listing) fn end(&mut self, cut: bool) {
+        self.cut |= cut || self.html == Html::Open;
+        self.regions[0].closed = !self.cut;
+        for region in &mut self.regions {
+            region.end_row(!region.closed);
+        }
+    }
+
+    pub(in crate::listing) fn take(&mut self, token: Token<'_>) {
         match token {
             Token::OpenTag(name) => self.tag.begin(name),
             Token::Attribute(name) => self.tag.attribute(name),
             Token::Value(value) => self.tag.value(value),
             Token::CloseTag => {
-                let tag = std::mem::take(&mut self.tag);
+                let mut tag = std::mem::take(&mut self.tag);
                 self.start(&tag);
+                tag.end();
                 self.tag = tag;
-                self.tag.open = false;
             }
-            Token::EndTag(name) => self.end(name),
+            Token::EndTag(name) => self.end_tag(name),
             Token::Text(text) => self.text(text),
             Token::Doctype if self.html == Html::None => self.html = Html::Some,
             Token::Doctype => {}
@@ -110,37 +126,52 @@ impl Page {
         match name {
             b"template" => self.templates += 1,
             _ if self.templates > 0 => {}
-            b"title" | b"h1" => self.words = Some(String::new()),
+            b"title" | b"h1" | b"h2" | b"h3" => self.words = Some(String::new()),
             b"base" => {
                 if let Some(Ok(href)) = tag.href.as_deref().map(std::str::from_utf8) {
                     self.links.rebase(href);
                 }
             }
-            b"a" => {
-                if let Some(href) = tag.href.as_deref() {
-                    self.start_anchor(href);
-                }
+            b"tr" => self.end_row_in(&[Shape::Table]),
+            b"td" | b"th" => self.next_cell_in(&[Shape::Table]),
+            b"br" | b"hr" => self.end_row_in(&[Shape::Text, Shape::Body]),
+            b"li" => self.end_row_in(&[Shape::List]),
+            b"span" | b"div" | b"time" | b"small" | b"b" | b"i" | b"p" | b"dd" | b"em" => {
+                self.next_cell_in(&[Shape::List, Shape::Body]);
             }
-            b"tr" => self.end_row_in(Shape::Table),
-            b"td" | b"th" => self.next_cell(),
-            b"br" | b"hr" => self.end_row_in(Shape::Text),
             _ => {
                 if let Some(shape) = Shape::of(name) {
-                    self.open_region(shape);
+                    self.open_region(shape, tag.listing);
                 }
             }
         }
+        if self.templates > 0 {
+            return;
+        }
+        if name == b"a"
+            && let Some(href) = tag.href.as_deref()
+        {
+            self.start_anchor(href);
+        }
+        if tag.number.is_some() || tag.date.is_some() || tag.directory {
+            let row = &mut self.innermost().row;
+            row.note(tag.number, tag.date, tag.directory);
+        }
     }
 
-    fn end(&mut self, name: &[u8]) {
+    fn end_tag(&mut self, name: &[u8]) {
         match name {
             b"html" => self.html.close(),
             b"template" => self.templates = self.templates.saturating_sub(1),
             _ if self.templates > 0 => {}
-            b"title" => self.titled |= self.take_title(),
-            b"h1" => self.headed = self.take_title(),
+            b"title" => {
+                self.take_title();
+            }
+            b"h1" | b"h2" | b"h3" => self.headed = self.take_title(),
             b"a" => self.end_anchor(),
-            b"tr" => self.end_row_in(Shape::Table),
+            b"tr" => self.end_row_in(&[Shape::Table]),
+            b"li" => self.end_row_in(&[Shape::List]),
+            b"span" | b"time" | b"div" => self.next_cell_in(&[Shape::List, Shape::Body]),
             _ => {
                 if let Some(shape) = Shape::of(name) {
                     self.close_region(shape);
@@ -149,12 +180,17 @@ impl Page {
         }
     }
 
-    fn open_region(&mut self, shape: Shape) {
+    fn innermost(&mut self) -> &mut Region {
+        let index = self.open.last().copied().unwrap_or(0);
+        &mut self.regions[index]
+    }
+
+    fn open_region(&mut self, shape: Shape, id: bool) {
         self.end_anchor();
         self.open.push(self.regions.len());
         self.open_shapes[shape as usize] += 1;
         self.regions
-            .push(Region::new(shape, std::mem::take(&mut self.headed)));
+            .push(Region::new(shape, std::mem::take(&mut self.headed), id));
     }
 
     /// Closes the innermost region of that shape, and what is open within it; a stray end tag closes nothing.
@@ -177,17 +213,13 @@ impl Page {
     fn start_anchor(&mut self, href: &[u8]) {
         let broken = self.anchor.is_some_and(|anchor| anchor.broken);
         self.end_anchor();
-        let Some(&index) = self.open.last() else {
-            self.outside
-                .push(RefusedLink::new(href, RefusedReason::OutsideListing));
-            return;
-        };
+        let index = self.open.last().copied().unwrap_or(0);
         let region = &mut self.regions[index];
-        if broken || (region.shape == Shape::List && region.row.has_link()) {
+        let by_link = matches!(region.shape, Shape::List | Shape::Body);
+        if broken || (by_link && region.row.has_link()) {
             region.end_row(false);
         }
-        let link = std::str::from_utf8(href).map_err(|_| RefusedReason::NotUtf8);
-        let read = link.and_then(|link| self.links.read(link));
+        let read = self.links.read(href);
         let taken = read.and_then(|(name, kind)| region.row.take_link(name, kind));
         let role = match taken {
             Ok(()) => Role::Entry,
@@ -197,7 +229,7 @@ impl Page {
         if let Err(reason) = taken {
             region.refuse(href, reason);
         }
-        if role == Role::Parent {
+        if role == Role::Parent && self.words.is_none() {
             self.words = Some(String::new());
         }
         self.anchor = Some(Anchor {
@@ -214,26 +246,29 @@ impl Page {
         let region = &mut self.regions[anchor.region];
         match anchor.role {
             Role::Entry => region.row.end_link(),
-            Role::Parent => region.note_parent(&self.words.take().unwrap_or_default()),
-            Role::Refused => {}
+            // Outside of a listing it may be the way home of any page.
+            Role::Parent if region.shape != Shape::Body => {
+                region.note_parent(&self.words.take().unwrap_or_default());
+            }
+            Role::Parent | Role::Refused => {}
         }
     }
 
-    fn end_row_in(&mut self, shape: Shape) {
-        if let Some(&index) = self.open.last()
-            && self.regions[index].shape == shape
-        {
+    fn end_row_in(&mut self, shapes: &[Shape]) {
+        if shapes.contains(&self.innermost().shape) {
             self.end_anchor();
-            self.regions[index].end_row(false);
+            self.innermost().end_row(false);
         }
     }
 
-    fn next_cell(&mut self) {
-        if let Some(&index) = self.open.last()
-            && self.regions[index].shape == Shape::Table
-        {
-            self.end_anchor();
-            self.regions[index].row.next_cell();
+    fn next_cell_in(&mut self, shapes: &[Shape]) {
+        let shape = self.innermost().shape;
+        if shapes.contains(&shape) {
+            // A link in a table ends with its cell; in a list it may hold several.
+            if shape == Shape::Table {
+                self.end_anchor();
+            }
+            self.innermost().row.next_cell();
         }
     }
 
@@ -244,13 +279,10 @@ impl Page {
         if let Some(words) = &mut self.words
             && words.len() < WORDS_LIMIT
         {
-            words.push_str(&String::from_utf8_lossy(
-                &text[..text.len().min(WORDS_LIMIT)],
-            ));
+            let kept = &text[..text.len().min(WORDS_LIMIT)];
+            words.push_str(&String::from_utf8_lossy(kept));
         }
-        let Some(&index) = self.open.last() else {
-            return;
-        };
+        let index = self.open.last().copied().unwrap_or(0);
         let region = &mut self.regions[index];
         for (line, text) in text.split(|&byte| byte == b'\n').enumerate() {
             if line > 0 && region.shape == Shape::Text {
@@ -266,13 +298,19 @@ impl Page {
         }
     }
 
+    /// Notes what a title or heading says; says whether it is a server's own.
     fn take_title(&mut self) -> bool {
-        let words = self
-            .words
-            .take()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        TITLES.iter().any(|title| words.starts_with(title))
+        let words = self.words.take().unwrap_or_default();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lower = words.to_ascii_lowercase();
+        let named = TITLES.iter().any(|title| lower.starts_with(title));
+        self.titles.named |= named;
+        let shown = words.trim_end_matches('/');
+        self.titles.path |= if self.path.is_empty() {
+            words == "/" || words.ends_with(" /")
+        } else {
+            shown.ends_with(&self.path)
+        };
+        named
     }
 }

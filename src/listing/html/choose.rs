@@ -1,0 +1,100 @@
+//! Chooses the part of a page that is the listing.
+
+use std::collections::HashMap;
+
+use super::page::Page;
+use super::region::Region;
+use super::tag::Html;
+use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
+
+/// How many entries Caddy writes at most, without a word about the others (Caddy 2.11, `fileserver/browse.go`).
+const CADDY_LIMIT: usize = 10_000;
+
+/// Takes the region that is the listing.
+pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnIndex> {
+    if page.html == Html::None {
+        return Err(NotAnIndex::NotHtml);
+    }
+    let Some(best) = best(&page) else {
+        // The page of a directory, cut before its listing.
+        return (page.titles.named && page.cut)
+            .then(|| DirectoryIndex {
+                truncated: true,
+                ..DirectoryIndex::default()
+            })
+            .ok_or(NotAnIndex::NoListing);
+    };
+    let mut listing = page.regions.swap_remove(best);
+    let truncated = page.cut || !listing.closed;
+    // Of a page that is cut short, the listing may be in the part that is missing, and this be a note before it.
+    let entries = if truncated && !listing.is_served() {
+        Vec::new()
+    } else {
+        merge(listing.take_entries())
+    };
+    let mut refused = listing.refused;
+    for region in &page.regions {
+        refused.absorb(&region.refused, RefusedReason::OutsideListing);
+        for entry in &region.entries {
+            refused.add(entry.name.as_bytes(), RefusedReason::OutsideListing);
+        }
+    }
+    let from_caddy = || {
+        let links = refused.links().iter();
+        links
+            .filter(|link| link.reason == RefusedReason::OutsideListing)
+            .any(|link| link.href.contains("caddyserver.com"))
+    };
+    Ok(DirectoryIndex {
+        truncated: truncated || (entries.len() == CADDY_LIMIT && from_caddy()),
+        entries,
+        refused,
+        ..DirectoryIndex::default()
+    })
+}
+
+/// Finds the listing: of the regions that look like one, that for which most speaks; the first of equals.
+fn best(page: &Page) -> Option<usize> {
+    let candidates = page.regions.iter().enumerate().rev();
+    candidates
+        .filter(|(_, region)| region.is_listing(page.titles))
+        .max_by_key(|(_, region)| Region::weight(region))
+        .map(|(index, _)| index)
+}
+
+/// Merges entries of one name: the first counts, a later one adds what the first lacks.
+pub(in crate::listing) fn merge(mut entries: Vec<IndexEntry>) -> Vec<IndexEntry> {
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
+    let mut again = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        match places.entry(&entry.name) {
+            std::collections::hash_map::Entry::Occupied(first) => again.push((*first.get(), place)),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(place);
+            }
+        }
+    }
+    drop(places);
+    if again.is_empty() {
+        return entries;
+    }
+    for (first, place) in &again {
+        let (size, modified, kind) = {
+            let later = &entries[*place];
+            (later.size, later.modified, later.kind)
+        };
+        let first = &mut entries[*first];
+        if first.kind == kind {
+            first.size = first.size.or(size);
+            first.modified = first.modified.or(modified);
+        }
+    }
+    let mut dropped = again.into_iter().map(|(_, place)| place).peekable();
+    let mut place = 0;
+    entries.retain(|_| {
+        let keep = dropped.next_if_eq(&place).is_none();
+        place += 1;
+        keep
+    });
+    entries
+}

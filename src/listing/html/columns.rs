@@ -1,0 +1,218 @@
+//! Where in a row date and size stand.
+
+use super::row::Cell;
+use crate::listing::{Modified, Size};
+
+/// Most words of a line that are looked at.
+const WORDS: usize = 16;
+
+/// What the head of a listing says of its columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Header {
+    /// How many cells it has; nothing if the listing has no head that was understood.
+    cells: Option<usize>,
+    /// The column of dates; in text without cells, any number.
+    date: Option<usize>,
+    /// The column of sizes; in text without cells, any number.
+    size: Option<usize>,
+    /// Says whether it has Apache's own words, so that sizes are rounded as Apache does.
+    apache: bool,
+}
+
+/// What was found in a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) modified: Option<Modified>,
+    pub(super) size: Option<Size>,
+}
+
+impl Header {
+    /// Reads the cells of a row as the head of a listing, if they have the words of one.
+    pub(super) fn read<'t>(cells: impl Iterator<Item = &'t str>) -> Option<Self> {
+        let mut header = Self::default();
+        let (mut count, mut named, mut modified) = (0, false, false);
+        for (at, text) in cells.enumerate() {
+            count = at + 1;
+            let lower = text.trim_start().to_ascii_lowercase();
+            named |= lower.starts_with("name") || lower.starts_with("file");
+            modified |= text.contains("Last modified");
+            let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+            if header.date.is_none() && has(&["modif", "date", "time", "changed"]) {
+                header.date = Some(at);
+            }
+            if header.size.is_none() && has(&["size"]) {
+                header.size = Some(at);
+            }
+        }
+        header.apache = modified && header.size.is_some();
+        header.cells = Some(count);
+        named.then_some(header)
+    }
+
+    /// Says whether the listing has a head that was understood.
+    pub(super) fn is_known(&self) -> bool {
+        self.cells.is_some()
+    }
+
+    /// Says whether the head names a column besides the name.
+    pub(super) fn has_columns(&self) -> bool {
+        self.date.is_some() || self.size.is_some()
+    }
+
+    /// Says whether a row of so many cells has the head's columns.
+    pub(super) fn fits(&self, cells: usize) -> bool {
+        self.cells == Some(cells)
+    }
+
+    fn read_size(&self, text: &str) -> Option<Size> {
+        if self.apache {
+            Size::from_apache(text)
+        } else {
+            Size::from_text(text)
+        }
+    }
+}
+
+/// Takes date and size from the columns that the head names.
+pub(super) fn by_header<'t>(header: &Header, cell: impl Fn(usize) -> (Cell, &'t str)) -> Found {
+    Found {
+        modified: header.date.map(&cell).and_then(date_of),
+        size: header
+            .size
+            .map(&cell)
+            .and_then(|cell| size_of(cell, |text| header.read_size(text))),
+    }
+}
+
+/// Finds date and size in a row without head: the first date, behind the name or else before it, and the size beside it.
+///
+/// The size stands right beside the date, or right beside the name where there is no date: a description further on may hold anything.
+pub(super) fn by_cells<'t>(
+    count: usize,
+    name: usize,
+    cell: impl Fn(usize) -> (Cell, &'t str),
+) -> Found {
+    let behind = name + 1..count;
+    let order = behind.chain((0..name).rev());
+    let filled: Vec<usize> = order
+        .filter(|at| {
+            let (cell, text) = cell(*at);
+            cell.date.is_some() || !text.trim().is_empty()
+        })
+        .collect();
+    let size = |at: usize| size_of(cell(at), Size::from_text);
+    let date = filled
+        .iter()
+        .enumerate()
+        .find_map(|(place, at)| Some((place, date_of(cell(*at))?)));
+    match date {
+        Some((place, date)) => {
+            let next = filled.get(place + 1).and_then(|at| size(*at));
+            let before = || place.checked_sub(1).and_then(|place| size(filled[place]));
+            Found {
+                modified: Some(date),
+                size: next.or_else(before),
+            }
+        }
+        None => Found {
+            modified: None,
+            size: filled.first().and_then(|at| size(*at)),
+        },
+    }
+}
+
+fn date_of((cell, text): (Cell, &str)) -> Option<Modified> {
+    cell.date.or_else(|| Modified::parse_cell(text))
+}
+
+/// Reads a size; a number in an attribute is the exact size, if the text is that number rounded.
+fn size_of((cell, text): (Cell, &str), read: impl Fn(&str) -> Option<Size>) -> Option<Size> {
+    let shown = read(text)?;
+    let stated = cell
+        .number
+        .filter(|bytes| Size::from_text(text).is_some_and(|size| size.allows(*bytes)));
+    Some(stated.map_or(shown, Size::Exact))
+}
+
+/// Reads date and size in a line of text: first thing after the link, else right before it; what else follows is description.
+pub(super) fn in_text(header: &Header, before: &str, after: &str) -> Found {
+    let mut words = [""; WORDS];
+    let count = fill(&mut words, after.split_whitespace());
+    let found = after_link(header, &words[..count]);
+    if found != Found::default() || before.trim().is_empty() {
+        return found;
+    }
+    let total = before.split_whitespace().count();
+    let last = before.split_whitespace().skip(total.saturating_sub(WORDS));
+    let count = fill(&mut words, last);
+    before_link(&words[..count])
+}
+
+fn fill<'t>(words: &mut [&'t str; WORDS], from: impl Iterator<Item = &'t str>) -> usize {
+    let mut count = 0;
+    for (place, word) in words.iter_mut().zip(from) {
+        *place = word;
+        count += 1;
+    }
+    count
+}
+
+fn after_link(header: &Header, words: &[&str]) -> Found {
+    let (dated, sized) = if header.is_known() {
+        (header.date.is_some(), header.size.is_some())
+    } else {
+        (true, true)
+    };
+    let read_date = |words: &[&str]| dated.then(|| Modified::read(words)).flatten();
+    let read_size = |words: &[&str]| sized.then(|| size_in(header, words)).flatten();
+    if let Some((date, used)) = read_date(words) {
+        return Found {
+            modified: Some(date),
+            size: read_size(&words[used..]).map(|(size, _)| size),
+        };
+    }
+    match read_size(words) {
+        Some((size, used)) => Found {
+            modified: read_date(&words[used..]).map(|(date, _)| date),
+            size: Some(size),
+        },
+        None => Found::default(),
+    }
+}
+
+/// Reads columns that end right before the link: date and size, as IIS writes, or size and date, as `ls -l` does.
+fn before_link(words: &[&str]) -> Found {
+    for start in 0..words.len() {
+        let Some((date, used)) = Modified::read(&words[start..]) else {
+            continue;
+        };
+        let rest = &words[start + used..];
+        let size = match rest {
+            [] => start
+                .checked_sub(1)
+                .and_then(|at| Size::from_text(words[at])),
+            // A mark, such as `<dir>`, may stand in the place of the size.
+            [_] => Size::from_text(rest[0]),
+            _ => continue,
+        };
+        return Found {
+            modified: Some(date),
+            size,
+        };
+    }
+    Found::default()
+}
+
+/// Reads a size at the beginning of some words: `1234`, `1.2K`, `204.5 MiB`; says how many words it takes.
+fn size_in(header: &Header, words: &[&str]) -> Option<(Size, usize)> {
+    if let [number, unit, ..] = words
+        && !header.apache
+        && unit.len() <= 5
+        && unit.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && let Some(size) = header.read_size(&format!("{number} {unit}"))
+    {
+        return Some((size, 2));
+    }
+    let first = words.first()?;
+    header.read_size(first).map(|size| (size, 1))
+}

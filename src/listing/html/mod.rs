@@ -1,0 +1,12 @@
+//! Listings in HTML: tokens, tags, the parts of a page, the rules for links.
+
+pub(super) mod choose;
+mod columns;
+pub(super) mod link;
+pub(super) mod page;
+mod reference;
+mod region;
+mod row;
+mod run;
+mod tag;
+pub(super) mod token;

@@ -1,0 +1,200 @@
+//! A part of a page that may be the listing: a `<pre>`, a `<table>`, a list, or all that is in none of these.
+
+use super::columns::Header;
+use super::row::Row;
+use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason};
+
+/// What kind of element holds the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `<pre>`: a row is a line.
+    Text,
+    /// `<table>`: a row is a `<tr>`.
+    Table,
+    /// `<ul>` and its like: a row is a link with what follows it.
+    List,
+    /// The page outside of all these: a row is a link with what follows it.
+    Body,
+}
+
+impl Shape {
+    /// How many there are.
+    pub(super) const COUNT: usize = 4;
+
+    /// Returns the kind that an element makes, if any.
+    pub(super) fn of(tag: &[u8]) -> Option<Self> {
+        match tag {
+            b"pre" | b"listing" => Some(Self::Text),
+            b"table" => Some(Self::Table),
+            b"ul" | b"ol" | b"dir" | b"menu" => Some(Self::List),
+            _ => None,
+        }
+    }
+}
+
+/// One such part, with what was read in it and what speaks for its being the listing.
+#[derive(Clone, Debug)]
+pub(super) struct Region {
+    pub(super) shape: Shape,
+    pub(super) row: Row,
+    pub(super) entries: Vec<IndexEntry>,
+    pub(super) refused: Refused,
+    /// Says whether its end tag was seen.
+    pub(super) closed: bool,
+    /// The entries that are marked as directories otherwise than by a slash.
+    marked: Vec<u32>,
+    /// Says whether the server writes a slash behind directories.
+    slashes: bool,
+    marks: Marks,
+    /// Says whether the element's own name is one that servers give to listings.
+    named: bool,
+    header: Header,
+    dated: usize,
+}
+
+/// What only a server's own listing has, and a table in somebody's note has not.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marks {
+    /// The server's own heading, `Index of /path`, right before it.
+    heading: bool,
+    /// A link that the server wrote as the way up.
+    parent: bool,
+    /// Links that sort it.
+    sort: bool,
+}
+
+/// What the page around says for its holding a listing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Titles {
+    /// Title or heading is one that servers give to listings: `Index of …`.
+    pub(super) named: bool,
+    /// Title or heading ends with the path of the directory.
+    pub(super) path: bool,
+}
+
+impl Region {
+    pub(super) fn new(shape: Shape, headed: bool, named: bool) -> Self {
+        Self {
+            shape,
+            row: Row::default(),
+            entries: Vec::new(),
+            refused: Refused::default(),
+            closed: false,
+            marked: Vec::new(),
+            slashes: false,
+            marks: Marks {
+                heading: headed,
+                ..Marks::default()
+            },
+            named,
+            header: Header::default(),
+            dated: 0,
+        }
+    }
+
+    /// Ends the current row. `cut` says that the page ends within it.
+    pub(super) fn end_row(&mut self, cut: bool) {
+        if !self.header.is_known()
+            && self.entries.is_empty()
+            && !self.row.has_link()
+            && let Some(header) = self.row.as_header()
+        {
+            self.header = header;
+        }
+        if let Some(row) = self.row.finish(&self.header, cut) {
+            self.dated += usize::from(row.entry.modified.is_some());
+            self.slashes |= row.entry.kind == EntryKind::Directory;
+            if row.marked && !self.slashes {
+                self.marked.extend(u32::try_from(self.entries.len()));
+            }
+            self.entries.push(row.entry);
+        }
+    }
+
+    /// Notes a link that is no entry; one that is written twice in a row, as icon and as name, counts once.
+    pub(super) fn refuse(&mut self, href: &[u8], reason: RefusedReason) {
+        self.marks.sort |= reason == RefusedReason::Sort && sorts(href);
+        let reason = match reason {
+            // Below a head that names the columns, what stands beside the name is no name.
+            RefusedReason::SecondLink if self.header.is_known() => RefusedReason::Description,
+            reason => reason,
+        };
+        if !self.refused.is_last(href, reason) {
+            self.refused.add(href, reason);
+        }
+    }
+
+    /// Notes the words on a link to a directory above: servers write these, other pages do not.
+    pub(super) fn note_parent(&mut self, words: &str) {
+        let words = words.trim().to_ascii_lowercase();
+        self.marks.parent |=
+            words.contains("parent directory") || matches!(&words[..], ".." | "../" | "[..]");
+    }
+
+    /// Says whether it has marks that tell a server's own listing from a table or list in somebody's note.
+    pub(super) fn is_served(&self) -> bool {
+        self.has_marks() || self.named
+    }
+
+    /// Says whether it has marks that only a server's own listing has, even an empty one.
+    fn has_marks(&self) -> bool {
+        self.marks.heading || self.marks.parent || self.marks.sort
+    }
+
+    /// Says whether it looks like a listing at all.
+    pub(super) fn is_listing(&self, titles: Titles) -> bool {
+        let mostly_dated = self.dated > 0 && self.dated * 2 >= self.entries.len();
+        let has_entries = !self.entries.is_empty();
+        if self.shape == Shape::Body {
+            // Links in running text are a listing only where the page says that it is one, or they all have dates.
+            return has_entries && (titles.named || mostly_dated);
+        }
+        let columns = self.header.is_known() && self.header.has_columns();
+        self.has_marks()
+            || titles.named
+            || (has_entries && (titles.path || columns || mostly_dated))
+    }
+
+    /// Returns how much speaks for it, to compare with the other parts of the page.
+    pub(super) fn weight(&self) -> (bool, bool, bool, usize, usize) {
+        (
+            self.shape != Shape::Body,
+            self.is_served(),
+            self.header.is_known(),
+            self.dated,
+            self.entries.len(),
+        )
+    }
+
+    /// Returns the entries. Where the server writes no slash behind any directory, its other marks count.
+    pub(super) fn take_entries(&mut self) -> Vec<IndexEntry> {
+        let mut entries = std::mem::take(&mut self.entries);
+        if !self.slashes {
+            for at in &self.marked {
+                if let Some(entry) = entries.get_mut(*at as usize) {
+                    entry.kind = EntryKind::Directory;
+                    entry.size = None;
+                }
+            }
+        }
+        entries
+    }
+}
+
+/// Says whether the query of a link is one by which servers sort: `?C=N;O=D`, `?N=D`, `?ND`, `?sort=name&order=desc`.
+fn sorts(href: &[u8]) -> bool {
+    let query = href.iter().position(|byte| *byte == b'?');
+    let query = query.map_or(&[][..], |at| &href[at + 1..]);
+    let query = query.to_ascii_lowercase();
+    let starts = |text: &str| query.starts_with(text.as_bytes());
+    let short = [
+        "c=n", "c=m", "c=s", "c=d", "n=a", "n=d", "m=a", "m=d", "s=a", "s=d", "d=a", "d=d",
+    ];
+    short.iter().any(|text| starts(text))
+        || starts("sort")
+        || starts("order")
+        || matches!(
+            &query[..],
+            b"nd" | b"na" | b"md" | b"ma" | b"sd" | b"sa" | b"dd" | b"da"
+        )
+}

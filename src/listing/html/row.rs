@@ -1,0 +1,208 @@
+//! One row of a listing: its link, and the text in cells beside it.
+
+use super::columns::{self, Header};
+use crate::listing::{EntryKind, IndexEntry, Modified, RefusedReason};
+
+/// Most bytes of text that are kept of a row; dates and sizes stand far before that.
+const TEXT_LIMIT: usize = 8 << 10;
+
+/// Most cells that are kept of a row.
+const CELL_LIMIT: usize = 64;
+
+/// What a server that writes no slash may put into the column of sizes or types for a directory.
+const DIRECTORY_WORDS: [&str; 6] = [
+    "<dir>",
+    "[dir]",
+    "dir",
+    "directory",
+    "[directory]",
+    "folder",
+];
+
+/// A row while it is read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    /// The text of all cells.
+    text: String,
+    /// The cells before the current one.
+    cells: Vec<Cell>,
+    current: Cell,
+    /// The entry that the row is about.
+    link: Option<RowLink>,
+    /// Says whether a class or an icon marks a directory.
+    directory: bool,
+}
+
+/// A part of the row's text, with what attributes say for machines.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cell {
+    start: usize,
+    end: usize,
+    pub(super) number: Option<u64>,
+    pub(super) date: Option<Modified>,
+}
+
+#[derive(Clone, Debug)]
+struct RowLink {
+    name: String,
+    kind: EntryKind,
+    /// The cell that it stands in.
+    cell: usize,
+    /// Where in the text the link starts and ends.
+    start: usize,
+    end: usize,
+}
+
+/// A row that has ended.
+#[derive(Debug)]
+pub(super) struct Finished {
+    pub(super) entry: IndexEntry,
+    /// Says whether the row marks a directory otherwise than by the slash.
+    pub(super) marked: bool,
+}
+
+impl Row {
+    /// Adds text to the current cell.
+    pub(super) fn push_text(&mut self, text: &str) {
+        if self.text.len() + text.len() <= TEXT_LIMIT {
+            self.text.push_str(text);
+        }
+    }
+
+    /// Begins a new cell.
+    pub(super) fn next_cell(&mut self) {
+        if self.cells.len() < CELL_LIMIT {
+            self.current.end = self.text.len();
+            self.cells.push(self.current);
+            self.current = Cell {
+                start: self.text.len(),
+                ..Cell::default()
+            };
+        }
+    }
+
+    /// Takes what the attributes of an element in the row say.
+    pub(super) fn note(&mut self, number: Option<u64>, date: Option<Modified>, directory: bool) {
+        self.current.number = self.current.number.or(number);
+        self.current.date = self.current.date.or(date);
+        self.directory |= directory;
+    }
+
+    /// Takes the link of an entry, unless the row is about another entry already.
+    pub(super) fn take_link(&mut self, name: String, kind: EntryKind) -> Result<(), RefusedReason> {
+        let (cell, start) = (self.cells.len(), self.text.len());
+        match &mut self.link {
+            Some(link) if link.name != name || link.kind != kind => {
+                return Err(RefusedReason::SecondLink);
+            }
+            Some(link) => (link.cell, link.start, link.end) = (cell, start, start),
+            None => {
+                self.link = Some(RowLink {
+                    name,
+                    kind,
+                    cell,
+                    start,
+                    end: start,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes that the text of the link ends here.
+    pub(super) fn end_link(&mut self) {
+        let end = self.text.len();
+        if let Some(link) = &mut self.link {
+            link.end = end;
+        }
+    }
+
+    /// Says whether the row is about an entry.
+    pub(super) fn has_link(&self) -> bool {
+        self.link.is_some()
+    }
+
+    /// Empties the row and returns its entry. Where the row may be cut short, date and size are left out: they may be too.
+    pub(super) fn finish(&mut self, header: &Header, cut: bool) -> Option<Finished> {
+        self.current.end = self.text.len();
+        let finished = self.link.take().map(|link| {
+            let found = if cut {
+                columns::Found::default()
+            } else {
+                self.columns(header, &link)
+            };
+            let is_file = link.kind == EntryKind::File;
+            Finished {
+                marked: is_file && (self.directory || self.says_directory(&link)),
+                entry: IndexEntry {
+                    name: link.name,
+                    kind: link.kind,
+                    size: found.size.filter(|_| is_file),
+                    modified: found.modified,
+                },
+            }
+        });
+        self.text.clear();
+        self.cells.clear();
+        self.current = Cell::default();
+        self.directory = false;
+        finished
+    }
+
+    fn columns(&self, header: &Header, link: &RowLink) -> columns::Found {
+        let after = self.text.get(link.end..).unwrap_or_default();
+        if self.cells.is_empty() {
+            let before = self.text.get(..link.start).unwrap_or_default();
+            return columns::in_text(header, before, after);
+        }
+        let count = self.cells.len() + 1;
+        if header.fits(count) {
+            return columns::by_header(header, |at| self.cell(at));
+        }
+        // In a list the name may be the first of several parts of the link.
+        let name_cell = (link.cell..count)
+            .find(|at| !self.cell(*at).1.trim().is_empty())
+            .unwrap_or(link.cell);
+        let found = columns::by_cells(count, name_cell, |at| self.cell(at));
+        if found == columns::Found::default() {
+            return columns::in_text(&Header::default(), "", after);
+        }
+        found
+    }
+
+    fn cell(&self, index: usize) -> (Cell, &str) {
+        let cell = self.cells.get(index).copied().unwrap_or(self.current);
+        (
+            cell,
+            self.text.get(cell.start..cell.end).unwrap_or_default(),
+        )
+    }
+
+    /// Says whether the visible text calls the entry a directory: a slash after the name, or a word in the place of the size.
+    fn says_directory(&self, link: &RowLink) -> bool {
+        let shown = self.text.get(link.start..link.end).unwrap_or_default();
+        if shown.trim().strip_suffix('/') == Some(&link.name) {
+            return true;
+        }
+        let is_word = |text: &str| {
+            let text = text.trim();
+            text.len() <= 11
+                && DIRECTORY_WORDS
+                    .iter()
+                    .any(|word| text.eq_ignore_ascii_case(word))
+        };
+        if self.cells.is_empty() {
+            let before = self.text.get(..link.start).unwrap_or_default();
+            return before.split_whitespace().next_back().is_some_and(is_word);
+        }
+        (0..=self.cells.len())
+            .filter(|at| *at != link.cell)
+            .any(|at| is_word(self.cell(at).1))
+    }
+
+    /// Reads the row as the head of a listing, if it has the words of one.
+    pub(super) fn as_header(&mut self) -> Option<Header> {
+        self.current.end = self.text.len();
+        Header::read((0..=self.cells.len()).map(|at| self.cell(at).1))
+    }
+}

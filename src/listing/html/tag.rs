@@ -1,0 +1,141 @@
+//! What is kept of a start tag, and what tells an HTML page from other text with tags.
+
+use super::region::Shape;
+use crate::listing::Modified;
+
+/// What servers name the element that holds the listing: Apache, fancyindex, `serve`, `serve-index`.
+const LISTING_IDS: [&[u8]; 5] = [b"indexlist", b"list", b"files", b"listing", b"filelist"];
+
+/// The start tag that is read, with the attributes that matter.
+#[derive(Debug, Default)]
+pub(super) struct Tag {
+    pub(super) name: Vec<u8>,
+    pub(super) href: Option<Vec<u8>>,
+    /// Says whether a class or an icon's text marks a directory.
+    pub(super) directory: bool,
+    /// A whole number that some attribute states, such as `data-order`: the exact size, where the text beside it is a size.
+    pub(super) number: Option<u64>,
+    /// A date for machines: `<time datetime>`.
+    pub(super) date: Option<Modified>,
+    /// Says whether the element's own name is one that servers give to their listings.
+    pub(super) listing: bool,
+    reading: Attribute,
+    open: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Attribute {
+    #[default]
+    Other,
+    Href,
+    Id,
+    Mark,
+    Number,
+    Date,
+}
+
+impl Tag {
+    pub(super) fn begin(&mut self, name: &[u8]) {
+        self.name.clear();
+        self.name.extend_from_slice(name);
+        self.href = None;
+        self.directory = false;
+        self.number = None;
+        self.date = None;
+        self.listing = false;
+        self.reading = Attribute::Other;
+        self.open = true;
+    }
+
+    pub(super) fn end(&mut self) {
+        self.open = false;
+    }
+
+    /// Of several attributes of one name the first counts.
+    pub(super) fn attribute(&mut self, name: &[u8]) {
+        self.reading = match name {
+            _ if !self.open => Attribute::Other,
+            b"href" if self.href.is_none() => {
+                self.href = Some(Vec::new());
+                Attribute::Href
+            }
+            b"class" | b"alt" => Attribute::Mark,
+            b"id" => Attribute::Id,
+            b"datetime" => Attribute::Date,
+            b"title" | b"value" | b"data-order" | b"data-size" | b"data-sort"
+            | b"data-sort-value" | b"data-value" | b"data-bytes" => Attribute::Number,
+            _ => Attribute::Other,
+        };
+    }
+
+    pub(super) fn value(&mut self, value: &[u8]) {
+        match self.reading {
+            Attribute::Other => {}
+            Attribute::Href => {
+                if let Some(href) = &mut self.href {
+                    href.extend_from_slice(value);
+                }
+            }
+            Attribute::Id => self.listing |= LISTING_IDS.contains(&value),
+            Attribute::Mark => self.directory |= marks_directory(value),
+            Attribute::Number => self.number = self.number.or_else(|| number(value)),
+            Attribute::Date => {
+                let text = std::str::from_utf8(value).unwrap_or_default();
+                self.date = Modified::parse_cell(text);
+            }
+        }
+    }
+}
+
+/// Says whether a class or an icon's text is one by which servers mark directories: `icon-directory`, `folder`, `[DIR]`.
+fn marks_directory(value: &[u8]) -> bool {
+    value.split(u8::is_ascii_whitespace).any(|word| {
+        let word = word.to_ascii_lowercase();
+        matches!(&word[..], b"dir" | b"[dir]" | b"folder" | b"directory")
+            || word.ends_with(b"-directory")
+            || word.ends_with(b"-folder")
+    })
+}
+
+/// Reads `1234`, `1,234` or `1234 bytes`.
+fn number(value: &[u8]) -> Option<u64> {
+    let text = std::str::from_utf8(value).ok()?.trim();
+    match crate::listing::Size::from_text(text)? {
+        crate::listing::Size::Exact(bytes) => Some(bytes),
+        crate::listing::Size::About(_) => None,
+    }
+}
+
+/// What was seen of HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Html {
+    /// Nothing.
+    None,
+    /// An element or the document type.
+    Some,
+    /// `<html>`, which is open.
+    Open,
+}
+
+impl Html {
+    /// Notes a start tag or the document type of that name.
+    pub(super) fn see(&mut self, name: &[u8]) {
+        if name == b"html" {
+            *self = Self::Open;
+        } else if *self == Self::None && is_html_element(name) {
+            *self = Self::Some;
+        }
+    }
+
+    /// Notes the end of `<html>`.
+    pub(super) fn close(&mut self) {
+        *self = Self::Some;
+    }
+}
+
+fn is_html_element(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"html" | b"head" | b"body" | b"h1" | b"a" | b"p" | b"div" | b"form" | b"tr" | b"li"
+    ) || Shape::of(name).is_some()
+}

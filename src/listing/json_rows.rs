@@ -1,0 +1,229 @@
+//! Listings in JSON: nginx's `autoindex_format json` and `jsonp`, Caddy's, and others built alike.
+
+use super::html::choose::merge;
+use super::html::link::name_of;
+use super::json::{Json, Parser, Stop};
+use super::{
+    DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, Refused, RefusedReason, Size,
+};
+
+/// Fields that hold the rows where the document is an object, as those of `serve` and dufs are.
+const LISTS: [&[u8]; 7] = [
+    b"files",
+    b"entries",
+    b"items",
+    b"contents",
+    b"children",
+    b"paths",
+    b"list",
+];
+const NAMES: [&[u8]; 5] = [b"name", b"Name", b"base", b"filename", b"file"];
+const KINDS: [&[u8]; 4] = [b"type", b"kind", b"path_type", b"Type"];
+const SIZES: [&[u8]; 3] = [b"size", b"Size", b"length"];
+const DATES: [&[u8]; 6] = [
+    b"mtime",
+    b"mod_time",
+    b"modified",
+    b"date",
+    b"last_modified",
+    b"ModTime",
+];
+const DIRECTORY_FLAGS: [&[u8]; 4] = [b"is_dir", b"isDir", b"IsDir", b"directory"];
+
+/// How many entries Caddy writes at most (see `html/choose.rs`).
+const CADDY_LIMIT: usize = 10_000;
+
+/// Reads a document that begins as JSON does.
+pub(super) fn read(text: &[u8], cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+    let text = without_callback(text.trim_ascii());
+    // Caddy writes `null` for an empty directory.
+    if text == b"null" {
+        return Ok(DirectoryIndex::default());
+    }
+    let mut rows = Rows::default();
+    let mut parser = Parser::new(text);
+    let read = if text.starts_with(b"{") {
+        rows.object(&mut parser)
+    } else {
+        rows.list(&mut parser)
+    };
+    let truncated = match read {
+        Ok(()) => cut,
+        Err(Stop::Cut) => true,
+        Err(Stop::Malformed) => return Err(NotAnIndex::NotHtml),
+    };
+    // A list of other things, such as numbers or settings, is no listing; an empty list is.
+    if !rows.is_listing() {
+        return Err(NotAnIndex::NoListing);
+    }
+    let caddy_stopped = rows.caddy && rows.entries.len() == CADDY_LIMIT;
+    Ok(DirectoryIndex {
+        entries: merge(rows.entries),
+        refused: rows.refused,
+        truncated: truncated || caddy_stopped,
+        ..DirectoryIndex::default()
+    })
+}
+
+/// Says whether a text begins as a JSON listing does: as a list or an object, or with nginx's call of a function.
+pub(super) fn begins(text: &[u8]) -> bool {
+    let text = without_callback(text);
+    matches!(text.first(), Some(b'[' | b'{')) || text == b"null"
+}
+
+/// Takes away the call of a function around the list (nginx's jsonp): `/* callback */\nname(` and `);`.
+fn without_callback(text: &[u8]) -> &[u8] {
+    let Some(call) = text.strip_prefix(b"/* callback */") else {
+        return text;
+    };
+    let Some(open) = memchr::memchr(b'(', call) else {
+        return text;
+    };
+    let inner = call[open + 1..].trim_ascii_end();
+    let inner = inner.strip_suffix(b";").unwrap_or(inner);
+    inner.strip_suffix(b")").unwrap_or(inner).trim_ascii()
+}
+
+#[derive(Default)]
+struct Rows {
+    entries: Vec<IndexEntry>,
+    refused: Refused,
+    /// How many rows had no name.
+    nameless: usize,
+    /// Says whether a list of rows was found.
+    found: bool,
+    /// Says whether the rows have Caddy's fields.
+    caddy: bool,
+}
+
+impl Rows {
+    fn is_listing(&self) -> bool {
+        self.found && (self.nameless == 0 || !self.entries.is_empty())
+    }
+
+    fn list(&mut self, parser: &mut Parser<'_>) -> Result<(), Stop> {
+        if !parser.eat(b'[')? {
+            return Err(Stop::Malformed);
+        }
+        self.found = true;
+        if parser.eat(b']')? {
+            return end(parser);
+        }
+        loop {
+            self.row(parser.value()?);
+            if parser.eat(b']')? {
+                return end(parser);
+            }
+            parser.comma()?;
+        }
+    }
+
+    /// Reads an object; its list of rows is the first of the fields known to hold one.
+    fn object(&mut self, parser: &mut Parser<'_>) -> Result<(), Stop> {
+        parser.eat(b'{')?;
+        if parser.eat(b'}')? {
+            return end(parser);
+        }
+        loop {
+            let key = parser.key()?;
+            match parser.value()? {
+                Json::List(rows) if !self.found && LISTS.contains(&&key[..]) => {
+                    self.found = true;
+                    for row in rows {
+                        self.row(row);
+                    }
+                }
+                _ => {}
+            }
+            if parser.eat(b'}')? {
+                return end(parser);
+            }
+            parser.comma()?;
+        }
+    }
+
+    fn row(&mut self, row: Json) {
+        let (name, fields) = match row {
+            Json::Text(name) => (Some(name), Vec::new()),
+            Json::Object(mut fields) => {
+                let name = take_text(&mut fields, &NAMES);
+                (name, fields)
+            }
+            _ => (None, Vec::new()),
+        };
+        let Some(name) = name else {
+            self.nameless += 1;
+            self.refused.add(b"", RefusedReason::NoName);
+            return;
+        };
+        self.caddy |= field(&fields, &[b"mod_time"]).is_some();
+        let (bare, slash) = match name.strip_suffix(b"/") {
+            Some(bare) => (bare.to_vec(), true),
+            None => (name.clone(), false),
+        };
+        match name_of(bare) {
+            Ok(name) => self.entries.push(entry(name, slash, &fields)),
+            Err(_) if matches!(&name[..], b".." | b"../") => {
+                self.refused.add(&name, RefusedReason::Parent);
+            }
+            Err(reason) => self.refused.add(&name, reason),
+        }
+    }
+}
+
+/// Nothing but white space follows a document.
+fn end(parser: &Parser<'_>) -> Result<(), Stop> {
+    if parser.rest().trim_ascii().is_empty() {
+        Ok(())
+    } else {
+        Err(Stop::Malformed)
+    }
+}
+
+fn entry(name: String, slash: bool, fields: &[(Vec<u8>, Json)]) -> IndexEntry {
+    let kind = match field(fields, &KINDS) {
+        Some(Json::Text(kind)) => kind.to_ascii_lowercase(),
+        _ => Vec::new(),
+    };
+    let directory = slash
+        || kind.starts_with(b"dir")
+        || kind == b"folder"
+        || field(fields, &DIRECTORY_FLAGS) == Some(&Json::True);
+    let size = match field(fields, &SIZES) {
+        Some(Json::Whole(bytes)) => Some(Size::Exact(*bytes)),
+        Some(Json::Text(text)) => Size::from_text(&String::from_utf8_lossy(text)),
+        _ => None,
+    };
+    let modified = match field(fields, &DATES) {
+        Some(Json::Text(text)) => Modified::parse_cell(&String::from_utf8_lossy(text)),
+        _ => None,
+    };
+    IndexEntry {
+        name,
+        kind: if directory {
+            EntryKind::Directory
+        } else {
+            EntryKind::File
+        },
+        size: size.filter(|_| !directory),
+        modified,
+    }
+}
+
+fn field<'f>(fields: &'f [(Vec<u8>, Json)], names: &[&[u8]]) -> Option<&'f Json> {
+    names
+        .iter()
+        .find_map(|name| fields.iter().find(|(key, _)| key == name))
+        .map(|(_, value)| value)
+}
+
+fn take_text(fields: &mut [(Vec<u8>, Json)], names: &[&[u8]]) -> Option<Vec<u8>> {
+    names.iter().find_map(|name| {
+        let (_, value) = fields.iter_mut().find(|(key, _)| key == name)?;
+        match value {
+            Json::Text(text) => Some(std::mem::take(text)),
+            _ => None,
+        }
+    })
+}
