@@ -219,7 +219,7 @@ fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Time>)> {
         return Some((Day::Known(year, month, day), 3, None));
     }
     // Feb 23 10:46:38 2019
-    let time = read_time(third)?;
+    let time = read_time(third).filter(|time| time.second.is_some())?;
     Some((Day::Known(year(words.get(3)?)?, month, day), 4, Some(time)))
 }
 
@@ -314,11 +314,12 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Reads a year of four digits.
+/// Reads a year in which a file can have been written.
 fn year(text: &str) -> Option<i16> {
     (text.len() == 4 && is_digits(text))
         .then(|| text.parse().ok())
         .flatten()
+        .filter(|year| (1900..2200).contains(year))
 }
 
 /// Reads a number of one or two digits.

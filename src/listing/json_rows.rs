@@ -17,7 +17,10 @@ const LISTS: [&[u8]; 7] = [
     b"paths",
     b"list",
 ];
-const NAMES: [&[u8]; 5] = [b"name", b"Name", b"base", b"filename", b"file"];
+/// Fields that hold the directories where they stand apart from the files.
+const DIRECTORY_LISTS: [&[u8]; 3] = [b"dirs", b"directories", b"folders"];
+/// `serve` gives the name without its end as `name`, and the whole as `base`.
+const NAMES: [&[u8]; 5] = [b"base", b"name", b"Name", b"filename", b"file"];
 const KINDS: [&[u8]; 4] = [b"type", b"kind", b"path_type", b"Type"];
 const SIZES: [&[u8]; 3] = [b"size", b"Size", b"length"];
 const DATES: [&[u8]; 6] = [
@@ -37,10 +40,6 @@ const CADDY_LIMIT: usize = 10_000;
 pub(super) fn read(text: &[u8], cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     let text = without_callback(text.trim_ascii());
-    // Caddy writes `null` for an empty directory.
-    if text == b"null" {
-        return Ok(DirectoryIndex::default());
-    }
     let mut rows = Rows::default();
     let mut parser = Parser::new(text);
     let read = if text.starts_with(b"{") {
@@ -69,7 +68,7 @@ pub(super) fn read(text: &[u8], cut: bool) -> Result<DirectoryIndex, NotAnIndex>
 /// Says whether a text begins as a JSON listing does: as a list or an object, or with nginx's call of a function.
 pub(super) fn begins(text: &[u8]) -> bool {
     let text = without_callback(text);
-    matches!(text.first(), Some(b'[' | b'{')) || text == b"null"
+    matches!(text.first(), Some(b'[' | b'{'))
 }
 
 /// Takes away the call of a function around the list (nginx's jsonp): `/* callback */\nname(` and `);`.
@@ -93,6 +92,8 @@ struct Rows {
     nameless: usize,
     /// Says whether a list of rows was found.
     found: bool,
+    /// Says whether that of files was; further ones are something else, such as the way to the directory.
+    files: bool,
     /// Says whether the rows have Caddy's fields.
     caddy: bool,
 }
@@ -111,7 +112,7 @@ impl Rows {
             return end(parser);
         }
         loop {
-            self.row(parser.value()?);
+            self.row(parser.value()?, false);
             if parser.eat(b']')? {
                 return end(parser);
             }
@@ -119,7 +120,7 @@ impl Rows {
         }
     }
 
-    /// Reads an object; its list of rows is the first of the fields known to hold one.
+    /// Reads an object; its rows, objects too, are in the fields known to hold them.
     fn object(&mut self, parser: &mut Parser<'_>) -> Result<(), Stop> {
         parser.eat(b'{')?;
         if parser.eat(b'}')? {
@@ -128,10 +129,15 @@ impl Rows {
         loop {
             let key = parser.key()?;
             match parser.value()? {
-                Json::List(rows) if !self.found && LISTS.contains(&&key[..]) => {
-                    self.found = true;
-                    for row in rows {
-                        self.row(row);
+                Json::List(rows) if rows.iter().all(|row| matches!(row, Json::Object(_))) => {
+                    let directories = DIRECTORY_LISTS.contains(&&key[..]);
+                    let files = LISTS.contains(&&key[..]) && !self.files;
+                    if directories || files {
+                        self.found = true;
+                        self.files |= files;
+                        for row in rows {
+                            self.row(row, directories);
+                        }
                     }
                 }
                 _ => {}
@@ -143,7 +149,7 @@ impl Rows {
         }
     }
 
-    fn row(&mut self, row: Json) {
+    fn row(&mut self, row: Json, directory: bool) {
         let (name, fields) = match row {
             Json::Text(name) => (Some(name), Vec::new()),
             Json::Object(mut fields) => {
@@ -163,7 +169,7 @@ impl Rows {
             None => (name.clone(), false),
         };
         match name_of(bare) {
-            Ok(name) => self.entries.push(entry(name, slash, &fields)),
+            Ok(name) => self.entries.push(entry(name, slash || directory, &fields)),
             Err(_) if matches!(&name[..], b".." | b"../") => {
                 self.refused.add(&name, RefusedReason::Parent);
             }

@@ -155,6 +155,14 @@ impl Refused {
         self.add_more(reason, other.total() - kept);
     }
 
+    /// Adds what was refused in a further page of the same listing.
+    pub fn append(&mut self, other: &Self) {
+        for (reason, count) in other.counts() {
+            self.add_more(reason, count);
+        }
+        self.links.extend(other.links.iter().cloned());
+    }
+
     fn total(&self) -> u64 {
         self.counts.iter().sum()
     }

@@ -17,6 +17,15 @@ use crate::mirror::RemotePath;
 /// Most bytes that are kept of one element's text: S3 keys have at most 1,024, each written with up to six.
 const TEXT_LIMIT: usize = 16 << 10;
 
+/// The elements of an S3 reply that hold other elements.
+const CONTAINERS: [&[u8]; 5] = [
+    b"contents",
+    b"commonprefixes",
+    b"owner",
+    b"initiator",
+    b"restorestatus",
+];
+
 /// The root elements that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Root {
@@ -47,7 +56,9 @@ pub(super) struct XmlReader {
     opening: Vec<u8>,
     /// Says whether the root's own start tag is behind.
     opened: bool,
-    /// The elements that are open below the root.
+    /// The element of a bucket that is open and holds text.
+    leaf: Vec<u8>,
+    /// The other elements that are open below the root.
     path: Vec<Vec<u8>>,
     text: Vec<u8>,
     row: Row,
@@ -86,6 +97,7 @@ impl XmlReader {
             root,
             opening: Vec::new(),
             opened: false,
+            leaf: Vec::new(),
             path: Vec::new(),
             text: Vec::new(),
             row: Row::default(),
@@ -109,7 +121,15 @@ impl XmlReader {
                     };
                 }
             }
-            Token::CloseTag if self.opened => self.path.push(std::mem::take(&mut self.opening)),
+            Token::CloseTag if self.opened => {
+                // Of a bucket's elements only these hold others; an empty one, `<Prefix/>`, has no end tag.
+                let opening = std::mem::take(&mut self.opening);
+                if self.root != Root::Bucket || CONTAINERS.contains(&&opening[..]) {
+                    self.path.push(opening);
+                } else {
+                    self.leaf = opening;
+                }
+            }
             Token::CloseTag => self.opened = true,
             Token::Attribute(name) => self.attribute = name.to_vec(),
             Token::Value(value) if self.root == Root::List => self.value(value),
@@ -133,13 +153,15 @@ impl XmlReader {
     }
 
     fn end(&mut self, name: &[u8]) {
-        // An empty element, `<Prefix/>`, has no end tag: it ends with the one around it.
-        let Some(place) = self.path.iter().rposition(|open| open == name) else {
+        let text = std::mem::take(&mut self.text);
+        if self.leaf == name {
+            self.leaf.clear();
+        } else if let Some(place) = self.path.iter().rposition(|open| open == name) {
+            self.path.truncate(place);
+        } else {
             self.closed |= Root::of(name) == Some(self.root);
             return;
-        };
-        self.path.truncate(place);
-        let text = std::mem::take(&mut self.text);
+        }
         match self.root {
             Root::List => {
                 self.row.key = Some(text);

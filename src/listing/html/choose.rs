@@ -15,7 +15,10 @@ pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnI
     if page.html == Html::None {
         return Err(NotAnIndex::NotHtml);
     }
-    let Some(best) = best(&page) else {
+    let from_caddy = is_from_caddy(&page);
+    // Its grid is made of plain boxes, and of an empty directory nothing but the links that sort it is left.
+    let grid = (from_caddy && page.regions[0].sorts()).then_some(0);
+    let Some(best) = best(&page).or(grid) else {
         // The page of a directory, cut before its listing.
         return (page.titles.named && page.cut)
             .then(|| DirectoryIndex {
@@ -39,18 +42,23 @@ pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnI
             refused.add(entry.name.as_bytes(), RefusedReason::OutsideListing);
         }
     }
-    let from_caddy = || {
-        let links = refused.links().iter();
-        links
-            .filter(|link| link.reason == RefusedReason::OutsideListing)
-            .any(|link| link.href.contains("caddyserver.com"))
-    };
     Ok(DirectoryIndex {
-        truncated: truncated || (entries.len() == CADDY_LIMIT && from_caddy()),
+        truncated: truncated || (entries.len() == CADDY_LIMIT && from_caddy),
         entries,
         refused,
         ..DirectoryIndex::default()
     })
+}
+
+/// Says whether the page has the foot line of Caddy's own template.
+fn is_from_caddy(page: &Page) -> bool {
+    let links = page
+        .regions
+        .iter()
+        .flat_map(|region| region.refused.links());
+    links
+        .filter(|link| link.reason == RefusedReason::OtherSite)
+        .any(|link| link.href.contains("://caddyserver.com"))
 }
 
 /// Finds the listing: of the regions that look like one, that for which most speaks; the first of equals.

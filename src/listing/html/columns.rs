@@ -125,8 +125,10 @@ fn date_of((cell, text): (Cell, &str)) -> Option<Modified> {
     cell.date.or_else(|| Modified::parse_cell(text))
 }
 
-/// Reads a size; a number in an attribute is the exact size, if the text is that number rounded.
+/// Reads a size, before which a sign may stand (Caddy marks links so); a number in an attribute is the exact size, if the text is that number rounded.
 fn size_of((cell, text): (Cell, &str), read: impl Fn(&str) -> Option<Size>) -> Option<Size> {
+    let text =
+        text.trim_start_matches(|letter: char| !letter.is_ascii() || letter.is_ascii_whitespace());
     let shown = read(text)?;
     let stated = cell
         .number
@@ -192,7 +194,8 @@ fn before_link(words: &[&str]) -> Found {
                 .checked_sub(1)
                 .and_then(|at| Size::from_text(words[at])),
             // A mark, such as `<dir>`, may stand in the place of the size.
-            [_] => Size::from_text(rest[0]),
+            [size] => Size::from_text(size),
+            [number, unit] => Size::from_text(&format!("{number} {unit}")),
             _ => continue,
         };
         return Found {
@@ -200,7 +203,19 @@ fn before_link(words: &[&str]) -> Found {
             size,
         };
     }
-    Found::default()
+    // `ls -l` leaves out the year of recent files, so that there is no date: the size follows the time of day.
+    let after_time = |word: &&str| word.len() == 5 && word.as_bytes()[2] == b':';
+    let size = match words {
+        [.., time, size] if after_time(time) => Size::from_text(size),
+        [.., time, number, unit] if after_time(time) => {
+            Size::from_text(&format!("{number} {unit}"))
+        }
+        _ => None,
+    };
+    Found {
+        modified: None,
+        size,
+    }
 }
 
 /// Reads a size at the beginning of some words: `1234`, `1.2K`, `204.5 MiB`; says how many words it takes.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode;
 use url::Url;
 
+use super::region::sorts;
 use crate::listing::{Asked, EntryKind, RefusedReason};
 use crate::mirror::{RemotePath, name_from_bytes};
 
@@ -84,7 +85,8 @@ impl LinkRules {
             .map_err(|_| RefusedReason::Malformed)?;
         self.check_site(&url)?;
         let (name, kind) = self.child(&url)?;
-        if url.query().is_some() {
+        // fancyindex keeps the order in its links to directories: `sub/?C=M&O=D`.
+        if url.query().is_some() && !(kind == EntryKind::Directory && sorts(href)) {
             return Err(RefusedReason::Query);
         }
         if url.fragment().is_some() {

@@ -10,13 +10,14 @@ use super::token::Token;
 use crate::listing::RefusedReason;
 
 /// How a server's title or heading over a listing begins, in lower case.
-const TITLES: [&str; 13] = [
+const TITLES: [&str; 14] = [
     "index of",
     "directory listing",
     "directory index",
     "directory contents",
     "directory:",
     "directory of",
+    "directory viewer",
     "listing of",
     "listing:",
     "listing directory",

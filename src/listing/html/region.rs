@@ -50,6 +50,9 @@ pub(super) struct Region {
     named: bool,
     header: Header,
     dated: usize,
+    sized: usize,
+    /// How many entries show their names as text.
+    named_so: usize,
 }
 
 /// What only a server's own listing has, and a table in somebody's note has not.
@@ -89,6 +92,8 @@ impl Region {
             named,
             header: Header::default(),
             dated: 0,
+            sized: 0,
+            named_so: 0,
         }
     }
 
@@ -103,6 +108,8 @@ impl Region {
         }
         if let Some(row) = self.row.finish(&self.header, cut) {
             self.dated += usize::from(row.entry.modified.is_some());
+            self.sized += usize::from(row.entry.size.is_some());
+            self.named_so += usize::from(row.shows_name);
             self.slashes |= row.entry.kind == EntryKind::Directory;
             if row.marked && !self.slashes {
                 self.marked.extend(u32::try_from(self.entries.len()));
@@ -143,16 +150,20 @@ impl Region {
 
     /// Says whether it looks like a listing at all.
     pub(super) fn is_listing(&self, titles: Titles) -> bool {
-        let mostly_dated = self.dated > 0 && self.dated * 2 >= self.entries.len();
-        let has_entries = !self.entries.is_empty();
+        let count = self.entries.len();
+        // The dates of a list of news are no dates of files.
+        let filed = self.slashes || self.sized > 0;
+        let mostly_dated = self.dated > 0 && self.dated * 2 >= count && filed;
+        let named_so = count > 1 && self.named_so == count;
         if self.shape == Shape::Body {
-            // Links in running text are a listing only where the page says that it is one, or they all have dates.
-            return has_entries && (titles.named || mostly_dated);
+            // Links in running text are a listing only where the page says that it is one, or they all look like files.
+            let mostly_sized = self.sized * 2 >= count && self.sized > 0;
+            return count > 0 && (titles.named || mostly_dated || mostly_sized);
         }
         let columns = self.header.is_known() && self.header.has_columns();
         self.has_marks()
             || titles.named
-            || (has_entries && (titles.path || columns || mostly_dated))
+            || (count > 0 && (titles.path || columns || mostly_dated || named_so))
     }
 
     /// Returns how much speaks for it, to compare with the other parts of the page.
@@ -166,23 +177,35 @@ impl Region {
         )
     }
 
-    /// Returns the entries. Where the server writes no slash behind any directory, its other marks count.
+    /// Returns the entries. Where the server writes no slash behind any directory, its other marks count; where there are
+    /// none of these either, a row without size among rows with sizes is a directory.
     pub(super) fn take_entries(&mut self) -> Vec<IndexEntry> {
         let mut entries = std::mem::take(&mut self.entries);
-        if !self.slashes {
-            for at in &self.marked {
-                if let Some(entry) = entries.get_mut(*at as usize) {
-                    entry.kind = EntryKind::Directory;
-                    entry.size = None;
-                }
+        if self.slashes {
+            return entries;
+        }
+        for at in &self.marked {
+            if let Some(entry) = entries.get_mut(*at as usize) {
+                entry.kind = EntryKind::Directory;
+                entry.size = None;
+            }
+        }
+        if self.marked.is_empty() && self.sized > 0 && self.dated == entries.len() {
+            for entry in entries.iter_mut().filter(|entry| entry.size.is_none()) {
+                entry.kind = EntryKind::Directory;
             }
         }
         entries
     }
+
+    /// Says whether links in it sort a listing.
+    pub(super) fn sorts(&self) -> bool {
+        self.marks.sort
+    }
 }
 
 /// Says whether the query of a link is one by which servers sort: `?C=N;O=D`, `?N=D`, `?ND`, `?sort=name&order=desc`.
-fn sorts(href: &[u8]) -> bool {
+pub(super) fn sorts(href: &[u8]) -> bool {
     let query = href.iter().position(|byte| *byte == b'?');
     let query = query.map_or(&[][..], |at| &href[at + 1..]);
     let query = query.to_ascii_lowercase();

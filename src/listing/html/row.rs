@@ -59,6 +59,8 @@ pub(super) struct Finished {
     pub(super) entry: IndexEntry,
     /// Says whether the row marks a directory otherwise than by the slash.
     pub(super) marked: bool,
+    /// Says whether the visible text is the name.
+    pub(super) shows_name: bool,
 }
 
 impl Row {
@@ -122,18 +124,15 @@ impl Row {
         self.link.is_some()
     }
 
-    /// Empties the row and returns its entry. Where the row may be cut short, date and size are left out: they may be too.
+    /// Empties the row and returns its entry; none where the page ends within the row, as date and size may be missing too.
     pub(super) fn finish(&mut self, header: &Header, cut: bool) -> Option<Finished> {
         self.current.end = self.text.len();
-        let finished = self.link.take().map(|link| {
-            let found = if cut {
-                columns::Found::default()
-            } else {
-                self.columns(header, &link)
-            };
+        let finished = self.link.take().filter(|_| !cut).map(|link| {
+            let found = self.columns(header, &link);
             let is_file = link.kind == EntryKind::File;
             Finished {
                 marked: is_file && (self.directory || self.says_directory(&link)),
+                shows_name: self.shown(&link).trim().trim_end_matches('/') == link.name.trim(),
                 entry: IndexEntry {
                     name: link.name,
                     kind: link.kind,
@@ -178,10 +177,15 @@ impl Row {
         )
     }
 
+    /// Returns the visible text of the link.
+    fn shown(&self, link: &RowLink) -> &str {
+        self.text.get(link.start..link.end).unwrap_or_default()
+    }
+
     /// Says whether the visible text calls the entry a directory: a slash after the name, or a word in the place of the size.
     fn says_directory(&self, link: &RowLink) -> bool {
-        let shown = self.text.get(link.start..link.end).unwrap_or_default();
-        if shown.trim().strip_suffix('/') == Some(&link.name) {
+        let shown = self.shown(link).trim().strip_suffix('/');
+        if shown.is_some_and(|shown| shown.trim() == link.name.trim()) {
             return true;
         }
         let is_word = |text: &str| {

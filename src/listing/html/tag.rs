@@ -30,6 +30,7 @@ enum Attribute {
     Href,
     Id,
     Mark,
+    Icon,
     Number,
     Date,
 }
@@ -61,6 +62,7 @@ impl Tag {
             }
             b"class" | b"alt" => Attribute::Mark,
             b"id" => Attribute::Id,
+            b"src" => Attribute::Icon,
             b"datetime" => Attribute::Date,
             b"title" | b"value" | b"data-order" | b"data-size" | b"data-sort"
             | b"data-sort-value" | b"data-value" | b"data-bytes" => Attribute::Number,
@@ -77,6 +79,7 @@ impl Tag {
                 }
             }
             Attribute::Id => self.listing |= LISTING_IDS.contains(&value),
+            Attribute::Icon => self.directory |= is_folder_icon(value),
             Attribute::Mark => self.directory |= marks_directory(value),
             Attribute::Number => self.number = self.number.or_else(|| number(value)),
             Attribute::Date => {
@@ -97,6 +100,16 @@ fn marks_directory(value: &[u8]) -> bool {
     })
 }
 
+/// Says whether a picture's file name is that of a folder's icon: `folder.png`.
+fn is_folder_icon(value: &[u8]) -> bool {
+    let name = value
+        .rsplit(|byte| *byte == b'/')
+        .next()
+        .unwrap_or_default();
+    let stem = name.split(|byte| *byte == b'.').next().unwrap_or_default();
+    matches!(stem, b"folder" | b"dir" | b"directory")
+}
+
 /// Reads `1234`, `1,234` or `1234 bytes`.
 fn number(value: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(value).ok()?.trim();
@@ -113,7 +126,9 @@ pub(super) enum Html {
     None,
     /// An element or the document type.
     Some,
-    /// `<html>`, which is open.
+    /// `<html>`, of a page that may leave out its other tags, `</html>` among them.
+    Bare,
+    /// `<html>` with `<head>` or `<body>`, which is open and owes its end tag.
     Open,
 }
 
@@ -121,6 +136,8 @@ impl Html {
     /// Notes a start tag or the document type of that name.
     pub(super) fn see(&mut self, name: &[u8]) {
         if name == b"html" {
+            *self = Self::Bare;
+        } else if *self == Self::Bare && matches!(name, b"head" | b"body") {
             *self = Self::Open;
         } else if *self == Self::None && is_html_element(name) {
             *self = Self::Some;
