@@ -4,9 +4,9 @@
 //! Facts flow one way, and a module may use only modules to its left:
 //!
 //! `mirror → listing → manifest → catalogue → search · selection → plan → command · transfer`,
-//! `port → pure types only`, `browser → port + pure`, `ui → pure + port`; only `ui/app.rs` names `browser`.
+//! `port → pure types only`, `browser → port + pure`, `ui → pure + port`, `cli → pure + port`; only `ui/app.rs` names `browser`.
 //!
-//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`.
+//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `cli` adds the command, `cli`.
 
 pub mod catalogue;
 pub mod command;
@@ -21,5 +21,7 @@ pub mod transfer;
 
 #[cfg(feature = "web")]
 pub mod browser;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "web")]
 pub mod ui;
