@@ -3,7 +3,7 @@
 //! One package, two faces: a Yew app compiled to WebAssembly, and a pure core that builds without the browser.
 //! Facts flow one way, and a module may use only modules to its left:
 //!
-//! `mirror → listing → manifest → catalogue → search · selection → plan → command · transfer`,
+//! `mirror → listing → walk · manifest → catalogue → search · selection → plan → command · transfer`,
 //! `port → pure types only`, `browser → port + pure`, `ui → pure + port`, `cli → pure + port`; only `ui/app.rs` names `browser`.
 //!
 //! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `cli` adds the command, `cli`.
@@ -18,6 +18,7 @@ pub mod port;
 pub mod search;
 pub mod selection;
 pub mod transfer;
+pub mod walk;
 
 #[cfg(feature = "web")]
 pub mod browser;

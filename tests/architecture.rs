@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pure modules. One may use another only if its number is smaller.
-const PURE: [(&str, u8); 9] = [
+const PURE: [(&str, u8); 10] = [
     ("mirror", 0),
     ("listing", 1),
+    ("walk", 2),
     ("manifest", 2),
     ("catalogue", 3),
     ("search", 4),
