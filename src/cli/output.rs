@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use crate::listing::{EntryKind, IndexEntry, Size};
-use crate::mirror::{BaseUrl, RemotePath};
+use crate::mirror::{BaseUrl, RemotePath, name_text};
 
 /// One line. The keys are printed in this order.
 #[derive(Debug, Serialize)]
@@ -66,7 +66,7 @@ impl<W: Write> Lines<W> {
             };
             name.clear();
             name.push_str(within);
-            name.push_str(&shown(&entry.name));
+            name.push_str(&name_text(&entry.name));
             self.write_line(&name, kind, entry)?;
         }
         Ok(())
@@ -91,11 +91,6 @@ impl<W: Write> Lines<W> {
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-/// Returns a name as people and programs are shown it.
-pub(super) fn shown(name: &str) -> String {
-    name.to_owned()
 }
 
 /// Plain JSON, with the control characters that JSON lets pass written as escapes: the output may go to a terminal.

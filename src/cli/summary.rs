@@ -1,6 +1,5 @@
 //! What is said on standard error about rows that are no entries.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::terminal::plain;
@@ -11,12 +10,9 @@ const EXAMPLES: usize = 3;
 
 /// Returns the lines about what the page holds beside its entries; nothing if there is nothing.
 pub(super) fn refused(index: &DirectoryIndex) -> String {
-    let mut counts: BTreeMap<RefusedReason, u64> = BTreeMap::new();
-    for link in &index.refused {
-        *counts.entry(link.reason).or_default() += 1;
-    }
-    let (expected, unreadable): (Vec<_>, Vec<_>) = counts
-        .into_iter()
+    let (expected, unreadable): (Vec<_>, Vec<_>) = index
+        .refused
+        .counts()
         .partition(|(reason, _)| reason.is_expected());
     let mut text = String::new();
     if !expected.is_empty() {
@@ -30,7 +26,7 @@ pub(super) fn refused(index: &DirectoryIndex) -> String {
             parts.join("; ")
         );
     }
-    let total: u64 = unreadable.iter().map(|(_, count)| count).sum();
+    let total = index.refused.unreadable_count();
     if total > 0 {
         let _ = writeln!(text, "Rows refused: {total}");
     }
@@ -42,7 +38,8 @@ pub(super) fn refused(index: &DirectoryIndex) -> String {
 
 fn examples(index: &DirectoryIndex, reason: RefusedReason) -> String {
     let mut text = String::new();
-    let mut links = index.refused.iter().filter(|link| link.reason == reason);
+    let links = index.refused.links().iter();
+    let mut links = links.filter(|link| link.reason == reason);
     for link in links.by_ref().take(EXAMPLES) {
         let _ = write!(text, " {}", plain(&link.href));
     }
