@@ -3,10 +3,10 @@
 //! One package, two faces: a Yew app compiled to WebAssembly, and a pure core that builds without the browser.
 //! Facts flow one way, and a module may use only modules to its left:
 //!
-//! `mirror → listing → manifest → catalogue → search · selection → plan → command · transfer`,
-//! `port → pure types only`, `browser → port + pure`, `ui → pure + port`; only `ui/app.rs` names `browser`.
+//! `mirror → listing → walk · manifest → catalogue → search · selection → plan → command · transfer`,
+//! `port → pure types only`, `browser → port + pure`, `ui → pure + port`, `cli → pure + port`; only `ui/app.rs` names `browser`.
 //!
-//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`.
+//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `cli` adds the command, `cli`.
 
 pub mod catalogue;
 pub mod command;
@@ -18,8 +18,11 @@ pub mod port;
 pub mod search;
 pub mod selection;
 pub mod transfer;
+pub mod walk;
 
 #[cfg(feature = "web")]
 pub mod browser;
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "web")]
 pub mod ui;

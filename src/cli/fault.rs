@@ -1,0 +1,83 @@
+//! How the command ends.
+
+use std::io;
+use std::process::ExitCode;
+
+use super::client::HttpError;
+use super::source::SourceError;
+use crate::listing::NotAnIndex;
+
+/// The exit codes, as `--help` and the README list them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// All was listed.
+    Listed = 0,
+    /// The source could not be read.
+    Unreadable = 1,
+    /// The arguments cannot be followed.
+    Usage = 2,
+    /// What was read is no directory index.
+    NotAnIndex = 3,
+    /// There is more than what was listed.
+    Incomplete = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why the command ends before it has listed anything.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(super) enum Fault {
+    /// The arguments cannot be followed.
+    #[error("{0}")]
+    Source(#[from] SourceError),
+    /// A file, or standard input, could not be read.
+    #[error("{name} cannot be read: {error}")]
+    File {
+        /// The file.
+        name: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// An address could not be read.
+    #[error("{url} cannot be read: {error}")]
+    Http {
+        /// The address that was asked.
+        url: String,
+        /// Why.
+        error: Box<HttpError>,
+    },
+    /// What was read is no directory index.
+    #[error("{name} is not a directory index: {error}")]
+    NotAnIndex {
+        /// The file or address.
+        name: String,
+        /// Why.
+        error: NotAnIndex,
+    },
+    /// The output could not be written.
+    #[error("the output cannot be written: {0}")]
+    Output(io::Error),
+}
+
+impl Fault {
+    /// Returns the exit code.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::Source(_) => Exit::Usage,
+            Self::NotAnIndex { .. } => Exit::NotAnIndex,
+            // Whoever reads the output has had enough, as `head` does: no fault.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Listed,
+            Self::File { .. } | Self::Http { .. } | Self::Output(_) => Exit::Unreadable,
+        }
+    }
+
+    /// Says whether nothing need be said.
+    pub(super) fn is_quiet(&self) -> bool {
+        matches!(self, Self::Output(_)) && self.exit() == Exit::Listed
+    }
+}

@@ -1,0 +1,146 @@
+//! `igsr-fetch list`.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+
+use url::Url;
+
+use super::args::ListArgs;
+use super::client::Client;
+use super::fault::{Exit, Fault};
+use super::output::Lines;
+use super::page::{PIECE, Page, Reader};
+use super::place;
+use super::source::{Source, SourceError, address};
+use super::summary;
+use super::terminal::plain;
+use super::title;
+use crate::listing::{Asked, IndexReader};
+use crate::mirror::{BaseUrl, RemotePath};
+
+/// Stands for the site of a page whose address nobody gave.
+const NOWHERE: &str = "http://localhost/";
+
+/// Prints one directory.
+pub(super) fn list(args: &ListArgs) -> Result<Exit, Fault> {
+    let source = Source::read(&args.source)?;
+    let page_url = args.base_url.as_deref().map(address).transpose()?;
+    let page = match source {
+        Source::Stdin => read_saved(io::stdin().lock(), "standard input", page_url, args),
+        Source::File(path) => {
+            let name = path.display().to_string();
+            let file = File::open(&path).map_err(|error| Fault::File {
+                name: name.clone(),
+                error,
+            })?;
+            read_saved(file, &name, page_url, args)
+        }
+        Source::Web(url) => Reader {
+            client: Client::new(args.follow_other_host),
+            page_url,
+            content_type: args.content_type.clone(),
+        }
+        .read(&url),
+    }?;
+    let mut lines = Lines::new(BufWriter::with_capacity(PIECE, io::stdout().lock()));
+    lines
+        .write(&page.base, &page.directory(), "", &page.index.entries)
+        .and_then(|()| lines.flush())
+        .map_err(Fault::Output)?;
+    Ok(close(&page))
+}
+
+/// Says what the page holds beside its entries, and whether it is whole.
+fn close(page: &Page) -> Exit {
+    say(&summary::refused(&page.index));
+    if !page.index.truncated {
+        return Exit::Listed;
+    }
+    let reason = page.cut.as_ref().map_or_else(
+        || "the page ends before its end".to_owned(),
+        ToString::to_string,
+    );
+    say(&format!(
+        "igsr-fetch: not all of the directory is listed: {}\n",
+        plain(&reason)
+    ));
+    Exit::Incomplete
+}
+
+/// Writes to standard error; that nobody reads it is no fault.
+fn say(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Reads a page that was saved.
+fn read_saved(
+    mut from: impl Read,
+    name: &str,
+    page_url: Option<Url>,
+    args: &ListArgs,
+) -> Result<Page, Fault> {
+    let fault = |error| Fault::File {
+        name: name.to_owned(),
+        error,
+    };
+    let mut piece = Vec::with_capacity(PIECE);
+    from.by_ref()
+        .take(PIECE as u64)
+        .read_to_end(&mut piece)
+        .map_err(fault)?;
+    let url = match page_url {
+        Some(url) => url,
+        None => assumed(&piece)?,
+    };
+    let base = directory_of(&url)?;
+    let mut reader = IndexReader::new(Asked {
+        page_url: url.to_string(),
+        base: base.clone(),
+        directory: None,
+        content_type: args.content_type.clone(),
+    });
+    while !piece.is_empty() {
+        reader.push(&piece);
+        piece.clear();
+        from.by_ref()
+            .take(PIECE as u64)
+            .read_to_end(&mut piece)
+            .map_err(fault)?;
+    }
+    let index = reader.finish(false).map_err(|error| Fault::NotAnIndex {
+        name: name.to_owned(),
+        error,
+    })?;
+    Ok(Page {
+        url,
+        base,
+        index,
+        cut: None,
+    })
+}
+
+/// Returns the address to take for that of a page, from the path in its title.
+fn assumed(beginning: &[u8]) -> Result<Url, Fault> {
+    let path = title::stated_path(beginning);
+    let site = BaseUrl::parse(NOWHERE).map_err(|_| no_place(NOWHERE))?;
+    let url = site.directory_url(path.as_ref().unwrap_or(&RemotePath::root()));
+    let from = match path {
+        Some(_) => "the path that the page's title states",
+        None => "the page states no path",
+    };
+    say(&format!(
+        "igsr-fetch: no --base-url, so addresses are below {url} ({from})\n"
+    ));
+    Url::parse(&url).map_err(|_| no_place(&url))
+}
+
+fn directory_of(url: &Url) -> Result<BaseUrl, Fault> {
+    place::directory_of(url).map_err(|_| no_place(url.as_str()))
+}
+
+fn no_place(url: &str) -> Fault {
+    Fault::Source(SourceError::Malformed {
+        text: url.to_owned(),
+        error: url::ParseError::RelativeUrlWithCannotBeABaseBase,
+    })
+}

@@ -1,0 +1,153 @@
+//! The lines that the command prints.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+
+use crate::listing::{EntryKind, IndexEntry, Size};
+use crate::mirror::{BaseUrl, RemotePath, name_text};
+
+/// One line. The keys are printed in this order.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    url: &'a str,
+    kind: &'static str,
+    size: Option<u64>,
+    size_exact: bool,
+    modified: Option<String>,
+}
+
+/// Writes entries as JSON Lines.
+#[derive(Debug)]
+pub(super) struct Lines<W: Write> {
+    out: W,
+    /// The address of the line that is being written, kept for its memory.
+    url: String,
+    /// One whole line: a reader sees it whole or not at all.
+    line: Vec<u8>,
+}
+
+impl<W: Write> Lines<W> {
+    /// Writes to `out`, which ought to be buffered.
+    pub(super) fn new(out: W) -> Self {
+        Self {
+            out,
+            url: String::new(),
+            line: Vec::new(),
+        }
+    }
+
+    /// Writes the entries of a directory in order; names stand below `within`, which is empty for the directory itself.
+    pub(super) fn write(
+        &mut self,
+        base: &BaseUrl,
+        directory: &RemotePath,
+        within: &str,
+        entries: &[IndexEntry],
+    ) -> io::Result<()> {
+        let address = base.directory_url(directory);
+        let mut name = String::new();
+        for entry in entries {
+            // No entry has a name that cannot be joined; the listing sees to it.
+            let path = RemotePath::root()
+                .join(&entry.name)
+                .map_err(io::Error::other)?;
+            self.url.clear();
+            self.url.push_str(&address);
+            self.url.push_str(&path.to_url_path());
+            let kind = match entry.kind {
+                EntryKind::Directory => {
+                    self.url.push('/');
+                    "dir"
+                }
+                EntryKind::File => "file",
+            };
+            name.clear();
+            name.push_str(within);
+            name.push_str(&name_text(&entry.name));
+            self.write_line(&name, kind, entry)?;
+        }
+        Ok(())
+    }
+
+    fn write_line(&mut self, name: &str, kind: &'static str, entry: &IndexEntry) -> io::Result<()> {
+        let line = Line {
+            name,
+            url: &self.url,
+            kind,
+            size: entry.size.map(Size::bytes),
+            size_exact: entry.size.is_some_and(Size::is_exact),
+            modified: entry.modified.map(|date| date.to_string()),
+        };
+        self.line.clear();
+        line.serialize(&mut Serializer::with_formatter(&mut self.line, SafeJson))?;
+        self.line.push(b'\n');
+        self.out.write_all(&self.line)
+    }
+
+    /// Hands on what is buffered.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Plain JSON, with the control characters that JSON lets pass written as escapes: the output may go to a terminal.
+struct SafeJson;
+
+impl Formatter for SafeJson {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(|letter| ('\u{7f}'..='\u{9f}').contains(&letter)) {
+            out.write_all(&rest.as_bytes()[..at])?;
+            let Some(control) = rest[at..].chars().next() else {
+                break;
+            };
+            write!(out, "\\u{:04x}", u32::from(control))?;
+            rest = &rest[at + control.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::listing::Modified;
+
+    #[test]
+    fn lines_have_the_keys_in_order_and_no_bare_control_character() {
+        let entry = |name: &str, kind, size, modified: Option<Modified>| IndexEntry {
+            name: name.to_owned(),
+            kind,
+            size,
+            modified,
+        };
+        let entries = [
+            entry(
+                "a b",
+                EntryKind::Directory,
+                None,
+                Modified::parse("2021-03-16 15:54"),
+            ),
+            entry("\u{9b}\n\"é", EntryKind::File, Some(Size::Exact(7)), None),
+            entry("r", EntryKind::File, Size::from_apache("1.2G"), None),
+        ];
+        let mut out = Vec::new();
+        let base = BaseUrl::parse("https://h/vol1/").expect("a base URL");
+        let directory = RemotePath::parse("x y").expect("a path");
+        Lines::new(&mut out)
+            .write(&base, &directory, "in/", &entries)
+            .expect("memory takes all");
+        let expected = r#"{"name":"in/a b","url":"https://h/vol1/x%20y/a%20b/","kind":"dir","size":null,"size_exact":false,"modified":"2021-03-16T15:54"}
+{"name":"in/\u009b\n\"é","url":"https://h/vol1/x%20y/%C2%9B%0A%22%C3%A9","kind":"file","size":7,"size_exact":true,"modified":null}
+{"name":"in/r","url":"https://h/vol1/x%20y/r","kind":"file","size":1288490188,"size_exact":false,"modified":null}
+"#;
+        assert_eq!(String::from_utf8_lossy(&out), expected);
+    }
+}

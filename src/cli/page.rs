@@ -1,0 +1,170 @@
+//! One directory index, read from an address: all of its pages.
+
+use std::collections::HashSet;
+use std::io::Read;
+
+use url::Url;
+
+use super::client::{Answer, Client, HttpError};
+use super::fault::Fault;
+use super::place;
+use super::s3;
+use crate::listing::{Asked, DirectoryIndex, IndexReader, Refused, RefusedReason};
+use crate::mirror::{BaseUrl, RemotePath};
+
+/// How much is read at once, in bytes.
+pub(super) const PIECE: usize = 64 << 10;
+
+/// Most bytes of one page; an answer without end must not fill the memory.
+const LONGEST_PAGE: u64 = 1 << 30;
+
+/// A directory index with the place that it lists.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// Where it came from, after redirects.
+    pub(super) url: Url,
+    /// What its directory is named below.
+    pub(super) base: BaseUrl,
+    /// What it says.
+    pub(super) index: DirectoryIndex,
+    /// Why not all of it came, if so.
+    pub(super) cut: Option<HttpError>,
+}
+
+/// How to read pages.
+#[derive(Clone, Debug)]
+pub(super) struct Reader {
+    /// Makes the requests.
+    pub(super) client: Client,
+    /// Taken for where the page came from.
+    pub(super) page_url: Option<Url>,
+    /// Taken for the media type.
+    pub(super) content_type: Option<String>,
+}
+
+impl Page {
+    /// Returns the directory below the base.
+    pub(super) fn directory(&self) -> RemotePath {
+        self.index.bucket_directory.clone().unwrap_or_default()
+    }
+}
+
+impl Reader {
+    /// Reads the directory at an address, and what follows on it in further answers.
+    pub(super) fn read(&self, url: &Url) -> Result<Page, Fault> {
+        let mut page = self.read_one(url)?;
+        if page.index.bucket_directory.is_some() && !s3::is_question(&page.url) {
+            // A bucket's bare address lists all that it holds, without directories.
+            let ask = s3::ask(&page.url, "");
+            page = self.read_one(&ask)?;
+        }
+        self.read_on(&mut page);
+        Ok(page)
+    }
+
+    /// Reads what follows on a page of a bucket.
+    fn read_on(&self, page: &mut Page) {
+        let mut tokens = HashSet::new();
+        let mut names: HashSet<String> = HashSet::new();
+        while let Some(token) = page.index.next.take() {
+            if names.is_empty() {
+                names.extend(page.index.entries.iter().map(|entry| entry.name.clone()));
+            }
+            let more = if tokens.insert(token.clone()) {
+                self.read_one(&s3::ask_on(&page.url, &token))
+            } else {
+                Err(Fault::Http {
+                    url: page.url.to_string(),
+                    error: Box::new(HttpError::Connection(
+                        "the service begins again at a place that it has given".to_owned(),
+                    )),
+                })
+            };
+            match more {
+                Ok(mut more) => {
+                    more.index
+                        .entries
+                        .retain(|entry| names.insert(entry.name.clone()));
+                    page.index.entries.append(&mut more.index.entries);
+                    page.index.refused = both(&page.index.refused, &more.index.refused);
+                    page.index.truncated |= more.index.truncated;
+                    page.index.next = more.index.next;
+                    page.cut = more.cut;
+                }
+                Err(fault) => {
+                    page.index.truncated = true;
+                    page.cut = Some(HttpError::Connection(fault.to_string()));
+                }
+            }
+        }
+    }
+
+    /// Reads one answer.
+    fn read_one(&self, url: &Url) -> Result<Page, Fault> {
+        let fault = |error| Fault::Http {
+            url: url.to_string(),
+            error: Box::new(error),
+        };
+        let answer = self.client.get(url).map_err(fault)?;
+        let page_url = self.page_url.as_ref().unwrap_or(&answer.url).clone();
+        let base = place::directory_of(&page_url).map_err(|_| {
+            fault(HttpError::BadRedirect {
+                to: page_url.to_string(),
+            })
+        })?;
+        let reader = IndexReader::new(Asked {
+            page_url: page_url.to_string(),
+            base: base.clone(),
+            directory: None,
+            content_type: self.content_type.clone().or(answer.content_type.clone()),
+        });
+        let url = answer.url.clone();
+        let (reader, cut) = pump(answer, reader).map_err(fault)?;
+        let index = reader
+            .finish(cut.is_some())
+            .map_err(|error| Fault::NotAnIndex {
+                name: url.to_string(),
+                error,
+            })?;
+        Ok(Page {
+            url,
+            base,
+            index,
+            cut,
+        })
+    }
+}
+
+/// Adds up what two pages of one directory refused.
+fn both(first: &Refused, second: &Refused) -> Refused {
+    let counts = RefusedReason::ALL.map(|reason| first.count(reason) + second.count(reason));
+    let links = [first.links(), second.links()].concat();
+    Refused::from_parts(counts, links)
+}
+
+/// Feeds the body to the reader. A fault within it leaves what came before.
+fn pump(
+    answer: Answer,
+    mut reader: IndexReader,
+) -> Result<(IndexReader, Option<HttpError>), HttpError> {
+    let mut body = answer.body.take(LONGEST_PAGE);
+    let mut piece = vec![0; PIECE];
+    let mut nothing_yet = true;
+    loop {
+        match body.read(&mut piece) {
+            Ok(0) if body.limit() == 0 => {
+                let cut =
+                    HttpError::Connection(format!("the page is longer than {LONGEST_PAGE} bytes"));
+                return Ok((reader, Some(cut)));
+            }
+            Ok(0) => return Ok((reader, None)),
+            Ok(length) => {
+                nothing_yet = false;
+                reader.push(&piece[..length]);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) if nothing_yet => return Err(HttpError::from_io(&error)),
+            Err(error) => return Ok((reader, Some(HttpError::from_io(&error)))),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Buckets of S3 and of services alike: the question that lists a directory of one.
+
+use url::Url;
+
+/// Where Amazon answers for a bucket by its name (Amazon S3 User Guide, “Virtual hosting of general purpose buckets”, November 2026).
+const AMAZON: &str = "s3.amazonaws.com";
+
+/// Turns `s3://BUCKET/PREFIX/` into the question that lists it; nothing if it names no bucket.
+pub(super) fn listing_of(text: &str) -> Option<Url> {
+    let (_, rest) = text.split_once("://")?;
+    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+    if bucket.is_empty() {
+        return None;
+    }
+    // Amazon's certificate covers one label before its name, so that a bucket with a dot is named by the path.
+    let root = if bucket.contains('.') {
+        format!("https://{AMAZON}/{bucket}/")
+    } else {
+        format!("https://{bucket}.{AMAZON}/")
+    };
+    Some(ask(&Url::parse(&root).ok()?, prefix))
+}
+
+/// Returns the question for a directory of the bucket at `root`; `prefix` is its path, decoded.
+pub(super) fn ask(root: &Url, prefix: &str) -> Url {
+    let prefix = match prefix.trim_end_matches('/') {
+        "" => String::new(),
+        path => format!("{path}/"),
+    };
+    let mut url = root.clone();
+    url.query_pairs_mut()
+        .clear()
+        .append_pair("list-type", "2")
+        .append_pair("delimiter", "/")
+        .append_pair("encoding-type", "url")
+        .append_pair("prefix", &prefix);
+    url
+}
+
+/// Returns the question for what follows on a page that ended at `token`.
+pub(super) fn ask_on(url: &Url, token: &str) -> Url {
+    let second = url
+        .query_pairs()
+        .any(|(key, value)| key == "list-type" && value == "2");
+    let key = if second {
+        "continuation-token"
+    } else {
+        "marker"
+    };
+    with_pairs(url, &["marker", "continuation-token"], (key, token))
+}
+
+/// Says whether an address asks a bucket for a listing.
+pub(super) fn is_question(url: &Url) -> bool {
+    url.query_pairs()
+        .any(|(key, _)| matches!(&*key, "list-type" | "prefix" | "delimiter"))
+}
+
+fn with_pairs(url: &Url, dropped: &[&str], added: (&str, &str)) -> Url {
+    let kept: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(key, _)| !dropped.contains(&&**key))
+        .map(|(key, value)| (key.into_owned(), value.into_owned()))
+        .collect();
+    let mut url = url.clone();
+    url.query_pairs_mut()
+        .clear()
+        .extend_pairs(kept)
+        .append_pair(added.0, added.1);
+    url
+}
+
+/// Says what to ask instead, if the error page is that of a storage service.
+pub(super) fn advice(url: &Url, page: &str) -> Option<String> {
+    let code = element(page, "Code").filter(|_| page.contains("<Error>"))?;
+    let words = match code {
+        "NoSuchKey" | "AccessDenied" if !is_question(url) => {
+            let path = percent_encoding::percent_decode_str(url.path()).decode_utf8_lossy();
+            // The service says which key it looked for; what stands before it in the path is the bucket.
+            let key = element(page, "Key").unwrap_or(path.trim_start_matches('/'));
+            let mut root = url.clone();
+            root.set_path(path.strip_suffix(key).unwrap_or("/"));
+            format!(
+                "a bucket is listed by a question, not by a path: ask {}",
+                ask(&root, key)
+            )
+        }
+        "PermanentRedirect" | "TemporaryRedirect" | "AuthorizationHeaderMalformed" => {
+            let place = element(page, "Endpoint").or_else(|| element(page, "Region"));
+            format!(
+                "the bucket lies in another region: ask {}",
+                place.unwrap_or("its own address")
+            )
+        }
+        _ => element(page, "Message").unwrap_or_default().to_owned(),
+    };
+    Some(format!("; the storage service says {code}; {words}"))
+}
+
+fn element<'p>(page: &'p str, name: &str) -> Option<&'p str> {
+    let start = page.find(&format!("<{name}>"))? + name.len() + 2;
+    let length = page[start..].find("</")?;
+    Some(page[start..start + length].trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_is_listed_by_a_question() {
+        for (text, url) in [
+            (
+                "s3://1000genomes/phase3",
+                "https://1000genomes.s3.amazonaws.com/?list-type=2&delimiter=%2F&encoding-type=url&prefix=phase3%2F",
+            ),
+            (
+                "s3://a.b/",
+                "https://s3.amazonaws.com/a.b/?list-type=2&delimiter=%2F&encoding-type=url&prefix=",
+            ),
+        ] {
+            assert_eq!(
+                listing_of(text).as_ref().map(Url::as_str),
+                Some(url),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_listing_goes_on_where_it_ended() {
+        let url =
+            Url::parse("http://h/b?list-type=2&prefix=a%2F&continuation-token=x").expect("a URL");
+        assert_eq!(
+            ask_on(&url, "y+z=").as_str(),
+            "http://h/b?list-type=2&prefix=a%2F&continuation-token=y%2Bz%3D"
+        );
+        let first = Url::parse("http://h/b?delimiter=/&marker=a").expect("a URL");
+        assert_eq!(
+            ask_on(&first, "c").as_str(),
+            "http://h/b?delimiter=%2F&marker=c"
+        );
+    }
+
+    #[test]
+    fn an_error_of_a_storage_service_says_what_to_ask() {
+        let url = Url::parse("http://127.0.0.1:9/bucket/phase%203/").expect("a URL");
+        let page =
+            "<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code><Key>phase 3/</Key></Error>";
+        let words = advice(&url, page).expect("advice");
+        assert!(
+            words.ends_with("ask http://127.0.0.1:9/bucket/?list-type=2&delimiter=%2F&encoding-type=url&prefix=phase+3%2F"),
+            "{words}"
+        );
+        assert_eq!(advice(&url, "<html><title>404</title>"), None);
+    }
+}

@@ -1,0 +1,250 @@
+//! The walk as a state machine.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{WalkLimit, WalkLimits};
+use crate::listing::{DirectoryIndex, EntryKind, IndexEntry, Size};
+use crate::mirror::RemotePath;
+
+/// A walk over a tree of directories, depth first: the start, then each of its directories in the order of their names, every
+/// one followed by what lies below it.
+///
+/// The order in which [`Walk::take`] gives them is the same whatever the order of the answers. `F` says why a directory could
+/// not be read.
+#[derive(Clone, Debug)]
+pub struct Walk<F> {
+    root: RemotePath,
+    limits: WalkLimits,
+    /// What is not taken yet, the next one last.
+    waiting: Vec<RemotePath>,
+    asked: HashSet<RemotePath>,
+    answers: HashMap<RemotePath, Result<DirectoryIndex, F>>,
+    failed: Vec<Failed<F>>,
+    stopped: Option<WalkLimit>,
+    too_deep: u64,
+    progress: WalkProgress,
+}
+
+/// A directory that was read, in its turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Where it lies.
+    pub directory: RemotePath,
+    /// What it lists, in the order of names; without what a limit cut off.
+    pub index: DirectoryIndex,
+}
+
+/// A directory that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failed<F> {
+    /// Where it lies.
+    pub directory: RemotePath,
+    /// Why.
+    pub fault: F,
+}
+
+/// How far a walk is. What is counted has been taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WalkProgress {
+    /// Directories that were listed.
+    pub directories_read: u64,
+    /// Directories that were found so far, those that are to be read among them.
+    pub directories_known: u64,
+    /// Files that were listed.
+    pub files: u64,
+    /// Their size in bytes; about right unless `exact`.
+    pub bytes: u64,
+    /// Says whether the exact size of every file is known.
+    pub exact: bool,
+    /// Directories that could not be read.
+    pub failed: u64,
+}
+
+impl<F> Walk<F> {
+    /// Begins a walk at `root`.
+    pub fn new(root: RemotePath, limits: WalkLimits) -> Self {
+        Self {
+            waiting: vec![root.clone()],
+            root,
+            limits,
+            asked: HashSet::new(),
+            answers: HashMap::new(),
+            failed: Vec::new(),
+            stopped: None,
+            too_deep: 0,
+            progress: WalkProgress {
+                directories_read: 0,
+                directories_known: 1,
+                files: 0,
+                bytes: 0,
+                exact: true,
+                failed: 0,
+            },
+        }
+    }
+
+    /// Returns a directory to read now. None means: not before another answer, or never; see [`Walk::is_finished`].
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "it is no sequence: after nothing there may be something again"
+    )]
+    pub fn next(&mut self) -> Option<RemotePath> {
+        if self.stopped.is_some() {
+            return None;
+        }
+        let under_way = self.asked.len() + self.answers.len();
+        let free =
+            |path: &&RemotePath| !self.asked.contains(*path) && !self.answers.contains_key(*path);
+        let path = self.waiting.last().filter(free).or_else(|| {
+            let room = under_way < self.limits.ahead
+                && self.taken() + (under_way as u64) < self.limits.directories;
+            room.then(|| self.waiting.iter().rev().find(free)).flatten()
+        })?;
+        let path = path.clone();
+        self.asked.insert(path.clone());
+        Some(path)
+    }
+
+    /// Takes the answer for a directory that [`Walk::next`] gave. An answer that nobody waits for is dropped.
+    pub fn done(&mut self, directory: &RemotePath, answer: Result<DirectoryIndex, F>) {
+        if let Some(directory) = self.asked.take(directory) {
+            self.answers.insert(directory, answer);
+        }
+    }
+
+    /// Returns the directory whose turn it is, if it has been read. Call it until it returns nothing.
+    pub fn take(&mut self) -> Option<Listed> {
+        while !self.is_over() {
+            let answer = self.answers.remove(self.waiting.last()?)?;
+            let directory = self.waiting.pop()?;
+            match answer {
+                Ok(index) => {
+                    let listed = self.list(directory, index);
+                    self.check_limits();
+                    return Some(listed);
+                }
+                Err(fault) => {
+                    self.failed.push(Failed { directory, fault });
+                    self.progress.failed += 1;
+                    self.check_limits();
+                }
+            }
+        }
+        None
+    }
+
+    /// Counts a directory and puts those that it lists before all others.
+    fn list(&mut self, directory: RemotePath, mut index: DirectoryIndex) -> Listed {
+        index
+            .entries
+            .sort_by(|a, b| (&a.name, a.kind).cmp(&(&b.name, b.kind)));
+        index
+            .entries
+            .dedup_by(|b, a| (&a.name, a.kind) == (&b.name, b.kind));
+        self.cut_files(&mut index.entries);
+        for entry in index.entries.iter().filter(|entry| is_file(entry)) {
+            self.progress.files += 1;
+            let bytes = entry.size.map_or(0, Size::bytes);
+            self.progress.bytes = self.progress.bytes.saturating_add(bytes);
+            self.progress.exact &= entry.size.is_some_and(Size::is_exact);
+        }
+        let below = index.entries.iter().filter(|entry| !is_file(entry));
+        let below = below.filter_map(|entry| directory.join(&entry.name).ok());
+        if self.depth_of(&directory) + 1 < self.limits.depth {
+            let before = self.waiting.len();
+            self.waiting.extend(below);
+            self.waiting[before..].reverse();
+            self.progress.directories_known += (self.waiting.len() - before) as u64;
+        } else {
+            let below = below.count() as u64;
+            self.too_deep += below;
+            self.progress.directories_known += below;
+        }
+        self.progress.directories_read += 1;
+        Listed { directory, index }
+    }
+
+    /// Drops what follows on the last file that may be listed.
+    fn cut_files(&mut self, entries: &mut Vec<IndexEntry>) {
+        let room = self.limits.files.saturating_sub(self.progress.files);
+        let room = usize::try_from(room).unwrap_or(usize::MAX);
+        let mut files = (0..entries.len()).filter(|at| is_file(&entries[*at]));
+        if let Some(first_out) = files.nth(room) {
+            entries.truncate(first_out);
+            self.stopped = Some(WalkLimit::Files);
+        }
+    }
+
+    fn check_limits(&mut self) {
+        if self.waiting.is_empty() || self.stopped.is_some() {
+            return;
+        }
+        if self.progress.files >= self.limits.files {
+            self.stopped = Some(WalkLimit::Files);
+        } else if self.taken() >= self.limits.directories {
+            self.stopped = Some(WalkLimit::Directories);
+        }
+    }
+
+    /// Returns how many directories were read or failed.
+    fn taken(&self) -> u64 {
+        self.progress.directories_read + self.progress.failed
+    }
+
+    fn depth_of(&self, directory: &RemotePath) -> usize {
+        directory.parts().count() - self.root.parts().count()
+    }
+
+    /// Ends the walk, as when its time is over. What was answered in its turn can still be taken.
+    pub fn stop(&mut self, limit: WalkLimit) {
+        self.stopped.get_or_insert(limit);
+    }
+
+    /// Puts the directories that failed back, to be read again after all others.
+    pub fn retry_failed(&mut self) {
+        let failed = self.failed.drain(..).rev().map(|failed| failed.directory);
+        self.waiting.splice(0..0, failed);
+        self.progress.failed = 0;
+    }
+
+    /// Says whether nothing more can be taken: all is read, or the walk was stopped.
+    pub fn is_finished(&self) -> bool {
+        let next = self.waiting.last();
+        let ready = next.is_some_and(|path| self.answers.contains_key(path));
+        self.is_over() || (self.stopped.is_some() && !ready)
+    }
+
+    /// Says whether nothing is to be taken, answered or not.
+    fn is_over(&self) -> bool {
+        let counted = matches!(
+            self.stopped,
+            Some(WalkLimit::Files | WalkLimit::Directories)
+        );
+        counted || self.waiting.is_empty()
+    }
+
+    /// Returns which limit keeps the walk from listing everything, once it is finished.
+    pub fn stopped(&self) -> Option<WalkLimit> {
+        let deep = (self.too_deep > 0).then_some(WalkLimit::Depth);
+        self.stopped.or(deep)
+    }
+
+    /// Returns how many directories were found that lie too deep to be read.
+    pub fn too_deep(&self) -> u64 {
+        self.too_deep
+    }
+
+    /// Returns the directories that could not be read, in the order of the walk.
+    pub fn failed(&self) -> &[Failed<F>] {
+        &self.failed
+    }
+
+    /// Returns how far the walk is.
+    pub fn progress(&self) -> WalkProgress {
+        self.progress
+    }
+}
+
+fn is_file(entry: &IndexEntry) -> bool {
+    entry.kind == EntryKind::File
+}
