@@ -87,6 +87,9 @@ struct Bucket {
     encoded: bool,
     truncated: bool,
     next: Option<String>,
+    /// Where a listing of the first version goes on, if it says so.
+    marker: Option<Vec<u8>>,
+    first_version: bool,
     code: String,
     message: String,
 }
@@ -192,6 +195,8 @@ impl XmlReader {
             b"delimiter" => self.bucket.delimiter = !text.is_empty(),
             b"encodingtype" => self.bucket.encoded = text.eq_ignore_ascii_case(b"url"),
             b"istruncated" => self.bucket.truncated = words() == "true",
+            b"marker" => self.bucket.first_version = true,
+            b"nextmarker" => self.bucket.marker = Some(text.to_vec()),
             b"nextcontinuationtoken" => self.bucket.next = Some(words()),
             b"contents" | b"commonprefixes" => self.push_row(),
             _ => {}
@@ -225,9 +230,10 @@ impl XmlReader {
                 }
             });
         }
-        let rows = std::mem::take(&mut self.rows);
         let is_bucket = self.root == Root::Bucket;
-        let prefix = self.prefix();
+        let prefix = self.prefix(asked);
+        let next = self.next();
+        let rows = std::mem::take(&mut self.rows);
         let mut entries = Vec::with_capacity(rows.len());
         for row in rows {
             let Some(key) = row.key.clone() else {
@@ -247,18 +253,39 @@ impl XmlReader {
         Ok(DirectoryIndex {
             entries: merge(entries),
             refused: self.refused,
-            truncated: truncated || (self.bucket.truncated && self.bucket.next.is_none()),
-            next: self
-                .bucket
-                .next
-                .filter(|_| self.bucket.truncated && !truncated),
+            truncated: truncated || (self.bucket.truncated && next.is_none()),
+            next: next.filter(|_| self.bucket.truncated && !truncated),
             bucket_directory: is_bucket.then(|| directory_of(&prefix)).flatten(),
         })
     }
 
-    /// Returns the part of the asked prefix that is a directory: up to its last slash.
-    fn prefix(&self) -> Vec<u8> {
+    /// Returns where the listing goes on: the second version of the question has a token, the first takes up after a key.
+    fn next(&self) -> Option<String> {
+        let bucket = &self.bucket;
+        let key = || {
+            let last = self.rows.last().and_then(|row| row.key.as_deref())?;
+            String::from_utf8(self.decoded(last)).ok()
+        };
+        bucket.next.clone().or_else(|| {
+            let marker = bucket.marker.as_ref().map(|marker| self.decoded(marker));
+            let marker = marker.and_then(|marker| String::from_utf8(marker).ok());
+            marker.or_else(|| key().filter(|_| bucket.first_version))
+        })
+    }
+
+    /// Returns the part of the asked prefix that is a directory: up to its last slash. A service may write it at the end, so
+    /// that of a reply cut short the question tells it.
+    fn prefix(&self, asked: &Asked) -> Vec<u8> {
         let mut prefix = self.decoded(&self.bucket.prefix);
+        if prefix.is_empty() && !self.closed {
+            let url = url::Url::parse(&asked.page_url).ok();
+            let pairs = url.iter().flat_map(url::Url::query_pairs);
+            prefix = pairs
+                .filter(|(key, _)| key == "prefix")
+                .map(|(_, value)| value.into_owned().into_bytes())
+                .next()
+                .unwrap_or_default();
+        }
         let end = prefix.iter().rposition(|byte| *byte == b'/');
         prefix.truncate(end.map_or(0, |at| at + 1));
         prefix
