@@ -103,6 +103,10 @@ impl Formatter for SafeJson {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
+        // In UTF-8 these characters are 0x7f, or begin with 0xc2: most text has neither.
+        if memchr::memchr2(0x7f, 0xc2, rest.as_bytes()).is_none() {
+            return out.write_all(rest.as_bytes());
+        }
         while let Some(at) = rest.find(|letter| ('\u{7f}'..='\u{9f}').contains(&letter)) {
             out.write_all(&rest.as_bytes()[..at])?;
             let Some(control) = rest[at..].chars().next() else {

@@ -26,7 +26,7 @@ const RAW: u32 = 0x10_FF00;
 /// Makes text of a name that a server gave as bytes; what is not UTF-8 is kept, see [`name_bytes`].
 pub fn name_from_bytes(bytes: Vec<u8>) -> String {
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) if !text.chars().any(is_raw) => return text,
+        Ok(text) if !has_raw(&text) => return text,
         Ok(text) => text.into_bytes(),
         Err(error) => error.into_bytes(),
     };
@@ -46,7 +46,7 @@ pub fn name_from_bytes(bytes: Vec<u8>) -> String {
 
 /// Returns the bytes of a name or path, as [`name_from_bytes`] was given them.
 pub fn name_bytes(name: &str) -> Cow<'_, [u8]> {
-    if !name.chars().any(is_raw) {
+    if !has_raw(name) {
         return Cow::Borrowed(name.as_bytes());
     }
     let mut bytes = Vec::with_capacity(name.len());
@@ -61,7 +61,7 @@ pub fn name_bytes(name: &str) -> Cow<'_, [u8]> {
 
 /// Returns a name or path as people and other programs read it: a byte that is not UTF-8 as `%FF`.
 pub fn name_text(name: &str) -> Cow<'_, str> {
-    if !name.chars().any(is_raw) {
+    if !has_raw(name) {
         return Cow::Borrowed(name);
     }
     let mut text = String::with_capacity(name.len());
@@ -72,6 +72,10 @@ pub fn name_text(name: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(text)
+}
+
+fn has_raw(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(is_raw)
 }
 
 fn is_raw(letter: char) -> bool {

@@ -203,7 +203,10 @@ fn as_text(href: &[u8]) -> Cow<'_, str> {
 }
 
 fn decoded_name(name: &[u8], kind: EntryKind) -> Result<(String, EntryKind), RefusedReason> {
-    let name: Vec<u8> = percent_decode(name).collect();
+    let name = match memchr::memchr(b'%', name) {
+        Some(_) => percent_decode(name).collect(),
+        None => name.to_vec(),
+    };
     name_of(name).map(|name| (name, kind))
 }
 

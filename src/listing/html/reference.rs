@@ -2,6 +2,16 @@
 
 use std::borrow::Cow;
 
+/// Those that nearly all references of listings are, found without a search through all.
+const COMMON: [(&str, char); 6] = [
+    ("nbsp", '\u{a0}'),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+];
+
 /// Named characters beyond those of Latin 1, with and without the final semicolon.
 const NAMED: [(&str, char); 6] = [
     ("amp", '&'),
@@ -100,8 +110,10 @@ fn named(text: &[u8], in_attribute: bool) -> Option<(char, usize)> {
         .count();
     let word = std::str::from_utf8(&text[1..=letters]).ok()?;
     let after = text.get(letters + 1);
-    if word == "apos" && after == Some(&b';') {
-        return Some(('\'', 6));
+    if after == Some(&b';')
+        && let Some((name, character)) = COMMON.iter().find(|(name, _)| *name == word)
+    {
+        return Some((*character, name.len() + 2));
     }
     let latin = LATIN_1.split_ascii_whitespace().zip('\u{a0}'..='\u{ff}');
     let (name, character) = NAMED
