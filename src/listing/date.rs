@@ -214,7 +214,7 @@ fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Time>)> {
     let month = month(first.trim_end_matches('.'))?;
     let day = small(words.get(1)?.trim_end_matches(','))?;
     let third = *words.get(2)?;
-    if let Some(year) = year(third) {
+    if let Some(year) = year(third.trim_end_matches(',')) {
         // Feb 23, 2019
         return Some((Day::Known(year, month, day), 3, None));
     }
@@ -381,6 +381,7 @@ mod tests {
             ("2019/02/23 05:46", "2019-02-23T05:46"),
             ("08Aug2018 04:08", "2018-08-08T04:08"),
             ("Feb 23  2019", "2019-02-23"),
+            ("Feb 23, 2019, 10:06:38 AM", "2019-02-23T10:06:38"),
             ("Monday, May 30, 2011 10:19 PM", "2011-05-30T22:19"),
             ("27-Oct-2015 17:38", "2015-10-27T17:38"),
             ("2021-03-16", "2021-03-16"),

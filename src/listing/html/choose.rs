@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::page::Page;
-use super::region::Region;
+use super::region::{Region, Shape};
 use super::tag::Html;
 use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
 
@@ -36,6 +36,11 @@ pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnI
         merge(listing.take_entries())
     };
     let mut refused = listing.refused;
+    if listing.shape == Shape::Body {
+        // Nothing tells the links of its rows from those of the page around them.
+        let links = std::mem::take(&mut refused);
+        refused.absorb(&links, RefusedReason::OutsideListing);
+    }
     for region in &page.regions {
         refused.absorb(&region.refused, RefusedReason::OutsideListing);
         for entry in &region.entries {

@@ -121,10 +121,11 @@ impl Region {
     /// Notes a link that is no entry; one that is written twice in a row, as icon and as name, counts once.
     pub(super) fn refuse(&mut self, href: &[u8], reason: RefusedReason) {
         self.marks.sort |= reason == RefusedReason::Sort && sorts(href);
-        let reason = match reason {
-            // Below a head that names the columns, what stands beside the name is no name.
-            RefusedReason::SecondLink if self.header.is_known() => RefusedReason::Description,
-            reason => reason,
+        // Below a head that names the columns, what stands beside the name is no name.
+        let reason = if self.header.is_known() && self.row.has_link() {
+            RefusedReason::Description
+        } else {
+            reason
         };
         if !self.refused.is_last(href, reason) {
             self.refused.add(href, reason);
