@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -43,15 +44,72 @@ pub(super) struct ListArgs {
     /// Also follow a redirect to another host or port
     #[arg(long)]
     pub(super) follow_other_host: bool,
+
+    #[command(flatten)]
+    pub(super) walk: WalkArgs,
+}
+
+/// How to walk.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Walking")]
+pub(super) struct WalkArgs {
+    /// List what lies below, too; each name is then a path below the start
+    #[arg(short, long, conflicts_with_all = ["base_url", "content_type"])]
+    pub(super) recursive: bool,
+
+    /// Most parts of a path: 1 lists the start alone
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..), requires = "recursive")]
+    pub(super) depth: u16,
+
+    /// Most files to list
+    #[arg(long, value_name = "N", requires = "recursive")]
+    pub(super) max_files: Option<u64>,
+
+    /// Most directories to read
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..), requires = "recursive")]
+    pub(super) max_dirs: u64,
+
+    /// Most time to take
+    #[arg(long, value_name = "SECONDS", requires = "recursive")]
+    pub(super) max_time: Option<u64>,
+
+    /// Requests at once
+    #[arg(long, value_name = "1..4", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4), requires = "recursive")]
+    pub(super) jobs: u8,
+
+    /// Least time between the starts of two requests
+    #[arg(long, value_name = "MS", default_value_t = 0, requires = "recursive")]
+    pub(super) delay: u64,
+
+    /// How often a directory is asked for again, after 403, 429, 5xx, silence or a broken connection
+    #[arg(long, value_name = "N", default_value_t = 4, requires = "recursive")]
+    pub(super) retries: u32,
+
+    /// Wait before the first of these, doubled each time; a server's Retry-After counts instead
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 1000,
+        requires = "recursive"
+    )]
+    pub(super) retry_wait: u64,
+
+    /// Keep what was read in this file, and begin with what is in it. A run that was ended anyhow goes on, and prints all from
+    /// the start
+    #[arg(long, value_name = "FILE", requires = "recursive")]
+    pub(super) resume: Option<PathBuf>,
 }
 
 const AFTER_LIST: &str = "\
 Each line is {\"name\",\"url\",\"kind\":\"dir\"|\"file\",\"size\",\"size_exact\",\"modified\"}, in the order of the page.
 Rows that are no entries are counted on standard error, with reasons.
 
+With --recursive the lines of each directory stand together in the order of names, those of the directories in it follow, each
+with all that lies below it. The order does not depend on --jobs.
+
 Exit codes:
   0  listed
-  1  could not be read: network, server or file
+  1  could not be read: network, server or file; with --recursive, one directory or more
   2  wrong use
   3  not a directory index: a log-in page, an error page, some other file
-  4  not all of it is listed: the page ends before its end";
+  4  not all of it is listed: a page ends before its end, or a limit ended the walk";

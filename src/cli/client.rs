@@ -48,9 +48,12 @@ pub(super) enum HttpError {
     /// Silence.
     #[error("the server was silent for {} s", SILENCE.as_secs())]
     Silent,
-    /// Refused, reset, closed, or a fault of TLS.
+    /// Refused, reset, or closed.
     #[error("the connection failed: {0}")]
     Connection(String),
+    /// A fault that another try would meet again: of TLS, of HTTP, of the proxy.
+    #[error("the request failed: {0}")]
+    Request(String),
     /// A status that is no success.
     #[error(transparent)]
     Status(#[from] Status),
@@ -195,7 +198,8 @@ impl HttpError {
                 Self::UnknownHost(url.host_str().unwrap_or_default().to_owned())
             }
             ureq::Error::Io(error) => Self::from_io(&error),
-            other => Self::Connection(other.to_string()),
+            ureq::Error::ConnectionFailed => Self::Connection("it could not be made".to_owned()),
+            other => Self::Request(other.to_string()),
         }
     }
 

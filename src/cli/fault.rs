@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::client::HttpError;
 use super::source::SourceError;
+use super::state::StateError;
 use crate::listing::NotAnIndex;
 
 /// The exit codes, as `--help` and the README list them.
@@ -59,6 +60,30 @@ pub(super) enum Fault {
         /// Why.
         error: NotAnIndex,
     },
+    /// A walk needs an address to start from.
+    #[error("--recursive needs an address: a saved page cannot be followed")]
+    NothingToWalk,
+    /// A directory of a walk is answered from elsewhere.
+    #[error(
+        "{url} cannot be read: it is redirected to {to}, which is not below the start or leads back"
+    )]
+    LedAway {
+        /// The address that was asked.
+        url: String,
+        /// Where the answer came from.
+        to: String,
+    },
+    /// A bucket has no address for this directory: its path is not UTF-8.
+    #[error("{0} cannot be asked for: its name is not UTF-8")]
+    NoAddress(String),
+    /// The state of an earlier run cannot be used.
+    #[error("{file} cannot be used to resume: {error}")]
+    State {
+        /// The file.
+        file: String,
+        /// Why.
+        error: StateError,
+    },
     /// The output could not be written.
     #[error("the output cannot be written: {0}")]
     Output(io::Error),
@@ -68,11 +93,17 @@ impl Fault {
     /// Returns the exit code.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Self::Source(_) => Exit::Usage,
+            Self::Source(_) | Self::NothingToWalk => Exit::Usage,
+            Self::State { error, .. } if error.is_other_walk() => Exit::Usage,
             Self::NotAnIndex { .. } => Exit::NotAnIndex,
             // Whoever reads the output has had enough, as `head` does: no fault.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Listed,
-            Self::File { .. } | Self::Http { .. } | Self::Output(_) => Exit::Unreadable,
+            Self::File { .. }
+            | Self::Http { .. }
+            | Self::LedAway { .. }
+            | Self::NoAddress(_)
+            | Self::State { .. }
+            | Self::Output(_) => Exit::Unreadable,
         }
     }
 

@@ -1,7 +1,7 @@
 //! `igsr-fetch list`.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read};
 
 use url::Url;
 
@@ -12,18 +12,25 @@ use super::output::Lines;
 use super::page::{PIECE, Page, Reader};
 use super::place;
 use super::source::{Source, SourceError, address};
-use super::summary;
-use super::terminal::plain;
+use super::summary::{self, Tally};
+use super::terminal::{plain, say};
 use super::title;
+use super::tree;
 use crate::listing::{Asked, IndexReader};
 use crate::mirror::{BaseUrl, RemotePath};
 
 /// Stands for the site of a page whose address nobody gave.
 const NOWHERE: &str = "http://localhost/";
 
-/// Prints one directory.
+/// Prints one directory, or a tree.
 pub(super) fn list(args: &ListArgs) -> Result<Exit, Fault> {
     let source = Source::read(&args.source)?;
+    if args.walk.recursive {
+        return match source {
+            Source::Web(url) => tree::list(args, &url),
+            Source::Stdin | Source::File(_) => Err(Fault::NothingToWalk),
+        };
+    }
     let page_url = args.base_url.as_deref().map(address).transpose()?;
     let page = match source {
         Source::Stdin => read_saved(io::stdin().lock(), "standard input", page_url, args),
@@ -52,24 +59,16 @@ pub(super) fn list(args: &ListArgs) -> Result<Exit, Fault> {
 
 /// Says what the page holds beside its entries, and whether it is whole.
 fn close(page: &Page) -> Exit {
-    say(&summary::refused(&page.index));
+    say(&summary::beside(&page.index));
+    say(&Tally::of(&page.index).text());
     if !page.index.truncated {
         return Exit::Listed;
     }
-    let reason = page.cut.as_ref().map_or_else(
-        || "the page ends before its end".to_owned(),
-        ToString::to_string,
-    );
     say(&format!(
         "igsr-fetch: not all of the directory is listed: {}\n",
-        plain(&reason)
+        plain(&page.why_truncated())
     ));
     Exit::Incomplete
-}
-
-/// Writes to standard error; that nobody reads it is no fault.
-fn say(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Reads a page that was saved.

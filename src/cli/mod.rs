@@ -10,11 +10,17 @@ mod list;
 mod output;
 mod page;
 mod place;
+mod polite;
+mod progress;
 mod run;
 mod s3;
+mod site;
 mod source;
+mod state;
 mod summary;
 mod terminal;
 mod title;
+mod tree;
+mod workers;
 
 pub use run::main;

@@ -47,6 +47,14 @@ impl Page {
     pub(super) fn directory(&self) -> RemotePath {
         self.index.bucket_directory.clone().unwrap_or_default()
     }
+
+    /// Says why a truncated index is.
+    pub(super) fn why_truncated(&self) -> String {
+        match &self.cut {
+            Some(fault) => fault.to_string(),
+            None => "the page ends before its end".to_owned(),
+        }
+    }
 }
 
 impl Reader {

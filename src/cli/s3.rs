@@ -37,6 +37,15 @@ pub(super) fn ask(root: &Url, prefix: &str) -> Url {
     url
 }
 
+/// Returns the question for another directory, as `url` asked for one: with its parameters, but this prefix.
+pub(super) fn ask_alike(url: &Url, prefix: &str) -> Url {
+    with_pairs(
+        url,
+        &["prefix", "marker", "continuation-token", "start-after"],
+        ("prefix", prefix),
+    )
+}
+
 /// Returns the question for what follows on a page that ended at `token`.
 pub(super) fn ask_on(url: &Url, token: &str) -> Url {
     let second = url
@@ -134,6 +143,10 @@ mod tests {
         assert_eq!(
             ask_on(&url, "y+z=").as_str(),
             "http://h/b?list-type=2&prefix=a%2F&continuation-token=y%2Bz%3D"
+        );
+        assert_eq!(
+            ask_alike(&url, "a/b/").as_str(),
+            "http://h/b?list-type=2&prefix=a%2Fb%2F"
         );
         let first = Url::parse("http://h/b?delimiter=/&marker=a").expect("a URL");
         assert_eq!(

@@ -1,6 +1,7 @@
 //! Text that a terminal may be shown.
 
 use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 /// Returns the text with all that could steer a terminal, or turn the reading order, written as an escape.
 ///
@@ -16,6 +17,11 @@ pub(super) fn plain(text: &str) -> String {
         }
     }
     out
+}
+
+/// Writes to standard error; that nobody reads it is no fault.
+pub(super) fn say(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 fn steers(character: char) -> bool {

@@ -1,15 +1,10 @@
-//! The command `igsr-fetch`, run as people run it: on saved pages, on standard input, on servers of this machine.
-
-#[path = "cli_support/command.rs"]
-mod command;
-#[path = "cli_support/server.rs"]
-mod server;
+//! `igsr-fetch list`: one directory.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
-use command::{command, list, list_input};
-use server::{Answer, Server, apache};
+use crate::command::{command, list, list_input};
+use crate::server::{Answer, Server, apache, bucket};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/listing/");
 
@@ -335,4 +330,56 @@ fn a_reader_that_has_had_enough_is_no_fault() {
     assert_eq!(output.status.code(), Some(0));
     let words = String::from_utf8_lossy(&output.stderr);
     assert!(!words.contains("output"), "{words}");
+}
+
+#[test]
+fn a_bucket_is_listed_to_its_end_whatever_the_number_of_its_pages() {
+    let server = Server::start(|request, _| bucket(&request.target));
+    let ran = list(&[server.url("/bucket?list-type=2&prefix=phase3/&delimiter=/")]);
+    assert_eq!(ran.code, 0, "{}", ran.words);
+    assert_eq!(ran.names(), ["a", "b", "sub", "c"]);
+    assert_eq!(ran.all("url")[3], server.url("/bucket/phase3/c"));
+    assert_eq!(
+        server.targets()[1],
+        "/bucket?list-type=2&prefix=phase3%2F&delimiter=%2F&continuation-token=t%2B1%3D"
+    );
+}
+
+#[test]
+fn the_bare_address_of_a_bucket_is_asked_again_for_its_directories() {
+    let server = Server::start(|request, _| bucket(&request.target));
+    let ran = list(&[server.url("/bucket/")]);
+    assert_eq!(
+        (ran.code, ran.names()),
+        (0, vec!["phase3".to_owned()]),
+        "{}",
+        ran.words
+    );
+    assert_eq!(
+        server.targets(),
+        [
+            "/bucket/",
+            "/bucket/?list-type=2&delimiter=%2F&encoding-type=url&prefix="
+        ]
+    );
+}
+
+#[test]
+fn a_bucket_that_fails_on_the_way_gives_its_rows_and_code_4() {
+    let server = Server::start(|request, _| match &*request.target {
+        target if target.contains("token") => Answer::status(503),
+        target => bucket(target),
+    });
+    let ran = list(&[server.url("/bucket?list-type=2&prefix=phase3/&delimiter=/")]);
+    assert_eq!(
+        (ran.code, ran.names()),
+        (4, vec!["a".to_owned(), "b".to_owned()]),
+        "{}",
+        ran.words
+    );
+    assert!(
+        ran.words.contains("the server answered 503"),
+        "{}",
+        ran.words
+    );
 }

@@ -157,3 +157,48 @@ pub(crate) fn apache(path: &str, names: &[&str]) -> String {
          <tr><th colspan=\"3\"><hr></th></tr>\n</table>\n</body></html>\n"
     )
 }
+
+/// A bucket with `phase3/a`, `b`, `c` and `sub/d`, which it lists in pages of two.
+pub(crate) fn bucket(target: &str) -> Answer {
+    let asks = |text: &str| target.contains(text);
+    let file = |key: &str| {
+        format!(
+            "<Contents><Key>{key}</Key><LastModified>2020-05-01T10:00:00.000Z</LastModified><Size>5</Size></Contents>"
+        )
+    };
+    let folder =
+        |prefix: &str| format!("<CommonPrefixes><Prefix>{prefix}</Prefix></CommonPrefixes>");
+    let (prefix, rows, next) = if asks("phase3%2Fsub%2F") {
+        ("phase3/sub/", file("phase3/sub/d"), None)
+    } else if asks("token=t%2B1%3D") {
+        ("phase3/", folder("phase3/sub/") + &file("phase3/c"), None)
+    } else if asks("phase3") {
+        (
+            "phase3/",
+            file("phase3/a") + &file("phase3/b"),
+            Some("t+1="),
+        )
+    } else if asks("delimiter") {
+        ("", folder("phase3/"), None)
+    } else {
+        ("", file("phase3/a") + &file("phase3/sub/d"), None)
+    };
+    let next = next.map_or_else(String::new, |token| {
+        format!("<NextContinuationToken>{token}</NextContinuationToken>")
+    });
+    let delimiter = if asks("delimiter") {
+        "<Delimiter>/</Delimiter>"
+    } else {
+        ""
+    };
+    let cut = !next.is_empty();
+    let body = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>bucket</Name>\
+         <Prefix>{prefix}</Prefix>{delimiter}<IsTruncated>{cut}</IsTruncated>{next}{rows}</ListBucketResult>"
+    );
+    Answer {
+        body: body.into_bytes(),
+        ..Answer::status(200)
+    }
+    .with("Content-Type", "application/xml")
+}

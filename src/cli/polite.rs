@@ -1,0 +1,153 @@
+//! How requests of several workers keep apart, and when one is made again.
+
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::client::HttpError;
+use super::fault::Fault;
+
+/// Longest wait that a server may ask for; beyond it, the directory counts as failed.
+const LONGEST_ASKED: Duration = Duration::from_mins(10);
+
+/// Longest wait of our own.
+const LONGEST_OWN: Duration = Duration::from_mins(1);
+
+/// How polite to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Manners {
+    /// Least time between the starts of two requests.
+    pub(super) delay: Duration,
+    /// How often to ask again.
+    pub(super) retries: u32,
+    /// Wait before the first time, doubled each time.
+    pub(super) retry_wait: Duration,
+}
+
+/// Lets requests pass one after the other, none before its time.
+#[derive(Debug)]
+pub(super) struct Gate {
+    delay: Duration,
+    next: Mutex<Instant>,
+}
+
+impl Gate {
+    /// Opens at once.
+    pub(super) fn new(delay: Duration) -> Self {
+        Self {
+            delay,
+            next: Mutex::new(Instant::now()),
+        }
+    }
+
+    /// Waits for this request's time.
+    pub(super) fn pass(&self) {
+        loop {
+            let now = Instant::now();
+            let wait = {
+                let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+                if *next <= now {
+                    *next = now + self.delay;
+                    return;
+                }
+                *next - now
+            };
+            thread::sleep(wait);
+        }
+    }
+
+    /// Lets no request pass for that long.
+    pub(super) fn close_for(&self, wait: Duration) {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        *next = (*next).max(Instant::now() + wait);
+    }
+}
+
+/// What to do after a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Ask again after a wait; `all` says that no other request is welcome before.
+    Again { wait: Duration, all: bool },
+    /// It would not help.
+    GiveUp,
+}
+
+impl Manners {
+    /// Decides after the fault of try number `tried`, counted from 0.
+    pub(super) fn after(&self, fault: &HttpError, tried: u32) -> Next {
+        let own = self.retry_wait.saturating_mul(2_u32.saturating_pow(tried));
+        let own = own.min(LONGEST_OWN);
+        let (asked, all) = match fault {
+            HttpError::Status(status) => match status.code {
+                429 | 503 => (status.retry_after, true),
+                // Servers throttle with it, and use it for what is closed to all: others may go on.
+                403 => (status.retry_after, status.retry_after.is_some()),
+                500 | 502 | 504 => (status.retry_after, false),
+                _ => return Next::GiveUp,
+            },
+            HttpError::Silent | HttpError::Connection(_) | HttpError::UnknownHost(_) => {
+                (None, false)
+            }
+            HttpError::Request(_)
+            | HttpError::OtherHost { .. }
+            | HttpError::BadRedirect { .. }
+            | HttpError::Redirects => {
+                return Next::GiveUp;
+            }
+        };
+        let wait = asked.unwrap_or(own);
+        if tried >= self.retries || wait > LONGEST_ASKED {
+            return Next::GiveUp;
+        }
+        Next::Again { wait, all }
+    }
+
+    /// Decides after any fault.
+    pub(super) fn after_fault(&self, fault: &Fault, tried: u32) -> Next {
+        match fault {
+            Fault::Http { error, .. } => self.after(error, tried),
+            _ => Next::GiveUp,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::client::Status;
+
+    #[test]
+    fn waits_double_and_a_server_may_ask_for_its_own() {
+        let manners = Manners {
+            delay: Duration::ZERO,
+            retries: 3,
+            retry_wait: Duration::from_secs(25),
+        };
+        let status = |code, wait: Option<u64>| {
+            HttpError::Status(Status {
+                code,
+                reason: "",
+                retry_after: wait.map(Duration::from_secs),
+                note: String::new(),
+            })
+        };
+        let again = |seconds, all| Next::Again {
+            wait: Duration::from_secs(seconds),
+            all,
+        };
+        for (fault, tried, next) in [
+            (status(429, None), 0, again(25, true)),
+            (status(429, None), 1, again(50, true)),
+            (status(429, None), 2, again(60, true)),
+            (status(429, None), 3, Next::GiveUp),
+            (status(503, Some(7)), 2, again(7, true)),
+            (status(503, Some(601)), 0, Next::GiveUp),
+            (status(403, None), 0, again(25, false)),
+            (status(404, None), 0, Next::GiveUp),
+            (HttpError::Silent, 0, again(25, false)),
+            (HttpError::Redirects, 0, Next::GiveUp),
+        ] {
+            assert_eq!(manners.after(&fault, tried), next, "{fault} {tried}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The addresses of a walk.
+
+use url::Url;
+
+use super::fault::Fault;
+use super::page::Page;
+use super::s3;
+use crate::mirror::{BaseUrl, RemotePath, name_bytes, name_text};
+
+/// Where a walk starts, and with it the address of each directory below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Site {
+    /// Where the page of the start came from, after redirects.
+    url: Url,
+    /// What its directory is named below: its own address, or that of the bucket.
+    base: BaseUrl,
+    /// The directory in a bucket.
+    bucket_directory: Option<RemotePath>,
+}
+
+impl Site {
+    /// Takes the page of the start.
+    pub(super) fn new(start: &Page) -> Self {
+        Self {
+            url: start.url.clone(),
+            base: start.base.clone(),
+            bucket_directory: start.index.bucket_directory.clone(),
+        }
+    }
+
+    /// Returns the address that lists a directory below the start.
+    pub(super) fn url_of(&self, directory: &RemotePath) -> Result<Url, Fault> {
+        let no_address = || Fault::NoAddress(name_text(directory.as_str()).into_owned());
+        let Some(within) = &self.bucket_directory else {
+            return Url::parse(&self.base.directory_url(directory)).map_err(|_| no_address());
+        };
+        // A question holds text, and no other bytes.
+        let directory = under(within, directory).ok_or_else(no_address)?;
+        let bytes = name_bytes(directory.as_str());
+        let prefix = std::str::from_utf8(&bytes).map_err(|_| no_address())?;
+        Ok(s3::ask_alike(&self.url, &format!("{prefix}/")))
+    }
+
+    /// Returns where a directory below the start lies: its own base, and the path below that.
+    pub(super) fn place_of(&self, directory: &RemotePath) -> (BaseUrl, RemotePath) {
+        let path = match &self.bucket_directory {
+            Some(within) => under(within, directory),
+            None => None,
+        };
+        (self.base.clone(), path.unwrap_or_else(|| directory.clone()))
+    }
+
+    /// Refuses a page that was sent from a place that is not below the start, or that lies above the directory that was asked.
+    pub(super) fn check(&self, directory: &RemotePath, page: &Page) -> Result<(), Fault> {
+        let (base, path) = self.place_of(directory);
+        let asked = base.directory_url(&path);
+        let (came, start) = (page.base.as_str(), self.base.as_str());
+        let leads_back = asked.starts_with(came) && asked != came;
+        if self.bucket_directory.is_some() || (came.starts_with(start) && !leads_back) {
+            return Ok(());
+        }
+        Err(Fault::LedAway {
+            url: asked,
+            to: came.to_owned(),
+        })
+    }
+}
+
+fn under(within: &RemotePath, directory: &RemotePath) -> Option<RemotePath> {
+    directory
+        .parts()
+        .try_fold(within.clone(), |path, part| path.join(part).ok())
+}
