@@ -704,17 +704,17 @@ fn a_fault_in_the_data_is_named_with_its_place() {
         (
             r#""name": "Phase 1""#,
             r#""title": "Phase 1""#,
-            "releases[1].name: missing",
+            "releases[1].name: missing, add it",
         ),
         (
             r#""name": "Phase 1""#,
             r#""name": "Phase 1", "more": null"#,
-            "releases[1].more: unknown",
+            "releases[1].more: no such field is known here, mend its name or remove it",
         ),
         (
             r#""name": "Phase 1""#,
             r#""name": null"#,
-            "releases[1].name: missing",
+            "releases[1].name: missing, add it",
         ),
         (
             r#""name": "Phase 1""#,
@@ -749,7 +749,7 @@ fn a_fault_in_the_data_is_named_with_its_place() {
         (
             r#""name": "Phase 1""#,
             r#""name": "Phase 1", "name": "Phase 2""#,
-            "not JSON",
+            "not JSON: the field name stands twice at line 75 column 29",
         ),
     ] {
         assert_eq!(changed(from, to), fault);

@@ -1,6 +1,6 @@
 //! The mirror list that ships with the app: it reads, its paths map both ways, and it says what a mirror lacks.
 
-use igsr_fetch::mirror::{Availability, MirrorId, MirrorRegistry, RegistryError, RemotePath};
+use igsr_fetch::mirror::{Availability, IndexKind, MirrorId, MirrorRegistry, RemotePath};
 
 const V5B: &str =
     "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
@@ -62,8 +62,9 @@ fn each_mirror_states_facts_with_their_source() {
             },
             "{name}"
         );
-        for rule in &mirror.lacks {
-            assert!(rule.reason.ends_with('.'), "{name}: {}", rule.reason);
+        let reasons = mirror.lacks.iter().map(|rule| &rule.reason);
+        for reason in reasons.chain(mirror.versions.iter().map(|rule| &rule.reason)) {
+            assert!(reason.ends_with('.'), "{name}: {reason}");
         }
         if !mirror.current && mirror.holds_catalogue_files {
             assert!(
@@ -145,7 +146,7 @@ fn relocations_map_there_and_back() {
         let elsewhere = path("release/20130502");
         assert_eq!(mirror.path_here(&elsewhere), elsewhere);
     }
-    assert_eq!(relocations, 2);
+    assert_eq!(relocations, 6);
     let s3 = registry.get(&id("s3")).expect("S3");
     assert_eq!(
         s3.file_url(&path("data_collections/1000G_2504_high_coverage/a.txt")),
@@ -158,32 +159,8 @@ fn what_a_mirror_lacks_is_said_with_a_reason() {
     let registry = MirrorRegistry::built_in();
     let high = "data_collections/1000G_2504_high_coverage";
     let release = "release/20130502";
+    let old = "historical_data/former_toplevel";
     for (file, on_ncbi, on_s3) in [
-        (V5B.to_owned(), false, false),
-        (format!("{V5B}.tbi"), false, false),
-        (V5A.to_owned(), true, true),
-        (
-            format!(
-                "{release}/ALL.chrX.phase3_shapeit2_mvncall_integrated_v1c.20130502.genotypes.vcf.gz"
-            ),
-            false,
-            false,
-        ),
-        (
-            format!("{release}/ALL.chrY.phase3_integrated_v2b.20130502.genotypes.vcf.gz"),
-            false,
-            false,
-        ),
-        (
-            format!("{release}/ALL.chrMT.phase3_callmom-v0_4.20130502.genotypes.vcf.gz"),
-            false,
-            false,
-        ),
-        (
-            format!("{release}/ALL.chrMT.phase3_callmom.20130502.genotypes.vcf.gz"),
-            true,
-            true,
-        ),
         (
             format!("{release}/integrated_call_samples_v3.20130502.ALL.panel"),
             true,
@@ -212,12 +189,19 @@ fn what_a_mirror_lacks_is_said_with_a_reason() {
             false,
         ),
         ("data_collections/HGSVC3/release".to_owned(), false, false),
+        (
+            "data_collections/hgsv_sv_discovery/data".to_owned(),
+            false,
+            true,
+        ),
         ("data_collections".to_owned(), false, false),
+        (format!("{old}/sequence_indices/a.index"), true, true),
+        (format!("{old}/README.ftp_structure"), true, false),
         ("current.tree".to_owned(), true, false),
         ("phase1".to_owned(), true, true),
     ] {
         for (mirror, expected) in [
-            ("ebi", !file.contains("_v5a.")),
+            ("ebi", true),
             ("ncbi", on_ncbi),
             ("s3", on_s3),
             ("demo", true),
@@ -233,6 +217,70 @@ fn what_a_mirror_lacks_is_said_with_a_reason() {
             );
         }
     }
+}
+
+/// The phase 3 files that were replaced: as they are now, and as they were in the copies of about 2015.
+const REPLACED: [(&str, &str); 5] = [
+    (V5B, V5A),
+    (
+        "release/20130502/ALL.chrX.phase3_shapeit2_mvncall_integrated_v1c.20130502.genotypes.vcf.gz",
+        "release/20130502/ALL.chrX.phase3_shapeit2_mvncall_integrated_v1b.20130502.genotypes.vcf.gz",
+    ),
+    (
+        "release/20130502/ALL.chrY.phase3_integrated_v2b.20130502.genotypes.vcf.gz",
+        "release/20130502/ALL.chrY.phase3_integrated_v1b.20130502.genotypes.vcf.gz",
+    ),
+    (
+        "release/20130502/ALL.chrMT.phase3_callmom-v0_4.20130502.genotypes.vcf.gz",
+        "release/20130502/ALL.chrMT.phase3_callmom.20130502.genotypes.vcf.gz",
+    ),
+    (
+        "release/20130502/ALL.wgs.phase3_shapeit2_mvncall_integrated_v5c.20130502.sites.vcf.gz",
+        "release/20130502/ALL.wgs.phase3_shapeit2_mvncall_integrated_v5b.20130502.sites.vcf.gz",
+    ),
+];
+
+#[test]
+fn each_mirror_says_which_version_of_a_replaced_file_it_has() {
+    let registry = MirrorRegistry::built_in();
+    for (now, before) in REPLACED {
+        for companion in ["", ".tbi"] {
+            let (now, before) = (
+                path(&format!("{now}{companion}")),
+                path(&format!("{before}{companion}")),
+            );
+            for (mirror, has, lacks) in [
+                ("ebi", &now, &before),
+                ("ncbi", &before, &now),
+                ("s3", &before, &now),
+            ] {
+                let mirror = registry.get(&id(mirror)).expect("a mirror");
+                assert_eq!(mirror.availability(has), Availability::Expected, "{has}");
+                let Availability::OtherVersion { name, reason } = mirror.availability(lacks) else {
+                    panic!("{} does not tell of {lacks}", mirror.name)
+                };
+                assert_eq!(name, has.name());
+                assert!(reason.contains("differ"), "{reason}");
+            }
+        }
+    }
+    let ebi = registry.get(&id("ebi")).expect("EBI");
+    let elsewhere = path(&V5A.replace("release", "technical"));
+    assert_eq!(ebi.availability(&elsewhere), Availability::Expected);
+}
+
+#[test]
+fn every_mirror_can_be_tried_with_a_small_file_that_it_has() {
+    let registry = MirrorRegistry::built_in();
+    for mirror in registry.offered(true) {
+        let probe = mirror.probe.as_ref().expect("a file to try");
+        assert_eq!(mirror.availability(probe), Availability::Expected);
+        assert!(mirror.has_directory_index());
+    }
+    let s3 = registry.get(&id("s3")).expect("S3");
+    assert!(
+        matches!(&s3.index, IndexKind::S3(s3) if s3.bucket == "1000genomes" && s3.region == "us-east-1")
+    );
 }
 
 #[test]
@@ -257,42 +305,6 @@ fn aspera_keys_are_not_claimed_to_work() {
             key.path
         );
     }
-}
-
-#[test]
-fn a_broken_mirror_list_is_refused() {
-    let list = |format: u32, default: &str, mirrors: &str| {
-        format!(
-            r#"{{"format":{format},"default":"{default}","aspera_keys":[],"mirrors":[{mirrors}]}}"#
-        )
-    };
-    let one = r#"{"id":"a","name":"A","organisation":"A","base_url":"https://a.example/","current":true,
-        "has_directory_index":true,"holds_catalogue_files":true,"connections":2,"note":"","source":""}"#;
-    let read = |text: String| MirrorRegistry::from_json(&text);
-    assert!(read(list(1, "a", one)).is_ok());
-    assert!(matches!(
-        read(list(2, "a", one)),
-        Err(RegistryError::Format { found: 2 })
-    ));
-    assert!(matches!(
-        read(list(1, "b", one)),
-        Err(RegistryError::UnknownDefault(_))
-    ));
-    assert!(matches!(
-        read(list(1, "a", &format!("{one},{one}"))),
-        Err(RegistryError::Duplicate(_))
-    ));
-    assert!(matches!(read(list(1, "a", "")), Err(RegistryError::Empty)));
-    let slashless = one.replace("a.example/", "a.example");
-    assert!(
-        read(list(1, "a", &slashless)).is_ok(),
-        "a bare host has the path /"
-    );
-    let slashless = one.replace("a.example/", "a.example/ftp");
-    assert!(matches!(
-        read(list(1, "a", &slashless)),
-        Err(RegistryError::Malformed(_))
-    ));
 }
 
 /// The sources that the page's content security policy lets it connect to.
@@ -344,30 +356,4 @@ fn the_page_may_connect_to_each_mirror_and_to_no_other_host() {
         more.is_empty(),
         "connect-src has hosts that are no mirrors: {more:?}"
     );
-}
-
-#[test]
-fn a_relocation_to_the_root_and_texts_with_control_characters() {
-    let registry = include_str!("../static/mirrors.json");
-    let to_root = registry.replacen(
-        r#""mirror": "1000G_2504_high_coverage""#,
-        r#""mirror": """#,
-        1,
-    );
-    assert_ne!(to_root, registry);
-    let registry = MirrorRegistry::from_json(&to_root).expect("a mirror list");
-    let relocated = registry
-        .offered(true)
-        .find(|mirror| {
-            mirror
-                .relocations
-                .iter()
-                .any(|relocation| relocation.mirror.is_root())
-        })
-        .expect("the relocated mirror");
-    let path = RemotePath::parse("data_collections/1000G_2504_high_coverage/a/b").expect("a path");
-    assert_eq!(relocated.path_here(&path).as_str(), "a/b");
-
-    let user = to_root.replacen("fasp-g1k", "fasp\\u0000g1k", 1);
-    assert!(MirrorRegistry::from_json(&user).is_err());
 }

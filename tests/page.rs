@@ -34,8 +34,9 @@ fn mirror_origins() -> Vec<String> {
         .expect("mirrors.json lists mirrors");
     list.iter()
         .map(|mirror| {
-            let base = mirror["base_url"]
-                .as_str()
+            let base = mirror["page_url"].as_str();
+            let base = base
+                .or_else(|| mirror["base_url"].as_str())
                 .expect("a mirror has a base address");
             let url = url::Url::parse(base).expect("the base address is a URL");
             url.origin().ascii_serialization()

@@ -244,10 +244,10 @@ fn a_mirror_without_accounts_borrows_those_of_the_first_that_has_them() {
         );
     }
     let own = registry("http://127.0.0.1:9/vol1/ftp/");
-    let json = r#"{"format":1,"default":"own","aspera_keys":[],"mirrors":[{"id":"own","name":"Own",
-        "organisation":"","base_url":"http://127.0.0.1:9/","current":true,"has_directory_index":true,
+    let json = r#"{"format":2,"default":"own","aspera_keys":[],"mirrors":[{"id":"own","name":"Own",
+        "organisation":"","base_url":"http://127.0.0.1:9/","current":true,"index":"pages",
         "holds_catalogue_files":true,"connections":9,"note":"","source":""}]}"#;
-    let alone = igsr_fetch::mirror::MirrorRegistry::from_json(json).expect("a registry");
+    let alone = igsr_fetch::mirror::MirrorRegistry::from_json(json, None).expect("a registry");
     let mirror = own.get(&MirrorId("old".to_owned())).expect("a mirror");
     let plan = TransferPlan::new(
         &[file("x", EXACT, None)],
@@ -282,6 +282,7 @@ fn every_warning_has_its_cause() {
         paths: vec![path(v5b)],
         mirror: note("Old"),
         reason: note("Old has v5a."),
+        instead: None,
     };
     for (files, mirror, expected) in [
         (vec![], "old", vec![]),

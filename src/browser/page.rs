@@ -21,6 +21,13 @@ impl BrowserPage {
             .unwrap_or_default()
     }
 
+    /// Returns the page's own address.
+    pub fn address() -> String {
+        web_sys::window()
+            .and_then(|window| window.location().href().ok())
+            .unwrap_or_default()
+    }
+
     /// Says whether the page comes from this machine.
     pub fn is_loopback() -> bool {
         web_sys::window()

@@ -87,9 +87,8 @@ struct Bucket {
     encoded: bool,
     truncated: bool,
     next: Option<String>,
-    /// Where a listing of the first version goes on, if it says so.
+    /// In a listing of the first version, where it goes on; empty where only its last key says so.
     marker: Option<Vec<u8>>,
-    first_version: bool,
     code: String,
     message: String,
 }
@@ -195,7 +194,7 @@ impl XmlReader {
             b"delimiter" => self.bucket.delimiter = !text.is_empty(),
             b"encodingtype" => self.bucket.encoded = text.eq_ignore_ascii_case(b"url"),
             b"istruncated" => self.bucket.truncated = words() == "true",
-            b"marker" => self.bucket.first_version = true,
+            b"marker" if self.bucket.marker.is_none() => self.bucket.marker = Some(Vec::new()),
             b"nextmarker" => self.bucket.marker = Some(text.to_vec()),
             b"nextcontinuationtoken" => self.bucket.next = Some(words()),
             b"contents" | b"commonprefixes" => self.push_row(),
@@ -262,14 +261,11 @@ impl XmlReader {
     /// Returns where the listing goes on: the second version of the question has a token, the first takes up after a key.
     fn next(&self) -> Option<String> {
         let bucket = &self.bucket;
-        let key = || {
-            let last = self.rows.last().and_then(|row| row.key.as_deref())?;
-            String::from_utf8(self.decoded(last)).ok()
-        };
+        let last = || self.rows.last().and_then(|row| row.key.clone());
         bucket.next.clone().or_else(|| {
-            let marker = bucket.marker.as_ref().map(|marker| self.decoded(marker));
-            let marker = marker.and_then(|marker| String::from_utf8(marker).ok());
-            marker.or_else(|| key().filter(|_| bucket.first_version))
+            let marker = bucket.marker.clone()?;
+            let marker = if marker.is_empty() { last()? } else { marker };
+            String::from_utf8(self.decoded(&marker)).ok()
         })
     }
 

@@ -52,6 +52,20 @@ impl BaseUrl {
         Ok(Self(url))
     }
 
+    /// Reads the address under which the page reads a mirror. It may be relative to the page's own, as `mirror/ebi/`:
+    /// then there is none where no page is.
+    pub fn of_page(text: &str, page: Option<&str>) -> Result<Option<Self>, BaseUrlError> {
+        match Url::parse(text) {
+            Err(url::ParseError::RelativeUrlWithoutBase) => {
+                let base = Url::parse(page.unwrap_or("https://page.invalid/"));
+                let url = base.and_then(|base| base.join(text));
+                let url = Self::parse(url.map_err(BaseUrlError::Malformed)?.as_str())?;
+                Ok(page.is_some().then_some(url))
+            }
+            _ => Self::parse(text).map(Some),
+        }
+    }
+
     /// Returns the URL as text; it ends in a slash.
     pub fn as_str(&self) -> &str {
         self.0.as_str()

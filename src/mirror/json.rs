@@ -7,20 +7,8 @@
 use std::cell::OnceCell;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-
+use super::json_value::Json;
 use super::{JsonError, RemotePath};
-
-/// A JSON value. An object keeps its order and names no field twice.
-enum Json {
-    Null,
-    Boolean(bool),
-    Whole(u64),
-    Number(f64),
-    Text(String),
-    List(Vec<Json>),
-    Object(Vec<(String, Json)>),
-}
 
 /// A value, and where it stands.
 pub(crate) struct Item<'a> {
@@ -44,15 +32,11 @@ pub(crate) fn read<T>(
 ) -> Result<T, JsonError> {
     let fault = OnceCell::new();
     let value = read(Item {
-        json: parse(text)?,
+        json: serde_json::from_str(text).map_err(JsonError::Syntax)?,
         path: root.to_owned(),
         fault: &fault,
     });
     fault.into_inner().map_or(Ok(value), Err)
-}
-
-fn parse(text: &str) -> Result<Json, JsonError> {
-    Ok(serde_json::from_str(text)?)
 }
 
 impl<'a> Item<'a> {
@@ -67,6 +51,29 @@ impl<'a> Item<'a> {
             Json::Text(text) => text,
             _ => self.unlike("a text"),
         }
+    }
+
+    /// Reads a text that is not empty and can go into commands: it holds no control character.
+    pub(crate) fn named(self) -> String {
+        self.fitting("empty, or holds a control character", |text| {
+            !text.contains(char::is_control)
+        })
+    }
+
+    /// Reads a name of small letters, digits, dots and hyphens.
+    pub(crate) fn label(self) -> String {
+        self.fitting("not made of a-z, 0-9, dots and hyphens", |text| {
+            let fits = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-');
+            text.bytes().all(fits)
+        })
+    }
+
+    fn fitting(self, fault: &'static str, fits: fn(&str) -> bool) -> String {
+        let check = |text: &str| {
+            let fits = !text.is_empty() && fits(text);
+            fits.then(|| text.to_owned()).ok_or(fault)
+        };
+        self.parsed(check).unwrap_or_default()
     }
 
     /// Reads a yes or no.
@@ -93,6 +100,29 @@ impl<'a> Item<'a> {
         match self.json {
             Json::Whole(number) if let Ok(number) = N::try_from(number) => number,
             _ => self.unlike("a whole number of that range"),
+        }
+    }
+
+    /// Reads a whole number from 1 to `most`.
+    pub(crate) fn up_to(self, most: u16) -> u16 {
+        match self.json {
+            Json::Whole(number)
+                if let Ok(number @ 1..) = u16::try_from(number)
+                    && number <= most =>
+            {
+                number
+            }
+            _ => {
+                self.refuse(&format_args!("not a whole number from 1 to {most}"));
+                most
+            }
+        }
+    }
+
+    /// Refuses all numbers but one.
+    pub(crate) fn equal_to(self, number: u64) {
+        if !matches!(self.json, Json::Whole(found) if found == number) {
+            self.refuse(&format_args!("not {number}, which this app reads"));
         }
     }
 
@@ -285,68 +315,4 @@ fn below(path: &str, name: &str) -> String {
         return name.to_owned();
     }
     format!("{path}.{name}")
-}
-
-struct JsonVisitor;
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
-    }
-}
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Boolean(value))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
-        Ok(Json::Whole(number))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Json, E> {
-        match i32::try_from(number) {
-            Ok(number) => Ok(Json::Number(number.into())),
-            Err(_) => Err(E::custom("a number far below zero")),
-        }
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
-        Ok(Json::Number(number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
-        }
-        Ok(Json::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Json, A::Error> {
-        let mut fields: Vec<(String, Json)> = Vec::new();
-        while let Some(name) = access.next_key::<String>()? {
-            if fields.iter().any(|(known, _)| *known == name) {
-                return Err(A::Error::custom(format_args!(
-                    "the field {name} stands twice"
-                )));
-            }
-            fields.push((name, access.next_value()?));
-        }
-        Ok(Json::Object(fields))
-    }
 }

@@ -5,16 +5,16 @@
 #[non_exhaustive]
 pub enum JsonError {
     /// The text is not JSON, or an object names a field twice.
-    #[error("not JSON")]
+    #[error("not JSON: {0}")]
     Syntax(#[from] serde_json::Error),
     /// A field is missing.
-    #[error("{path}: missing")]
+    #[error("{path}: missing, add it")]
     Missing {
         /// The field.
         path: String,
     },
     /// A field is none that this app knows.
-    #[error("{path}: unknown")]
+    #[error("{path}: no such field is known here, mend its name or remove it")]
     Unknown {
         /// The field.
         path: String,

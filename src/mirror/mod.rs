@@ -2,17 +2,27 @@
 //!
 //! Owns the text of URLs and paths: joining, escaping, host rules. It knows no HTML and no releases.
 
+mod account;
 mod base_url;
+mod entry;
+mod index_kind;
 pub(crate) mod json;
 mod json_error;
+mod json_value;
+mod locate;
+mod place;
 mod registry;
 mod remote_path;
+mod rules;
 
+pub use account::{AsperaAccount, AsperaKey, GlobusCollection};
 pub use base_url::{BaseUrl, BaseUrlError};
+pub use entry::{Mirror, MirrorId};
+pub use index_kind::{IndexKind, S3Bucket};
 pub(crate) use json::{Item, read as read_json};
 pub use json_error::JsonError;
-pub use registry::{
-    AsperaAccount, AsperaKey, Availability, GlobusCollection, Mirror, MirrorId, MirrorRegistry,
-    PathRule, RegistryError, Relocation,
-};
+pub use locate::{LocateError, Located};
+pub use place::PlaceError;
+pub use registry::{MirrorRegistry, RegistryError};
 pub use remote_path::{PathError, RemotePath, name_bytes, name_from_bytes, name_text};
+pub use rules::{Availability, PathRule, Relocation, VersionRule};

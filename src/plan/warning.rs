@@ -8,7 +8,7 @@ use super::{PlanItem, TransferPlan};
 pub const BROWSER_LIMIT: u64 = 2_000_000_000;
 
 /// A mirror that tolerates no more connections than this limits its visitors.
-const FEW_CONNECTIONS: u8 = 4;
+const FEW_CONNECTIONS: u16 = 4;
 
 /// What a person should know before starting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Warning {
         mirror: String,
         /// Why, in a sentence.
         reason: String,
+        /// The name of the first file's other version, if the mirror has one.
+        instead: Option<String>,
     },
     /// The mirror no longer follows the main site.
     FrozenMirror {
@@ -130,21 +132,32 @@ fn not_seen(plan: &TransferPlan, mirror: &Mirror) -> Option<Warning> {
 
 /// Groups what the mirror lacks by the reason.
 fn lacking(plan: &TransferPlan, mirror: &Mirror) -> Vec<Warning> {
-    let mut by_reason: Vec<(String, Vec<RemotePath>)> = Vec::new();
+    let mut found: Vec<Warning> = Vec::new();
     for item in &plan.items {
-        if let Availability::Lacking(reason) = mirror.availability(&item.path) {
-            match by_reason.iter_mut().find(|(other, _)| *other == reason) {
-                Some((_, paths)) => paths.push(item.path.clone()),
-                None => by_reason.push((reason, vec![item.path.clone()])),
-            }
+        let (reason, instead) = match mirror.availability(&item.path) {
+            Availability::Expected => continue,
+            Availability::Lacking(reason) => (reason, None),
+            Availability::OtherVersion { name, reason } => (reason, Some(name)),
+        };
+        let of_same = found.iter_mut().find_map(|warning| match warning {
+            Warning::LackingOnMirror {
+                paths,
+                reason: other,
+                ..
+            } if *other == reason => Some(paths),
+            _ => None,
+        });
+        match of_same {
+            Some(paths) => paths.push(item.path.clone()),
+            None => found.push(Warning::LackingOnMirror {
+                paths: vec![item.path.clone()],
+                mirror: mirror.name.clone(),
+                reason,
+                instead,
+            }),
         }
     }
-    let warning = |(reason, paths)| Warning::LackingOnMirror {
-        paths,
-        mirror: mirror.name.clone(),
-        reason,
-    };
-    by_reason.into_iter().map(warning).collect()
+    found
 }
 
 fn of_files(plan: &TransferPlan) -> impl Iterator<Item = Warning> {

@@ -27,6 +27,7 @@ pub fn App() -> Html {
         store: Rc::new(BrowserStore),
         clock: Rc::new(BrowserClock),
         spawner: Rc::new(BrowserSpawner),
+        page_url: BrowserPage::address().into(),
         page_is_loopback: BrowserPage::is_loopback(),
     });
     let navigation = use_fragment();

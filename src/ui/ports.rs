@@ -19,6 +19,8 @@ pub struct AppPorts {
     pub clock: Rc<dyn Clock>,
     /// Runs tasks.
     pub spawner: Rc<dyn Spawner>,
+    /// The page's own address.
+    pub page_url: Rc<str>,
     /// Says whether the page itself comes from this machine.
     pub page_is_loopback: bool,
 }

@@ -72,6 +72,7 @@ fn Page(props: &PageProps) -> Html {
         store: Rc::new(store),
         clock: Rc::new(FakeClock::default()),
         spawner: Rc::new(NoSpawner),
+        page_url: "http://127.0.0.1/".into(),
         page_is_loopback: true,
     };
     let navigation = Navigation {

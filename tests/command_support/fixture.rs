@@ -11,7 +11,7 @@ pub(crate) const MD5: &str = "d41d8cd98f00b204e9800998ecf8427e";
 /// Returns a registry: `main` with both accounts, `old` without, `own` with files of its own at an address.
 pub(crate) fn registry(own: &str) -> MirrorRegistry {
     let json = include_str!("mirrors.json").replace("http://127.0.0.1:9/vol1/ftp/", own);
-    MirrorRegistry::from_json(&json).expect("the registry of the tests")
+    MirrorRegistry::from_json(&json, None).expect("the registry of the tests")
 }
 
 /// Returns a file of the catalogue.

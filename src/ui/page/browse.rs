@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::listing::{EntryKind, IndexEntry, SortKey};
-use crate::mirror::{Mirror, RemotePath};
+use crate::mirror::{IndexKind, Mirror, RemotePath};
 use crate::ui::component::{
     Heading, breadcrumb, date_cell, fault_view, pick_box, size_cell, sort_heading,
 };
@@ -247,7 +247,7 @@ fn failed_view(app: &AppContext, error: &DirectoryError, on_retry: Callback<Mous
         .known
         .registry
         .offered(app.ports.page_is_loopback)
-        .filter(|other| other.id != mirror.id && other.has_directory_index);
+        .filter(|other| other.id != mirror.id && other.index == IndexKind::Pages);
     let choose = |other: &Mirror| {
         let id = other.id.clone();
         app.choose_mirror().reform(move |_: MouseEvent| id.clone())

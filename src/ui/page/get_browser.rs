@@ -36,13 +36,13 @@ fn file_row(app: &AppContext, plan: &TransferPlan, item: &PlanItem) -> Html {
     let name = item.path.name().to_owned();
     let onclick = {
         let (start, go) = (app.start_download.clone(), app.navigation.go.clone());
-        let (mirror, item) = (plan.mirror.id.clone(), item.clone());
+        let (mirror, item) = (plan.mirror.clone(), item.clone());
         Callback::from(move |_: MouseEvent| {
             start.emit((
-                mirror.clone(),
+                mirror.id.clone(),
                 TransferFile {
                     path: item.path.clone(),
-                    url: item.url.clone(),
+                    url: mirror.page_file_url(&item.path),
                     size: item.size,
                     md5: item.md5,
                 },

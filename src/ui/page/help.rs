@@ -36,8 +36,11 @@ pub fn HelpPage() -> Html {
                 for mirror in known.registry.offered(false) {
                     <div><dt>{ format!("{} ({})", mirror.name, mirror.organisation) }</dt>
                         <dd>{ mirror.note.clone() }<br /><code>{ mirror.base_url.to_string() }</code><br /><span class="quiet">{ mirror.source.clone() }</span>
-                            if !mirror.lacks.is_empty() {
-                                <ul>for rule in &mirror.lacks { <li>{ rule.reason.clone() }</li> }</ul>
+                            if mirror.lacks.len() + mirror.versions.len() > 0 {
+                                <ul>
+                                    for rule in &mirror.lacks { <li>{ rule.reason.clone() }</li> }
+                                    for rule in &mirror.versions { <li>{ rule.reason.clone() }</li> }
+                                </ul>
                             }
                         </dd></div>
                 }

@@ -126,7 +126,7 @@ async fn open_list(
     let list = RemotePath::root()
         .join(CURRENT_TREE)
         .expect("a constant name without slash");
-    let url = mirror.file_url(&list);
+    let url = mirror.page_file_url(&list);
     let body = with_timeout(clock, SILENCE, fetch.get(&url)).await?;
     let head = body.head();
     if head.status != 200 {

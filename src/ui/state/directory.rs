@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::{self, DirectoryIndex, EntryKind, NotAnIndex};
-use crate::mirror::{Mirror, RemotePath};
+use crate::mirror::{IndexKind, Mirror, RemotePath};
 use crate::port::{Clock, Fetch, FetchError, ReadLimits, read_text};
 
 /// A directory as a mirror showed it.
@@ -32,10 +32,10 @@ pub async fn read_directory(
     mirror: &Mirror,
     directory: &RemotePath,
 ) -> Result<LiveDirectory, DirectoryError> {
-    if !mirror.has_directory_index {
+    if mirror.index != IndexKind::Pages {
         return Err(DirectoryError::NoIndexPages);
     }
-    let url = mirror.directory_url(directory);
+    let url = mirror.page_index_url(directory, None);
     let text = read_text(fetch, clock, &url, ReadLimits::INDEX)
         .await
         .map_err(DirectoryError::Fetch)?;
@@ -47,7 +47,7 @@ pub async fn read_directory(
     let mut index = listing::read(
         &text.bytes,
         &text.head.url,
-        &mirror.base_url,
+        mirror.page_base(),
         &mirror.path_here(directory),
     )
     .map_err(DirectoryError::NotAnIndex)?;

@@ -293,7 +293,7 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
             )
             .await;
             known.dispatch(KnownAction::Registry(match read {
-                Ok(text) => registry_of(&text.bytes).map(Some),
+                Ok(text) => registry_of(&text.bytes, &ports.page_url).map(Some),
                 // A page opened without a server, or a site without the file: what ships with the app is right.
                 Err(FetchError::Status(404) | FetchError::Unreachable) => Ok(None),
                 Err(error) => Err(error.to_string()),
@@ -303,7 +303,7 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
     });
 }
 
-fn registry_of(bytes: &[u8]) -> Result<MirrorRegistry, String> {
+fn registry_of(bytes: &[u8], page_url: &str) -> Result<MirrorRegistry, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    MirrorRegistry::from_json(text).map_err(|error| error.to_string())
+    MirrorRegistry::from_json(text, Some(page_url)).map_err(|error| error.to_string())
 }

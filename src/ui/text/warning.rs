@@ -11,13 +11,20 @@ pub fn warning_words(warning: &Warning) -> String {
             paths,
             mirror,
             reason,
-        } => format!(
-            "{mirror} is not known to have {}: {reason}",
-            match &paths[..] {
-                [path] => path.name().to_owned(),
-                _ => files(paths.len()),
+            instead,
+        } => match (&paths[..], instead) {
+            ([path], Some(other)) => format!(
+                "{mirror} is not known to have {}: {reason} It has {other}.",
+                path.name()
+            ),
+            ([path], None) => {
+                format!("{mirror} is not known to have {}: {reason}", path.name())
             }
-        ),
+            _ => format!(
+                "{mirror} is not known to have {}: {reason}",
+                files(paths.len())
+            ),
+        },
         Warning::NotSeenOn { paths, mirror } => format!(
             "{} seen only on another mirror: {mirror} may not have {}.",
             if paths.len() == 1 {

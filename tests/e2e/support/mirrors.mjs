@@ -13,7 +13,7 @@ export function mirror(id, name, baseUrl, extra = {}) {
     organisation: 'this machine, for a test',
     base_url: baseUrl,
     current: true,
-    has_directory_index: true,
+    index: 'pages',
     holds_catalogue_files: false,
     connections: 2,
     note: 'A server of a test.',

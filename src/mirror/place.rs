@@ -1,0 +1,165 @@
+//! An address as people write it, taken apart: which server or bucket, and which path there.
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::{PathError, RemotePath};
+
+/// A place in one of the trees of the world: a host's (whatever the protocol), a bucket's, or another scheme's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Which tree: `host:port` of the web and FTP, else `scheme://authority`. Small letters.
+    pub(super) tree: String,
+    /// The path in it, decoded.
+    pub(super) path: RemotePath,
+    /// Says whether the address is that of a directory or of a file, where it shows.
+    pub(super) is_directory: Option<bool>,
+    /// The beginning of keys that a query asks a bucket for.
+    pub(super) prefix: Option<RemotePath>,
+}
+
+/// Why an address names no place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlaceError {
+    /// It is none.
+    #[error("not an address: {0}")]
+    Malformed(url::ParseError),
+    /// It climbs by `..`.
+    #[error("the path holds “..”")]
+    Parent,
+    /// Its percent signs do not spell UTF-8.
+    #[error("the path is not UTF-8")]
+    NotUtf8,
+    /// The root of a tree does not end in a slash.
+    #[error("it does not end in a slash")]
+    NoSlash,
+    /// It has a query, a fragment, a user or a blank.
+    #[error("it holds more than a host and a path")]
+    NotARoot,
+}
+
+/// What S3's own hosts end in.
+const S3_HOSTS: &str = ".amazonaws.com";
+
+/// What the hosts of Amazon's console end in.
+const S3_CONSOLE: &str = "console.aws.amazon.com";
+
+impl Place {
+    /// Reads an address with a scheme; nothing if it has none.
+    pub(super) fn parse(text: &str) -> Option<Result<Self, PlaceError>> {
+        if let Some(rest) = text.strip_prefix("arn:aws:s3:::") {
+            return Some(Self::literal("s3", rest));
+        }
+        let (scheme, rest) = text.split_once("://")?;
+        let scheme = scheme.to_ascii_lowercase();
+        match scheme.as_str() {
+            "http" | "https" | "ftp" => Some(Self::web(text)),
+            _ if scheme.contains(['/', ' ', ':']) => None,
+            _ => Some(Self::literal(&scheme, rest)),
+        }
+    }
+
+    /// Reads the root of a tree as a registry names it: a URL, or a host and a path. It ends in a slash.
+    pub(super) fn of_tree(text: &str) -> Result<Self, PlaceError> {
+        if !text.ends_with('/') {
+            return Err(PlaceError::NoSlash);
+        }
+        let odd = |character: char| "?#@\\".contains(character) || character.is_whitespace();
+        if text.starts_with('/') || text.contains(odd) {
+            return Err(PlaceError::NotARoot);
+        }
+        Self::parse(text).unwrap_or_else(|| Self::web(&format!("https://{text}")))
+    }
+
+    /// Reads `bucket/key`, in which nothing is escaped.
+    fn literal(scheme: &str, rest: &str) -> Result<Self, PlaceError> {
+        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+        Self::new(
+            format!("{scheme}://{}", authority.to_ascii_lowercase()),
+            path,
+        )
+    }
+
+    pub(super) fn new(tree: String, path: &str) -> Result<Self, PlaceError> {
+        let clean = clean(path)?;
+        Ok(Self {
+            is_directory: (path.ends_with('/') || clean.is_root()).then_some(true),
+            path: clean,
+            tree,
+            prefix: None,
+        })
+    }
+
+    /// Reads a URL of the web or of FTP.
+    pub(super) fn web(text: &str) -> Result<Self, PlaceError> {
+        let url = Url::parse(text).map_err(PlaceError::Malformed)?;
+        let path = percent_decode_str(url.path());
+        let path = path.decode_utf8().map_err(|_| PlaceError::NotUtf8)?;
+        let path = path.trim_start_matches('/');
+        let host = url.host_str().unwrap_or_default();
+        let prefix = query(&url, "prefix");
+        if host.ends_with(S3_CONSOLE) {
+            return Self::console(path, prefix.as_deref());
+        }
+        let mut place = match host.strip_suffix(S3_HOSTS).and_then(bucket) {
+            Some("") => Self::literal("s3", path)?,
+            Some(bucket) => Self::new(format!("s3://{bucket}"), path)?,
+            None => {
+                let port = url.port().map(|port| format!(":{port}"));
+                Self::new([host, &port.unwrap_or_default()].concat(), path)?
+            }
+        };
+        place.prefix = prefix.as_deref().map(clean).transpose()?;
+        Ok(place)
+    }
+
+    /// Reads a page of Amazon's console: `/s3/buckets/BUCKET?prefix=DIRECTORY/`, `/s3/object/BUCKET?prefix=KEY`.
+    fn console(path: &str, prefix: Option<&str>) -> Result<Self, PlaceError> {
+        let (kind, rest) = path
+            .strip_prefix("s3/")
+            .and_then(|path| path.split_once('/'))
+            .unwrap_or_default();
+        let mut place = match prefix {
+            Some(prefix) => {
+                Self::literal("s3", &format!("{}/{prefix}", rest.trim_end_matches('/')))
+            }
+            None => Self::literal("s3", rest),
+        }?;
+        place.is_directory = Some(kind != "object");
+        Ok(place)
+    }
+}
+
+/// Returns the bucket that a host of S3 names; empty if the path does, nothing if it is not S3's.
+fn bucket(host: &str) -> Option<&str> {
+    let is_service = |rest: &str| rest.is_empty() || rest.starts_with(['.', '-']);
+    if host.strip_prefix("s3").is_some_and(is_service) {
+        return Some("");
+    }
+    let (bucket, rest) = host.rsplit_once(".s3")?;
+    is_service(rest).then_some(bucket)
+}
+
+/// Returns the first value of that name in a URL's query.
+pub(super) fn query(url: &Url, name: &str) -> Option<String> {
+    let mut pairs = url.query_pairs();
+    pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
+}
+
+/// Reads a path as people write it: slashes at its ends or doubled, and `.`, mean nothing.
+pub(super) fn clean(text: &str) -> Result<RemotePath, PlaceError> {
+    let mut path = RemotePath::root();
+    for part in text.split('/').filter(|part| !matches!(*part, "" | ".")) {
+        path = path.join(part).map_err(|_: PathError| PlaceError::Parent)?;
+    }
+    Ok(path)
+}
+
+/// Returns what follows a root in a path; nothing if it lies elsewhere.
+pub(super) fn below(path: &RemotePath, root: &RemotePath) -> Option<RemotePath> {
+    if path == root {
+        return Some(RemotePath::root());
+    }
+    clean(path.below(root)?).ok()
+}
