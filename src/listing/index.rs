@@ -11,6 +11,8 @@ pub struct DirectoryIndex {
     pub refused: Vec<RefusedLink>,
     /// Says whether the page ends before its end: there may be more entries.
     pub truncated: bool,
+    /// What to ask for the next part with, where the server lists a directory in parts (S3); nothing when this is all.
+    pub next: Option<String>,
 }
 
 impl DirectoryIndex {

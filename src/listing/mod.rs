@@ -19,7 +19,7 @@ mod token;
 pub use date::{Modified, Precision};
 pub use href::RefusedReason;
 pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, RefusedLink};
-pub use read::read;
+pub use read::{Asked, IndexReader, read};
 pub use size::{ApproxSize, Size};
 pub use sort::{SortKey, order};
 #[doc(hidden)]

@@ -9,6 +9,58 @@ use super::tag::Html;
 use super::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedLink, RefusedReason};
 use crate::mirror::{BaseUrl, RemotePath};
 
+/// What was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Where the answer came from, after redirects.
+    pub page_url: String,
+    /// The site root of the mirror.
+    pub base: BaseUrl,
+    /// The directory that was asked for there, if it is known.
+    pub directory: Option<RemotePath>,
+    /// Media type of the answer, as sent.
+    pub content_type: Option<String>,
+}
+
+/// Reads a directory index as its bytes come.
+#[derive(Debug)]
+pub struct IndexReader {
+    asked: Asked,
+    bytes: Vec<u8>,
+}
+
+impl IndexReader {
+    /// Begins to read an answer.
+    pub fn new(asked: Asked) -> Self {
+        Self {
+            asked,
+            bytes: Vec::new(),
+        }
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Ends the reading. `cut` says that the answer ended before its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub fn finish(self, cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
+        let directory = self.asked.directory.unwrap_or_default();
+        let mut index = read(
+            &self.bytes,
+            &self.asked.page_url,
+            &self.asked.base,
+            &directory,
+        )?;
+        index.truncated |= cut;
+        Ok(index)
+    }
+}
+
 /// How many bytes are looked at to tell text from other data.
 const PROBED: usize = 1 << 10;
 
@@ -70,6 +122,7 @@ fn index(mut page: Page) -> Option<DirectoryIndex> {
         entries,
         refused,
         truncated,
+        next: None,
     })
 }
 
