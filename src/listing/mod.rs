@@ -3,7 +3,9 @@
 //! Owns the HTML dialects, the rules for links, rounded sizes and dates. It follows no link and does not know what a
 //! release is. A row that cannot be read is counted with its reason; it never fails the page.
 
+mod bytes;
 mod date;
+mod desk;
 mod href;
 mod index;
 mod page;
@@ -15,8 +17,10 @@ mod size;
 mod sort;
 mod tag;
 mod token;
+mod wire;
 
 pub use date::{Modified, Precision};
+pub use desk::{Desk, Reply, Request};
 pub use href::RefusedReason;
 pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, RefusedLink};
 pub use read::{Asked, IndexReader, read};
@@ -24,3 +28,4 @@ pub use size::{ApproxSize, Size};
 pub use sort::{SortKey, order};
 #[doc(hidden)]
 pub use token::{Token, tokens};
+pub use wire::{Outcome, WireError};
