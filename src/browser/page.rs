@@ -35,6 +35,15 @@ impl BrowserPage {
             .is_some_and(|host| matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]"))
     }
 
+    /// Returns the address of the web worker's script: its name changes with its content.
+    pub fn worker_address() -> String {
+        web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.query_selector("meta[name=app-worker]").ok()?)
+            .and_then(|meta| meta.get_attribute("content"))
+            .unwrap_or_default()
+    }
+
     /// Goes to a link of this page; with `replace` in the place of the one before, which tells no listener.
     pub fn go(href: &str, replace: bool) {
         let Some(window) = web_sys::window() else {

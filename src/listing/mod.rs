@@ -3,7 +3,9 @@
 //! Owns the dialects of servers (HTML, JSON, XML), the rules for links, rounded sizes and dates. It follows no link and does
 //! not know what a release is. A row that cannot be read is counted with its reason; it never fails the page.
 
+mod bytes;
 mod date;
+mod desk;
 mod html;
 mod index;
 mod json;
@@ -12,9 +14,11 @@ mod read;
 mod refused;
 mod size;
 mod sort;
+mod wire;
 mod xml;
 
 pub use date::{Modified, Precision};
+pub use desk::{Desk, Reply, Request};
 #[doc(hidden)]
 pub use html::token::{Token, tokens};
 pub use index::{Asked, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex};
@@ -22,3 +26,4 @@ pub use read::{IndexReader, read};
 pub use refused::{Refused, RefusedLink, RefusedReason};
 pub use size::{ApproxSize, Size};
 pub use sort::{SortKey, order};
+pub use wire::{Outcome, WireError};

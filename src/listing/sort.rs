@@ -34,11 +34,23 @@ impl SortKey {
     }
 
     /// Sorts entries: directories first, whatever the direction; then by the key, equal ones by name.
-    pub fn sort(self, entries: &mut [IndexEntry], descending: bool) {
-        let places = order(entries.len(), &|a, b| {
+    pub fn sort(self, entries: &mut Vec<IndexEntry>, descending: bool) {
+        let places = self.places(entries, descending);
+        if places.is_sorted() {
+            return;
+        }
+        let mut unsorted: Vec<_> = std::mem::take(entries).into_iter().map(Some).collect();
+        entries.extend(places.into_iter().filter_map(|at| unsorted[at].take()));
+    }
+
+    /// Returns the places of the entries in the order of [`SortKey::sort`]. Entries that are in order by name already take
+    /// one comparison of names each.
+    pub fn places(self, entries: &[IndexEntry], descending: bool) -> Vec<usize> {
+        order(entries.len(), &|a, b| {
             let (a, b) = (&entries[a], &entries[b]);
             let kind = (a.kind != EntryKind::Directory).cmp(&(b.kind != EntryKind::Directory));
-            let key = match self {
+            let key = || match self {
+                Self::Name if descending => by_name(&b.name, &a.name),
                 Self::Name => Ordering::Equal,
                 Self::Size => compare_known(
                     a.size.map(super::Size::bytes),
@@ -47,16 +59,8 @@ impl SortKey {
                 ),
                 Self::Modified => compare_known(a.modified, b.modified, descending),
             };
-            let name = by_name(&a.name, &b.name);
-            let name = if descending && self == Self::Name {
-                name.reverse()
-            } else {
-                name
-            };
-            kind.then(key).then(name)
-        });
-        let sorted: Vec<IndexEntry> = places.into_iter().map(|at| entries[at].clone()).collect();
-        entries.clone_from_slice(&sorted);
+            kind.then_with(key).then_with(|| by_name(&a.name, &b.name))
+        })
     }
 }
 
@@ -116,4 +120,49 @@ fn split_run(text: &str) -> (&str, &str) {
         .find(|letter: char| letter.is_ascii_digit() != digits)
         .unwrap_or(text.len());
     text.split_at(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::listing::{Modified, Size};
+
+    fn entries() -> Vec<IndexEntry> {
+        let entry = |name: &str, kind, size: Option<u64>, day: Option<&str>| IndexEntry {
+            name: name.to_owned(),
+            kind,
+            size: size.map(Size::Exact),
+            modified: day.and_then(Modified::parse_day),
+        };
+        vec![
+            entry("chr10", EntryKind::File, Some(5), Some("2020-01-02")),
+            entry("z", EntryKind::Directory, None, None),
+            entry("chr2", EntryKind::File, Some(5), Some("2020-01-01")),
+            entry("a", EntryKind::Directory, None, Some("2020-01-03")),
+            entry("chr02", EntryKind::File, Some(9), None),
+            entry("README", EntryKind::File, None, Some("2020-01-02")),
+        ]
+    }
+
+    #[test]
+    fn directories_come_first_and_what_is_unknown_last_in_both_directions() {
+        for (key, descending, expected) in [
+            (SortKey::Name, false, "a z README chr2 chr02 chr10"),
+            (SortKey::Name, true, "z a chr10 chr02 chr2 README"),
+            (SortKey::Size, false, "a z chr2 chr10 chr02 README"),
+            (SortKey::Size, true, "a z chr02 chr2 chr10 README"),
+            (SortKey::Modified, false, "a z chr2 README chr10 chr02"),
+            (SortKey::Modified, true, "a z README chr10 chr2 chr02"),
+        ] {
+            let mut sorted = entries();
+            key.sort(&mut sorted, descending);
+            let names: Vec<&str> = sorted.iter().map(|entry| &*entry.name).collect();
+            assert_eq!(names.join(" "), expected, "{key:?} {descending}");
+            let before = entries();
+            let places = key.places(&before, descending);
+            let names: Vec<&str> = places.iter().map(|at| &*before[*at].name).collect();
+            assert_eq!(names.join(" "), expected, "{key:?} {descending}");
+            assert!(key.places(&sorted, descending).is_sorted());
+        }
+    }
 }

@@ -1,16 +1,18 @@
 //! The outside world as traits: contracts in prose, implementations elsewhere.
 //!
-//! Whatever a port starts is stopped by dropping it: a dropped future, [`Body`] or [`Task`] makes no more calls and holds no
+//! Whatever a port starts is stopped by dropping it: a dropped future, [`Body`], [`IndexJob`] or [`Task`] makes no more calls and holds no
 //! connection. Nothing here may panic, and no error of the outside is lost: each has a variant.
 
 mod fetch;
+mod index_reader;
 mod outside;
 mod read;
 mod save;
 
 pub use fetch::{Body, Fetch, FetchError, Head};
+pub use index_reader::{IndexError, IndexJob, ReadIndex};
 pub use outside::{Clipboard, ClipboardError, Clock, Spawner, Store, StoreError, Task};
-pub use read::{ReadLimits, Text, read_text, same_site, with_timeout};
+pub use read::{ReadLimits, Text, open, pour, read_text, same_site, with_timeout};
 pub use save::{Save, SaveError, Sink};
 
 use std::pin::Pin;

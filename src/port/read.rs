@@ -1,8 +1,8 @@
-//! Reading a whole small text from a mirror, within limits of time and size.
+//! Reading an answer of a mirror to its end, within limits of time and size.
 
 use futures_util::future::{Either, select};
 
-use super::{Clock, Fetch, FetchError, Head};
+use super::{Body, Clock, Fetch, FetchError, Head};
 
 /// How long and how much to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,45 +46,68 @@ pub async fn with_timeout<T>(
     }
 }
 
-/// Reads an address to its end.
+/// Asks for an address, and returns the answer once its head has come.
 ///
-/// A status other than success, a redirect to another site, silence and excess are errors. A connection that breaks within the
-/// body gives what came, with [`Text::cut`] set; a caller decides what that is worth.
+/// A status other than success, a redirect to another site and silence are errors.
+pub async fn open(
+    fetch: &dyn Fetch,
+    clock: &dyn Clock,
+    url: &str,
+    limits: ReadLimits,
+) -> Result<Box<dyn Body>, FetchError> {
+    let body = with_timeout(clock, limits.silence, fetch.get(url)).await?;
+    let head = body.head();
+    if !(200..300).contains(&head.status) {
+        return Err(FetchError::Status(head.status));
+    }
+    if !same_site(url, &head.url) {
+        return Err(FetchError::MovedElsewhere {
+            to: head.url.clone(),
+        });
+    }
+    Ok(body)
+}
+
+/// Reads an answer to its end and hands on each piece as it comes; says whether it is cut: shorter than promised.
+///
+/// Silence and excess are errors. A connection that breaks within the body cuts it; a caller decides what that is worth.
+pub async fn pour(
+    mut body: Box<dyn Body>,
+    clock: &dyn Clock,
+    limits: ReadLimits,
+    mut take: impl FnMut(&[u8]),
+) -> Result<bool, FetchError> {
+    let mut got = 0;
+    let broken = loop {
+        match with_timeout(clock, limits.silence, body.next_chunk()).await {
+            Ok(Some(chunk)) => {
+                got += chunk.len() as u64;
+                take(&chunk);
+            }
+            Ok(None) => break false,
+            Err(FetchError::Broken { .. }) if got > 0 => break true,
+            Err(error) => return Err(error),
+        }
+        if got > limits.bytes {
+            return Err(FetchError::TooLarge {
+                limit: limits.bytes,
+            });
+        }
+    };
+    Ok(broken || body.head().body_length().is_some_and(|length| length > got))
+}
+
+/// Reads an address to its end, as [`open`] and [`pour`] do.
 pub async fn read_text(
     fetch: &dyn Fetch,
     clock: &dyn Clock,
     url: &str,
     limits: ReadLimits,
 ) -> Result<Text, FetchError> {
-    let mut body = with_timeout(clock, limits.silence, fetch.get(url)).await?;
+    let body = open(fetch, clock, url, limits).await?;
     let head = body.head().clone();
-    if !(200..300).contains(&head.status) {
-        return Err(FetchError::Status(head.status));
-    }
-    if !same_site(url, &head.url) {
-        return Err(FetchError::MovedElsewhere { to: head.url });
-    }
     let mut bytes = Vec::new();
-    let mut cut = false;
-    loop {
-        match with_timeout(clock, limits.silence, body.next_chunk()).await {
-            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
-            Ok(None) => break,
-            Err(FetchError::Broken { .. }) if !bytes.is_empty() => {
-                cut = true;
-                break;
-            }
-            Err(error) => return Err(error),
-        }
-        if bytes.len() as u64 > limits.bytes {
-            return Err(FetchError::TooLarge {
-                limit: limits.bytes,
-            });
-        }
-    }
-    cut |= head
-        .body_length()
-        .is_some_and(|length| length > bytes.len() as u64);
+    let cut = pour(body, clock, limits, |chunk| bytes.extend_from_slice(chunk)).await?;
     Ok(Text { head, bytes, cut })
 }
 

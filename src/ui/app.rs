@@ -8,8 +8,8 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::{
-    BrowserClipboard, BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner,
-    BrowserStore,
+    BrowserClipboard, BrowserClock, BrowserFetch, BrowserIndexReader, BrowserPage, BrowserSave,
+    BrowserSpawner, BrowserStore,
 };
 
 use super::page::Frame;
@@ -22,6 +22,7 @@ use super::state::{Navigation, Providers, Theme};
 pub fn App() -> Html {
     let ports = use_memo((), |()| AppPorts {
         fetch: Rc::new(BrowserFetch),
+        index: Rc::new(BrowserIndexReader::new(BrowserPage::worker_address())),
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),
         store: Rc::new(BrowserStore),

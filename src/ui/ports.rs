@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use crate::port::{Clipboard, Clock, Fetch, Save, Spawner, Store};
+use crate::port::{Clipboard, Clock, Fetch, ReadIndex, Save, Spawner, Store};
 
 /// The outside world; set once in `app.rs`, replaced by fakes in tests.
 #[derive(Clone)]
 pub struct AppPorts {
     /// Reads from mirrors.
     pub fetch: Rc<dyn Fetch>,
+    /// Reads what mirrors send as directory indexes.
+    pub index: Rc<dyn ReadIndex>,
     /// Writes to the user's disk.
     pub save: Rc<dyn Save>,
     /// The clipboard.

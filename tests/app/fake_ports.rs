@@ -4,7 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use igsr_fetch::port::{Body, Clock, Fetch, FetchError, Head, LocalFuture, Save, SaveError, Sink};
+use igsr_fetch::listing::{Asked, Desk, DirectoryIndex, Reply, Request};
+use igsr_fetch::port::{
+    Body, Clock, Fetch, FetchError, Head, IndexError, IndexJob, LocalFuture, ReadIndex, Save,
+    SaveError, Sink,
+};
 
 /// What an address answers.
 #[derive(Clone)]
@@ -83,6 +87,73 @@ impl Body for FakeBody {
             None => Box::pin(std::future::ready(Ok(None))),
             Some(None) => Box::pin(std::future::pending()),
             Some(Some(piece)) => Box::pin(std::future::ready(piece.map(Some))),
+        }
+    }
+}
+
+/// A worker's desk without a worker: all messages are those of the page, and arrive at once.
+#[derive(Default)]
+pub(crate) struct FakeReader {
+    /// What it fails with, if it does.
+    pub(crate) fault: Option<String>,
+    pub(crate) started: Cell<u32>,
+    /// How many jobs were dropped before their end.
+    pub(crate) dropped: Rc<Cell<u32>>,
+    pub(crate) desk: Rc<RefCell<Desk>>,
+}
+
+struct FakeJob {
+    job: u32,
+    fault: Option<String>,
+    desk: Rc<RefCell<Desk>>,
+    finished: bool,
+    dropped: Rc<Cell<u32>>,
+}
+
+impl ReadIndex for FakeReader {
+    fn start(&self, asked: &Asked) -> Box<dyn IndexJob> {
+        let job = self.started.get() + 1;
+        self.started.set(job);
+        let message = Request::Start(asked).to_bytes(job);
+        self.desk.borrow_mut().take(&message).unwrap();
+        Box::new(FakeJob {
+            job,
+            fault: self.fault.clone(),
+            desk: self.desk.clone(),
+            finished: false,
+            dropped: self.dropped.clone(),
+        })
+    }
+}
+
+impl IndexJob for FakeJob {
+    fn push(&mut self, bytes: &[u8]) {
+        let message = Request::Push(bytes).to_bytes(self.job);
+        self.desk.borrow_mut().take(&message).unwrap();
+    }
+
+    fn finish(
+        mut self: Box<Self>,
+        cut: bool,
+    ) -> LocalFuture<'static, Result<DirectoryIndex, IndexError>> {
+        self.finished = true;
+        let message = Request::Finish { cut }.to_bytes(self.job);
+        let reply = self.desk.borrow_mut().take(&message).unwrap().unwrap();
+        let outcome = match self.fault.take() {
+            Some(reason) => Err(IndexError::ReaderFailed { reason }),
+            None => Reply::from_bytes(&reply)
+                .unwrap()
+                .outcome
+                .map_err(Into::into),
+        };
+        Box::pin(std::future::ready(outcome))
+    }
+}
+
+impl Drop for FakeJob {
+    fn drop(&mut self) {
+        if !self.finished {
+            self.dropped.set(self.dropped.get() + 1);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::fake_ports::{FakeClock, FakeFetch, FakeSave};
+use crate::fake_ports::{FakeClock, FakeFetch, FakeReader, FakeSave};
 use futures_util::future::AbortHandle;
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::port::{Clipboard, ClipboardError, LocalFuture, Spawner, Store, StoreError, Task};
@@ -67,6 +67,7 @@ fn Page(props: &PageProps) -> Html {
         .insert("igsr-fetch.selection".into(), selection.to_json());
     let ports = AppPorts {
         fetch: Rc::new(FakeFetch::default()),
+        index: Rc::new(FakeReader::default()),
         save: Rc::new(FakeSave::default()),
         clipboard: Rc::new(NoClipboard),
         store: Rc::new(store),

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::fake_ports::{Answer, Disk, FakeClock, FakeFetch, FakeSave};
+use crate::fake_ports::{Answer, Disk, FakeClock, FakeFetch, FakeReader, FakeSave};
 use igsr_fetch::catalogue::Provenance;
 use igsr_fetch::listing::{NotAnIndex, Size};
 use igsr_fetch::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
@@ -51,6 +51,7 @@ fn directory(answer: Answer) -> Result<Vec<(String, Option<Size>)>, DirectoryErr
     let fetch = web(&mirror.directory_url(&path("release")), answer);
     block_on(read_directory(
         &fetch,
+        &FakeReader::default(),
         &FakeClock::default(),
         &mirror,
         &path("release"),
@@ -143,6 +144,7 @@ fn a_directory_that_breaks_off_says_so_and_gives_what_came() {
     let fetch = web(&url, Answer::Page(head, pieces));
     let live = block_on(read_directory(
         &fetch,
+        &FakeReader::default(),
         &FakeClock::default(),
         &mirror,
         &path("release"),
@@ -150,6 +152,46 @@ fn a_directory_that_breaks_off_says_so_and_gives_what_came() {
     .unwrap();
     assert!(live.index.truncated);
     assert_eq!(live.index.entries[0].name, "20130502");
+}
+
+#[test]
+fn a_reader_that_fails_is_an_error_of_its_own() {
+    let mirror = demo();
+    let url = release_url();
+    let fetch = web(
+        &url,
+        Answer::new(&url, 200, "text/html", INDEX.as_bytes(), 64),
+    );
+    let reader = FakeReader {
+        fault: Some("it died".into()),
+        ..FakeReader::default()
+    };
+    let clock = FakeClock::default();
+    let release = path("release");
+    let read = read_directory(&fetch, &reader, &clock, &mirror, &release);
+    let reason = "it died".into();
+    assert_eq!(block_on(read), Err(DirectoryError::Reader { reason }));
+    assert_eq!((reader.started.get(), reader.dropped.get()), (1, 0));
+}
+
+#[test]
+fn a_directory_that_stalls_lets_its_reader_go() {
+    let mirror = demo();
+    let url = release_url();
+    let Answer::Page(head, mut pieces) = Answer::new(&url, 200, "text/html", INDEX.as_bytes(), 64)
+    else {
+        unreachable!()
+    };
+    pieces.truncate(3);
+    pieces.push(None);
+    let fetch = web(&url, Answer::Page(head, pieces));
+    let reader = FakeReader::default();
+    let clock = FakeClock::default();
+    let release = path("release");
+    let read = read_directory(&fetch, &reader, &clock, &mirror, &release);
+    let timeout = FetchError::Timeout { seconds: 8 };
+    assert_eq!(block_on(read), Err(DirectoryError::Fetch(timeout)));
+    assert_eq!((reader.started.get(), reader.dropped.get()), (1, 1));
 }
 
 fn tree() -> String {

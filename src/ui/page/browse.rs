@@ -81,8 +81,9 @@ fn use_directory(app: &AppContext, attempt: u32) -> Reading {
                 let key = key.clone();
                 ports.spawner.clone().spawn(Box::pin(async move {
                     let (_, mirror, path, _) = &key;
-                    let now = match read_directory(&*ports.fetch, &*ports.clock, mirror, path).await
-                    {
+                    let read =
+                        read_directory(&*ports.fetch, &*ports.index, &*ports.clock, mirror, path);
+                    let now = match read.await {
                         Ok(live) => {
                             known.dispatch(KnownAction::Files(live.files(mirror, path)));
                             announce.emit(text::plural(
@@ -279,6 +280,7 @@ fn words(error: &DirectoryError, mirror: &Mirror) -> Fault {
     match error {
         DirectoryError::Fetch(error) => text::fetch_fault(error, &mirror.name),
         DirectoryError::NotAnIndex(error) => text::not_an_index_fault(error, &mirror.name),
+        DirectoryError::Reader { reason } => text::reader_fault(reason),
         DirectoryError::NoIndexPages => text::no_index_fault(&mirror.name),
     }
 }

@@ -1,9 +1,9 @@
 //! Reading one directory of a mirror.
 
 use crate::catalogue::{Provenance, RemoteFile};
-use crate::listing::{self, DirectoryIndex, EntryKind, NotAnIndex};
+use crate::listing::{Asked, DirectoryIndex, EntryKind, NotAnIndex};
 use crate::mirror::{IndexKind, Mirror, RemotePath};
-use crate::port::{Clock, Fetch, FetchError, ReadLimits, read_text};
+use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, open, pour};
 
 /// A directory as a mirror showed it.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,13 +21,19 @@ pub enum DirectoryError {
     Fetch(FetchError),
     /// What was read is no directory index.
     NotAnIndex(NotAnIndex),
+    /// What reads directory indexes could not start, or ended early; in the browser's words.
+    Reader {
+        /// The browser's words.
+        reason: String,
+    },
     /// The mirror has no directory index pages that a browser can read.
     NoIndexPages,
 }
 
-/// Reads the index of a directory, given as path on the main site.
+/// Reads the index of a directory, given as path on the main site, while it comes.
 pub async fn read_directory(
     fetch: &dyn Fetch,
+    reader: &dyn ReadIndex,
     clock: &dyn Clock,
     mirror: &Mirror,
     directory: &RemotePath,
@@ -36,26 +42,41 @@ pub async fn read_directory(
         return Err(DirectoryError::NoIndexPages);
     }
     let url = mirror.page_index_url(directory, None);
-    let text = read_text(fetch, clock, &url, ReadLimits::INDEX)
-        .await
-        .map_err(DirectoryError::Fetch)?;
-    if !same_directory(&url, &text.head.url) {
+    let limits = ReadLimits::INDEX;
+    let body = open(fetch, clock, &url, limits).await?;
+    let head = body.head();
+    if !same_directory(&url, &head.url) {
         return Err(DirectoryError::Fetch(FetchError::MovedElsewhere {
-            to: text.head.url,
+            to: head.url.clone(),
         }));
     }
-    let mut index = listing::read(
-        &text.bytes,
-        &text.head.url,
-        mirror.page_base(),
-        &mirror.path_here(directory),
-    )
-    .map_err(DirectoryError::NotAnIndex)?;
-    index.truncated |= text.cut;
+    let mut job = reader.start(&Asked {
+        page_url: head.url.clone(),
+        base: mirror.page_base().clone(),
+        directory: Some(mirror.path_here(directory)),
+        content_type: head.content_type.clone(),
+    });
+    let cut = pour(body, clock, limits, |bytes| job.push(bytes)).await?;
+    let index = job.finish(cut).await?;
     Ok(LiveDirectory {
         index,
         read_at: clock.now(),
     })
+}
+
+impl From<FetchError> for DirectoryError {
+    fn from(error: FetchError) -> Self {
+        Self::Fetch(error)
+    }
+}
+
+impl From<IndexError> for DirectoryError {
+    fn from(error: IndexError) -> Self {
+        match error {
+            IndexError::NotAnIndex(error) => Self::NotAnIndex(error),
+            IndexError::ReaderFailed { reason } => Self::Reader { reason },
+        }
+    }
 }
 
 /// Says whether two addresses are of the same directory: a slash at the end makes no difference.

@@ -78,6 +78,15 @@ pub fn not_an_index_fault(error: &NotAnIndex, mirror: &str) -> Fault {
     )
 }
 
+/// Words for a directory index that could not be read because a part of the page failed.
+pub fn reader_fault(reason: &str) -> Fault {
+    Fault::new(
+        "The part of this page that reads directory indexes did not work.",
+        "Try again. If that does not help, reload the page: this site may have been renewed since you opened it.",
+        reason,
+    )
+}
+
 /// Words for links of a page that could not be read as entries.
 pub fn refused_words(number: u64) -> String {
     format!(

@@ -8,8 +8,8 @@ mod warning;
 
 pub use action::*;
 pub use fault::{
-    Fault, failure_words, fetch_fault, no_index_fault, not_an_index_fault, refused_words,
-    save_fault,
+    Fault, failure_words, fetch_fault, no_index_fault, not_an_index_fault, reader_fault,
+    refused_words, save_fault,
 };
 pub use tool::*;
 pub use unit::*;

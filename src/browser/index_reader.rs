@@ -1,0 +1,203 @@
+//! The `ReadIndex` port on a web worker, which runs `src/bin/worker.rs`.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::rc::{Rc, Weak};
+use std::task::{Poll, Waker};
+
+use gloo_events::EventListener;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, MessageEvent, Worker};
+
+use crate::listing::{Asked, DirectoryIndex, Reply, Request};
+use crate::port::{IndexError, IndexJob, LocalFuture, ReadIndex};
+
+/// Reads in a worker, which is started when it is first needed, and anew after it has failed.
+#[derive(Debug)]
+pub struct BrowserIndexReader(Rc<RefCell<Office>>);
+
+type Found = Result<DirectoryIndex, IndexError>;
+
+#[derive(Debug, Default)]
+struct Office {
+    /// Where the worker's script lies.
+    address: String,
+    worker: Option<RunningWorker>,
+    jobs: BTreeMap<u32, Job>,
+    /// How many jobs there were.
+    numbered: u32,
+}
+
+#[derive(Debug)]
+struct RunningWorker {
+    worker: Worker,
+    _listeners: [EventListener; 3],
+}
+
+/// What is known of a job, and who waits for it.
+#[derive(Debug, Default)]
+struct Job {
+    found: Option<Found>,
+    waker: Option<Waker>,
+}
+
+/// Ends its job when it is dropped.
+struct BrowserJob {
+    number: u32,
+    office: Rc<RefCell<Office>>,
+}
+
+impl BrowserIndexReader {
+    /// Takes the address of the worker's script.
+    pub fn new(address: String) -> Self {
+        Self(Rc::new(RefCell::new(Office {
+            address,
+            ..Office::default()
+        })))
+    }
+}
+
+impl ReadIndex for BrowserIndexReader {
+    fn start(&self, asked: &Asked) -> Box<dyn IndexJob> {
+        let mut office = self.0.borrow_mut();
+        office.numbered = office.numbered.wrapping_add(1);
+        let number = office.numbered;
+        office.jobs.insert(number, Job::default());
+        if office.worker.is_none() {
+            match RunningWorker::start(&office.address, Rc::downgrade(&self.0)) {
+                Ok(worker) => office.worker = Some(worker),
+                Err(error) => office.fail(words_of(&error)),
+            }
+        }
+        office.send(number, Request::Start(asked));
+        Box::new(BrowserJob {
+            number,
+            office: Rc::clone(&self.0),
+        })
+    }
+}
+
+impl IndexJob for BrowserJob {
+    fn push(&mut self, bytes: &[u8]) {
+        self.office
+            .borrow_mut()
+            .send(self.number, Request::Push(bytes));
+    }
+
+    fn finish(self: Box<Self>, cut: bool) -> LocalFuture<'static, Found> {
+        self.office
+            .borrow_mut()
+            .send(self.number, Request::Finish { cut });
+        Box::pin(poll_fn(move |context| {
+            let mut office = self.office.borrow_mut();
+            let Some(job) = office.jobs.get_mut(&self.number) else {
+                return Poll::Pending;
+            };
+            if let Some(found) = job.found.take() {
+                return Poll::Ready(found);
+            }
+            job.waker = Some(context.waker().clone());
+            Poll::Pending
+        }))
+    }
+}
+
+impl Drop for BrowserJob {
+    fn drop(&mut self) {
+        let mut office = self.office.borrow_mut();
+        // A job that is done is not there any more in the worker, which then does nothing.
+        office.send(self.number, Request::Drop);
+        office.jobs.remove(&self.number);
+    }
+}
+
+impl Office {
+    /// Sends a message; a worker that takes none has failed.
+    fn send(&mut self, job: u32, request: Request<'_>) {
+        let Some(running) = &self.worker else {
+            return;
+        };
+        let message = js_sys::Uint8Array::from(request.to_bytes(job).as_slice());
+        let transfer = js_sys::Array::of1(&message.buffer());
+        if let Err(error) = running
+            .worker
+            .post_message_with_transfer(&message, &transfer)
+        {
+            self.fail(words_of(&error));
+        }
+    }
+
+    fn take(&mut self, message: &MessageEvent) {
+        let data = message.data();
+        let Some(bytes) = data.dyn_ref::<js_sys::Uint8Array>() else {
+            return self.fail(words_of(&data));
+        };
+        match Reply::from_bytes(&bytes.to_vec()) {
+            Ok(reply) => self.settle(reply.job, reply.outcome.map_err(Into::into)),
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    fn settle(&mut self, number: u32, found: Found) {
+        if let Some(job) = self.jobs.get_mut(&number) {
+            // What was found first counts.
+            job.found.get_or_insert(found);
+            if let Some(waker) = job.waker.take() {
+                waker.wake();
+            }
+        }
+    }
+
+    /// Lets the worker go and fails what it was reading; the next job starts another.
+    fn fail(&mut self, reason: String) {
+        self.worker = None;
+        let numbers: Vec<u32> = self.jobs.keys().copied().collect();
+        for number in numbers {
+            let reason = reason.clone();
+            self.settle(number, Err(IndexError::ReaderFailed { reason }));
+        }
+    }
+}
+
+impl RunningWorker {
+    fn start(address: &str, office: Weak<RefCell<Office>>) -> Result<Self, JsValue> {
+        let worker = Worker::new(address)?;
+        let listen = |name: &'static str, act: fn(&mut Office, &Event)| {
+            let office = office.clone();
+            EventListener::new(&worker, name, move |event| {
+                if let Some(office) = office.upgrade() {
+                    act(&mut office.borrow_mut(), event);
+                }
+            })
+        };
+        let listeners = [
+            listen("message", |office, event| {
+                office.take(event.unchecked_ref());
+            }),
+            listen("error", |office, event| office.fail(words_of(event))),
+            listen("messageerror", |office, event| office.fail(words_of(event))),
+        ];
+        Ok(Self {
+            worker,
+            _listeners: listeners,
+        })
+    }
+}
+
+impl Drop for RunningWorker {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+/// Returns the browser's words for an error, an event of an error, or the text of one.
+fn words_of(error: &JsValue) -> String {
+    error
+        .as_string()
+        .or_else(|| {
+            let message = js_sys::Reflect::get(error, &"message".into());
+            message.ok()?.as_string().filter(|words| !words.is_empty())
+        })
+        .unwrap_or_else(|| "its files could not be loaded".to_owned())
+}

@@ -1,0 +1,40 @@
+//! Reading directory indexes, beside what the page does.
+
+use crate::listing::{Asked, DirectoryIndex, NotAnIndex};
+
+use super::LocalFuture;
+
+/// Reads answers as directory indexes, several at a time.
+pub trait ReadIndex {
+    /// Begins to read an answer. A reader that cannot work says so when the job is finished.
+    fn start(&self, asked: &Asked) -> Box<dyn IndexJob>;
+}
+
+/// An answer that is being read; dropping this ends the reading.
+pub trait IndexJob {
+    /// Takes the next bytes; never waits.
+    fn push(&mut self, bytes: &[u8]);
+
+    /// Ends the answer and waits for what it was read as. `cut` says that it ended before its end.
+    ///
+    /// The entries come in the order of [`SortKey::Name`](crate::listing::SortKey::Name).
+    fn finish(
+        self: Box<Self>,
+        cut: bool,
+    ) -> LocalFuture<'static, Result<DirectoryIndex, IndexError>>;
+}
+
+/// Why an answer gave no directory index.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IndexError {
+    /// It is none.
+    #[error(transparent)]
+    NotAnIndex(#[from] NotAnIndex),
+    /// The reader could not start, or ended while it read.
+    #[error("the part of the page that reads directory indexes failed: {reason}")]
+    ReaderFailed {
+        /// The browser's words.
+        reason: String,
+    },
+}
