@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { bucketTruth, startBucket } from './support/index-bucket.mjs';
+import { MANY, bucketTruth, startBucket } from './support/index-bucket.mjs';
 import { assertRight, judge, list } from './support/index-judge.mjs';
 import { OPTIONS, START, fetchServers, missing } from './support/index-servers.mjs';
 import { FOLDER, makeIndexTree } from './support/index-tree.mjs';
@@ -130,6 +130,12 @@ describe('S3', () => {
       }
     });
   }
+
+  test('a saved first page of a bucket gives its rows and says that it is not all', async () => {
+    const { code, rows, err } = await fromFile(`${moto.bucket}?list-type=2&delimiter=/&prefix=many%2F`);
+    assert.equal(code, 4, err);
+    assert.ok(rows.length > 900 && rows.length < MANY, `${rows.length} rows`);
+  });
 
   test('a bucket that is not there is not a directory index', async () => {
     const { code, rows } = await list(`${moto.bucket.replace(/\/$/, '')}-not/?list-type=2`);
