@@ -61,7 +61,7 @@ pub(super) fn list(args: &ListArgs) -> Result<Exit, Fault> {
 fn close(page: &Page) -> Exit {
     say(&summary::beside(&page.index));
     say(&Tally::of(&page.index).text());
-    if !page.index.truncated {
+    if !page.index.truncated && page.index.next.is_none() {
         return Exit::Listed;
     }
     say(&format!(
