@@ -45,6 +45,10 @@ pub(super) struct ListArgs {
     #[arg(long)]
     pub(super) follow_other_host: bool,
 
+    /// The S3 service that s3:// addresses mean; without it, Amazon's
+    #[arg(long, value_name = "URL")]
+    pub(super) s3_endpoint: Option<String>,
+
     #[command(flatten)]
     pub(super) walk: WalkArgs,
 }
