@@ -32,8 +32,8 @@ pub(super) enum SourceError {
     },
     /// A scheme that the command does not speak.
     #[error(
-        "{text} begins with {scheme}://, which is not spoken here; http://, https:// and s3:// are. \
-         Many FTP sites answer under https:// too"
+        "{text} begins with {scheme}://, which is not spoken here; http://, https:// and s3:// are{}",
+        hint(scheme)
     )]
     Scheme {
         /// As given.
@@ -92,6 +92,14 @@ pub(super) fn address(text: &str, endpoint: Option<&Url>) -> Result<Url, SourceE
     }
     url.set_fragment(None);
     Ok(url)
+}
+
+fn hint(scheme: &str) -> &'static str {
+    match scheme {
+        "ftp" | "ftps" => ". Many FTP sites answer under https:// too",
+        "file" => ". Name a file by its path",
+        _ => "",
+    }
 }
 
 /// Returns what stands before `://`.
