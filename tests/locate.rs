@@ -321,11 +321,11 @@ fn refused() -> Vec<(&'static str, LocateError)> {
         ("/vol1/run/ERR323/x.cram", outside("/vol1/ftp/")),
         (
             "47772002-3e5b-4fd3-b97c-18cee38d6df2:/pub/x",
-            outside("/1000g/ftp/"),
+            outside("47772002-3e5b-4fd3-b97c-18cee38d6df2:/1000g/ftp/"),
         ),
         (
             "fasp-g1k@fasp.1000genomes.ebi.ac.uk:vol1/x",
-            outside("/vol1/ftp/"),
+            outside("fasp.1000genomes.ebi.ac.uk/vol1/ftp/"),
         ),
         (
             "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/..%2f..%2fetc",

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034  # names are shared between these files
-# What only the tests need: a browser with its driver, Apache httpd, Python, npm packages.
+# What only the tests need: a browser with its driver, Apache httpd and other servers, Python, npm packages.
 
 # The places where Chromium and Chrome are usually found; CHROMIUM=… names another.
 browser_candidates() {
@@ -50,6 +50,10 @@ have_clients() {
   [ -f "$TOOLS/python/.installed" ] && { [ -x "$TOOLS/ascp/ascp" ] || [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; }
 }
 install_clients() { run_logged test-clients scripts/fetch-test-clients || fail "the real clients could not be fetched."; }
+
+# What scripts/fetch-test-servers brings; nginx, lighttpd and Caddy on Debian only.
+have_servers() { [ -f "$TOOLS/python/.servers" ] && { [ -f "$TOOLS/servers/.installed" ] || ! is_debian; }; }
+install_servers() { run_logged test-servers scripts/fetch-test-servers || fail "the real web servers could not be fetched."; }
 
 have_e2e() { npm_fresh tests/e2e; }
 install_e2e() { npm_install tests/e2e; }

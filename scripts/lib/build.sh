@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The page (dist/) and the demonstration mirror, built only when something they are made of has changed.
+# The page (dist/), the demonstration mirror and the command, built only when something they are made of has changed.
 
 DEMO_MIRROR=target/debug/examples/demo_mirror
 PAGE_STAMP=target/tools/page.stamp
@@ -35,4 +35,10 @@ build_page() {
 build_demo_mirror() {
   cargo build --quiet --no-default-features --example demo_mirror ||
     fail "the demonstration mirror could not be built; the reason stands above."
+}
+
+# The command igsr-fetch, as it is given to people.
+build_command() {
+  cargo build --quiet --release --no-default-features --features cli --bin igsr-fetch ||
+    fail "the command igsr-fetch could not be built; the reason stands above."
 }

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use jiff::SignedDuration;
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Time};
 
 /// When a file was last modified, as far as its source says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,12 +69,12 @@ enum Day {
 }
 
 /// A time of day, and whether its 12 hours still want AM or PM.
-struct Time {
+struct Clock {
     hour: i8,
     minute: i8,
     second: Option<i8>,
-    /// Seconds to take off to come to UTC, where the text states an offset.
-    offset: Option<i32>,
+    /// Minutes to take off to come to UTC, where the text states an offset.
+    offset: Option<i16>,
 }
 
 impl Modified {
@@ -141,7 +140,7 @@ impl Modified {
         Some((Self::new(known(day, half.is_some())?, Some(&time))?, at))
     }
 
-    fn new((year, month, day): (i16, i8, i8), time: Option<&Time>) -> Option<Self> {
+    fn new((year, month, day): (i16, i8, i8), time: Option<&Clock>) -> Option<Self> {
         let Some(time) = time else {
             return Some(Self {
                 at: DateTime::new(year, month, day, 0, 0, 0, 0).ok()?,
@@ -151,9 +150,8 @@ impl Modified {
         };
         let second = time.second.unwrap_or(0);
         let at = DateTime::new(year, month, day, time.hour, time.minute, second, 0).ok()?;
-        let offset = SignedDuration::from_secs(time.offset.unwrap_or(0).into());
         Some(Self {
-            at: at.checked_sub(offset).ok()?,
+            at: to_utc(at, time.offset.unwrap_or(0))?,
             precision: if time.second.is_some() {
                 Precision::Second
             } else {
@@ -162,6 +160,25 @@ impl Modified {
             utc: time.offset.is_some(),
         })
     }
+}
+
+/// Takes an offset from UTC off a time: some minutes, less than a day. (The library's own way brings 29 kB of error texts.)
+fn to_utc(at: DateTime, offset: i16) -> Option<DateTime> {
+    let minutes = i16::from(at.hour()) * 60 + i16::from(at.minute()) - offset;
+    let date = match minutes {
+        ..0 => at.date().yesterday().ok()?,
+        1440.. => at.date().tomorrow().ok()?,
+        _ => at.date(),
+    };
+    let minutes = minutes.rem_euclid(1440);
+    let (hour, minute) = (minutes / 60, minutes % 60);
+    let time = Time::new(
+        hour.try_into().ok()?,
+        minute.try_into().ok()?,
+        at.second(),
+        0,
+    );
+    Some(date.to_datetime(time.ok()?))
 }
 
 /// Says whether a word is one of these names, whole or its first three letters.
@@ -197,7 +214,7 @@ fn known(day: Day, american: bool) -> Option<(i16, i8, i8)> {
 }
 
 /// Reads the day at the beginning of some words; gives the words used, and the time of day where it stands within or is joined to it.
-fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Time>)> {
+fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Clock>)> {
     let first = *words.first()?;
     if first.starts_with(|letter: char| letter.is_ascii_digit()) {
         if let Some((day, time)) = first.split_once('T').filter(|(day, _)| day.len() == 10) {
@@ -251,7 +268,7 @@ fn joined_day(word: &str) -> Option<Day> {
 }
 
 /// Reads `10:46`, `10:46:38`, with a fraction and a zone: `10:46:38.5Z`, `10:46:38+01:00`.
-fn read_time(word: &str) -> Option<Time> {
+fn read_time(word: &str) -> Option<Clock> {
     let end = word.find(['Z', '+', '-']).unwrap_or(word.len());
     let (clock, zone) = word.split_at(end);
     let offset = match zone {
@@ -273,7 +290,7 @@ fn read_time(word: &str) -> Option<Time> {
     if parts.next().is_some() {
         return None;
     }
-    Some(Time {
+    Some(Clock {
         hour,
         minute,
         second,
@@ -281,26 +298,27 @@ fn read_time(word: &str) -> Option<Time> {
     })
 }
 
-/// Reads a word that states a zone, as offset from UTC in seconds.
-fn zone(word: &str) -> Option<i32> {
+/// Reads a word that states a zone, as offset from UTC in minutes.
+fn zone(word: &str) -> Option<i16> {
     match word {
         "UTC" | "GMT" | "Z" | "(UTC)" => Some(0),
         _ => offset(word),
     }
 }
 
-/// Reads `+01:00` or `-0500` as seconds.
-fn offset(word: &str) -> Option<i32> {
+/// Reads `+01:00` or `-0500` as minutes.
+fn offset(word: &str) -> Option<i16> {
     let digits = word.strip_prefix(['+', '-'])?;
     let (hours, minutes) = match digits.split_once(':') {
         Some(parts) => parts,
         None => digits.split_at_checked(2)?,
     };
-    let seconds = i32::from(two(hours)?) * 3600 + i32::from(two(minutes)?) * 60;
+    let minutes =
+        i16::from(two(hours).filter(|hours| *hours < 24)?) * 60 + i16::from(two(minutes)?);
     Some(if word.starts_with('-') {
-        -seconds
+        -minutes
     } else {
-        seconds
+        minutes
     })
 }
 

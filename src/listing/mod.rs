@@ -12,6 +12,7 @@ mod json;
 mod json_rows;
 mod read;
 mod refused;
+mod s3;
 mod size;
 mod sort;
 mod wire;

@@ -139,13 +139,6 @@ impl Refused {
         self.counts[reason as usize] += more;
     }
 
-    /// Says whether the link that was kept last is this one.
-    pub(super) fn is_last(&self, href: &[u8], reason: RefusedReason) -> bool {
-        self.links
-            .last()
-            .is_some_and(|last| *last == RefusedLink::new(href, reason))
-    }
-
     /// Adds what was refused elsewhere in the page, all for this one reason.
     pub(super) fn absorb(&mut self, other: &Self, reason: RefusedReason) {
         for link in &other.links {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::json::Item;
-use super::place::{Place, PlaceError};
+use super::place::Place;
 use super::{
     AsperaAccount, Availability, BaseUrl, GlobusCollection, IndexKind, PathRule, Relocation,
     RemotePath, VersionRule,
@@ -37,8 +37,6 @@ pub struct Mirror {
     pub base_url: BaseUrl,
     /// Where the page reads it, if that is elsewhere: a reverse proxy of the page's own site, say. See [`Self::page_base`].
     pub page_url: Option<BaseUrl>,
-    /// Other addresses of the same tree: a host and a path that end in a slash, or a URL. Checked when they are read.
-    pub aliases: Vec<String>,
     /// Says whether the mirror still follows the main site.
     pub current: bool,
     /// How it says what is in a directory.
@@ -65,6 +63,10 @@ pub struct Mirror {
     pub note: String,
     /// Where these facts come from, and when they were read there.
     pub source: String,
+    /// Where the tree lies for everybody, in whatever spelling: aliases, base URL, bucket and accounts.
+    pub(super) public_trees: Vec<Place>,
+    /// Where it lies for the page, if that is elsewhere.
+    page_tree: Option<Place>,
 }
 
 impl Mirror {
@@ -73,13 +75,16 @@ impl Mirror {
         item.object(|fields| {
             let index = IndexKind::read(fields);
             let page_url = |item: Item<'_>| item.parsed(|text| BaseUrl::of_page(text, page));
-            Some(Self {
+            let alias = |item: Item<'_>| item.parsed(Place::of_tree);
+            let aliases = fields.optional_list("aliases", alias);
+            let mut mirror = Self {
+                public_trees: aliases.into_iter().flatten().collect(),
+                page_tree: None,
                 id: MirrorId(fields.required("id").label()),
                 name: fields.required("name").named(),
                 organisation: fields.text("organisation"),
                 base_url: fields.required("base_url").parsed(BaseUrl::parse)?,
                 page_url: fields.optional("page_url").and_then(page_url).flatten(),
-                aliases: fields.optional_list("aliases", read_alias),
                 current: fields.required("current").boolean(),
                 index,
                 probe: fields.optional("probe").map(Item::remote_path),
@@ -93,8 +98,26 @@ impl Mirror {
                 globus: fields.optional("globus").map(GlobusCollection::read),
                 note: fields.text("note"),
                 source: fields.text("source"),
-            })
+            };
+            mirror.find_trees();
+            Some(mirror)
         })
+    }
+
+    fn find_trees(&mut self) {
+        let of_base = |base: &BaseUrl| Place::of_tree(base.as_str());
+        let mut found = vec![of_base(&self.base_url)];
+        if let IndexKind::S3(s3) = &self.index {
+            found.push(Place::new(&format!("s3://{}", s3.bucket), ""));
+        }
+        if let Some(account) = &self.aspera {
+            found.push(Place::new(&account.host, account.root.as_str()));
+        }
+        if let Some(account) = &self.globus {
+            found.push(Place::globus(&account.id, account.root.as_str()));
+        }
+        self.public_trees.extend(found.into_iter().flatten());
+        self.page_tree = self.page_url.as_ref().and_then(|base| of_base(base).ok());
     }
 
     /// Says whether it lists its directories, one way or another.
@@ -183,20 +206,8 @@ impl Mirror {
         })
     }
 
-    /// Returns where the tree lies for everybody, on the web and in buckets.
-    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
-        let bucket = match &self.index {
-            IndexKind::S3(s3) => Some(format!("s3://{}/", s3.bucket)),
-            _ => None,
-        };
-        let base = self.base_url.as_str().to_owned();
-        let others = self.aliases.iter().cloned().chain(bucket);
-        let all = std::iter::once(base).chain(others);
-        all.filter_map(|text| Place::of_tree(&text).ok())
+    /// Returns where the tree lies, for everybody and for the page.
+    pub(super) fn trees(&self) -> impl Iterator<Item = &Place> {
+        self.public_trees.iter().chain(&self.page_tree)
     }
-}
-
-fn read_alias(item: Item<'_>) -> String {
-    let check = |text: &str| Place::of_tree(text).map(|_| text.to_owned());
-    item.parsed::<String, PlaceError>(check).unwrap_or_default()
 }

@@ -1,7 +1,5 @@
 //! Finds the path on the main site that a typed or pasted address means, in whatever form tools and pages write it.
 
-use url::Url;
-
 use super::place::{self, Place};
 use super::{IndexKind, Mirror, MirrorId, MirrorRegistry, PlaceError, RemotePath};
 
@@ -55,13 +53,6 @@ pub enum LocateError {
     },
 }
 
-/// A path as a mirror's server has it.
-struct Found<'a> {
-    mirror: &'a Mirror,
-    here: RemotePath,
-    is_directory: Option<bool>,
-}
-
 impl MirrorRegistry {
     /// Finds the path on the main site that a typed or pasted text means.
     ///
@@ -74,200 +65,115 @@ impl MirrorRegistry {
         if text.is_empty() {
             return Err(LocateError::Empty);
         }
-        if let Some((id, path)) = globus_link(text) {
-            let mut located = self.in_collection(&id, &path)?;
-            located.is_directory = Some(true);
-            return Ok(located);
-        }
-        if let Some(place) = Place::parse(text) {
+        if let Some(place) = Place::globus_link(text).or_else(|| Place::parse(text)) {
             return self.at(&place?);
         }
-        let host = text
-            .split('/')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        if self.trees().any(|(_, root)| root.tree == host) {
+        let login = text.split_once(':');
+        if let Some((id, path)) = login.filter(|(id, _)| is_uuid(id)) {
+            return self.at(&Place::globus(id, path)?);
+        }
+        let host = text.split('/').next().unwrap_or_default();
+        let known = |root: &Place| host.eq_ignore_ascii_case(&root.tree);
+        if self.all().iter().any(|mirror| mirror.trees().any(known)) {
             return self.at(&Place::web(&format!("https://{text}"))?);
         }
-        match text.split_once(':') {
-            Some((login, path)) if !login.contains('/') => self.by_login(login, path, text),
+        match login {
+            Some((login, path)) if login.contains(['@', '.']) && !login.contains('/') => {
+                let host = login.rsplit('@').next().unwrap_or(login);
+                self.at(&Place::new(host, path)?)
+            }
             _ => self.on_site(text),
         }
     }
 
-    /// Returns all places of all trees.
-    fn trees(&self) -> impl Iterator<Item = (&Mirror, Place)> {
-        self.all().iter().flat_map(|mirror| {
-            let page = mirror.page_base().as_str();
-            let places = mirror.places().chain(Place::of_tree(page).ok());
-            places.map(move |place| (mirror, place))
-        })
-    }
-
+    /// Finds what a place means: the mirror whose tree holds it, the deepest root first.
     fn at(&self, place: &Place) -> Result<Located, LocateError> {
         let mut outside = None;
-        let mut found: Option<(usize, Found<'_>)> = None;
-        for (mirror, root) in self.trees().filter(|(_, root)| root.tree == place.tree) {
-            let Some(mut here) = place::below(&place.path, &root.path) else {
-                outside.get_or_insert_with(|| format!("{}/{}/", root.tree, root.path));
-                continue;
-            };
-            let depth = root.path.parts().count();
-            if found.as_ref().is_some_and(|(most, _)| *most >= depth) {
-                continue;
+        let mut found: Option<(usize, Located)> = None;
+        for mirror in self.all() {
+            for root in mirror.trees().filter(|root| root.tree == place.tree) {
+                let depth = root.path.parts().count();
+                match place::below(&place.path, &root.path) {
+                    None => outside = Some(format!("{}/{}/", root.tree, root.path)),
+                    Some(here) if found.as_ref().is_none_or(|(deepest, _)| depth > *deepest) => {
+                        found = Some((depth, located(mirror, here, place)));
+                    }
+                    Some(_) => {}
+                }
             }
-            let mut is_directory = place.is_directory;
-            if let (true, IndexKind::S3(_), Some(prefix)) =
-                (here.is_root(), &mirror.index, &place.prefix)
-            {
-                here = prefix.clone();
-                is_directory = Some(true);
+        }
+        if let Some((_, located)) = found {
+            return Ok(located);
+        }
+        if let Some(root) = outside {
+            return Err(LocateError::Outside { root });
+        }
+        let tree = place.tree.as_str();
+        Err(if let Some(bucket) = tree.strip_prefix("s3://") {
+            LocateError::OtherBucket {
+                bucket: bucket.to_owned(),
             }
-            found = Some((
-                depth,
-                Found {
-                    mirror,
-                    here,
-                    is_directory,
-                },
-            ));
-        }
-        match (found, outside) {
-            (Some((_, found)), _) => Ok(found.located()),
-            (None, Some(root)) => Err(LocateError::Outside { root }),
-            (None, None) => Err(match place.tree.strip_prefix("s3://") {
-                Some(bucket) => LocateError::OtherBucket {
-                    bucket: bucket.to_owned(),
-                },
-                None => LocateError::OtherSite {
-                    site: place.tree.clone(),
-                },
-            }),
-        }
-    }
-
-    fn in_collection(&self, id: &str, path: &str) -> Result<Located, LocateError> {
-        let known = |mirror: &Mirror| {
-            let globus = mirror.globus.as_ref()?;
-            globus
-                .id
-                .eq_ignore_ascii_case(id)
-                .then(|| globus.root.clone())
-        };
-        self.by_account(known, path)
-            .unwrap_or_else(|| Err(LocateError::OtherCollection { id: id.to_owned() }))
-    }
-
-    /// Finds what a path means on the mirror whose account has that root.
-    fn by_account(
-        &self,
-        root: impl Fn(&Mirror) -> Option<RemotePath>,
-        path: &str,
-    ) -> Option<Result<Located, LocateError>> {
-        let (mirror, root) = self
-            .all()
-            .iter()
-            .find_map(|mirror| Some((mirror, root(mirror)?)))?;
-        let located = || {
-            let here =
-                place::below(&place::clean(path)?, &root).ok_or_else(|| LocateError::Outside {
-                    root: format!("/{root}/"),
-                })?;
-            let is_directory = path.ends_with('/').then_some(true);
-            Ok(Found {
-                mirror,
-                here,
-                is_directory,
+        } else if let Some(id) = tree.strip_suffix(':') {
+            LocateError::OtherCollection { id: id.to_owned() }
+        } else {
+            LocateError::OtherSite {
+                site: tree.to_owned(),
             }
-            .located())
-        };
-        Some(located())
-    }
-
-    /// Reads `COLLECTION:/path`, `user@host:path` and `host:path`; all else that holds a colon is a path.
-    fn by_login(&self, login: &str, path: &str, text: &str) -> Result<Located, LocateError> {
-        if is_uuid(login) {
-            return self.in_collection(login, path);
-        }
-        let host = login
-            .rsplit('@')
-            .next()
-            .unwrap_or(login)
-            .to_ascii_lowercase();
-        let aspera = |mirror: &Mirror| {
-            let account = mirror.aspera.as_ref()?;
-            account
-                .host
-                .eq_ignore_ascii_case(&host)
-                .then(|| account.root.clone())
-        };
-        if let Some(located) = self.by_account(aspera, path) {
-            return located;
-        }
-        if login.contains('@') || login.contains('.') {
-            return self.at(&Place::new(host, path)?);
-        }
-        self.on_site(text)
-    }
-
-    /// Returns where the tree begins on servers, unless one folder is above it: that one could be the site's own.
-    fn roots(&self) -> impl Iterator<Item = (&Mirror, RemotePath)> {
-        let roots = self.all().iter().flat_map(|mirror| {
-            let aspera = mirror.aspera.iter().map(|account| account.root.clone());
-            let globus = mirror.globus.iter().map(|account| account.root.clone());
-            let roots = mirror.places().map(|place| place.path);
-            let roots = roots.chain(aspera).chain(globus);
-            roots.map(move |root| (mirror, root))
-        });
-        roots.filter(|(_, root)| root.parts().nth(1).is_some())
+        })
     }
 
     /// Reads a path without a server: below a root that some server has, or below the site's own.
     fn on_site(&self, text: &str) -> Result<Located, LocateError> {
-        let path = place::clean(text)?;
-        let is_directory = (text.ends_with('/') || path.is_root()).then_some(true);
+        let mut place = Place::new("", text)?;
         let mut beside = None;
-        for (mirror, root) in self.roots() {
-            if let Some(here) = place::below(&path, &root) {
-                let found = Found {
-                    mirror,
-                    here,
-                    is_directory,
+        for mirror in self.all() {
+            for root in &mirror.public_trees {
+                let mut parts = root.path.parts();
+                // One folder above the tree could be the site's own.
+                let (Some(first), Some(_)) = (parts.next(), parts.next()) else {
+                    continue;
                 };
-                return Ok(Located {
-                    mirror: None,
-                    ..found.located()
-                });
-            }
-            if root.parts().next() == path.parts().next() {
-                beside = Some(format!("/{root}/"));
+                if let Some(here) = place::below(&place.path, &root.path) {
+                    return Ok(Located {
+                        mirror: None,
+                        ..located(mirror, here, &place)
+                    });
+                }
+                if place.path.parts().next() == Some(first) {
+                    beside = Some(format!("/{}/", root.path));
+                }
             }
         }
         if let Some(root) = beside {
             return Err(LocateError::Outside { root });
         }
-        let path = place::below(&path, &place::clean(IN_CURRENT_TREE)?).unwrap_or(path);
+        if let Some(path) = place::below(&place.path, &place::clean(IN_CURRENT_TREE)?) {
+            place.path = path;
+        }
         Ok(Located {
-            path,
+            is_directory: place.is_directory,
+            path: place.path,
             mirror: None,
-            is_directory,
         })
     }
 }
 
-impl Found<'_> {
-    fn located(self) -> Located {
-        let path = self.mirror.path_on_site(&self.here);
-        Located {
-            is_directory: if path.is_root() {
-                Some(true)
-            } else {
-                self.is_directory
-            },
-            path,
-            mirror: Some(self.mirror.id.clone()),
-        }
+/// Says what a path on a mirror's server is on the main site.
+fn located(mirror: &Mirror, mut here: RemotePath, place: &Place) -> Located {
+    let mut is_directory = place.is_directory;
+    if let (true, IndexKind::S3(_), Some(prefix)) = (here.is_root(), &mirror.index, &place.prefix) {
+        here = prefix.clone();
+        is_directory = Some(true);
+    }
+    let path = mirror.path_on_site(&here);
+    Located {
+        is_directory: if path.is_root() {
+            Some(true)
+        } else {
+            is_directory
+        },
+        path,
+        mirror: Some(mirror.id.clone()),
     }
 }
 
@@ -291,19 +197,10 @@ fn unwrapped(text: &str) -> &str {
     text
 }
 
-/// Returns collection and path of a link into Globus's web app.
-fn globus_link(text: &str) -> Option<(String, String)> {
-    let url = Url::parse(text).ok()?;
-    Some((
-        place::query(&url, "origin_id")?,
-        place::query(&url, "origin_path")?,
-    ))
-}
-
 fn is_uuid(text: &str) -> bool {
-    let lengths = text.split('-').map(str::len);
-    lengths.eq([8, 4, 4, 4, 12])
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+    let hex = |(at, byte): (usize, u8)| match at {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.bytes().enumerate().all(hex)
 }

@@ -8,7 +8,8 @@ use super::{PathError, RemotePath};
 /// A place in one of the trees of the world: a host's (whatever the protocol), a bucket's, or another scheme's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    /// Which tree: `host:port` of the web and FTP, else `scheme://authority`. Small letters.
+    /// Which tree: `host` or `host:port` of the web and FTP, `collection:` of Globus, else `scheme://authority`. Small
+    /// letters.
     pub(super) tree: String,
     /// The path in it, decoded.
     pub(super) path: RemotePath,
@@ -75,20 +76,30 @@ impl Place {
     /// Reads `bucket/key`, in which nothing is escaped.
     fn literal(scheme: &str, rest: &str) -> Result<Self, PlaceError> {
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-        Self::new(
-            format!("{scheme}://{}", authority.to_ascii_lowercase()),
-            path,
-        )
+        Self::new(&format!("{scheme}://{authority}"), path)
     }
 
-    pub(super) fn new(tree: String, path: &str) -> Result<Self, PlaceError> {
+    /// Reads a path in a tree.
+    pub(super) fn new(tree: &str, path: &str) -> Result<Self, PlaceError> {
         let clean = clean(path)?;
         Ok(Self {
             is_directory: (path.ends_with('/') || clean.is_root()).then_some(true),
             path: clean,
-            tree,
+            tree: tree.to_ascii_lowercase(),
             prefix: None,
         })
+    }
+
+    /// Reads a path in a Globus collection.
+    pub(super) fn globus(id: &str, path: &str) -> Result<Self, PlaceError> {
+        Self::new(&format!("{id}:"), path)
+    }
+
+    /// Reads a link into Globus's web app, which shows a directory; nothing if it is none.
+    pub(super) fn globus_link(text: &str) -> Option<Result<Self, PlaceError>> {
+        let url = Url::parse(text).ok()?;
+        let (id, path) = (query(&url, "origin_id")?, query(&url, "origin_path")?);
+        Some(Self::globus(&id, &(path + "/")))
     }
 
     /// Reads a URL of the web or of FTP.
@@ -104,11 +115,11 @@ impl Place {
         }
         let mut place = match host.strip_suffix(S3_HOSTS).and_then(bucket) {
             Some("") => Self::literal("s3", path)?,
-            Some(bucket) => Self::new(format!("s3://{bucket}"), path)?,
-            None => {
-                let port = url.port().map(|port| format!(":{port}"));
-                Self::new([host, &port.unwrap_or_default()].concat(), path)?
-            }
+            Some(bucket) => Self::new(&format!("s3://{bucket}"), path)?,
+            None => match url.port() {
+                Some(port) => Self::new(&format!("{host}:{port}"), path)?,
+                None => Self::new(host, path)?,
+            },
         };
         place.prefix = prefix.as_deref().map(clean).transpose()?;
         Ok(place)
@@ -142,7 +153,7 @@ fn bucket(host: &str) -> Option<&str> {
 }
 
 /// Returns the first value of that name in a URL's query.
-pub(super) fn query(url: &Url, name: &str) -> Option<String> {
+fn query(url: &Url, name: &str) -> Option<String> {
     let mut pairs = url.query_pairs();
     pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
 }

@@ -77,6 +77,10 @@ fn best(page: &Page) -> Option<usize> {
 
 /// Merges entries of one name: the first counts, a later one adds what the first lacks.
 pub(in crate::listing) fn merge(mut entries: Vec<IndexEntry>) -> Vec<IndexEntry> {
+    // Most servers sort by name; then no name can occur twice, and a large page needs no table.
+    if entries.is_sorted_by(|a, b| a.name < b.name) {
+        return entries;
+    }
     let mut places: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
     let mut again = Vec::new();
     for (place, entry) in entries.iter().enumerate() {

@@ -39,6 +39,8 @@ pub(super) struct Region {
     pub(super) row: Row,
     pub(super) entries: Vec<IndexEntry>,
     pub(super) refused: Refused,
+    /// The link of the current row that was refused last.
+    refused_in_row: Option<Vec<u8>>,
     /// Says whether its end tag was seen.
     pub(super) closed: bool,
     /// The entries that are marked as directories otherwise than by a slash.
@@ -82,6 +84,7 @@ impl Region {
             row: Row::default(),
             entries: Vec::new(),
             refused: Refused::default(),
+            refused_in_row: None,
             closed: false,
             marked: Vec::new(),
             slashes: false,
@@ -99,6 +102,7 @@ impl Region {
 
     /// Ends the current row. `cut` says that the page ends within it.
     pub(super) fn end_row(&mut self, cut: bool) {
+        self.refused_in_row = None;
         if !self.header.is_known()
             && self.entries.is_empty()
             && !self.row.has_link()
@@ -127,8 +131,9 @@ impl Region {
         } else {
             reason
         };
-        if !self.refused.is_last(href, reason) {
+        if self.refused_in_row.as_deref() != Some(href) {
             self.refused.add(href, reason);
+            self.refused_in_row = Some(href.to_vec());
         }
     }
 

@@ -51,10 +51,13 @@ const ICONS = `
  * @param {object} options
  * @param {string} options.work folder for its configuration, logs and pid; emptied first
  * @param {string} options.tree folder that is served as /vol1/ftp/
- * @param {{name: string, cors?: boolean, style?: keyof STYLES}[]} options.sites one port each
+ * @param {{name: string, cors?: boolean, style?: keyof STYLES, lines?: string[]}[]} options.sites one port each; `lines`
+ *   of its configuration in the place of a style
+ * @param {string} [options.zone] its time zone
+ * @param {Record<string, string>} [options.inserts] files by name, for `HeaderName` and `ReadmeName` below /inserts/
  * @returns {Promise<{urls: Record<string, string>, log: string, stop: () => Promise<void>}>} base URLs of the sites
  */
-export async function startApache({ work, tree, sites }) {
+export async function startApache({ work, tree, sites, zone = 'UTC', inserts = {} }) {
   await access(PROGRAM).catch(() => {
     throw new Error(`${PROGRAM} is missing. On Debian: apt-get install apache2-bin`);
   });
@@ -63,13 +66,15 @@ export async function startApache({ work, tree, sites }) {
   const ports = [];
   for (const site of sites) ports.push({ port: await freePort(), ...site });
   await writeFile(join(work, 'footer.html'), NCBI_FOOTER);
+  await mkdir(join(work, 'inserts'));
+  for (const [name, text] of Object.entries(inserts)) await writeFile(join(work, 'inserts', name), text);
   await writeFile(join(work, 'mime.types'), MIME_TYPES);
   await writeFile(join(work, 'httpd.conf'), configuration({ work, tree, ports }));
 
   const child = keep(
     spawn(PROGRAM, ['-f', join(work, 'httpd.conf'), '-D', 'FOREGROUND'], {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, TZ: 'UTC' },
+      env: { ...process.env, TZ: zone },
     }),
   );
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -104,6 +109,7 @@ TypesConfig "${work}/mime.types"
 DocumentRoot "${tree}"
 Alias /vol1/ftp "${tree}"
 Alias /footer.html "${work}/footer.html"
+Alias /inserts "${work}/inserts"
 <Directory "/">
   Require all granted
   Options Indexes FollowSymLinks
@@ -113,12 +119,12 @@ ${ports.map((site) => virtualHost(site)).join('\n')}
 `;
 }
 
-function virtualHost({ port, cors = true, style = 'table' }) {
+function virtualHost({ port, cors = true, style = 'table', lines = STYLES[style] }) {
   return `Listen 127.0.0.1:${port}
 <VirtualHost 127.0.0.1:${port}>
   ${cors ? 'Header set Access-Control-Allow-Origin *' : ''}
   <Location "/vol1/ftp">
-    ${STYLES[style].join('\n    ')}
+    ${lines.join('\n    ')}
   </Location>
 </VirtualHost>`;
 }

@@ -2,8 +2,20 @@
 
 import { createServer } from 'node:net';
 
-/** Returns a TCP port of 127.0.0.1 that was free a moment ago. */
-export function freePort() {
+// The system may offer a port again before its first taker has bound it.
+const given = new Set();
+
+/** Returns a TCP port of 127.0.0.1 that was free a moment ago, and that this process was not given before. */
+export async function freePort() {
+  for (;;) {
+    const port = await anyPort();
+    if (given.has(port)) continue;
+    given.add(port);
+    return port;
+  }
+}
+
+function anyPort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,0 +1,113 @@
+//! What the reply of an S3 service says: keys below a prefix, and where the listing goes on.
+
+use percent_encoding::percent_decode;
+
+use super::html::link::name_of;
+use super::xml::{Row, entry};
+use super::{Asked, IndexEntry, RefusedReason};
+use crate::mirror::{RemotePath, name_bytes, name_from_bytes};
+
+/// What an S3 reply says of itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bucket {
+    prefix: Vec<u8>,
+    delimiter: bool,
+    encoded: bool,
+    pub(super) truncated: bool,
+    next: Option<String>,
+    /// In a listing of the first version, where it goes on; empty where only its last key says so.
+    marker: Option<Vec<u8>>,
+}
+
+impl Bucket {
+    /// Takes an element of the reply itself.
+    pub(super) fn take(&mut self, name: &[u8], text: &[u8]) {
+        let words = || String::from_utf8_lossy(text).trim().to_owned();
+        match name {
+            b"prefix" => self.prefix = text.to_vec(),
+            b"delimiter" => self.delimiter = !text.is_empty(),
+            b"encodingtype" => self.encoded = text.eq_ignore_ascii_case(b"url"),
+            b"istruncated" => self.truncated = words() == "true",
+            b"marker" if self.marker.is_none() => self.marker = Some(Vec::new()),
+            b"nextmarker" => self.marker = Some(text.to_vec()),
+            b"nextcontinuationtoken" => self.next = Some(words()),
+            _ => {}
+        }
+    }
+
+    /// Returns where the listing goes on: the second version of the question has a token, the first takes up after a key.
+    pub(super) fn next(&self, last: Option<&[u8]>) -> Option<String> {
+        self.next.clone().or_else(|| {
+            let marker = self.marker.as_deref()?;
+            let marker = if marker.is_empty() { last? } else { marker };
+            String::from_utf8(self.decoded(marker)).ok()
+        })
+    }
+
+    /// Returns the part of the asked prefix that is a directory: up to its last slash. A service may write it at the end, so
+    /// that of a reply cut short the question tells it.
+    pub(super) fn prefix(&self, asked: &Asked, whole: bool) -> Vec<u8> {
+        let mut prefix = self.decoded(&self.prefix);
+        if prefix.is_empty() && !whole {
+            let url = url::Url::parse(&asked.page_url).ok();
+            let mut pairs = url.iter().flat_map(url::Url::query_pairs);
+            let asked = pairs.find(|(key, _)| key == "prefix");
+            prefix = asked.map_or_else(Vec::new, |(_, value)| value.into_owned().into_bytes());
+        }
+        let end = prefix.iter().rposition(|byte| *byte == b'/');
+        prefix.truncate(end.map_or(0, |at| at + 1));
+        prefix
+    }
+
+    /// Decodes a key or prefix where the reply says that it is encoded: Amazon writes a blank as `+`, others as `%20`.
+    fn decoded(&self, text: &[u8]) -> Vec<u8> {
+        if !self.encoded {
+            return text.to_vec();
+        }
+        let blank = |byte: &u8| if *byte == b'+' { b' ' } else { *byte };
+        let text: Vec<u8> = text.iter().map(blank).collect();
+        percent_decode(&text).collect()
+    }
+
+    /// Reads a key as an entry of the directory. Without a delimiter all keys below are told: of a deeper one its directory is an entry.
+    pub(super) fn object(
+        &self,
+        key: &[u8],
+        row: &Row,
+        prefix: &[u8],
+        asked: &Asked,
+    ) -> Result<IndexEntry, RefusedReason> {
+        let key = self.decoded(key);
+        let own = match &asked.directory {
+            Some(directory) if !directory.is_root() => {
+                [&name_bytes(directory.as_str()), &b"/"[..]].concat()
+            }
+            Some(_) => Vec::new(),
+            None => prefix.to_vec(),
+        };
+        let name = key.strip_prefix(&own[..]).ok_or(RefusedReason::Elsewhere)?;
+        if name.is_empty() {
+            return Err(RefusedReason::Itself);
+        }
+        let (name, rest) = match name.iter().position(|byte| *byte == b'/') {
+            Some(at) => (&name[..at], Some(&name[at + 1..])),
+            None => (name, None),
+        };
+        let deeper = rest.is_some_and(|rest| !rest.is_empty());
+        if deeper && self.delimiter {
+            return Err(RefusedReason::TooDeep);
+        }
+        let directory = row.directory || rest.is_some();
+        let modified = row.modified.filter(|_| !deeper);
+        let row = Row {
+            modified,
+            ..row.clone()
+        };
+        Ok(entry(name_of(name.to_vec())?, directory, &row))
+    }
+}
+
+/// Returns the directory that a prefix, up to its last slash, names.
+pub(super) fn directory_of(prefix: &[u8]) -> Option<RemotePath> {
+    RemotePath::parse(&name_from_bytes(prefix.to_vec())).ok()
+}
