@@ -71,6 +71,19 @@ pub(crate) fn refusal(status: StatusCode, knobs: &Knobs) -> Response {
     response
 }
 
+/// Answers with an error document of S3. The status is S3's own; that of a wrong region has no `Location`.
+pub(crate) fn s3_error(code: &str) -> Response {
+    let status = match code {
+        "PermanentRedirect" => StatusCode::MOVED_PERMANENTLY,
+        "NoSuchBucket" | "NoSuchKey" => StatusCode::NOT_FOUND,
+        _ => StatusCode::FORBIDDEN,
+    };
+    let body = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>Said by a test.</Message></Error>"
+    );
+    (status, [(header::CONTENT_TYPE, "application/xml")], body).into_response()
+}
+
 /// Returns a directory of so many small files.
 fn made_up(rows: u32) -> Directory {
     let file = File {

@@ -19,6 +19,7 @@ Knobs, separated by commas, as in /_knob/slow=20000,on=.gz/vol1/ftp/
   status=NUMBER    this status, with an error page
   retry-after=N    with status: Retry-After in seconds
   retry-date=N     with status: Retry-After as the date that is N seconds from now
+  s3-error=CODE    an error document of S3, as PermanentRedirect (wrong region), NoSuchBucket, AccessDenied
   rows=N           directory index pages list N made-up files
   missing          as if nothing were there (404)
   html200          what is missing is answered with 200 and a directory index
@@ -59,6 +60,7 @@ pub(crate) struct Knobs {
     pub(crate) retry_after: Option<u64>,
     pub(crate) retry_date: Option<u64>,
     pub(crate) rows: Option<u32>,
+    pub(crate) s3_error: Option<String>,
     pub(crate) missing: bool,
     pub(crate) html200: bool,
     pub(crate) login: bool,
@@ -135,6 +137,7 @@ impl Knobs {
                 self.status?;
             }
             "retry-date" => self.retry_date = Some(value.parse().ok()?),
+            "s3-error" => self.s3_error = Some(value.to_owned()),
             "rows" => self.rows = Some(value.parse().ok()?),
             "retry-after" => self.retry_after = Some(value.parse().ok()?),
             "slow" => self.slow = Some(value.parse().ok().filter(|rate| *rate > 0)?),
@@ -185,7 +188,8 @@ mod tests {
             let spec = spec
                 .replace("=NUMBER", "=500")
                 .replace("=N", "=1")
-                .replace("=STYLE", "=pre");
+                .replace("=STYLE", "=pre")
+                .replace("=CODE", "=AccessDenied");
             assert!(Knobs::parse(&spec).is_ok(), "{spec}");
         }
     }

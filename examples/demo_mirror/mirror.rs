@@ -160,6 +160,9 @@ impl Mirror {
             let to = format!("http://localhost:{port}{ROOT}{}", asked.raw);
             return answer::redirect(StatusCode::FOUND, &to);
         }
+        if let Some(code) = &knobs.s3_error {
+            return answer::s3_error(code);
+        }
         if let Some(status) = knobs
             .status
             .and_then(|code| StatusCode::from_u16(code).ok())

@@ -66,10 +66,10 @@ pub async fn with_timeout<T>(
     }
 }
 
-/// Asks for an address, and returns the answer once its head has come.
+/// Asks for an address, and returns the answer, of whatever status, once its head has come.
 ///
-/// A status other than success, a redirect to another site and silence are errors.
-pub async fn open(
+/// A redirect to another site and silence are errors.
+pub async fn ask(
     fetch: &dyn Fetch,
     clock: &dyn Clock,
     url: &str,
@@ -77,12 +77,23 @@ pub async fn open(
 ) -> Result<Box<dyn Body>, FetchError> {
     let body = with_timeout(clock, limits.answer, fetch.get(url)).await?;
     let head = body.head();
-    head.success()?;
     if !same_site(url, &head.url) {
         return Err(FetchError::MovedElsewhere {
             to: head.url.clone(),
         });
     }
+    Ok(body)
+}
+
+/// Asks for an address, as [`ask`]; a status other than success is an error.
+pub async fn open(
+    fetch: &dyn Fetch,
+    clock: &dyn Clock,
+    url: &str,
+    limits: ReadLimits,
+) -> Result<Box<dyn Body>, FetchError> {
+    let body = ask(fetch, clock, url, limits).await?;
+    body.head().success()?;
     Ok(body)
 }
 

@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::{Asked, DirectoryIndex, EntryKind, NotAnIndex, Size};
-use crate::mirror::{Mirror, RemotePath};
-use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, open, pour};
+use crate::mirror::{IndexKind, Mirror, RemotePath};
+use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, ask, pour};
 
 use super::pages::Pages;
 
@@ -127,8 +127,14 @@ async fn read_page(
     count: &mut dyn FnMut(usize),
 ) -> Result<DirectoryIndex, DirectoryError> {
     let (clock, limits) = (means.clock, ReadLimits::INDEX);
-    let body = open(means.fetch, clock, url, limits).await?;
+    let body = ask(means.fetch, clock, url, limits).await?;
     let head = body.head();
+    let refusal = head.success().err();
+    if let Some(error) = &refusal
+        && (!is_bucket(mirror) || error.is_lasting())
+    {
+        return Err(error.clone().into());
+    }
     if !same_directory(url, &head.url) {
         let to = head.url.clone();
         return Err(FetchError::MovedElsewhere { to }.into());
@@ -146,7 +152,16 @@ async fn read_page(
         count(bytes.len());
     };
     let cut = pour(body, clock, limits, &mut take).await?;
-    match job.finish(cut).await {
+    let read = job.finish(cut).await;
+    if let Some(error) = refusal {
+        return Err(match read {
+            Err(IndexError::NotAnIndex(named @ NotAnIndex::ServerError { .. })) => {
+                DirectoryError::NotAnIndex(named)
+            }
+            _ => error.into(),
+        });
+    }
+    match read {
         // Of what was cut before its first entry, the cut is what is wrong.
         Ok(DirectoryIndex { entries, .. }) if cut && entries.is_empty() => {
             Err(FetchError::Broken { got }.into())
@@ -154,6 +169,11 @@ async fn read_page(
         Err(IndexError::NotAnIndex(_)) if cut => Err(FetchError::Broken { got }.into()),
         read => Ok(read?),
     }
+}
+
+/// Says whether a mirror answers as S3 does: a status of failure comes with a document that says more.
+fn is_bucket(mirror: &Mirror) -> bool {
+    matches!(mirror.index, IndexKind::S3(_))
 }
 
 /// Says whether two addresses are of the same directory: a slash at the end makes no difference.
