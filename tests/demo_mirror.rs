@@ -312,6 +312,21 @@ async fn each_knob_breaks_one_thing() {
         (busy.status(), busy.header("retry-after")),
         ("429", Some("7"))
     );
+    let dated = get("status=503,retry-date=60").await;
+    let date = dated.header("retry-after").unwrap_or_default();
+    assert!(date.contains(", ") && date.ends_with(" gmt"), "{date}");
+    let bucket = get("s3-error=PermanentRedirect").await;
+    assert_eq!((bucket.status(), bucket.header("location")), ("301", None));
+    assert!(String::from_utf8_lossy(&bucket.body).contains("<Code>PermanentRedirect</Code>"));
+    let elsewhere = get("elsewhere").await;
+    let location = elsewhere.header("location").unwrap_or_default();
+    assert!(
+        location.starts_with("http://localhost:") && location.ends_with(FILE),
+        "{location}"
+    );
+    let rows = ask("GET", "/_knob/rows=1200/vol1/ftp/release/", "").await;
+    let text = String::from_utf8_lossy(&rows.body).into_owned();
+    assert!(text.contains("made_up_0001200.vcf.gz") && !text.contains("made_up_0001201"));
     assert_eq!(get("missing").await.status(), "404");
     let page = get("missing,html200").await;
     assert_eq!(page.status(), "200");

@@ -57,6 +57,30 @@ fn a_file_given_twice_counts_once_with_the_best_that_is_known() {
 }
 
 #[test]
+fn a_file_without_bytes_that_has_some_elsewhere_is_warned_of() {
+    let empty = |files: &[RemoteFile], mirror| {
+        let plan = planned(files, mirror);
+        let mut warnings = plan.warnings.into_iter();
+        warnings.find_map(|warning| match warning {
+            Warning::EmptyOnMirror { paths, .. } => Some(paths),
+            _ => None,
+        })
+    };
+    let nothing = Some(Size::Exact(0));
+    let here = listed("release/a", nothing, "main");
+    let warned = Some(vec![path("release/a")]);
+    let known = file("release/a", EXACT, None);
+    assert_eq!(empty(&[here.clone(), known.clone()], "main"), warned);
+    let elsewhere = listed("release/a", rounded(), "old");
+    assert_eq!(empty(&[here.clone(), elsewhere], "main"), warned);
+    // Nobody knows better, or it is another mirror's file that is empty.
+    assert_eq!(empty(std::slice::from_ref(&here), "main"), None);
+    let also_empty = file("release/a", nothing, None);
+    assert_eq!(empty(&[here.clone(), also_empty], "main"), None);
+    assert_eq!(empty(&[here, known], "old"), None);
+}
+
+#[test]
 fn what_the_mirror_itself_says_comes_before_the_catalogue() {
     let newer = "11111111111111111111111111111111";
     let provenance = Provenance::CurrentTree {

@@ -28,6 +28,7 @@ fn head(status: u16, length: Option<u64>) -> Head {
         content_type: Some("application/gzip".into()),
         content_length: length,
         content_encoding: None,
+        retry_after: None,
     }
 }
 
@@ -99,13 +100,13 @@ fn each_fault_has_its_own_failure() {
             transfer(None, None),
             head(404, None),
             vec![],
-            Failure::Fetch(FetchError::Status(404)),
+            Failure::Fetch(FetchError::status(404)),
         ),
         (
             transfer(None, None),
             head(206, Some(5)),
             vec![],
-            Failure::Fetch(FetchError::Status(206)),
+            Failure::Fetch(FetchError::status(206)),
         ),
         (transfer(None, None), html, vec![], Failure::WebPage),
         (

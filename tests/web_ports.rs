@@ -71,7 +71,7 @@ async fn an_answer_is_read_to_its_end() {
 async fn a_missing_page_is_a_status_and_a_closed_port_is_unreachable() {
     assert_eq!(
         read(&own_address("/no/such/page")).await,
-        Err(FetchError::Status(404))
+        Err(FetchError::status(404))
     );
     assert_eq!(
         read("http://127.0.0.1:9/").await,

@@ -1,5 +1,7 @@
 //! Answers of the mirror: files, directory index pages, refusals.
 
+use std::time::{Duration, SystemTime};
+
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -53,14 +55,52 @@ pub(crate) fn error(status: StatusCode) -> Response {
 }
 
 /// Refuses, and says when to come back.
-pub(crate) fn refusal(status: StatusCode, retry_after: Option<u64>) -> Response {
+pub(crate) fn refusal(status: StatusCode, knobs: &Knobs) -> Response {
     let mut response = error(status);
-    if let Some(seconds) = retry_after {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, seconds.into());
+    if let Some(seconds) = knobs.retry_after {
+        set(&mut response, header::RETRY_AFTER, &seconds.to_string());
+    }
+    if let Some(seconds) = knobs.retry_date {
+        let date = SystemTime::now() + Duration::from_secs(seconds);
+        set(
+            &mut response,
+            header::RETRY_AFTER,
+            &httpdate::fmt_http_date(date),
+        );
     }
     response
+}
+
+/// Answers with an error document of S3. The status is S3's own; that of a wrong region has no `Location`.
+pub(crate) fn s3_error(code: &str) -> Response {
+    let status = match code {
+        "PermanentRedirect" => StatusCode::MOVED_PERMANENTLY,
+        "NoSuchBucket" | "NoSuchKey" => StatusCode::NOT_FOUND,
+        _ => StatusCode::FORBIDDEN,
+    };
+    let body = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>Said by a test.</Message></Error>"
+    );
+    (status, [(header::CONTENT_TYPE, "application/xml")], body).into_response()
+}
+
+/// Returns a directory of so many small files.
+fn made_up(rows: u32) -> Directory {
+    let file = File {
+        size: 1,
+        modified: SystemTime::UNIX_EPOCH,
+        content: Content::Memory(b"x".as_slice().into()),
+    };
+    let entry = |number| {
+        (
+            format!("made_up_{number:07}.vcf.gz"),
+            Node::File(file.clone()),
+        )
+    };
+    Directory {
+        entries: (1..=rows).map(entry).collect(),
+        modified: SystemTime::UNIX_EPOCH,
+    }
 }
 
 /// Answers with the index of a directory, or with its `index.html` if it has one.
@@ -68,8 +108,9 @@ pub(crate) fn directory(directory: &Directory, asked: &Asked<'_>, knobs: &Knobs)
     if let Some(Node::File(file)) = directory.entries.get("index.html") {
         return self::file(file, asked, knobs);
     }
+    let rows = knobs.rows.map(made_up);
     let page = listing::page(
-        directory,
+        rows.as_ref().unwrap_or(directory),
         &asked.whole,
         knobs.style,
         Order::from_query(asked.query),

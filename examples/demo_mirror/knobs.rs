@@ -9,14 +9,18 @@ Knobs, separated by commas, as in /_knob/slow=20000,on=.gz/vol1/ftp/
 
   no-cors          no Access-Control-Allow-Origin at all
   cors-on-success  none on errors (Apache's `Header set` without `always`)
-  expose           Access-Control-Expose-Headers for range, length and ETag
+  expose           Access-Control-Expose-Headers for range, length, ETag and Retry-After
   no-range         Range is ignored: always 200 and the whole file
   no-length        no Content-Length
   no-validators    no ETag, no Last-Modified
   style=STYLE      directory index pages as table, pre or ncbi
   redirect         302 to the same path without knobs
+  elsewhere        302 to the same path on another host (localhost in place of 127.0.0.1)
   status=NUMBER    this status, with an error page
   retry-after=N    with status: Retry-After in seconds
+  retry-date=N     with status: Retry-After as the date that is N seconds from now
+  s3-error=CODE    an error document of S3, as PermanentRedirect (wrong region), NoSuchBucket, AccessDenied
+  rows=N           directory index pages list N made-up files
   missing          as if nothing were there (404)
   html200          what is missing is answered with 200 and a directory index
   login            200 and a log-in page, whatever is asked for
@@ -51,8 +55,12 @@ pub(crate) struct Knobs {
     pub(crate) no_validators: bool,
     pub(crate) style: Style,
     pub(crate) redirect: bool,
+    pub(crate) elsewhere: bool,
     pub(crate) status: Option<u16>,
     pub(crate) retry_after: Option<u64>,
+    pub(crate) retry_date: Option<u64>,
+    pub(crate) rows: Option<u32>,
+    pub(crate) s3_error: Option<String>,
     pub(crate) missing: bool,
     pub(crate) html200: bool,
     pub(crate) login: bool,
@@ -98,6 +106,7 @@ impl Knobs {
             "no-length" => &mut self.no_length,
             "no-validators" => &mut self.no_validators,
             "redirect" => &mut self.redirect,
+            "elsewhere" => &mut self.elsewhere,
             "missing" => &mut self.missing,
             "html200" => &mut self.html200,
             "login" => &mut self.login,
@@ -127,6 +136,9 @@ impl Knobs {
                 self.status = (400..600).contains(&code).then_some(code);
                 self.status?;
             }
+            "retry-date" => self.retry_date = Some(value.parse().ok()?),
+            "s3-error" => self.s3_error = Some(value.to_owned()),
+            "rows" => self.rows = Some(value.parse().ok()?),
             "retry-after" => self.retry_after = Some(value.parse().ok()?),
             "slow" => self.slow = Some(value.parse().ok().filter(|rate| *rate > 0)?),
             "stall" => self.stall_after = Some(value.parse().ok()?),
@@ -176,7 +188,8 @@ mod tests {
             let spec = spec
                 .replace("=NUMBER", "=500")
                 .replace("=N", "=1")
-                .replace("=STYLE", "=pre");
+                .replace("=STYLE", "=pre")
+                .replace("=CODE", "=AccessDenied");
             assert!(Knobs::parse(&spec).is_ok(), "{spec}");
         }
     }

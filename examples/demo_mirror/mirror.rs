@@ -121,8 +121,9 @@ fn allow_pages(response: &mut Response, asked: &Asked<'_>, knobs: &Knobs) {
         );
     }
     if knobs.expose {
-        let exposed =
-            HeaderValue::from_static("Accept-Ranges, Content-Length, Content-Range, ETag");
+        let exposed = HeaderValue::from_static(
+            "Accept-Ranges, Content-Length, Content-Range, ETag, Retry-After",
+        );
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     }
 }
@@ -152,11 +153,21 @@ impl Mirror {
         if knobs.redirect {
             return answer::redirect(StatusCode::FOUND, &format!("{ROOT}{}", asked.raw));
         }
+        if knobs.elsewhere {
+            let host = asked.headers.get(header::HOST);
+            let port = host.and_then(|host| host.to_str().ok()?.rsplit_once(':'));
+            let port = port.map_or("80", |(_, port)| port);
+            let to = format!("http://localhost:{port}{ROOT}{}", asked.raw);
+            return answer::redirect(StatusCode::FOUND, &to);
+        }
+        if let Some(code) = &knobs.s3_error {
+            return answer::s3_error(code);
+        }
         if let Some(status) = knobs
             .status
             .and_then(|code| StatusCode::from_u16(code).ok())
         {
-            return answer::refusal(status, knobs.retry_after);
+            return answer::refusal(status, knobs);
         }
         if knobs.login {
             return answer::login();

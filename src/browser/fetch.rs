@@ -1,15 +1,16 @@
 //! The Fetch port on the Fetch standard.
 
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode,
 };
 
-use crate::port::{Body, Fetch, FetchError, Head, LocalFuture};
+use crate::port::{Body, Clock, Fetch, FetchError, Head, LocalFuture, retry_after};
 
 use super::abort::AbortGuard;
+use super::clock::BrowserClock;
 
 /// GET by the browser's `fetch`.
 #[derive(Debug, Default)]
@@ -25,30 +26,43 @@ struct BrowserBody {
 
 impl Fetch for BrowserFetch {
     fn get(&self, url: &str) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>> {
-        let guard = AbortGuard::new();
-        let request = Request::get(url)
-            .mode(RequestMode::Cors)
-            .credentials(RequestCredentials::Omit)
-            .referrer_policy(ReferrerPolicy::NoReferrer)
-            .cache(RequestCache::NoStore)
-            .abort_signal(guard.signal().as_ref())
-            .build();
-        Box::pin(async move {
-            let request = request.map_err(|_| FetchError::Unreachable)?;
-            let response = request.send().await.map_err(|_| FetchError::Unreachable)?;
-            let head = read_head(&response);
-            let reader = response
-                .body()
-                .map(|body| body.get_reader().unchecked_into());
-            let body: Box<dyn Body> = Box::new(BrowserBody {
-                head,
-                reader,
-                received: 0,
-                _guard: guard,
-            });
-            Ok(body)
-        })
+        send(Request::get(url))
     }
+
+    fn get_range(
+        &self,
+        url: &str,
+        first: u64,
+        last: u64,
+    ) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>> {
+        send(Request::get(url).header("Range", &format!("bytes={first}-{last}")))
+    }
+}
+
+fn send(request: RequestBuilder) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>> {
+    let guard = AbortGuard::new();
+    let request = request
+        .mode(RequestMode::Cors)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .abort_signal(guard.signal().as_ref())
+        .build();
+    Box::pin(async move {
+        let request = request.map_err(|_| FetchError::Unreachable)?;
+        let response = request.send().await.map_err(|_| FetchError::Unreachable)?;
+        let head = read_head(&response);
+        let reader = response
+            .body()
+            .map(|body| body.get_reader().unchecked_into());
+        let body: Box<dyn Body> = Box::new(BrowserBody {
+            head,
+            reader,
+            received: 0,
+            _guard: guard,
+        });
+        Ok(body)
+    })
 }
 
 fn read_head(response: &Response) -> Head {
@@ -61,6 +75,9 @@ fn read_head(response: &Response) -> Head {
             .get("content-length")
             .and_then(|text| text.trim().parse().ok()),
         content_encoding: headers.get("content-encoding"),
+        retry_after: headers
+            .get("retry-after")
+            .and_then(|text| retry_after(&text, BrowserClock.now())),
     }
 }
 

@@ -20,4 +20,4 @@ pub use index_reader::BrowserIndexReader;
 pub use page::{BrowserPage, FragmentListener};
 pub use save::BrowserSave;
 pub use spawn::BrowserSpawner;
-pub use store::BrowserStore;
+pub use store::{BrowserStore, BrowserVisit};

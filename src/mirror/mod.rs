@@ -14,6 +14,7 @@ mod place;
 mod registry;
 mod remote_path;
 mod rules;
+mod stand_in;
 
 pub use account::{AsperaAccount, AsperaKey, GlobusCollection};
 pub use base_url::{BaseUrl, BaseUrlError};

@@ -44,6 +44,23 @@ impl Facts {
     }
 }
 
+/// Says whether the mirror's own index shows a file without any bytes, where another source that holds for it knows of some.
+pub(super) fn is_empty_here(
+    mirror: &Mirror,
+    registry: &MirrorRegistry,
+    sources: &[&RemoteFile],
+) -> bool {
+    let (mut empty, mut known) = (false, false);
+    for file in sources {
+        if read_from(&file.provenance) == Some(&mirror.id) {
+            empty |= file.size == Some(Size::Exact(0));
+        } else if holds(&file.provenance, mirror, registry) {
+            known |= file.size.is_some_and(|size| !size.allows(0));
+        }
+    }
+    empty && known
+}
+
 /// Says whether two sizes can be of the same file; an unknown one can.
 fn same_version(one: Option<Size>, other: Option<Size>) -> bool {
     match (one, other) {

@@ -8,7 +8,7 @@ use crate::mirror::{
     AsperaAccount, GlobusCollection, Mirror, MirrorId, MirrorRegistry, RemotePath,
 };
 
-use super::facts::{facts_on, read_from};
+use super::facts::{facts_on, is_empty_here, read_from};
 use super::item::refusal;
 use super::options::default_destination;
 use super::warning::warnings;
@@ -35,6 +35,8 @@ pub struct TransferPlan {
     pub refused: Vec<(RemotePath, Refusal)>,
     /// Files that only one mirror is known to have: its directory index showed them, and the catalogue has them not.
     pub seen_only_on: Vec<(RemotePath, MirrorId)>,
+    /// Files that the mirror's own index shows without any bytes, though they are known to have some.
+    pub empty_here: Vec<RemotePath>,
     /// What a person should know before starting.
     pub warnings: Vec<Warning>,
 }
@@ -78,6 +80,9 @@ impl TransferPlan {
     ) -> Self {
         let sources = by_path(files);
         let seen_only_on = seen_only_on(&sources);
+        let is_empty = |sources: &Vec<_>| is_empty_here(mirror, registry, sources);
+        let empty = sources.iter().filter(|(_, sources)| is_empty(sources));
+        let empty_here = empty.map(|(path, _)| path.clone()).collect();
         let (items, refused) = sort_out(sources, mirror, registry);
         let mut plan = Self {
             items,
@@ -91,6 +96,7 @@ impl TransferPlan {
             globus: Account::find(mirror, registry, |mirror| mirror.globus.as_ref()),
             refused,
             seen_only_on,
+            empty_here,
             warnings: Vec::new(),
         };
         plan.warnings = warnings(&plan);

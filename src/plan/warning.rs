@@ -25,6 +25,13 @@ pub enum Warning {
         /// The name of the first file's other version, if the mirror has one.
         instead: Option<String>,
     },
+    /// The mirror shows files without any bytes that are known to have some: what it sends would be useless.
+    EmptyOnMirror {
+        /// Paths on the main site.
+        paths: Vec<RemotePath>,
+        /// Name of the mirror.
+        mirror: String,
+    },
     /// The mirror no longer follows the main site.
     FrozenMirror {
         /// What its entry in the registry says.
@@ -88,6 +95,12 @@ pub(super) fn warnings(plan: &TransferPlan) -> Vec<Warning> {
         return found;
     }
     found.extend(of_mirror(&plan.mirror));
+    if !plan.empty_here.is_empty() {
+        found.push(Warning::EmptyOnMirror {
+            paths: plan.empty_here.clone(),
+            mirror: plan.mirror.name.clone(),
+        });
+    }
     for mirror in asked(plan) {
         found.extend(lacking(plan, mirror));
         found.extend(not_seen(plan, mirror));

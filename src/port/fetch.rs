@@ -8,6 +8,16 @@ pub trait Fetch {
     ///
     /// Any status is an `Ok`: see [`Head::status`]. Redirects are followed; [`Head::url`] says where they led.
     fn get(&self, url: &str) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>>;
+
+    /// Starts a request for the bytes `first` to `last`, both included, counted from 0 (`Range: bytes=first-last`).
+    ///
+    /// As [`Fetch::get`]; a server that honours it answers with status 206, one that does not with 200 and the whole file.
+    fn get_range(
+        &self,
+        url: &str,
+        first: u64,
+        last: u64,
+    ) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>>;
 }
 
 /// An answer whose body has not been read yet.
@@ -34,9 +44,28 @@ pub struct Head {
     pub content_length: Option<u64>,
     /// How the body is packed for travel; then `content_length` is not its length.
     pub content_encoding: Option<String>,
+    /// Seconds that the server asks to wait before the next request (`Retry-After`).
+    pub retry_after: Option<u32>,
 }
 
 impl Head {
+    /// Refuses an answer whose status is no success.
+    pub fn success(&self) -> Result<(), FetchError> {
+        if (200..300).contains(&self.status) {
+            Ok(())
+        } else {
+            Err(self.refusal())
+        }
+    }
+
+    /// Returns the status as an error.
+    pub fn refusal(&self) -> FetchError {
+        FetchError::Status {
+            status: self.status,
+            retry_after: self.retry_after,
+        }
+    }
+
     /// Says whether the body is a web page.
     pub fn is_html(&self) -> bool {
         self.content_type.as_deref().is_some_and(|text| {
@@ -63,8 +92,13 @@ pub enum FetchError {
     #[error("the server is unreachable or does not allow web pages to read it")]
     Unreachable,
     /// The server answered with a status that is no success.
-    #[error("the server answered with status {0}")]
-    Status(u16),
+    #[error("the server answered with status {status}")]
+    Status {
+        /// HTTP status.
+        status: u16,
+        /// Seconds that it asks to wait, if it says so where a page may read it.
+        retry_after: Option<u32>,
+    },
     /// The answer came from another site than the one that was asked.
     #[error("the server sent the request on to {to}")]
     MovedElsewhere {
@@ -83,10 +117,78 @@ pub enum FetchError {
         /// Bytes that came.
         got: u64,
     },
-    /// Nothing came for that long.
-    #[error("nothing came for {seconds} seconds")]
+    /// No answer began within that time.
+    #[error("no answer within {seconds} seconds")]
     Timeout {
         /// How long was waited.
         seconds: u64,
     },
+    /// The answer began, and then nothing more came for that long.
+    #[error("nothing came for {seconds} seconds after {got} bytes")]
+    Stalled {
+        /// Bytes that came.
+        got: u64,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// The answer comes, but so slowly that it is not waited for.
+    #[error("only {got} bytes came in {seconds} seconds")]
+    TooSlow {
+        /// Bytes that came.
+        got: u64,
+        /// How long they took.
+        seconds: u64,
+    },
+}
+
+impl FetchError {
+    /// Makes the error of a status that said nothing of when to come back.
+    pub fn status(status: u16) -> Self {
+        Self::Status {
+            status,
+            retry_after: None,
+        }
+    }
+
+    /// Says whether another mirror may well give what this one did not: the fault is the mirror's, not the path's.
+    pub fn is_of_the_mirror(&self) -> bool {
+        match self {
+            Self::Status { status, .. } => !matches!(status, 404 | 410),
+            Self::TooLarge { .. } => false,
+            Self::Unreachable
+            | Self::MovedElsewhere { .. }
+            | Self::Broken { .. }
+            | Self::Timeout { .. }
+            | Self::Stalled { .. }
+            | Self::TooSlow { .. } => true,
+        }
+    }
+
+    /// Says whether the mirror as a whole gives nothing now, so that asking it for another path is not worth the wait.
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            Self::Unreachable | Self::Timeout { .. } => true,
+            Self::Status { status, .. } => matches!(status, 429 | 503),
+            _ => false,
+        }
+    }
+
+    /// Says whether the server asks for fewer requests: 403 is how NCBI says so.
+    pub fn is_throttle(&self) -> bool {
+        matches!(
+            self,
+            Self::Status {
+                status: 403 | 429 | 503,
+                ..
+            }
+        )
+    }
+
+    /// Returns how many seconds the server asks to wait.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
 }

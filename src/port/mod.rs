@@ -7,12 +7,14 @@ mod fetch;
 mod index_reader;
 mod outside;
 mod read;
+mod retry;
 mod save;
 
 pub use fetch::{Body, Fetch, FetchError, Head};
 pub use index_reader::{IndexError, IndexJob, ReadIndex};
 pub use outside::{Clipboard, ClipboardError, Clock, Spawner, Store, StoreError, Task};
-pub use read::{ReadLimits, Text, open, pour, read_text, same_site, with_timeout};
+pub use read::{ReadLimits, Text, ask, open, pour, read_text, same_site, with_timeout};
+pub use retry::retry_after;
 pub use save::{Save, SaveError, Sink};
 
 use std::pin::Pin;

@@ -234,7 +234,7 @@ impl Transfer {
 
     fn answered(&mut self, head: &Head, now: u64) -> Effect {
         if head.status != 200 {
-            return self.fail(Failure::Fetch(FetchError::Status(head.status)));
+            return self.fail(Failure::Fetch(head.refusal()));
         }
         if head.is_html() && !is_web_page_name(self.file.path.name()) {
             return self.fail(Failure::WebPage);

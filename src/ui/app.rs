@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::browser::{
     BrowserClipboard, BrowserClock, BrowserFetch, BrowserIndexReader, BrowserPage, BrowserSave,
-    BrowserSpawner, BrowserStore,
+    BrowserSpawner, BrowserStore, BrowserVisit,
 };
 
 use super::page::Frame;
@@ -26,6 +26,7 @@ pub fn App() -> Html {
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),
         store: Rc::new(BrowserStore),
+        visit: Rc::new(BrowserVisit),
         clock: Rc::new(BrowserClock),
         spawner: Rc::new(BrowserSpawner),
         page_url: BrowserPage::address().into(),

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::ui::state::directory::Means;
+
 use crate::port::{Clipboard, Clock, Fetch, ReadIndex, Save, Spawner, Store};
 
 /// The outside world; set once in `app.rs`, replaced by fakes in tests.
@@ -17,6 +19,8 @@ pub struct AppPorts {
     pub clipboard: Rc<dyn Clipboard>,
     /// Settings and selection between visits.
     pub store: Rc<dyn Store>,
+    /// What lasts for one visit only.
+    pub visit: Rc<dyn Store>,
     /// Time.
     pub clock: Rc<dyn Clock>,
     /// Runs tasks.
@@ -25,6 +29,17 @@ pub struct AppPorts {
     pub page_url: Rc<str>,
     /// Says whether the page itself comes from this machine.
     pub page_is_loopback: bool,
+}
+
+impl AppPorts {
+    /// Returns what a directory is read with.
+    pub fn means(&self) -> Means<'_> {
+        Means {
+            fetch: &*self.fetch,
+            index: &*self.index,
+            clock: &*self.clock,
+        }
+    }
 }
 
 /// Ports never change while the app runs.

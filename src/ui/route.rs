@@ -41,6 +41,8 @@ pub struct Route {
     pub path: RemotePath,
     /// The mirror to read, if the link names one.
     pub mirror: Option<MirrorId>,
+    /// The entry of the directory that the link is about.
+    pub entry: Option<String>,
     /// How a directory is sorted.
     pub sort: SortKey,
     /// Says whether the order is reversed.
@@ -109,6 +111,14 @@ impl Route {
         }
     }
 
+    /// Returns the directory that holds a path, with the path's name marked in it.
+    pub fn entry(path: &RemotePath) -> Self {
+        Self {
+            entry: (!path.is_root()).then(|| path.name().to_owned()),
+            ..Self::directory(path.parent().unwrap_or_default())
+        }
+    }
+
     /// Reads a fragment (without `#`). What cannot be read is left at its default.
     pub fn parse(fragment: &str) -> Self {
         let Some(rest) = fragment.strip_prefix('/') else {
@@ -123,6 +133,7 @@ impl Route {
             match key.as_ref() {
                 "q" => route.query = value.into_owned(),
                 "path" => route.path = RemotePath::parse(&value).unwrap_or_default(),
+                "entry" => route.entry = Some(value.into_owned()),
                 "mirror" => route.mirror = Some(MirrorId(value.into_owned())),
                 "sort" => route.sort = SortKey::from_name(&value).unwrap_or_default(),
                 "desc" => route.descending = true,
@@ -147,6 +158,9 @@ impl fmt::Display for Route {
         }
         if !self.path.is_root() {
             query.append_pair("path", self.path.as_str());
+        }
+        if let Some(entry) = &self.entry {
+            query.append_pair("entry", entry);
         }
         if let Some(mirror) = &self.mirror {
             query.append_pair("mirror", mirror.as_str());
@@ -191,7 +205,7 @@ mod tests {
         #[test]
         fn a_printed_route_reads_back(
             place in 0..7_usize, query in ".*", part in "[^/.]{1,12}", mirror in proptest::option::of(".*"),
-            sort in 0..3_usize, descending: bool,
+            entry in proptest::option::of(".*"), sort in 0..3_usize, descending: bool,
         ) {
             let places = [Place::Catalogue, Place::Files, Place::Browse, Place::Populations,
                 Place::Get, Place::Downloads, Place::Help];
@@ -200,6 +214,7 @@ mod tests {
                 query,
                 path: RemotePath::parse(&part).expect("a plain name"),
                 mirror: mirror.map(MirrorId),
+                entry,
                 sort: [SortKey::Name, SortKey::Size, SortKey::Modified][sort],
                 descending,
             };

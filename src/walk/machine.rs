@@ -1,9 +1,7 @@
 //! The walk as a state machine.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{WalkLimit, WalkLimits};
-use crate::listing::{DirectoryIndex, EntryKind, IndexEntry, Size};
+use crate::listing::{DirectoryIndex, EntryKind, IndexEntry, Size, order};
 use crate::mirror::RemotePath;
 
 /// A walk over a tree of directories, depth first: the start, then each of its directories in the order of their names, every
@@ -17,8 +15,9 @@ pub struct Walk<F> {
     limits: WalkLimits,
     /// What is not taken yet, the next one last.
     waiting: Vec<RemotePath>,
-    asked: HashSet<RemotePath>,
-    answers: HashMap<RemotePath, Result<DirectoryIndex, F>>,
+    /// Few, as `answers` are: no more than [`WalkLimits::ahead`] and one.
+    asked: Vec<RemotePath>,
+    answers: Vec<(RemotePath, Result<DirectoryIndex, F>)>,
     failed: Vec<Failed<F>>,
     stopped: Option<WalkLimit>,
     too_deep: u64,
@@ -67,8 +66,8 @@ impl<F> Walk<F> {
             waiting: vec![root.clone()],
             root,
             limits,
-            asked: HashSet::new(),
-            answers: HashMap::new(),
+            asked: Vec::new(),
+            answers: Vec::new(),
             failed: Vec::new(),
             stopped: None,
             too_deep: 0,
@@ -93,29 +92,29 @@ impl<F> Walk<F> {
             return None;
         }
         let under_way = self.asked.len() + self.answers.len();
-        let free =
-            |path: &&RemotePath| !self.asked.contains(*path) && !self.answers.contains_key(*path);
+        let free = |path: &&RemotePath| !self.asked.contains(*path) && self.answer(path).is_none();
         let path = self.waiting.last().filter(free).or_else(|| {
             let room = under_way < self.limits.ahead
                 && self.taken() + (under_way as u64) < self.limits.directories;
             room.then(|| self.waiting.iter().rev().find(free)).flatten()
         })?;
         let path = path.clone();
-        self.asked.insert(path.clone());
+        self.asked.push(path.clone());
         Some(path)
     }
 
     /// Takes the answer for a directory that [`Walk::next`] gave. An answer that nobody waits for is dropped.
     pub fn done(&mut self, directory: &RemotePath, answer: Result<DirectoryIndex, F>) {
-        if let Some(directory) = self.asked.take(directory) {
-            self.answers.insert(directory, answer);
+        if let Some(at) = self.asked.iter().position(|asked| asked == directory) {
+            self.answers.push((self.asked.swap_remove(at), answer));
         }
     }
 
     /// Returns the directory whose turn it is, if it has been read. Call it until it returns nothing.
     pub fn take(&mut self) -> Option<Listed> {
         while !self.is_over() {
-            let answer = self.answers.remove(self.waiting.last()?)?;
+            let at = self.answer(self.waiting.last()?)?;
+            let (_, answer) = self.answers.swap_remove(at);
             let directory = self.waiting.pop()?;
             match answer {
                 Ok(index) => {
@@ -133,14 +132,15 @@ impl<F> Walk<F> {
         None
     }
 
+    /// Returns the place of the answer for a directory.
+    fn answer(&self, directory: &RemotePath) -> Option<usize> {
+        let mut answers = self.answers.iter();
+        answers.position(|(of, _)| of == directory)
+    }
+
     /// Counts a directory and puts those that it lists before all others.
     fn list(&mut self, directory: RemotePath, mut index: DirectoryIndex) -> Listed {
-        index
-            .entries
-            .sort_by(|a, b| (&a.name, a.kind).cmp(&(&b.name, b.kind)));
-        index
-            .entries
-            .dedup_by(|b, a| (&a.name, a.kind) == (&b.name, b.kind));
+        sort(&mut index.entries);
         self.cut_files(&mut index.entries);
         for entry in index.entries.iter().filter(|entry| is_file(entry)) {
             self.progress.files += 1;
@@ -210,7 +210,7 @@ impl<F> Walk<F> {
     /// Says whether nothing more can be taken: all is read, or the walk was stopped.
     pub fn is_finished(&self) -> bool {
         let next = self.waiting.last();
-        let ready = next.is_some_and(|path| self.answers.contains_key(path));
+        let ready = next.is_some_and(|path| self.answer(path).is_some());
         self.is_over() || (self.stopped.is_some() && !ready)
     }
 
@@ -243,6 +243,17 @@ impl<F> Walk<F> {
     pub fn progress(&self) -> WalkProgress {
         self.progress
     }
+}
+
+/// Puts entries in the order of their names, each once.
+fn sort(entries: &mut Vec<IndexEntry>) {
+    let places = order(entries.len(), &|a, b| {
+        let (a, b) = (&entries[a], &entries[b]);
+        (&a.name, a.kind).cmp(&(&b.name, b.kind))
+    });
+    let mut unsorted: Vec<_> = std::mem::take(entries).into_iter().map(Some).collect();
+    entries.extend(places.into_iter().filter_map(|at| unsorted[at].take()));
+    entries.dedup_by(|b, a| (&a.name, a.kind) == (&b.name, b.kind));
 }
 
 fn is_file(entry: &IndexEntry) -> bool {

@@ -36,6 +36,7 @@ impl Answer {
             content_type: Some(content_type.into()),
             content_length: Some(body.len() as u64),
             content_encoding: None,
+            retry_after: None,
         };
         Self::Page(
             head,
@@ -74,6 +75,15 @@ impl Fetch for FakeFetch {
                 Box::pin(std::future::ready(Ok(body)))
             }
         }
+    }
+
+    fn get_range(
+        &self,
+        url: &str,
+        first: u64,
+        last: u64,
+    ) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>> {
+        self.get(&format!("{url} {first}-{last}"))
     }
 }
 

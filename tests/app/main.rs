@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod browse;
 mod fake_ports;
 mod render;
 mod state;
+#[path = "../support/virtual_time.rs"]
+mod virtual_time;

@@ -71,6 +71,7 @@ fn Page(props: &PageProps) -> Html {
         save: Rc::new(FakeSave::default()),
         clipboard: Rc::new(NoClipboard),
         store: Rc::new(store),
+        visit: Rc::new(MemoryStore::default()),
         clock: Rc::new(FakeClock::default()),
         spawner: Rc::new(NoSpawner),
         page_url: "http://127.0.0.1/".into(),

@@ -11,7 +11,7 @@ use igsr_fetch::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use igsr_fetch::port::{FetchError, Head, Save, SaveError};
 use igsr_fetch::transfer::{Failure, State, Transfer, TransferFile};
 use igsr_fetch::ui::state::checksums::find_checksums;
-use igsr_fetch::ui::state::directory::{DirectoryError, read_directory};
+use igsr_fetch::ui::state::directory::{DirectoryError, LiveDirectory, Means, read_directory};
 use igsr_fetch::ui::state::download::download;
 
 const INDEX: &str = r#"<html><head><title>Index of /vol1/ftp/release</title></head><body><h1>Index of /vol1/ftp/release</h1>
@@ -46,17 +46,25 @@ fn web(url: &str, answer: Answer) -> FakeFetch {
     }
 }
 
+/// Reads the directory `release`.
+async fn read(
+    fetch: &FakeFetch,
+    index: &FakeReader,
+    mirror: &Mirror,
+) -> Result<LiveDirectory, DirectoryError> {
+    let clock = &FakeClock::default();
+    let means = Means {
+        fetch,
+        index,
+        clock,
+    };
+    read_directory(means, mirror, &path("release"), &mut |_| {}).await
+}
+
 fn directory(answer: Answer) -> Result<Vec<(String, Option<Size>)>, DirectoryError> {
     let mirror = demo();
     let fetch = web(&mirror.directory_url(&path("release")), answer);
-    block_on(read_directory(
-        &fetch,
-        &FakeReader::default(),
-        &FakeClock::default(),
-        &mirror,
-        &path("release"),
-    ))
-    .map(|live| {
+    block_on(read(&fetch, &FakeReader::default(), &mirror)).map(|live| {
         live.files(&mirror, &path("release"))
             .into_iter()
             .map(|file| (file.path.to_string(), file.size))
@@ -99,15 +107,15 @@ fn each_fault_of_a_directory_has_its_own_error() {
         ),
         (
             html(404, "gone"),
-            DirectoryError::Fetch(FetchError::Status(404)),
+            DirectoryError::Fetch(FetchError::status(404)),
         ),
         (
             html(403, "no"),
-            DirectoryError::Fetch(FetchError::Status(403)),
+            DirectoryError::Fetch(FetchError::status(403)),
         ),
         (
             html(503, "busy"),
-            DirectoryError::Fetch(FetchError::Status(503)),
+            DirectoryError::Fetch(FetchError::status(503)),
         ),
         (
             Answer::new(
@@ -142,14 +150,7 @@ fn a_directory_that_breaks_off_says_so_and_gives_what_came() {
     let half = INDEX.as_bytes()[..INDEX.find("README").unwrap()].to_vec();
     let pieces = vec![Some(Ok(half)), Some(Err(FetchError::Broken { got: 0 }))];
     let fetch = web(&url, Answer::Page(head, pieces));
-    let live = block_on(read_directory(
-        &fetch,
-        &FakeReader::default(),
-        &FakeClock::default(),
-        &mirror,
-        &path("release"),
-    ))
-    .unwrap();
+    let live = block_on(read(&fetch, &FakeReader::default(), &mirror)).unwrap();
     assert!(live.index.truncated);
     assert_eq!(live.index.entries[0].name, "20130502");
 }
@@ -166,9 +167,7 @@ fn a_reader_that_fails_is_an_error_of_its_own() {
         fault: Some("it died".into()),
         ..FakeReader::default()
     };
-    let clock = FakeClock::default();
-    let release = path("release");
-    let read = read_directory(&fetch, &reader, &clock, &mirror, &release);
+    let read = read(&fetch, &reader, &mirror);
     let reason = "it died".into();
     assert_eq!(block_on(read), Err(DirectoryError::Reader { reason }));
     assert_eq!((reader.started.get(), reader.dropped.get()), (1, 0));
@@ -186,11 +185,12 @@ fn a_directory_that_stalls_lets_its_reader_go() {
     pieces.push(None);
     let fetch = web(&url, Answer::Page(head, pieces));
     let reader = FakeReader::default();
-    let clock = FakeClock::default();
-    let release = path("release");
-    let read = read_directory(&fetch, &reader, &clock, &mirror, &release);
-    let timeout = FetchError::Timeout { seconds: 8 };
-    assert_eq!(block_on(read), Err(DirectoryError::Fetch(timeout)));
+    let read = read(&fetch, &reader, &mirror);
+    let stalled = FetchError::Stalled {
+        got: 192,
+        seconds: 30,
+    };
+    assert_eq!(block_on(read), Err(DirectoryError::Fetch(stalled)));
     assert_eq!((reader.started.get(), reader.dropped.get()), (1, 1));
 }
 
@@ -357,7 +357,7 @@ fn a_list_that_is_a_web_page_or_missing_is_an_error() {
             wanted,
             |_| {},
         ));
-        assert_eq!(found, Err(FetchError::Status(404)));
+        assert_eq!(found, Err(FetchError::status(404)));
     }
 }
 

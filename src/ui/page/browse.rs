@@ -1,42 +1,58 @@
-//! The directory index of the chosen mirror as it is now; where it cannot be read, what the catalogue knows of the directory.
+//! The directory index of the chosen mirror as it is now, or of one that stands in for it; where none can be read, what the
+//! catalogue knows of the directory.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::listing::{EntryKind, IndexEntry, SortKey};
-use crate::mirror::{IndexKind, Mirror, RemotePath};
-use crate::ui::component::{
-    Heading, breadcrumb, date_cell, fault_view, pick_box, size_cell, sort_heading,
-};
+use crate::listing::EntryKind;
+use crate::mirror::Mirror;
+use crate::ui::component::{Heading, breadcrumb, button, line};
 use crate::ui::route::Route;
-use crate::ui::state::directory::{DirectoryError, LiveDirectory, read_directory};
-use crate::ui::state::{AppContext, Known, KnownAction, use_app};
-use crate::ui::text::{self, Fault};
+use crate::ui::state::browse::{Browse, BrowseAction, Reading};
+use crate::ui::state::probe::Probe;
+use crate::ui::state::stand_in::{Progress, read_somewhere};
+use crate::ui::state::task::{Start, use_task};
+use crate::ui::state::{AppContext, KnownAction, use_app};
+use crate::ui::text;
 
-/// How far the reading of a directory is.
-#[derive(Clone, PartialEq)]
-enum Reading {
-    Loading,
-    Live(Rc<LiveDirectory>),
-    Failed(DirectoryError),
+use super::browse_fault::{catalogued, failed_view, words as words_of};
+use super::browse_go_to::go_to;
+use super::browse_live::live_view;
+use super::browse_readme::{readme_url, start_readme};
+use super::browse_walk::{start_walk, walk_view};
+
+/// What the parts of the page are drawn from.
+pub(super) struct Page {
+    pub(super) app: AppContext,
+    pub(super) browse: UseReducerHandle<Browse>,
+    /// Which mirror and directory are wished for, and how often.
+    pub(super) key: String,
 }
 
 /// The browse page.
 #[component]
 pub fn BrowsePage() -> Html {
     let app = use_app();
+    let browse = use_reducer(Browse::default);
     let path = app.navigation.route.path.clone();
-    let attempt = use_state(|| 0_u32);
-    let reading = use_directory(&app, *attempt);
-    let retry = {
-        let attempt = attempt.clone();
-        let announce = app.announce.clone();
-        Callback::from(move |_: MouseEvent| {
-            announce.emit("Reading the directory again".to_owned());
-            attempt.set(*attempt + 1);
-        })
-    };
+    let settled = app.known.registry_settled;
+    let key = format!(
+        "{settled} {} {} {path}",
+        browse.attempt,
+        app.mirror().id.as_str()
+    );
+    let reading = browse.reading(&key);
+    let page = Page { app, browse, key };
+    use_task(page.wish(&reading), page.start(&reading));
+    let readme = readme_url(&page, &reading);
+    use_task(readme.clone(), start_readme(&page, readme.clone()));
+    use_task(page.walk(), start_walk(&page));
+    let marked = page.marked(&reading);
+    use_task(
+        format!("{marked:?} {}", page.app.navigation.route),
+        page.show_marked(marked),
+    );
     let title = if path.is_root() {
         "Site root".to_owned()
     } else {
@@ -44,261 +60,165 @@ pub fn BrowsePage() -> Html {
     };
     html! {
         <>
-            <Heading key={path.to_string()} text={title} take_focus={app.navigation.moved} />
-            { breadcrumb(&path) }
+            <Heading key={path.to_string()} text={title} take_focus={page.app.navigation.moved} />
+            <div class="browse-head">{ breadcrumb(&path) }{ go_to(&page) }</div>
+            { walk_view(&page) }
             { match &reading {
-                Reading::Loading => html! {
-                    <p class="status" role="status">{ format!("Reading {path}/ at {}…", app.mirror().name) }</p>
+                Reading::Waiting(seconds) => page.loading_view(None, Some(*seconds)),
+                Reading::Loading(progress) => page.loading_view(progress.as_ref(), None),
+                Reading::Stopped => page.stopped_view(),
+                Reading::Done(seen) => match &seen.live {
+                    Some((mirror, live)) if seen.failed.is_empty() || !page.stays() => live_view(&page, mirror, live, &seen.failed, readme),
+                    Some(_) => failed_view(&page, &seen.failed[..1]),
+                    None => failed_view(&page, &seen.failed),
                 },
-                Reading::Live(live) => live_view(&app, live, retry),
-                Reading::Failed(error) => failed_view(&app, error, retry),
             } }
         </>
     }
 }
 
-/// Reads the directory; an answer that comes late, for another directory, is never seen.
-#[hook]
-fn use_directory(app: &AppContext, attempt: u32) -> Reading {
-    let path = app.navigation.route.path.clone();
-    let key = (
-        app.known.registry_settled,
-        app.mirror().clone(),
-        path,
-        attempt,
-    );
-    let reading = use_state(|| (key.clone(), Reading::Loading));
-    {
-        let reading = reading.clone();
-        let (ports, known, announce) = (
-            app.ports.clone(),
-            app.known.dispatcher(),
-            app.announce.clone(),
-        );
-        use_effect_with(key.clone(), move |key| {
-            // Before the site's own mirror list has come, the mirror may be the wrong one.
-            let task = key.0.then(|| {
-                let key = key.clone();
-                ports.spawner.clone().spawn(Box::pin(async move {
-                    let (_, mirror, path, _) = &key;
-                    let read =
-                        read_directory(&*ports.fetch, &*ports.index, &*ports.clock, mirror, path);
-                    let now = match read.await {
-                        Ok(live) => {
-                            known.dispatch(KnownAction::Files(live.files(mirror, path)));
-                            announce.emit(text::plural(
-                                live.index.entries.len(),
-                                "entry",
-                                "entries",
-                            ));
-                            Reading::Live(Rc::new(live))
-                        }
-                        Err(error) => Reading::Failed(error),
-                    };
-                    reading.set((key, now));
-                }))
-            });
-            move || drop(task)
-        });
+impl Page {
+    /// Makes a callback for buttons that changes the page.
+    pub(super) fn on_click(
+        &self,
+        action: impl Fn() -> BrowseAction + 'static,
+    ) -> Callback<MouseEvent> {
+        let browse = self.browse.dispatcher();
+        Callback::from(move |_| browse.dispatch(action()))
     }
-    let (of, now) = &*reading;
-    if *of == key {
-        now.clone()
-    } else {
-        Reading::Loading
-    }
-}
 
-fn live_view(app: &AppContext, live: &LiveDirectory, on_refresh: Callback<MouseEvent>) -> Html {
-    let index = &live.index;
-    let unreadable: Vec<String> = index
-        .unreadable()
-        .map(|link| format!("{}: {}", link.href, link.reason))
-        .collect();
-    let age = text::ago(app.ports.clock.now().saturating_sub(live.read_at));
-    let count = text::plural(index.entries.len(), "entry", "entries");
-    html! {
-        <>
-            <p class="status" data-state="live">
-                { format!("{}, live · read {age} · {count}", app.mirror().name) }
-                <button type="button" class="button" onclick={on_refresh}>{ "Read again" }</button>
-            </p>
-            if index.truncated {
-                <p class="warn">{ "The page of the mirror was cut short: there may be more entries than are shown." }</p>
-            }
-            if !unreadable.is_empty() {
-                <details class="warn"><summary>{ text::refused_words(index.refused.unreadable_count()) }</summary>
-                    <ul>for link in unreadable { <li><code>{ link }</code></li> }</ul></details>
-            }
-            { entry_table(app, &index.entries) }
-        </>
+    /// Says whether the user stays with the chosen mirror.
+    fn stays(&self) -> bool {
+        self.browse.stays.as_ref() == Some(&self.app.mirror().id)
     }
-}
 
-/// Draws the entries: directories as links, files to pick.
-fn entry_table(app: &AppContext, entries: &[IndexEntry]) -> Html {
-    if entries.is_empty() {
-        return html! { <p class="empty">{ "This directory is empty." }</p> };
+    /// Returns under which key there is to be a task that reads.
+    fn wish(&self, reading: &Reading) -> String {
+        if *reading == Reading::Stopped {
+            return String::new();
+        }
+        self.key.clone()
     }
-    let route = &app.navigation.route;
-    let mut entries = entries.to_vec();
-    route.sort.sort(&mut entries, route.descending);
-    let site_path = |entry: &IndexEntry| {
-        let here = app.mirror().path_here(&route.path).join(&entry.name).ok()?;
-        Some(app.mirror().path_on_site(&here))
-    };
-    let is_file = |entry: &&IndexEntry| entry.kind == EntryKind::File;
-    let files: Vec<RemotePath> = entries
-        .iter()
-        .filter(is_file)
-        .filter_map(site_path)
-        .collect();
-    html! {
-        <table class="file-table file-table--browse">
-            <caption class="visually-hidden">{ format!("Entries of {}", route.path) }</caption>
-            <thead><tr>
-                <th scope="col" class="file-table__pick">{ pick_all(app, files) }</th>
-                { heading(app, "Name", SortKey::Name) }
-                { heading(app, "Size", SortKey::Size) }
-                { heading(app, "Date", SortKey::Modified) }
-            </tr></thead>
-            <tbody>
-                for entry in &entries {
-                    if let Some(path) = site_path(entry) { { entry_row(app, entry, path) } }
+
+    /// Starts to read. Before the site's own mirror list has come, the mirror may be the wrong one.
+    fn start(&self, reading: &Reading) -> Start {
+        let starts = self.app.known.registry_settled && *reading != Reading::Stopped;
+        let (app, browse, key) = (self.app.clone(), self.browse.clone(), self.key.clone());
+        let stays = self.stays();
+        Box::new(move || {
+            let spawner = app.ports.spawner.clone();
+            starts.then(|| spawner.spawn(Box::pin(read(app, browse, key, stays))))
+        })
+    }
+
+    /// Returns under which key there is to be a task that walks.
+    fn walk(&self) -> String {
+        let excursion = self.browse.excursion.as_ref();
+        excursion.map_or_else(String::new, |excursion| excursion.number.to_string())
+    }
+
+    /// Returns what the entry is that the address marks.
+    fn marked(&self, reading: &Reading) -> Option<EntryKind> {
+        let name = self.app.navigation.route.entry.as_ref()?;
+        let Reading::Done(seen) = reading else {
+            return None;
+        };
+        let (_, live) = seen.live.as_ref()?;
+        let mut entries = live.index.entries.iter();
+        Some(entries.find(|entry| entry.name == *name)?.kind)
+    }
+
+    /// Goes into the marked entry if it is a directory, and brings its row into view if it is a file.
+    fn show_marked(&self, marked: Option<EntryKind>) -> Start {
+        let navigation = self.app.navigation.clone();
+        Box::new(move || {
+            let route = &navigation.route;
+            let path = route
+                .entry
+                .as_ref()
+                .and_then(|name| route.path.join(name).ok());
+            match (marked?, path) {
+                (EntryKind::Directory, Some(path)) => {
+                    navigation.go.emit((Route::directory(path), true))
                 }
-            </tbody>
-        </table>
-    }
-}
-
-fn pick_all(app: &AppContext, files: Vec<RemotePath>) -> Html {
-    if files.is_empty() {
-        return html! { <span class="visually-hidden">{ "Selection" }</span> };
-    }
-    let all = files.iter().all(|path| app.selection.0.contains(path));
-    let label = format!("Select all {}", text::files(files.len()));
-    pick_box(
-        label,
-        all,
-        app.pick().reform(move |picked| (files.clone(), picked)),
-    )
-}
-
-fn heading(app: &AppContext, label: &'static str, key: SortKey) -> Html {
-    let (go, now) = (app.navigation.go.clone(), app.navigation.route.clone());
-    let sorted = (now.sort == key).then_some(now.descending);
-    let on_sort = Callback::from(move |_: MouseEvent| {
-        let descending = now.sort == key && !now.descending;
-        go.emit((
-            Route {
-                sort: key,
-                descending,
-                ..now.clone()
-            },
-            true,
-        ));
-    });
-    sort_heading(label, sorted, key != SortKey::Name, on_sort)
-}
-
-fn entry_row(app: &AppContext, entry: &IndexEntry, path: RemotePath) -> Html {
-    let known: &Known = &app.known;
-    let is_file = entry.kind == EntryKind::File;
-    let description = if is_file {
-        known
-            .catalogue
-            .file(&path)
-            .map(|file| file.description.to_string())
-    } else {
-        known
-            .catalogue
-            .directory_description(&path)
-            .map(str::to_owned)
-    };
-    let picked = app.selection.0.contains(&path);
-    let size = is_file.then(|| size_cell(known.facts(&path, app.mirror()).size.or(entry.size)));
-    let name = if is_file {
-        html! { <span class="file-path"><span class="file-path__name">{ entry.name.clone() }</span></span> }
-    } else {
-        html! { <a class="directory" href={Route::directory(path.clone()).href()}>{ format!("{}/", entry.name) }</a> }
-    };
-    let pick = is_file.then(|| {
-        let on_change = app
-            .pick()
-            .reform(move |picked| (vec![path.clone()], picked));
-        pick_box(format!("Select {}", entry.name), picked, on_change)
-    });
-    html! {
-        <tr key={entry.name.clone()} data-picked={picked.to_string()}>
-            <td class="file-table__pick">{ pick.unwrap_or_default() }</td>
-            <th scope="row" class="file-table__name">
-                { name }
-                if let Some(description) = description { <span class="file-table__about quiet">{ description }</span> }
-            </th>
-            <td class="num file-table__size">{ size.unwrap_or_default() }</td>
-            <td class="num file-table__date">{ date_cell(entry.modified) }</td>
-        </tr>
-    }
-}
-
-/// Says why there is no live index, what to do, and what the catalogue knows.
-fn failed_view(app: &AppContext, error: &DirectoryError, on_retry: Callback<MouseEvent>) -> Html {
-    let (mirror, path) = (app.mirror(), &app.navigation.route.path);
-    let others = app
-        .known
-        .registry
-        .offered(app.ports.page_is_loopback)
-        .filter(|other| other.id != mirror.id && other.index == IndexKind::Pages);
-    let choose = |other: &Mirror| {
-        let id = other.id.clone();
-        app.choose_mirror().reform(move |_: MouseEvent| id.clone())
-    };
-    let actions = html! {
-        <>
-            <button type="button" class="button button--primary" onclick={on_retry}>{ "Try again" }</button>
-            for other in others {
-                <button type="button" class="button" onclick={choose(other)}>{ format!("Use {}", other.name) }</button>
+                _ => web_sys::window()?
+                    .document()?
+                    .get_element_by_id("marked")?
+                    .scroll_into_view(),
             }
-            <a class="button" href={mirror.directory_url(path)} target="_blank" rel="noreferrer">{ "Open it in a tab of its own" }</a>
-        </>
-    };
-    let entries = catalogued(&app.known, path);
-    html! {
-        <>
-            { fault_view(&words(error, mirror), actions) }
-            if entries.is_empty() {
-                <p class="empty">{ "The catalogue that ships with the app knows nothing of this directory." }</p>
-            } else {
-                <p class="status" data-state="catalogue">{ "Not live: this is what the catalogue that ships with the app knows of the directory. There may be more." }</p>
-                { entry_table(app, &entries) }
-            }
-        </>
+            None
+        })
+    }
+
+    fn loading_view(&self, progress: Option<&Progress>, wait: Option<u32>) -> Html {
+        let path = &self.app.navigation.route.path;
+        let mirror = progress.map_or_else(|| self.app.mirror(), |progress| &progress.mirror);
+        let words = match wait {
+            Some(seconds) => text::waiting_words(&mirror.name, seconds),
+            None => format!("Reading {path}/ at {}…", mirror.name),
+        };
+        let bytes = progress.map_or(0, |progress| progress.bytes);
+        let before = progress.and_then(|progress| progress.before.as_ref());
+        let key = self.key.clone();
+        html! {
+            <>
+                if let Some(before) = before { { line("warn", words_of(&before.error, &before.mirror).what) } }
+                <p class="status"><span role="status">{ words }</span>
+                    if bytes > 0 { <span class="num">{ text::bytes(bytes) }</span> }
+                    { button("button", "Cancel", self.on_click(move || BrowseAction::Stop(key.clone()))) }</p>
+                <div class="late">{ catalogued(self) }</div>
+            </>
+        }
+    }
+
+    fn stopped_view(&self) -> Html {
+        html! {
+            <>
+                <p class="status" role="status">{ "Stopped." }
+                    { button("button", "Read it", self.on_click(|| BrowseAction::Retry(0))) }</p>
+                { catalogued(self) }
+            </>
+        }
     }
 }
 
-fn words(error: &DirectoryError, mirror: &Mirror) -> Fault {
-    match error {
-        DirectoryError::Fetch(error) => text::fetch_fault(error, &mirror.name),
-        DirectoryError::NotAnIndex(error) => text::not_an_index_fault(error, &mirror.name),
-        DirectoryError::Reader { reason } => text::reader_fault(reason),
-        DirectoryError::NoIndexPages => text::no_index_fault(&mirror.name),
+async fn read(app: AppContext, browse: UseReducerHandle<Browse>, key: String, stays: bool) {
+    let ports = &app.ports;
+    let path = &app.navigation.route.path;
+    let show = |now| browse.dispatch(BrowseAction::Reading(key.clone(), now));
+    let wait = browse.wait.take();
+    if wait > 0 {
+        show(Reading::Waiting(wait));
+        ports.clock.sleep(wait.saturating_mul(1000)).await;
     }
+    let mirrors = mirrors(&app, stays);
+    let mut report = |progress| show(Reading::Loading(Some(progress)));
+    let seen = read_somewhere(ports.means(), &mirrors, path, &browse.resting, &mut report).await;
+    if let Some((mirror, live)) = &seen.live {
+        let files = live.files(mirror, path);
+        app.known.dispatch(KnownAction::Files(files));
+        let count = live.index.entries.len();
+        app.announce.emit(text::plural(count, "entry", "entries"));
+    }
+    show(Reading::Done(Rc::new(seen)));
 }
 
-/// Returns what the catalogue knows of a directory, as entries.
-fn catalogued(known: &Known, path: &RemotePath) -> Vec<IndexEntry> {
-    let below = known.catalogue.files_below(path);
-    let directories = below.directories.iter().map(|directory| IndexEntry {
-        name: directory.path.name().to_owned(),
-        kind: EntryKind::Directory,
-        size: None,
-        modified: None,
-    });
-    let files = below.files.iter().map(|file| IndexEntry {
-        name: file.file.path.name().to_owned(),
-        kind: EntryKind::File,
-        size: file.file.size,
-        modified: file.file.modified,
-    });
-    directories.chain(files).collect()
+/// Returns the mirrors to read, the chosen one first; those last of which this page got nothing when it tried them.
+fn mirrors(app: &AppContext, stays: bool) -> Vec<Rc<Mirror>> {
+    let chosen = app.mirror();
+    let mut mirrors = vec![chosen.clone()];
+    if !stays {
+        let (path, loopback) = (&app.navigation.route.path, app.ports.page_is_loopback);
+        let others = app.known.registry.stand_ins(chosen, path, loopback);
+        let is_shut = |mirror: &&&Mirror| {
+            matches!(
+                app.known.probes.of(&mirror.id),
+                Some(Some(Probe::Failed(_)))
+            )
+        };
+        let open = others.iter().filter(|mirror| !is_shut(mirror));
+        let in_order = open.chain(others.iter().filter(is_shut));
+        mirrors.extend(in_order.map(|mirror| Rc::new((*mirror).clone())));
+    }
+    mirrors
 }

@@ -1,6 +1,12 @@
 //! One page for each place: reads contexts, calls pure functions, composes leaves.
 
 mod browse;
+mod browse_entries;
+mod browse_fault;
+mod browse_go_to;
+mod browse_live;
+mod browse_readme;
+mod browse_walk;
 mod catalogue;
 mod downloads;
 mod files;
@@ -8,6 +14,7 @@ mod frame;
 mod get;
 mod get_browser;
 mod help;
+mod mirror_status;
 mod populations;
 
 pub use browse::BrowsePage;

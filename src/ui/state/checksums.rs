@@ -130,10 +130,10 @@ async fn open_list(
     let body = with_timeout(clock, SILENCE, fetch.get(&url)).await?;
     let head = body.head();
     if head.status != 200 {
-        return Err(FetchError::Status(head.status));
+        return Err(head.refusal());
     }
     if head.is_html() {
-        return Err(FetchError::Status(404));
+        return Err(FetchError::status(404));
     }
     if !same_site(&url, &head.url) {
         return Err(FetchError::MovedElsewhere {

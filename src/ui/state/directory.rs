@@ -1,15 +1,22 @@
 //! Reading one directory of a mirror.
 
 use crate::catalogue::{Provenance, RemoteFile};
-use crate::listing::{Asked, DirectoryIndex, EntryKind, NotAnIndex};
+use crate::listing::{Asked, DirectoryIndex, EntryKind, NotAnIndex, Size};
 use crate::mirror::{IndexKind, Mirror, RemotePath};
-use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, open, pour};
+use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, ask, pour};
+
+use super::pages::Pages;
+
+/// Least milliseconds between two reports of progress.
+const REPORT_EVERY: u64 = 200;
 
 /// A directory as a mirror showed it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LiveDirectory {
-    /// What its page says.
+    /// What its page says, at most [`MOST_ENTRIES`](super::pages::MOST_ENTRIES) entries of it.
     pub index: DirectoryIndex,
+    /// Says whether there are more entries than are kept.
+    pub more: bool,
     /// When it was read, in milliseconds since 1970.
     pub read_at: u64,
 }
@@ -30,38 +37,16 @@ pub enum DirectoryError {
     NoIndexPages,
 }
 
-/// Reads the index of a directory, given as path on the main site, while it comes.
-pub async fn read_directory(
-    fetch: &dyn Fetch,
-    reader: &dyn ReadIndex,
-    clock: &dyn Clock,
-    mirror: &Mirror,
-    directory: &RemotePath,
-) -> Result<LiveDirectory, DirectoryError> {
-    if mirror.index != IndexKind::Pages {
-        return Err(DirectoryError::NoIndexPages);
+impl DirectoryError {
+    /// Says whether another mirror may well give what this one did not.
+    pub fn is_of_the_mirror(&self) -> bool {
+        match self {
+            Self::Fetch(error) => error.is_of_the_mirror(),
+            Self::NotAnIndex(NotAnIndex::ServerError { code, .. }) => code != "NoSuchKey",
+            Self::NotAnIndex(_) | Self::NoIndexPages => true,
+            Self::Reader { .. } => false,
+        }
     }
-    let url = mirror.page_index_url(directory, None);
-    let limits = ReadLimits::INDEX;
-    let body = open(fetch, clock, &url, limits).await?;
-    let head = body.head();
-    if !same_directory(&url, &head.url) {
-        return Err(DirectoryError::Fetch(FetchError::MovedElsewhere {
-            to: head.url.clone(),
-        }));
-    }
-    let mut job = reader.start(&Asked {
-        page_url: head.url.clone(),
-        base: mirror.page_base().clone(),
-        directory: Some(mirror.path_here(directory)),
-        content_type: head.content_type.clone(),
-    });
-    let cut = pour(body, clock, limits, |bytes| job.push(bytes)).await?;
-    let index = job.finish(cut).await?;
-    Ok(LiveDirectory {
-        index,
-        read_at: clock.now(),
-    })
 }
 
 impl From<FetchError> for DirectoryError {
@@ -79,6 +64,118 @@ impl From<IndexError> for DirectoryError {
     }
 }
 
+/// What a directory is read with.
+#[derive(Clone, Copy)]
+pub struct Means<'a> {
+    /// Asks mirrors.
+    pub fetch: &'a dyn Fetch,
+    /// Reads what they send.
+    pub index: &'a dyn ReadIndex,
+    /// Time.
+    pub clock: &'a dyn Clock,
+}
+
+/// Reads the index of a directory, given as path on the main site: page by page, where the mirror gives it in several.
+///
+/// `report` is told now and then how many bytes have come.
+pub async fn read_directory(
+    means: Means<'_>,
+    mirror: &Mirror,
+    directory: &RemotePath,
+    report: &mut dyn FnMut(u64),
+) -> Result<LiveDirectory, DirectoryError> {
+    if !mirror.has_directory_index() {
+        return Err(DirectoryError::NoIndexPages);
+    }
+    let clock = means.clock;
+    let mut got = 0;
+    let mut reported = clock.now();
+    let mut count = |bytes: usize| {
+        got += bytes as u64;
+        if clock.now() >= reported + REPORT_EVERY {
+            reported = clock.now();
+            report(got);
+        }
+    };
+    let mut pages = Pages::default();
+    let mut url = mirror.page_index_url(directory, None);
+    loop {
+        match read_page(means, mirror, directory, &url, &mut count).await {
+            Ok(page) => match pages.add(page) {
+                Some(token) => url = mirror.page_index_url(directory, Some(&token)),
+                None => break,
+            },
+            // What came is worth more than nothing, and says that it is not all.
+            Err(_) if pages.cut() => break,
+            Err(error) => return Err(error),
+        }
+    }
+    let (index, more) = pages.finish();
+    Ok(LiveDirectory {
+        index,
+        more,
+        read_at: clock.now(),
+    })
+}
+
+/// Reads one page of the index.
+async fn read_page(
+    means: Means<'_>,
+    mirror: &Mirror,
+    directory: &RemotePath,
+    url: &str,
+    count: &mut dyn FnMut(usize),
+) -> Result<DirectoryIndex, DirectoryError> {
+    let (clock, limits) = (means.clock, ReadLimits::INDEX);
+    let body = ask(means.fetch, clock, url, limits).await?;
+    let head = body.head();
+    let refusal = head.success().err();
+    if let Some(error) = &refusal
+        && (!is_bucket(mirror) || error.is_lasting())
+    {
+        return Err(error.clone().into());
+    }
+    if !same_directory(url, &head.url) {
+        let to = head.url.clone();
+        return Err(FetchError::MovedElsewhere { to }.into());
+    }
+    let mut job = means.index.start(&Asked {
+        page_url: head.url.clone(),
+        base: mirror.page_base().clone(),
+        directory: Some(mirror.path_here(directory)),
+        content_type: head.content_type.clone(),
+    });
+    let mut got = 0;
+    let mut take = |bytes: &[u8]| {
+        got += bytes.len() as u64;
+        job.push(bytes);
+        count(bytes.len());
+    };
+    let cut = pour(body, clock, limits, &mut take).await?;
+    let read = job.finish(cut).await;
+    if let Some(error) = refusal {
+        return Err(match read {
+            Err(IndexError::NotAnIndex(named @ NotAnIndex::ServerError { .. })) => {
+                DirectoryError::NotAnIndex(named)
+            }
+            _ => error.into(),
+        });
+    }
+    match read {
+        // Of what was cut before its first entry, the cut is what is wrong.
+        Ok(DirectoryIndex { entries, .. }) if cut && entries.is_empty() => {
+            Err(FetchError::Broken { got }.into())
+        }
+        Err(IndexError::NotAnIndex(_)) if cut => Err(FetchError::Broken { got }.into()),
+        read => Ok(read?),
+    }
+}
+
+/// Says whether a mirror answers as S3 does: a status of failure comes with a document that says more.
+fn is_bucket(mirror: &Mirror) -> bool {
+    matches!(mirror.index, IndexKind::S3(_))
+}
+
 /// Says whether two addresses are of the same directory: a slash at the end makes no difference.
 fn same_directory(asked: &str, answered: &str) -> bool {
     let path = |address: &str| {
@@ -87,7 +184,42 @@ fn same_directory(asked: &str, answered: &str) -> bool {
     path(asked) == path(answered)
 }
 
+/// What a directory holds, not counting what lies in its directories.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DirectoryTotals {
+    /// Directories.
+    pub directories: usize,
+    /// Files.
+    pub files: usize,
+    /// Bytes of the files whose size is shown.
+    pub bytes: u64,
+    /// Says whether all of these sizes are exact.
+    pub exact: bool,
+    /// Files without a size.
+    pub unknown: usize,
+}
+
 impl LiveDirectory {
+    /// Returns the sums over the directory.
+    pub fn totals(&self) -> DirectoryTotals {
+        let mut totals = DirectoryTotals {
+            exact: true,
+            ..DirectoryTotals::default()
+        };
+        for entry in &self.index.entries {
+            match (entry.kind, entry.size) {
+                (EntryKind::Directory, _) => totals.directories += 1,
+                (EntryKind::File, size) => {
+                    totals.files += 1;
+                    totals.unknown += usize::from(size.is_none());
+                    totals.bytes = totals.bytes.saturating_add(size.map_or(0, Size::bytes));
+                    totals.exact &= size.is_none_or(|size| size.is_exact());
+                }
+            }
+        }
+        totals
+    }
+
     /// Returns the files of the directory, by their paths on the main site.
     pub fn files(&self, mirror: &Mirror, directory: &RemotePath) -> Vec<RemoteFile> {
         let here = mirror.path_here(directory);

@@ -6,9 +6,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, Provenance, RemoteFile};
-use crate::mirror::{Mirror, MirrorRegistry, RemotePath};
+use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
 use crate::search::{SearchIndex, documents};
+
+use super::probe::{Probe, Probes};
 
 /// What the page knows. Facts keep the mirror that they were read from: sizes and checksums of one need not hold for another.
 #[derive(Clone)]
@@ -23,6 +25,8 @@ pub struct Known {
     pub registry_problem: Option<AttrValue>,
     /// Search over the catalogue and all that was read.
     pub search: Rc<SearchIndex>,
+    /// What mirrors let this page do.
+    pub probes: Rc<Probes>,
     read: Rc<BTreeMap<RemotePath, Vec<RemoteFile>>>,
 }
 
@@ -32,6 +36,8 @@ pub enum KnownAction {
     Registry(Result<Option<MirrorRegistry>, String>),
     /// Files were read from a mirror: from a directory index, or with checksums from its `current.tree`.
     Files(Vec<RemoteFile>),
+    /// A mirror is being tried, or what was found.
+    Probe(MirrorId, Option<Probe>),
 }
 
 impl Known {
@@ -44,6 +50,7 @@ impl Known {
             registry: Rc::new(MirrorRegistry::built_in()),
             registry_settled: false,
             registry_problem: None,
+            probes: Rc::default(),
             search: Rc::new(search),
             read: Rc::new(BTreeMap::new()),
         }
@@ -121,6 +128,10 @@ impl Reducible for Known {
                 next
             }
             KnownAction::Files(files) => self.with_files(files),
+            KnownAction::Probe(mirror, found) => Self {
+                probes: Rc::new(self.probes.with(mirror, found)),
+                ..(*self).clone()
+            },
         })
     }
 }
@@ -130,6 +141,7 @@ impl PartialEq for Known {
         Rc::ptr_eq(&self.catalogue, &other.catalogue)
             && Rc::ptr_eq(&self.registry, &other.registry)
             && Rc::ptr_eq(&self.read, &other.read)
+            && Rc::ptr_eq(&self.probes, &other.probes)
             && self.registry_settled == other.registry_settled
             && self.registry_problem == other.registry_problem
     }

@@ -2,13 +2,20 @@
 //!
 //! What an action does is a pure function; the browser's store is written by effects.
 
+pub mod browse;
 pub mod checksums;
 pub mod directory;
 pub mod download;
 pub mod known;
+pub mod pages;
+pub mod probe;
 pub mod provider;
+pub mod readme;
 pub mod settings;
+pub mod stand_in;
+pub mod task;
 pub mod transfers;
+pub mod walking;
 
 pub use known::{Known, KnownAction};
 pub use provider::{AppContext, Navigation, Providers, TransfersContext, use_app, use_transfers};

@@ -13,6 +13,7 @@ use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
+use super::probe::use_probes;
 use super::transfers::use_downloads;
 use super::{Known, KnownAction, Settings, SettingsAction, Transfers};
 
@@ -69,6 +70,8 @@ pub struct AppContext {
     pub selection: UseReducerHandle<SelectionState>,
     /// Says whether the browser keeps settings and selection.
     pub keeps: bool,
+    /// Tries mirrors (again).
+    pub probe: Callback<Vec<Mirror>>,
     /// The plan of the selection as it stands.
     pub plan: Rc<TransferPlan>,
     /// Starts a download; must be called directly from a user's action, as it opens the browser's picker.
@@ -83,7 +86,7 @@ pub struct AppContext {
 
 impl AppContext {
     /// Returns the mirror that is read.
-    pub fn mirror(&self) -> &Mirror {
+    pub fn mirror(&self) -> &Rc<Mirror> {
         &self.mirror
     }
 
@@ -164,6 +167,8 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let keeps = use_kept(&ports, &settings, &selection);
     use_site_registry(&ports, &known);
     let mirror = use_mirror(&ports, &props.navigation.route, &known, &settings);
+    let place = props.navigation.route.place;
+    let probe = use_probes(&ports, &known, place, &mirror);
     let plan = use_plan(&known, &selection, &settings, &mirror);
     let context = AppContext {
         ports,
@@ -173,6 +178,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
         mirror,
         selection,
         keeps,
+        probe,
         plan,
         start_download,
         cancel_download,
@@ -295,7 +301,7 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
             known.dispatch(KnownAction::Registry(match read {
                 Ok(text) => registry_of(&text.bytes, &ports.page_url).map(Some),
                 // A page opened without a server, or a site without the file: what ships with the app is right.
-                Err(FetchError::Status(404) | FetchError::Unreachable) => Ok(None),
+                Err(FetchError::Status { status: 404, .. } | FetchError::Unreachable) => Ok(None),
                 Err(error) => Err(error.to_string()),
             }));
         }));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::Serialize;
 use yew::prelude::*;
 
-use crate::mirror::{MirrorId, read_json};
+use crate::mirror::{Item, MirrorId, read_json};
 use crate::plan::PlanOptions;
 
 /// The form in which settings are kept.
@@ -49,6 +49,8 @@ pub struct Settings {
     pub theme: Theme,
     /// The tab of the Get page.
     pub tool: ToolTab,
+    /// Says whether a directory's README is shown beside its files.
+    pub readme: bool,
     /// Destination, key and Globus collection.
     pub options: PlanOptions,
 }
@@ -61,6 +63,8 @@ pub enum SettingsAction {
     Theme(Theme),
     /// Open this tab.
     Tool(ToolTab),
+    /// Show READMEs, or do not.
+    Readme(bool),
     /// Set an option to this text.
     Option(fn(&mut PlanOptions, String), String),
 }
@@ -72,6 +76,7 @@ impl Default for Settings {
             mirror: None,
             theme: Theme::default(),
             tool: ToolTab::default(),
+            readme: true,
             options: PlanOptions::default(),
         }
     }
@@ -148,6 +153,7 @@ impl Settings {
                     .required("tool")
                     .parsed(ToolTab::from_name)
                     .unwrap_or_default(),
+                readme: fields.optional("readme").is_none_or(Item::boolean),
                 options: fields.required("options").object(|fields| PlanOptions {
                     destination: fields.text("destination"),
                     aspera_key: fields.text("aspera_key"),
@@ -169,6 +175,7 @@ impl Reducible for Settings {
             SettingsAction::Mirror(mirror) => next.mirror = Some(mirror),
             SettingsAction::Theme(theme) => next.theme = theme,
             SettingsAction::Tool(tool) => next.tool = tool,
+            SettingsAction::Readme(shown) => next.readme = shown,
             SettingsAction::Option(set, text) => set(&mut next.options, text),
         }
         if next == *self { self } else { Rc::new(next) }
@@ -192,6 +199,7 @@ mod tests {
                     mirror: Some(MirrorId("ncbi".to_owned())),
                     theme,
                     tool,
+                    readme: theme == Theme::Dark,
                     ..Settings::default()
                 };
                 assert_eq!(Settings::from_json(&settings.to_json()), Some(settings));
@@ -199,6 +207,10 @@ mod tests {
         }
         let whole = Settings::default().to_json();
         assert_eq!(Settings::from_json(&whole), Some(Settings::default()));
+        // Kept by a version that knew no READMEs.
+        let older = whole.replace("\"readme\":true,", "");
+        assert_ne!(older, whole);
+        assert_eq!(Settings::from_json(&older), Some(Settings::default()));
         for (from, to) in [
             ("\"format\":1", "\"format\":2"),
             ("\"wget\"", "\"telnet\""),

@@ -10,6 +10,8 @@ pub const APP: &str = "igsr-fetch";
 pub const APP_SUBTITLE: &str = "1000 Genomes downloads";
 /// Label of the search box.
 pub const SEARCH_LABEL: &str = "Search releases, populations and files";
+/// What the box takes that goes to a path.
+pub const GO_TO: &str = "A path, or an address: https, ftp, s3, Globus, Aspera";
 /// Searches to try, each found in the catalogue that ships with the app.
 pub const EXAMPLES: [&str; 4] = ["phase 3 chr22 vcf", "phase1 panel", "Toscani", "GRCh38 30x"];
 

@@ -2,15 +2,19 @@
 
 mod action;
 mod fault;
+mod mirror;
 mod tool;
 mod unit;
+mod walk;
 mod warning;
 
 pub use action::*;
 pub use fault::{
-    Fault, failure_words, fetch_fault, no_index_fault, not_an_index_fault, reader_fault,
-    refused_words, save_fault,
+    CUT_SHORT, Fault, failure_words, fetch_fault, lost_words, no_index_fault, not_an_index_fault,
+    reader_fault, readme_fault, refused_words, save_fault, sentence, too_many_words, waiting_words,
 };
+pub use mirror::{probe_words, stand_in_words};
 pub use tool::*;
 pub use unit::*;
+pub use walk::*;
 pub use warning::{problem_words, refusal_words, warning_words};

@@ -2,6 +2,7 @@
 
 use crate::listing::Size;
 use crate::plan::Totals;
+use crate::ui::state::directory::DirectoryTotals;
 
 /// Writes a count with thousands set apart: `2,504`.
 pub fn count(number: u64) -> String {
@@ -81,6 +82,22 @@ pub fn total_size(number: u64, exact: bool, unknown: usize, files: usize) -> Str
         0 => format!("{about}{}", bytes(number)),
         _ => format!("{about}{} and {unknown} of unknown size", bytes(number)),
     }
+}
+
+/// Writes what a directory holds: `4 directories, 28 files, about 16.2 GB`.
+pub fn directory_totals(totals: &DirectoryTotals) -> String {
+    let mut words = files(totals.files);
+    if totals.directories > 0 {
+        words = format!(
+            "{}, {words}",
+            plural(totals.directories, "directory", "directories")
+        );
+    }
+    if totals.files > 0 {
+        let size = total_size(totals.bytes, totals.exact, totals.unknown, totals.files);
+        words = format!("{words}, {size}");
+    }
+    words
 }
 
 /// Writes a sum of sizes to the byte, for a tooltip.

@@ -34,6 +34,18 @@ pub fn warning_words(warning: &Warning) -> String {
             },
             if paths.len() == 1 { "it" } else { "them" }
         ),
+        Warning::EmptyOnMirror { paths, mirror } => format!(
+            "{} empty on {mirror}, with 0 bytes, and not elsewhere: {} from another mirror.",
+            match &paths[..] {
+                [path] => format!("{} is", path.name()),
+                _ => format!("{} are", files(paths.len())),
+            },
+            if paths.len() == 1 {
+                "get it"
+            } else {
+                "get them"
+            }
+        ),
         Warning::FrozenMirror { note }
         | Warning::OwnFiles { note }
         | Warning::RateLimited { note } => note.clone(),
