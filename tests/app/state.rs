@@ -207,14 +207,7 @@ fn a_mirror_with_an_address_for_the_page_is_read_there() {
         Answer::new(directory, 200, "text/html", INDEX.as_bytes(), 64),
     );
     let clock = FakeClock::default();
-    let live = block_on(read_directory(
-        &fetch,
-        &FakeReader::default(),
-        &clock,
-        mirror,
-        &path("release"),
-    ))
-    .unwrap();
+    let live = block_on(read(&fetch, &FakeReader::default(), mirror)).unwrap();
     assert_eq!(
         live.files(mirror, &path("release"))[0].path,
         path("release/README")
