@@ -583,9 +583,9 @@ fn a_page_cut_anywhere_gives_true_rows_and_says_so() {
             let Ok(index) = read(&html[..cut], directory) else {
                 continue;
             };
-            // Without preamble nothing follows the listing that could be missed.
+            // Behind the listing's end there is nothing that could be missed, and a foot without end tags may be all of one.
             assert!(
-                index.truncated || page.contains("bare"),
+                index.truncated || index.entries == whole.entries,
                 "{page} cut at {cut}"
             );
             for (entry, expected) in index.entries.iter().zip(&whole.entries) {

@@ -32,15 +32,14 @@ fn mirror_origins() -> Vec<String> {
     let list = mirrors["mirrors"]
         .as_array()
         .expect("mirrors.json lists mirrors");
-    list.iter()
-        .map(|mirror| {
-            let base = mirror["page_url"].as_str();
-            let base = base
-                .or_else(|| mirror["base_url"].as_str())
-                .expect("a mirror has a base address");
-            let url = url::Url::parse(base).expect("the base address is a URL");
-            url.origin().ascii_serialization()
-        })
+    let asked = list.iter().filter_map(|mirror| {
+        let base = mirror["page_url"].as_str();
+        let base = base.or_else(|| mirror["base_url"].as_str());
+        // An address relative to the page is the page's own site.
+        url::Url::parse(base.expect("a mirror has an address")).ok()
+    });
+    asked
+        .map(|url| url.origin().ascii_serialization())
         .collect()
 }
 

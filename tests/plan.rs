@@ -426,3 +426,33 @@ fn places_are_split_from_what_they_start_at() {
         );
     }
 }
+
+#[test]
+fn a_file_of_which_the_mirror_has_another_version_is_told_with_its_name() {
+    let registry = igsr_fetch::mirror::MirrorRegistry::built_in();
+    let s3 = registry.get(&MirrorId("s3".to_owned())).expect("S3");
+    let name = |version: &str| {
+        format!("ALL.chr22.phase3_shapeit2_mvncall_integrated_{version}.20130502.genotypes.vcf.gz")
+    };
+    let wanted = format!("release/20130502/{}", name("v5b"));
+    let plan = TransferPlan::new(
+        &[file(&wanted, EXACT, Some(MD5))],
+        s3,
+        &registry,
+        &PlanOptions::default(),
+    );
+    let lacking = plan
+        .warnings
+        .into_iter()
+        .find(|warning| matches!(warning, Warning::LackingOnMirror { .. }));
+    assert_eq!(
+        lacking,
+        Some(Warning::LackingOnMirror {
+            paths: vec![path(&wanted)],
+            mirror: "Amazon S3".to_owned(),
+            reason: "Amazon S3 has the older v5a files. Their names and contents differ."
+                .to_owned(),
+            instead: Some(name("v5a")),
+        })
+    );
+}

@@ -198,7 +198,8 @@ proptest! {
 
     #[test]
     fn a_plain_link_is_read_as_a_browser_resolves_it(links in vec("(\\./)?[a-zA-Z0-9._~%+,()@!$=é-]{0,9}/?", 1..9)) {
-        let rows: String = links.iter().map(|link| format!("<tr><td><a href=\"{link}\">x</a></td></tr>")).collect();
+        let rows: Vec<String> = links.iter().map(|link| format!("<tr><td><a href=\"{link}\">x</a></td></tr>")).collect();
+        let rows = rows.concat();
         let page = |head: &str| format!("<html><head><title>Index of /release</title>{head}</head><body><table>{rows}</table></body></html>");
         // A page that names its own base has every link resolved by the URL standard.
         let resolved = read(&[page(&format!("<base href=\"{BASE}release/\">")).as_bytes()]);
@@ -254,9 +255,10 @@ proptest! {
 
     #[test]
     fn no_key_or_name_leads_out_of_the_directory(names in vec("(release/)?[a./\\\\%2]{0,12}", 0..9)) {
-        let rows: String = names.iter().map(|name| format!("<Contents><Key>{name}</Key><Size>1</Size></Contents>")).collect();
+        let rows: Vec<String> = names.iter().map(|name| format!("<Contents><Key>{name}</Key><Size>1</Size></Contents>")).collect();
+        let rows = rows.concat();
         let bucket = format!("<ListBucketResult><Prefix>release/</Prefix>{rows}</ListBucketResult>");
-        let rows: Vec<String> = names.iter().map(|name| format!("{{\"name\":{:?},\"type\":\"file\"}}", name)).collect();
+        let rows: Vec<String> = names.iter().map(|name| format!("{{\"name\":{name:?},\"type\":\"file\"}}")).collect();
         let list = format!("[{}]", rows.join(","));
         for page in [bucket, list] {
             let index = read(&[page.as_bytes()]).expect("a listing");

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-/// Makes a page of so many rows, 200 bytes each.
+/// Makes a page of so many rows, 220 bytes each.
 pub(crate) fn apache(rows: usize) -> String {
-    let mut page = String::with_capacity(rows * 210 + 2048);
+    let mut page = String::with_capacity(rows * 225 + 2048);
     page.push_str(
         "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2 Final//EN\">\n<html>\n <head>\n  <title>Index of /vol1/ftp/data</title>\n </head>\n \
          <body>\n<h1>Index of /vol1/ftp/data</h1>\n  <table>\n   <tr><th valign=\"top\"><img src=\"/icons/blank.gif\" alt=\"[ICO]\"></th>\

@@ -19,12 +19,19 @@ check_wasm_bindgen() {
   [ "$have" = "$want" ] || fail "wasm-bindgen is $have but Cargo.lock says $want; they must be equal. Run:" "scripts/setup serve"
 }
 
+# A list that the app refuses would stop it at its start, as the list is compiled in.
+check_mirror_list() {
+  cargo run --quiet --no-default-features --example check_mirrors static/mirrors.json ||
+    fail "the app refuses static/mirrors.json; the field and the reason stand above. static/mirrors.schema.json describes the form."
+}
+
 build_page() {
   if page_is_fresh; then
     say "The page in dist/ is up to date."
     return
   fi
   check_wasm_bindgen
+  check_mirror_list
   say "Building the page for release (about 2 min the first time, 40 s after a change)."
   : >"$PAGE_STAMP.next"
   with_wasm trunk build --release || fail "trunk could not build the page; the reason stands above."

@@ -10,6 +10,10 @@ have_cc() { command -v cc >/dev/null; }
 # shellcheck disable=SC2046  # a list of packages
 install_cc() { apt_install $(packages_of cc); }
 
+have_cxx() { command -v c++ >/dev/null; }
+# shellcheck disable=SC2046  # a list of packages
+install_cxx() { apt_install $(packages_of cxx); }
+
 have_rust() { command -v cargo >/dev/null && at_least "$(first_number "$(rustc --version)")" "$(rust_oldest)"; }
 install_rust() {
   fail "Rust $(rust_oldest) or newer is needed. Install it by https://rustup.rs, or bring it up to date:" "rustup update stable"

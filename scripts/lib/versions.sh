@@ -18,6 +18,9 @@ DEBIAN_RUST_PACKAGES="rustc-web rust-web-src lld-22"
 DEBIAN_CLIPPY_PACKAGE=rust-web-clippy
 DEBIAN_WASM_LINKER=wasm-ld-22
 
+# For the fuzzing in `make test`.
+CARGO_FUZZ_VERSION=0.13.2
+
 # For `make lint`.
 CARGO_DENY_VERSION=0.20.2
 TYPOS_VERSION=1.52.0

@@ -45,6 +45,10 @@ pub(super) struct ListArgs {
     #[arg(long)]
     pub(super) follow_other_host: bool,
 
+    /// The S3 service that s3:// addresses mean; without it, Amazon's
+    #[arg(long, value_name = "URL")]
+    pub(super) s3_endpoint: Option<String>,
+
     #[command(flatten)]
     pub(super) walk: WalkArgs,
 }
@@ -102,7 +106,8 @@ pub(super) struct WalkArgs {
 
 const AFTER_LIST: &str = "\
 Each line is {\"name\",\"url\",\"kind\":\"dir\"|\"file\",\"size\",\"size_exact\",\"modified\"}, in the order of the page.
-Rows that are no entries are counted on standard error, with reasons.
+Rows that are no entries are counted on standard error, with reasons. The proxies that HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and
+NO_PROXY name are heeded.
 
 With --recursive the lines of each directory stand together in the order of names, those of the directories in it follow, each
 with all that lies below it. The order does not depend on --jobs.

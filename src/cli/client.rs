@@ -63,8 +63,8 @@ pub(super) enum HttpError {
         /// Where it leads.
         to: String,
     },
-    /// A redirect to what is no address of the web.
-    #[error("it is redirected to {to}, which is no http or https address")]
+    /// A redirect to what is no address of the web, or holds a password.
+    #[error("it is redirected to {to}, which cannot be followed")]
     BadRedirect {
         /// As sent.
         to: String,

@@ -24,14 +24,18 @@ const NOWHERE: &str = "http://localhost/";
 
 /// Prints one directory, or a tree.
 pub(super) fn list(args: &ListArgs) -> Result<Exit, Fault> {
-    let source = Source::read(&args.source)?;
+    let address_of = |text: Option<&String>, endpoint: Option<&Url>| {
+        text.map(|text| address(text, endpoint)).transpose()
+    };
+    let endpoint = address_of(args.s3_endpoint.as_ref(), None)?;
+    let page_url = address_of(args.base_url.as_ref(), endpoint.as_ref())?;
+    let source = Source::read(&args.source, endpoint.as_ref())?;
     if args.walk.recursive {
         return match source {
             Source::Web(url) => tree::list(args, &url),
             Source::Stdin | Source::File(_) => Err(Fault::NothingToWalk),
         };
     }
-    let page_url = args.base_url.as_deref().map(address).transpose()?;
     let page = match source {
         Source::Stdin => read_saved(io::stdin().lock(), "standard input", page_url, args),
         Source::File(path) => {
@@ -61,7 +65,7 @@ pub(super) fn list(args: &ListArgs) -> Result<Exit, Fault> {
 fn close(page: &Page) -> Exit {
     say(&summary::beside(&page.index));
     say(&Tally::of(&page.index).text());
-    if !page.index.truncated {
+    if !page.index.truncated && page.index.next.is_none() {
         return Exit::Listed;
     }
     say(&format!(

@@ -52,6 +52,9 @@ impl Page {
     pub(super) fn why_truncated(&self) -> String {
         match &self.cut {
             Some(fault) => fault.to_string(),
+            None if self.index.next.is_some() => {
+                "the page is one of several, and names a next one".to_owned()
+            }
             None => "the page ends before its end".to_owned(),
         }
     }

@@ -82,10 +82,11 @@ pub(super) fn words(walk: WalkProgress) -> String {
         number => format!("; {number} failed"),
     };
     format!(
-        "{} of {} directories read, {} files, {about}{}{failed}",
+        "{} of {} directories read, {} {}, {about}{}{failed}",
         walk.directories_read,
         walk.directories_known,
         walk.files,
+        if walk.files == 1 { "file" } else { "files" },
         size(walk.bytes)
     )
 }
@@ -123,7 +124,7 @@ mod tests {
         };
         assert_eq!(
             words(walk),
-            "3 of 7 directories read, 1 files, about 130.0 GB; 1 failed"
+            "3 of 7 directories read, 1 file, about 130.0 GB; 1 failed"
         );
         assert_eq!(size(999), "999 bytes");
         assert_eq!(size(u64::MAX), "18446.7 PB");

@@ -1,22 +1,31 @@
 //! Buckets of S3 and of services alike: the question that lists a directory of one.
 
+use serde::Deserialize;
 use url::Url;
 
-/// Where Amazon answers for a bucket by its name (Amazon S3 User Guide, “Virtual hosting of general purpose buckets”, November 2026).
-const AMAZON: &str = "s3.amazonaws.com";
+/// Where Amazon answers, with the source of that.
+const AMAZON: &str = include_str!("../../static/s3.json");
+
+#[derive(Deserialize)]
+struct Amazon {
+    host: String,
+}
 
 /// Turns `s3://BUCKET/PREFIX/` into the question that lists it; nothing if it names no bucket.
-pub(super) fn listing_of(text: &str) -> Option<Url> {
+///
+/// `endpoint` is the service that has the bucket below its address; without it, Amazon's.
+pub(super) fn listing_of(text: &str, endpoint: Option<&Url>) -> Option<Url> {
     let (_, rest) = text.split_once("://")?;
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
     if bucket.is_empty() {
         return None;
     }
-    // Amazon's certificate covers one label before its name, so that a bucket with a dot is named by the path.
-    let root = if bucket.contains('.') {
-        format!("https://{AMAZON}/{bucket}/")
-    } else {
-        format!("https://{bucket}.{AMAZON}/")
+    let Amazon { host } = serde_json::from_str(AMAZON).ok()?;
+    let root = match endpoint {
+        Some(endpoint) => format!("{}/{bucket}/", endpoint.as_str().trim_end_matches('/')),
+        // Its certificate covers one label before the name, so that a bucket with a dot is named by the path.
+        None if bucket.contains('.') => format!("https://{host}/{bucket}/"),
+        None => format!("https://{bucket}.{host}/"),
     };
     Some(ask(&Url::parse(&root).ok()?, prefix))
 }
@@ -129,11 +138,22 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                listing_of(text).as_ref().map(Url::as_str),
+                listing_of(text, None).as_ref().map(Url::as_str),
                 Some(url),
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn another_service_has_its_buckets_below_its_address() {
+        let endpoint = Url::parse("http://127.0.0.1:9/s3/").expect("a URL");
+        let url = listing_of("s3://b/a b/", Some(&endpoint)).expect("a bucket");
+        assert!(
+            url.as_str()
+                .starts_with("http://127.0.0.1:9/s3/b/?list-type=2&")
+        );
+        assert!(url.as_str().ends_with("&prefix=a+b%2F"));
     }
 
     #[test]

@@ -32,8 +32,8 @@ pub(super) enum SourceError {
     },
     /// A scheme that the command does not speak.
     #[error(
-        "{text} begins with {scheme}://, which is not spoken here; http://, https:// and s3:// are. \
-         Many FTP sites answer under https:// too"
+        "{text} begins with {scheme}://, which is not spoken here; http://, https:// and s3:// are{}",
+        hint(scheme)
     )]
     Scheme {
         /// As given.
@@ -53,25 +53,28 @@ pub(super) enum SourceError {
 
 impl Source {
     /// Reads the argument. What has the form of a URL is one; all else is the name of a file.
-    pub(super) fn read(argument: &OsStr) -> Result<Self, SourceError> {
+    ///
+    /// `endpoint` is the service of `s3://` addresses, see [`s3::listing_of`].
+    pub(super) fn read(argument: &OsStr, endpoint: Option<&Url>) -> Result<Self, SourceError> {
         if argument == "-" {
             return Ok(Self::Stdin);
         }
         match argument.to_str() {
-            Some(text) if scheme(text).is_some() => address(text).map(Self::Web),
+            Some(text) if scheme(text).is_some() => address(text, endpoint).map(Self::Web),
             _ => Ok(Self::File(argument.into())),
         }
     }
 }
 
 /// Reads an address; `s3://` is turned into the question that lists the bucket.
-pub(super) fn address(text: &str) -> Result<Url, SourceError> {
+pub(super) fn address(text: &str, endpoint: Option<&Url>) -> Result<Url, SourceError> {
     let text = text.trim();
     let scheme = scheme(text).unwrap_or_default().to_ascii_lowercase();
     match scheme.as_str() {
         "" | "http" | "https" => {}
         "s3" => {
-            return s3::listing_of(text).ok_or_else(|| SourceError::NoBucket(text.to_owned()));
+            return s3::listing_of(text, endpoint)
+                .ok_or_else(|| SourceError::NoBucket(text.to_owned()));
         }
         _ => {
             return Err(SourceError::Scheme {
@@ -91,6 +94,14 @@ pub(super) fn address(text: &str) -> Result<Url, SourceError> {
     Ok(url)
 }
 
+fn hint(scheme: &str) -> &'static str {
+    match scheme {
+        "ftp" | "ftps" => ". Many FTP sites answer under https:// too",
+        "file" => ". Name a file by its path",
+        _ => "",
+    }
+}
+
 /// Returns what stands before `://`.
 fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once("://")?;
@@ -108,7 +119,7 @@ mod tests {
 
     #[test]
     fn arguments_are_standard_input_files_or_addresses() {
-        let read = |text: &str| Source::read(OsStr::new(text));
+        let read = |text: &str| Source::read(OsStr::new(text), None);
         assert_eq!(read("-"), Ok(Source::Stdin));
         for file in ["page.html", "./-", "a:b", "C:\\page.html", "über://x"] {
             assert_eq!(read(file), Ok(Source::File(file.into())), "{file}");
@@ -127,7 +138,7 @@ mod tests {
 
     #[test]
     fn other_schemes_and_passwords_are_refused_with_words() {
-        let words = |text: &str| address(text).expect_err(text).to_string();
+        let words = |text: &str| address(text, None).expect_err(text).to_string();
         assert!(words("ftp://ftp.example.org/pub/").contains("ftp://, which is not spoken"));
         assert!(words("http://me:secret@h/").contains("password"));
         assert!(!words("http://me:secret@h/").contains("secret"));

@@ -194,6 +194,36 @@ fn a_directory_that_stalls_lets_its_reader_go() {
     assert_eq!((reader.started.get(), reader.dropped.get()), (1, 1));
 }
 
+#[test]
+fn a_mirror_with_an_address_for_the_page_is_read_there() {
+    let list = include_str!("../fixtures/mirrors/changes.json");
+    let list: serde_json::Value = serde_json::from_str(list).unwrap();
+    let page = Some("https://app.example.org/");
+    let registry = MirrorRegistry::from_json(&list["good"].to_string(), page).unwrap();
+    let mirror = registry.get_or_default(None);
+    let directory = "https://app.example.org/mirror/main/release/";
+    let fetch = web(
+        directory,
+        Answer::new(directory, 200, "text/html", INDEX.as_bytes(), 64),
+    );
+    let clock = FakeClock::default();
+    let live = block_on(read(&fetch, &FakeReader::default(), mirror)).unwrap();
+    assert_eq!(
+        live.files(mirror, &path("release"))[0].path,
+        path("release/README")
+    );
+    let wanted = BTreeSet::from([path("release/a")]);
+    let found = block_on(find_checksums(&fetch, &clock, mirror, wanted, |_| {}));
+    assert_eq!(found, Err(FetchError::Unreachable));
+    assert_eq!(
+        *fetch.asked.borrow(),
+        [
+            directory,
+            "https://app.example.org/mirror/main/current.tree"
+        ]
+    );
+}
+
 fn tree() -> String {
     let row = |(name, digit): (&str, &str)| {
         format!(

@@ -346,6 +346,14 @@ fn a_bucket_is_listed_to_its_end_whatever_the_number_of_its_pages() {
 }
 
 #[test]
+fn an_s3_address_is_asked_from_the_service_that_is_named() {
+    let server = Server::start(|request, _| bucket(&request.target));
+    let ran = list(&["--s3-endpoint", &server.url(""), "s3://bucket/phase3"]);
+    assert_eq!((ran.code, ran.names().len()), (0, 4), "{}", ran.words);
+    assert_eq!(ran.all("url")[0], server.url("/bucket/phase3/a"));
+}
+
+#[test]
 fn the_bare_address_of_a_bucket_is_asked_again_for_its_directories() {
     let server = Server::start(|request, _| bucket(&request.target));
     let ran = list(&[server.url("/bucket/")]);

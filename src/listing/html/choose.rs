@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::page::Page;
+use super::page::{Cut, Page};
 use super::region::{Region, Shape};
 use super::tag::Html;
 use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
@@ -20,7 +20,7 @@ pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnI
     let grid = (from_caddy && page.regions[0].sorts()).then_some(0);
     let Some(best) = best(&page).or(grid) else {
         // The page of a directory, cut before its listing.
-        return (page.titles.named && page.cut)
+        return (page.titles.named && page.cut != Cut::No)
             .then(|| DirectoryIndex {
                 truncated: true,
                 ..DirectoryIndex::default()
@@ -28,7 +28,9 @@ pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnI
             .ok_or(NotAnIndex::NoListing);
     };
     let mut listing = page.regions.swap_remove(best);
-    let truncated = page.cut || !listing.closed;
+    // Somebody's own foot of a page may leave out `</html>`. It ends with a tag, and no more rows come behind the listing's end.
+    let foot = page.cut == Cut::NoEnd { foot: true } && listing.is_served();
+    let truncated = !listing.closed || (page.cut != Cut::No && !foot);
     // Of a page that is cut short, the listing may be in the part that is missing, and this be a note before it.
     let entries = if truncated && !listing.is_served() {
         Vec::new()

@@ -45,8 +45,12 @@ pub(in crate::listing) struct Page {
     pub(super) titles: Titles,
     /// Says whether the last heading is such a title, with no region after it so far.
     headed: bool,
-    /// Says whether the page ends within a tag or a comment, or without the `</html>` that it owes.
-    pub(super) cut: bool,
+    /// How the page ends.
+    pub(super) cut: Cut,
+    /// Says whether the last thing of the page is text.
+    in_text: bool,
+    /// Says whether a tag was seen since a region ended.
+    footed: bool,
     pub(super) html: Html,
     /// How many `<template>` are open: what they hold is not part of the page.
     templates: usize,
@@ -54,6 +58,20 @@ pub(in crate::listing) struct Page {
     anchor: Option<Anchor>,
     /// The words of the title, heading or parent link that is open.
     words: Option<String>,
+}
+
+/// Where a page ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// At its end.
+    No,
+    /// Without the `</html>` that it owes.
+    NoEnd {
+        /// Says whether it ends with a tag of what follows its last part, so that a foot without end tags is all that it is.
+        foot: bool,
+    },
+    /// Within a tag or a comment, or where the connection broke.
+    Within,
 }
 
 /// The link that is open.
@@ -84,7 +102,9 @@ impl Page {
             open_shapes: [0; Shape::COUNT],
             titles: Titles::default(),
             headed: false,
-            cut: false,
+            cut: Cut::No,
+            in_text: false,
+            footed: false,
             html: Html::None,
             templates: 0,
             tag: Tag::default(),
@@ -95,14 +115,24 @@ impl Page {
 
     /// Notes the end of the page; `cut` says that more was to come.
     pub(in crate::listing) fn end(&mut self, cut: bool) {
-        self.cut |= cut || self.html == Html::Open;
-        self.regions[0].closed = !self.cut;
+        let foot = self.footed && !self.in_text;
+        match self.cut {
+            _ if cut => self.cut = Cut::Within,
+            Cut::No if self.html == Html::Open => self.cut = Cut::NoEnd { foot },
+            Cut::No | Cut::Within | Cut::NoEnd { .. } => {}
+        }
+        self.regions[0].closed = self.cut == Cut::No;
         for region in &mut self.regions {
             region.end_row(!region.closed);
         }
     }
 
     pub(in crate::listing) fn take(&mut self, token: Token<'_>) {
+        match token {
+            Token::Text(text) => self.in_text |= !text.trim_ascii().is_empty(),
+            Token::CloseTag | Token::EndTag(_) => self.in_text = false,
+            _ => {}
+        }
         match token {
             Token::OpenTag(name) => self.tag.begin(name),
             Token::Attribute(name) => self.tag.attribute(name),
@@ -117,11 +147,12 @@ impl Page {
             Token::Text(text) => self.text(text),
             Token::Doctype if self.html == Html::None => self.html = Html::Some,
             Token::Doctype => {}
-            Token::Cut => self.cut = true,
+            Token::Cut => self.cut = Cut::Within,
         }
     }
 
     fn start(&mut self, tag: &Tag) {
+        self.footed = true;
         let name = &tag.name[..];
         self.html.see(name);
         match name {
@@ -200,6 +231,7 @@ impl Page {
             return;
         }
         self.end_anchor();
+        self.footed = false;
         while let Some(region) = self.open.pop() {
             let region = &mut self.regions[region];
             self.open_shapes[region.shape as usize] -= 1;

@@ -118,7 +118,7 @@ fn notices(app: &AppContext) -> Html {
     html! {
         <>
             if let Some(problem) = &app.known.registry_problem {
-                <p class="warn" role="status">{ format!("This site’s own mirror list is not used: {problem}. The list that ships with the app is.") }</p>
+                <p class="warn" role="status">{ format!("This site’s own mirror list (static/mirrors.json) is not used: {problem}. The list that ships with the app is.") }</p>
             }
             if !app.keeps {
                 <p class="warn" role="status">{ "The browser does not keep settings for this page (a private window?). Selection and settings last until you close it." }</p>
