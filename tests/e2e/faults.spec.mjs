@@ -14,18 +14,27 @@ import { RELEASE, variants } from './support/tree.mjs';
 
 const VCF = variants(22);
 
-// Knobs for directory pages, and the message that a person gets.
+// Knobs for directory pages, and the message that a person gets. `after` are the milliseconds after which it comes.
 const DIRECTORIES = [
-  ['status=404', 'does not have this path.'],
+  ['status=404', 'does not have this path.', { stays: true }],
   ['status=403', 'refused the request.'],
-  ['status=429,retry-after=5', 'is busy.'],
-  ['status=503', 'is busy.'],
+  ['status=429,retry-after=300,expose', 'asks for fewer requests.', { next: 'It asks to wait 5 min 0 s.' }],
+  ['status=429,retry-after=300', 'asks for fewer requests.', { next: 'It does not say for how long' }],
+  ['status=503,retry-date=3600,expose', 'is busy, or closed for a while.', { next: 'It asks to wait' }],
   ['status=500', 'has a fault of its own.'],
-  ['login', 'sent is not a directory index.'],
-  ['empty', 'sent is not a directory index.'],
+  ['login', 'sent a web page that is no directory index.'],
+  ['empty', 'sent an empty page in the place of a directory index.'],
   ['no-cors', 'could not be reached, or does not allow web pages to read it.'],
-  ['stall', 'did not answer within 8 seconds.'],
-  ['stall=300', 'did not answer within 8 seconds.'],
+  ['elsewhere', 'sent the request on to another place.', { next: 'http://localhost:' }],
+  ['stall', 'did not answer within 8 seconds.', { after: 8_500 }],
+  ['stall=300', 'stopped in the middle: after 300 B nothing came for 30 seconds.', { after: 30_500 }],
+];
+
+// Error documents of S3, with the statuses that S3 sends them with.
+const BUCKETS = [
+  ['s3-error=PermanentRedirect', 'says that its files lie in another region.'],
+  ['s3-error=NoSuchBucket', 'says that there is no such bucket.'],
+  ['s3-error=AccessDenied', 'does not allow its directories to be listed.'],
 ];
 
 // Knobs for files, and how the download ends.
@@ -38,12 +47,13 @@ const DOWNLOADS = [
   ['missing,html200', 'Failed', 'sent a web page in the place of the file'],
   ['missing', 'Failed', 'does not have this path'],
   ['status=403', 'Failed', 'refused the request'],
-  ['status=503', 'Failed', 'is busy'],
+  ['status=503', 'Failed', 'is busy, or closed for a while'],
   ['no-length', 'Verified', ''],
   ['no-range,no-validators', 'Verified', ''],
   ['redirect', 'Verified', ''],
 ];
 
+const S3 = { index: 's3', s3: { bucket: 'a', region: 'us-east-1' } };
 const directoriesWith = (spec) => `Directories with ${spec}`;
 const filesWith = (spec) => `Files with ${spec}`;
 
@@ -58,6 +68,11 @@ before(async () => {
     mirror('good', 'Good mirror', servers.mirror),
     mirror('gone', 'Gone mirror', gone),
     ...DIRECTORIES.map(([spec], index) => mirror(`dirs-${index}`, directoriesWith(spec), servers.knob(`${spec},on=dirs`))),
+    ...BUCKETS.map(([spec], index) => mirror(`s3-${index}`, directoriesWith(spec), servers.knob(spec), S3)),
+    mirror('drip', directoriesWith('slow=20'), servers.knob('slow=20,on=dirs')),
+    mirror('half', directoriesWith('cut'), servers.knob('cut,on=dirs')),
+    mirror('once', 'Once busy', servers.knob('status=503,times=1,on=dirs')),
+    mirror('patient', 'Asks to wait', servers.knob('status=429,retry-after=2,expose,times=1,on=dirs')),
     ...DOWNLOADS.map(([spec], index) => mirror(`files-${index}`, filesWith(spec), servers.knob(`${spec},on=.vcf.gz`))),
     ...['pre', 'ncbi'].map((style) => mirror(style, style, servers.knob(`style=${style}`))),
   ]);
@@ -78,37 +93,124 @@ async function browse(name) {
   await at.page.evaluate((path) => (location.hash = `#/browse?path=${path}`), encodeURIComponent(RELEASE));
 }
 
+const alert = () => at.page.getByRole('alert');
+
+// Another mirror stands in, the page says why, and the user sees the fault of the chosen one.
+async function stay(name, words) {
+  const { page } = at;
+  const notice = page.getByText(`${name} ${words} This is Good mirror instead.`, { exact: false });
+  await notice.waitFor();
+  await page.getByText('Good mirror, live', { exact: false }).waitFor();
+  await pickBox(page, VCF).waitFor();
+  assert.equal(await page.getByRole('combobox', { name: 'Mirror', exact: true }).inputValue(), await chosenId(name));
+  await page.getByRole('button', { name: `Stay with ${name}` }).click();
+  await assertSaid(name, words);
+}
+
+// The mirror that is chosen is still the one that fails.
+const chosenId = (name) => at.page.locator('option', { hasText: name }).first().getAttribute('value');
+
 async function assertSaid(name, words) {
   const { page } = at;
-  const alert = page.getByRole('alert');
-  await alert.getByText(words, { exact: false }).first().waitFor();
-  await alert.getByText(name, { exact: false }).first().waitFor();
+  await alert().getByText(`${name} ${words}`, { exact: false }).first().waitFor();
   // The catalogue stands in, and can be picked from.
   await page.getByText('Not live', { exact: false }).waitFor();
   await pickBox(page, VCF).waitFor();
-  await page.getByRole('button', { name: 'Use Good mirror' }).waitFor();
+  await alert().getByRole('button', { name: /^Try again/ }).waitFor();
+  await alert().getByRole('link', { name: 'Open it in a tab of its own' }).waitFor();
+  await alert().getByRole('button', { name: 'Use Good mirror' }).waitFor();
 }
 
-for (const [spec, words] of DIRECTORIES) {
+for (const [spec, words, { stays, next, after: milliseconds } = {}] of [...DIRECTORIES, ...BUCKETS]) {
   test(`a directory with ${spec}: “${words}”`, async () => {
     const { page } = at;
-    const waits = spec.startsWith('stall');
-    if (waits) await page.clock.install();
-    await browse(directoriesWith(spec));
-    if (waits) {
-      await page.getByText('Reading ', { exact: false }).waitFor();
-      await page.clock.runFor(8_500);
+    const name = directoriesWith(spec);
+    if (milliseconds) await page.clock.install();
+    await browse(name);
+    if (milliseconds) {
+      await page.getByText(`Reading ${RELEASE}/ at ${name}`, { exact: false }).waitFor();
+      await page.clock.runFor(milliseconds);
     }
-    await assertSaid(directoriesWith(spec), words);
+    if (stays) await assertSaid(name, words);
+    else await stay(name, words);
+    if (next) await alert().getByText(next, { exact: false }).waitFor();
   });
 }
+
+test('a page that drips is given up after a minute, says how much came, and can be cancelled before', async () => {
+  const { page } = at;
+  const name = directoriesWith('slow=20');
+  await page.clock.install();
+  await browse(name);
+  const count = page.locator('.status .num');
+  let shown = '';
+  for (let seconds = 0; seconds < 60; seconds += 5) {
+    await page.clock.runFor(5_000);
+    if (seconds >= 55) break;
+    await page.waitForFunction((before) => (document.querySelector('.status .num')?.textContent ?? before) !== before, shown);
+    shown = await count.textContent();
+  }
+  await stay(name, 'is too slow:');
+  await alert().getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByText('Stopped.').waitFor();
+  await pickBox(page, VCF).waitFor();
+  await page.getByRole('button', { name: 'Read it', exact: true }).click();
+  await page.getByText(`at ${name}`, { exact: false }).waitFor();
+});
+
+test('of a connection that is cut, what came is shown, and that it is not all', async () => {
+  const { page } = at;
+  await browse(directoriesWith('cut'));
+  await page.getByText('The page of the mirror was cut short', { exact: false }).waitFor();
+  await page.getByText('Directories with cut, live', { exact: false }).waitFor();
+  assert.ok((await page.getByRole('checkbox', { name: /^Select (?!all )/ }).count()) > 5);
+});
+
+test('“Try again” reads the mirror again', async () => {
+  const { page } = at;
+  await browse('Once busy');
+  await stay('Once busy', 'is busy, or closed for a while.');
+  await alert().getByRole('button', { name: 'Try again', exact: true }).click();
+  await page.getByText('Once busy, live', { exact: false }).waitFor();
+});
+
+test('a readable Retry-After is on the button, which waits as long', async () => {
+  const { page } = at;
+  await browse('Asks to wait');
+  await stay('Asks to wait', 'asks for fewer requests.');
+  await alert().getByRole('button', { name: /^Try again in [12] s$/ }).click();
+  await page.getByText(/^Waiting [12] s as Asks to wait asked/).waitFor();
+  await page.getByText('Asks to wait, live', { exact: false }).waitFor();
+});
+
+test('the mirror that stands in can be kept', async () => {
+  const { page } = at;
+  await browse('Gone mirror');
+  await page.getByText('Gone mirror could not be reached', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: 'Use Good mirror from now on' }).click();
+  await page.getByText('Good mirror, live', { exact: false }).waitFor();
+  assert.equal(await page.getByRole('combobox', { name: 'Mirror', exact: true }).inputValue(), 'good');
+  assert.equal(await page.getByText('instead', { exact: false }).count(), 0);
+});
 
 test('a mirror that is not there is said to be out of reach, and another is one click away', async () => {
   const { page } = at;
   await browse('Gone mirror');
-  await assertSaid('Gone mirror', 'could not be reached, or does not allow web pages to read it.');
-  await page.getByRole('button', { name: 'Use Good mirror' }).click();
+  await stay('Gone mirror', 'could not be reached, or does not allow web pages to read it.');
+  await alert().getByRole('button', { name: 'Use Good mirror' }).click();
   await page.getByText('Good mirror, live', { exact: false }).waitFor();
+});
+
+test('the line about the mirror says what it lets the page do, and tries it again', async () => {
+  const { page } = at;
+  await browse('Good mirror');
+  const line = page.locator('.mirror-status');
+  await line.getByText('Good mirror answers, and pages may read it.', { exact: false }).first().waitFor();
+  await line.getByText('Use another mirror').click();
+  await line.getByText('Gone mirror could not be reached', { exact: false }).waitFor();
+  await line.getByRole('button', { name: 'Try again what Gone mirror lets this page do' }).click();
+  await line.getByText('Gone mirror could not be reached', { exact: false }).waitFor();
 });
 
 for (const style of ['pre', 'ncbi']) {

@@ -1,5 +1,6 @@
 //! A labelled text field with a note.
 
+use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -32,6 +33,12 @@ pub fn field_text(field: &Field, on_input: Callback<String>) -> Html {
             <p id={note_id} class={if field.invalid { "field-text__note bad" } else { "field-text__note" }}>{ field.note }</p>
         </div>
     }
+}
+
+/// Returns the field of a form that is submitted.
+pub(crate) fn input_of(event: &SubmitEvent) -> Option<HtmlInputElement> {
+    let form = event.target_dyn_into::<web_sys::Element>()?;
+    form.query_selector("input").ok()??.dyn_into().ok()
 }
 
 /// Turns a callback for texts into one for a field's events.

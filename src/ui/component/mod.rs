@@ -22,6 +22,7 @@ mod transfer_row;
 pub use breadcrumb::breadcrumb;
 pub use code_block::CodeBlock;
 pub use fault_view::fault_view;
+pub(crate) use field_text::input_of;
 pub use field_text::{Field, field_text};
 pub use file_path::{file_path, marked};
 pub use file_table::{FileRow, file_table, pick_box};

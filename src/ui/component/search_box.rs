@@ -5,27 +5,27 @@ use yew::prelude::*;
 use crate::ui::route::Route;
 use crate::ui::text;
 
-use super::field_text::typed;
+use super::field_text::{input_of, typed};
 
-/// Draws a labelled search landmark. `on_input` gets each new text; `below` stands under the box.
+/// Draws a labelled search landmark. Without a `value` the box keeps its own text. `on_input` gets each new text; `below` stands under the box.
 pub fn search_box(
-    value: &str,
+    value: Option<&str>,
     placeholder: String,
     on_input: Callback<String>,
     on_submit: Callback<String>,
     below: Html,
 ) -> Html {
-    let onsubmit = {
-        let value = value.to_owned();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            on_submit.emit(value.clone());
-        })
-    };
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(input) = input_of(&event) {
+            on_submit.emit(input.value());
+        }
+    });
+    let value = value.map(str::to_owned);
     html! {
         <form class="search-box" role="search" {onsubmit}>
             <label class="search-box__label" for="search">{ text::SEARCH_LABEL }</label>
-            <input id="search" type="search" class="search-box__input" value={value.to_owned()} {placeholder}
+            <input id="search" type="search" class="search-box__input" {value} {placeholder}
                 autocomplete="off" spellcheck="false" oninput={typed(on_input)} />
             <button type="submit" class="button button--primary search-box__button">{ "Search" }</button>
             <div class="search-box__below">{ below }</div>

@@ -1,9 +1,9 @@
 //! The box that takes any path or address of a file or directory.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::mirror::Located;
+use crate::ui::component::input_of;
 use crate::ui::route::Route;
 use crate::ui::state::AppContext;
 use crate::ui::state::browse::BrowseAction;
@@ -16,10 +16,7 @@ pub(super) fn go_to(page: &Page) -> Html {
     let (app, browse) = (page.app.clone(), page.browse.dispatcher());
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
-        let form = event.target_dyn_into::<web_sys::Element>();
-        let input = form.and_then(|form| form.query_selector("input").ok().flatten());
-        let Some(input) = input.map(wasm_bindgen::JsCast::unchecked_into::<HtmlInputElement>)
-        else {
+        let Some(input) = input_of(&event) else {
             return;
         };
         let problem = match app.known.registry.locate(&input.value()) {

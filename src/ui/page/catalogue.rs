@@ -7,19 +7,12 @@ use crate::ui::component::{
     Heading, count_words, examples, population_list, release_card, samples, search_box,
 };
 use crate::ui::route::{Place, Route};
-use crate::ui::state::{AppContext, use_app};
+use crate::ui::state::AppContext;
 use crate::ui::text;
 
-/// The first page.
-#[component]
-pub fn CataloguePage() -> Html {
-    let app = use_app();
-    let typed = use_state(String::new);
+/// Draws the first page.
+pub fn catalogue_page(app: &AppContext) -> Html {
     let catalogue = &app.known.catalogue;
-    let on_input = {
-        let typed = typed.clone();
-        Callback::from(move |value| typed.set(value))
-    };
     let on_submit = {
         let go = app.navigation.go.clone();
         Callback::from(move |query: String| go.emit((Route::search(query), false)))
@@ -31,8 +24,8 @@ pub fn CataloguePage() -> Html {
     );
     html! {
         <>
-            <Heading text="Catalogue of 1000 Genomes data" take_focus={app.navigation.moved} hidden=true />
-            { search_box(&typed, placeholder, on_input, on_submit, examples()) }
+            <Heading key="catalogue" text="Catalogue of 1000 Genomes data" take_focus={app.navigation.moved} hidden=true />
+            { search_box(None, placeholder, Callback::noop(), on_submit, examples()) }
             <section aria-labelledby="releases">
                 <h2 id="releases">{ "Main releases" }</h2>
                 <div class="releases">
@@ -42,7 +35,7 @@ pub fn CataloguePage() -> Html {
                 </div>
             </section>
             { populations(catalogue) }
-            { collections(&app) }
+            { collections(app) }
             <p class="note">
                 { format!("These facts ship with the app, as of {}; each has its source and date. Browse reads a mirror as it is now. ", catalogue.as_of()) }
                 <a href={Route::to(Place::Help).href()}>{ "Sources and citation" }</a>

@@ -50,7 +50,7 @@ pub fn FilesPage() -> Html {
     html! {
         <>
             <Heading text="Files" take_focus={app.navigation.moved} hidden=true />
-            { search_box(&typed, "chr22 vcf".to_owned(), on_input, on_submit, below) }
+            { search_box(Some(&typed), "chr22 vcf".to_owned(), on_input, on_submit, below) }
             { others(&app.known, &hits.others) }
             { files(&app, &hits, &query) }
         </>

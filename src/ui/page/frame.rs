@@ -11,7 +11,7 @@ use crate::ui::state::{AppContext, SettingsAction, Theme, use_app, use_transfers
 use crate::ui::text;
 
 use super::{
-    BrowsePage, CataloguePage, DownloadsPage, FilesPage, GetPage, HelpPage, PopulationsPage,
+    BrowsePage, DownloadsPage, FilesPage, catalogue_page, get_page, help_page, populations_page,
 };
 
 /// The speed at which times are shown: 100 Mbit/s.
@@ -48,13 +48,13 @@ pub fn Frame(props: &FrameProps) -> Html {
             <main id="main" tabindex="-1">
                 { notices(&app) }
                 { match app.navigation.route.place {
-                    Place::Catalogue => html! { <CataloguePage /> },
+                    Place::Catalogue => html! { { catalogue_page(&app) } },
                     Place::Files => html! { <FilesPage /> },
                     Place::Browse => html! { <BrowsePage /> },
-                    Place::Populations => html! { <PopulationsPage /> },
-                    Place::Get => html! { <GetPage /> },
+                    Place::Populations => html! { { populations_page(&app) } },
+                    Place::Get => html! { { get_page(&app) } },
                     Place::Downloads => html! { <DownloadsPage /> },
-                    Place::Help => html! { <HelpPage /> },
+                    Place::Help => html! { { help_page(&app) } },
                 } }
             </main>
             { dock(&app) }

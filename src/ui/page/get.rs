@@ -22,15 +22,13 @@ const TABS: [ToolTab; 4] = [
     ToolTab::Ascp,
 ];
 
-/// The get page.
-#[component]
-pub fn GetPage() -> Html {
-    let app = use_app();
+/// Draws the get page.
+pub fn get_page(app: &AppContext) -> Html {
     let count = app.selection.0.len();
     if count == 0 {
         return html! {
             <>
-                <Heading text="Get" take_focus={app.navigation.moved} />
+                <Heading key="get" text="Get" take_focus={app.navigation.moved} />
                 <p class="empty">
                     { "No files are picked yet. " }
                     <a href={Route::to(Place::Files).href()}>{ "Search the files" }</a>{ " or " }
@@ -43,19 +41,19 @@ pub fn GetPage() -> Html {
     let tab = app.settings.tool;
     html! {
         <>
-            <Heading text={text::get_title(plan.items.len(), count)} take_focus={app.navigation.moved} />
-            { summary(&app, plan) }
-            { companions(&app) }
+            <Heading key="get" text={text::get_title(plan.items.len(), count)} take_focus={app.navigation.moved} />
+            { summary(app, plan) }
+            { companions(app) }
             <Checksums key={plan.mirror.id.as_str()} plan={app.plan.clone()} />
             { warnings(plan) }
-            { tabs(&app) }
+            { tabs(app) }
             <section class="panel" role="tabpanel" id={format!("panel-{}", text::tab_id(tab))} aria-labelledby={text::tab_id(tab)}>
                 <p>{ text::tab_words(tab) }</p>
                 { match tab {
-                    ToolTab::Browser => browser_panel(&app, plan),
-                    ToolTab::Wget => tool_panel(&app, Tool::Wget, plan),
-                    ToolTab::Globus => tool_panel(&app, Tool::Globus, plan),
-                    ToolTab::Ascp => tool_panel(&app, Tool::Ascp, plan),
+                    ToolTab::Browser => browser_panel(app, plan),
+                    ToolTab::Wget => tool_panel(app, Tool::Wget, plan),
+                    ToolTab::Globus => tool_panel(app, Tool::Globus, plan),
+                    ToolTab::Ascp => tool_panel(app, Tool::Ascp, plan),
                 } }
             </section>
         </>

@@ -3,17 +3,15 @@
 use yew::prelude::*;
 
 use crate::ui::component::Heading;
-use crate::ui::state::{ToolTab, use_app};
+use crate::ui::state::{AppContext, ToolTab};
 use crate::ui::text;
 
-/// The help page.
-#[component]
-pub fn HelpPage() -> Html {
-    let app = use_app();
+/// Draws the help page.
+pub fn help_page(app: &AppContext) -> Html {
     let known = &app.known;
     html! {
         <div class="prose">
-            <Heading text="Help" take_focus={app.navigation.moved} />
+            <Heading key="help" text="Help" take_focus={app.navigation.moved} />
             <ol>
                 <li>{ "Search the catalogue, or browse a mirror as it is now." }</li>
                 <li>{ "Tick the files that you need. They stay picked when you close the page." }</li>

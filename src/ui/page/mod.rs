@@ -18,10 +18,10 @@ mod mirror_status;
 mod populations;
 
 pub use browse::BrowsePage;
-pub use catalogue::CataloguePage;
+pub use catalogue::catalogue_page;
 pub use downloads::DownloadsPage;
 pub use files::FilesPage;
 pub use frame::Frame;
-pub use get::GetPage;
-pub use help::HelpPage;
-pub use populations::PopulationsPage;
+pub use get::get_page;
+pub use help::help_page;
+pub use populations::populations_page;

@@ -5,20 +5,18 @@ use yew::prelude::*;
 use crate::catalogue::{CatalogueFile, DataType, Population, PopulationTable, SampleColumn};
 use crate::search::Query;
 use crate::ui::component::{FileRow, Heading, file_table, marked};
-use crate::ui::state::{AppContext, use_app};
+use crate::ui::state::AppContext;
 use crate::ui::text;
 
-/// The populations page.
-#[component]
-pub fn PopulationsPage() -> Html {
-    let app = use_app();
+/// Draws the populations page.
+pub fn populations_page(app: &AppContext) -> Html {
     let table = app.known.catalogue.populations();
     let query = Query::parse(&app.navigation.route.query);
     html! {
         <>
-            <Heading text="Populations" take_focus={app.navigation.moved} />
+            <Heading key="populations" text="Populations" take_focus={app.navigation.moved} />
             <p>{ format!("People of {} populations gave samples. How many are counted depends on the release: each column says what it counts.", table.populations.len()) }</p>
-            { wanted(&app, &query) }
+            { wanted(app, &query) }
             <div class="scroll" tabindex="0" role="region" aria-label="Populations and samples">
                 <table class="population-table">
                     <caption class="visually-hidden">{ "Populations with their numbers of samples" }</caption>
