@@ -62,8 +62,8 @@ impl Flow {
             return Ok(None);
         }
         if self.cut == Some(self.from) {
-            // Lets what was sent so far go out first.
-            tokio::task::yield_now().await;
+            // Lets what was sent so far arrive first: a browser drops what it holds when the connection breaks.
+            tokio::time::sleep(Duration::from_millis(1000 / PIECES_PER_SECOND)).await;
             return Err(ErrorKind::ConnectionReset.into());
         }
         if self.hold == Some(self.from) {

@@ -121,7 +121,7 @@ test('a directory that a walk could not read is named, and can be tried again', 
   await chooseMirror(page, 'Half open');
   await live('Half open');
   await page.clock.install();
-  await page.getByRole('button', { name: 'Everything… a', exact: true }).click();
+  await page.getByRole('button', { name: 'Select… a', exact: true }).click();
   const walk = page.getByRole('region', { name: 'Everything below a directory' });
   await walk.getByText('1 of 2 directories read', { exact: false }).waitFor();
   // 403 is how some mirrors ask for fewer requests: 2, 4 and 8 seconds.

@@ -22,7 +22,9 @@ const PAGES = {
   'files-none': ['/files?q=zebrafish', (page) => page.getByText('Nothing matches').waitFor()],
   'browse-live': [directory(RELEASE), (page) => page.getByText('live · read', { exact: false }).waitFor()],
   'browse-root': ['/browse', (page) => page.getByText('live · read', { exact: false }).waitFor()],
-  'browse-failed': [directory(RELEASE), (page) => page.getByRole('alert').waitFor(), 'Busy mirror'],
+  'browse-moved': [directory(RELEASE), (page) => page.getByText('This is Made-up tree instead.', { exact: false }).waitFor(), 'Busy mirror'],
+  'browse-failed': [directory(RELEASE), stay, 'Busy mirror'],
+  'browse-walk': [directory('release'), walked],
   populations: ['/populations', heading('Populations')],
   'get-wget': ['/get', (page) => openTab(page, 'wget')],
   'get-ascp': ['/get', (page) => openTab(page, 'ascp')],
@@ -32,6 +34,23 @@ const PAGES = {
   help: ['/help', heading('Help')],
 };
 const SIZES = { 1280: 900, 360: 740, 320: 640 };
+
+// Shows the fault of the mirror for which another stands in.
+async function stay(page) {
+  const button = page.getByRole('button', { name: 'Stay with Busy mirror' });
+  const alert = page.getByRole('alert');
+  await button.or(alert).waitFor();
+  if (await button.count()) await button.click();
+  await alert.waitFor();
+}
+
+// Walks through all that lies below the directory, once.
+async function walked(page) {
+  await page.getByText('live · read', { exact: false }).waitFor();
+  const walk = page.getByRole('region', { name: 'Everything below a directory' });
+  if (!(await walk.count())) await page.getByRole('button', { name: 'Select everything below… release' }).click();
+  await walk.getByRole('button', { name: /to the selection$/ }).waitFor();
+}
 
 let demo;
 
@@ -115,7 +134,7 @@ for (const scheme of ['light', 'dark']) {
 }
 
 test('three actions from the first page to a command, and all of it by keyboard', async () => {
-  const at = await openBrowser({ app: demo.app });
+  const at = await openBrowser({ app: demo.app, expected: [/status of 503/] });
   const { page } = at;
   try {
     await at.open('/');

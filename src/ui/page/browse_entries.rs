@@ -109,7 +109,7 @@ fn entry_row(
     };
     let picked = app.selection.0.contains(&path);
     let size = is_file.then(|| size_cell(known.facts(&path, mirror).size.or(entry.size)));
-    let walk = (live && !is_file).then(|| walk_button(page, mirror, &path, "Everything…"));
+    let walk = (live && !is_file).then(|| walk_button(page, mirror, &path, "Select…"));
     let name = if is_file {
         html! { <span class="file-path"><span class="file-path__name">{ entry.name.clone() }</span></span> }
     } else {

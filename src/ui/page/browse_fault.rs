@@ -118,7 +118,7 @@ pub(super) fn catalogued(page: &Page) -> Html {
     }
     html! {
         <>
-            <p class="status" data-state="catalogue">{ "Not live: this is what the catalogue that ships with the app knows of the directory. There may be more." }</p>
+            <p class="status" data-state="catalogue"><span>{ "Not live: this is what the catalogue that ships with the app knows of the directory. There may be more." }</span></p>
             { entry_table(page, app.mirror(), &entries, false) }
         </>
     }

@@ -39,7 +39,7 @@ pub(super) fn live_view(
         <>
             if let Some(first) = failed.first() { { moved(page, mirror, first) } }
             <p class="status" data-state="live">
-                { format!("{}, live · read {age} · {}", mirror.name, text::directory_totals(&live.totals())) }
+                <span>{ format!("{}, live · read {age} · {}", mirror.name, text::directory_totals(&live.totals())) }</span>
                 { button("button", "Read again", page.on_click(|| BrowseAction::Retry(0))) }
                 { walk_button(page, mirror, &route.path, "Select everything below…") }
             </p>

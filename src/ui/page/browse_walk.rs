@@ -68,7 +68,7 @@ pub(super) fn walk_view(page: &Page) -> Html {
     html! {
         <section class="walk" aria-label="Everything below a directory">
             <h2>{ title }</h2>
-            { line("num", text::walk_progress(&progress, excursion.over)) }
+            { line("walk__count", text::walk_progress(&progress, excursion.over)) }
             if !excursion.over {
                 <progress aria-label="Directories read" max={progress.directories_known.to_string()}
                     value={(progress.directories_read + progress.failed).to_string()}></progress>
