@@ -149,7 +149,7 @@ pub async fn read_text(
     let head = body.head().clone();
     let mut bytes = Vec::new();
     let cut = pour(body, clock, limits, &mut |chunk| {
-        bytes.extend_from_slice(chunk)
+        bytes.extend_from_slice(chunk);
     })
     .await?;
     Ok(Text { head, bytes, cut })

@@ -139,7 +139,7 @@ impl Page {
                 .and_then(|name| route.path.join(name).ok());
             match (marked?, path) {
                 (EntryKind::Directory, Some(path)) => {
-                    navigation.go.emit((Route::directory(path), true))
+                    navigation.go.emit((Route::directory(path), true));
                 }
                 _ => web_sys::window()?
                     .document()?

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::listing::{EntryKind, IndexEntry, SortKey};
-use crate::mirror::{Mirror, RemotePath};
+use crate::mirror::{Mirror, RemotePath, name_text};
 use crate::ui::component::{date_cell, pick_box, size_cell, sort_heading};
 use crate::ui::route::Route;
 use crate::ui::state::{AppContext, Known};
@@ -107,19 +107,20 @@ fn entry_row(
             .directory_description(&path)
             .map(str::to_owned)
     };
+    let shown = name_text(&entry.name).into_owned();
     let picked = app.selection.0.contains(&path);
     let size = is_file.then(|| size_cell(known.facts(&path, mirror).size.or(entry.size)));
     let walk = (live && !is_file).then(|| walk_button(page, mirror, &path, "Select…"));
     let name = if is_file {
-        html! { <span class="file-path"><span class="file-path__name">{ entry.name.clone() }</span></span> }
+        html! { <span class="file-path"><span class="file-path__name">{ shown.clone() }</span></span> }
     } else {
-        html! { <a class="directory" href={Route::directory(path.clone()).href()}>{ format!("{}/", entry.name) }</a> }
+        html! { <a class="directory" href={Route::directory(path.clone()).href()}>{ format!("{shown}/") }</a> }
     };
     let pick = is_file.then(|| {
         let on_change = app
             .pick()
             .reform(move |picked| (vec![path.clone()], picked));
-        pick_box(format!("Select {}", entry.name), picked, on_change)
+        pick_box(format!("Select {shown}"), picked, on_change)
     });
     let marked = app.navigation.route.entry.as_ref() == Some(&entry.name);
     html! {

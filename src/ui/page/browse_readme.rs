@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::mirror::name_text;
 use crate::ui::component::{button, line, outward};
 use crate::ui::state::SettingsAction;
 use crate::ui::state::browse::{BrowseAction, Reading};
@@ -78,7 +79,7 @@ pub(super) fn readme_panel(page: &Page, names: &[String], url: String) -> Html {
 /// Draws the name, or a choice of several.
 fn choice(page: &Page, names: &[String]) -> Html {
     if let [name] = names {
-        return html! { <code>{ name.clone() }</code> };
+        return html! { <code>{ name_text(name).into_owned() }</code> };
     }
     let browse = page.browse.dispatcher();
     let onchange = Callback::from(move |event: Event| {
@@ -91,7 +92,7 @@ fn choice(page: &Page, names: &[String]) -> Html {
     html! {
         <select aria-label="README" {onchange}>
             for (at, name) in names.iter().enumerate() {
-                <option selected={at == chosen}>{ name.clone() }</option>
+                <option selected={at == chosen}>{ name_text(name).into_owned() }</option>
             }
         </select>
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::mirror::{Mirror, RemotePath};
+use crate::mirror::{Mirror, RemotePath, name_text};
 use crate::port::Task;
 use crate::selection::Action;
 use crate::ui::component::{button, line, named_button};
@@ -26,7 +26,7 @@ pub(super) fn walk_button(
 ) -> Html {
     let (mirror, below) = (mirror.clone(), root.clone());
     let on_click = page.on_click(move || BrowseAction::Walk(mirror.clone(), below.clone()));
-    let name = format!("{label} {}", root.name());
+    let name = format!("{label} {}", name_text(root.name()));
     named_button("button button--small", label, name, on_click)
 }
 
@@ -98,7 +98,7 @@ fn problems(page: &Page, walking: &Walking) -> Html {
                     <p>{ text::walk_failed(failed.len()) }</p>
                     <ul>
                         for one in failed {
-                            <li><code>{ format!("{}/", one.directory) }</code>
+                            <li><code>{ format!("{}/", name_text(one.directory.as_str())) }</code>
                                 if let Some(mirror) = &mirror { { format!(" {}", words(&one.fault, mirror).what) } }</li>
                         }
                     </ul>
@@ -107,7 +107,7 @@ fn problems(page: &Page, walking: &Walking) -> Html {
             }
             if !walking.cut.is_empty() {
                 <div class="warn"><p>{ text::walk_cut(walking.cut.len()) }</p>
-                    <ul>for path in &walking.cut { <li><code>{ format!("{path}/") }</code></li> }</ul></div>
+                    <ul>for path in &walking.cut { <li><code>{ format!("{}/", name_text(path.as_str())) }</code></li> }</ul></div>
             }
         </>
     }

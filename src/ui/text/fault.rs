@@ -1,6 +1,7 @@
 //! What went wrong, in three parts: what happened, what it means for the user, what to do next.
 
 use crate::listing::NotAnIndex;
+use crate::mirror::name_text;
 use crate::port::{FetchError, SaveError};
 use crate::transfer::Failure;
 use crate::ui::state::readme::ReadmeError;
@@ -166,7 +167,7 @@ pub fn too_many_words(shown: usize) -> String {
 
 /// Words for an entry that a link is about, and that is not there.
 pub fn lost_words(name: &str, mirror: &str) -> String {
-    format!("{mirror} shows no {name} in this directory.")
+    format!("{mirror} shows no {} in this directory.", name_text(name))
 }
 
 /// Words for a pause that a mirror asked for.
