@@ -446,6 +446,8 @@ fn all_other_links_are_refused_by_name() {
         ("a:b", R::OtherScheme),
         ("https://[x", R::Malformed),
         ("https://gén.example/", R::Malformed),
+        ("//DT%ABD/x", R::Malformed),
+        ("/\t/Dé/x", R::Malformed),
         ("..%2Fx", R::BadName),
         ("a%2fb", R::BadName),
         ("x%00.gz", R::BadName),
