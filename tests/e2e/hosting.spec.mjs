@@ -75,7 +75,7 @@ for (const name of ['nginx', 'apache', 'caddy']) {
       const direct = [];
       page.on('request', (one) => one.url().startsWith(site.app) || direct.push(one.url()));
       await browser.open(`/browse?path=${encodeURIComponent(RELEASE)}`);
-      await page.locator('[data-state="live"]').waitFor();
+      await page.locator('p[data-state="live"]').waitFor();
       const expected = [...files.keys()].filter((path) => path.startsWith(`${RELEASE}/`)).map((path) => path.slice(RELEASE.length + 1));
       assert.deepEqual((await shownNames(page)).sort(), expected.filter((path) => !path.includes('/')).sort());
       await pickBox(page, VCF).check();
@@ -162,6 +162,8 @@ for (const name of ['nginx', 'apache', 'caddy']) {
     const text = await page.text();
     const names = [...text.matchAll(/[\w-]+-[0-9a-f]{16}(?:_bg)?\.(?:css|js|mjs|wasm)/g)].map(([file]) => file);
     assert.ok(new Set(names.map((file) => file.split('.').pop())).size >= 4, names.join(' '));
+    const [worker] = text.match(/worker-[0-9a-f]{16}(?=\/)/);
+    names.push(`${worker}/worker-start.js`, `${worker}/worker.js`, `${worker}/worker_bg.wasm`);
     const types = { css: 'text/css', js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm' };
     for (const file of new Set(names)) {
       const answer = await at(file, { headers: { 'accept-encoding': 'gzip' } });
