@@ -1,7 +1,6 @@
 //! The `ReadIndex` port on a web worker, which runs `src/bin/worker.rs`.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::rc::{Rc, Weak};
 use std::task::{Poll, Waker};
@@ -24,7 +23,8 @@ struct Office {
     /// Where the worker's script lies.
     address: String,
     worker: Option<RunningWorker>,
-    jobs: BTreeMap<u32, Job>,
+    /// Few: what is read at a time.
+    jobs: Vec<(u32, Job)>,
     /// How many jobs there were.
     numbered: u32,
 }
@@ -63,7 +63,7 @@ impl ReadIndex for BrowserIndexReader {
         let mut office = self.0.borrow_mut();
         office.numbered = office.numbered.wrapping_add(1);
         let number = office.numbered;
-        office.jobs.insert(number, Job::default());
+        office.jobs.push((number, Job::default()));
         if office.worker.is_none() {
             match RunningWorker::start(&office.address, Rc::downgrade(&self.0)) {
                 Ok(worker) => office.worker = Some(worker),
@@ -91,7 +91,7 @@ impl IndexJob for BrowserJob {
             .send(self.number, Request::Finish { cut });
         Box::pin(poll_fn(move |context| {
             let mut office = self.office.borrow_mut();
-            let Some(job) = office.jobs.get_mut(&self.number) else {
+            let Some(job) = office.job(self.number) else {
                 return Poll::Pending;
             };
             if let Some(found) = job.found.take() {
@@ -108,7 +108,7 @@ impl Drop for BrowserJob {
         let mut office = self.office.borrow_mut();
         // A job that is done is not there any more in the worker, which then does nothing.
         office.send(self.number, Request::Drop);
-        office.jobs.remove(&self.number);
+        office.jobs.retain(|(number, _)| *number != self.number);
     }
 }
 
@@ -139,8 +139,13 @@ impl Office {
         }
     }
 
+    fn job(&mut self, number: u32) -> Option<&mut Job> {
+        let mut jobs = self.jobs.iter_mut();
+        jobs.find_map(|(of, job)| (*of == number).then_some(job))
+    }
+
     fn settle(&mut self, number: u32, found: Found) {
-        if let Some(job) = self.jobs.get_mut(&number) {
+        if let Some(job) = self.job(number) {
             // What was found first counts.
             job.found.get_or_insert(found);
             if let Some(waker) = job.waker.take() {
@@ -152,7 +157,7 @@ impl Office {
     /// Lets the worker go and fails what it was reading; the next job starts another.
     fn fail(&mut self, reason: String) {
         self.worker = None;
-        let numbers: Vec<u32> = self.jobs.keys().copied().collect();
+        let numbers: Vec<u32> = self.jobs.iter().map(|(number, _)| *number).collect();
         for number in numbers {
             let reason = reason.clone();
             self.settle(number, Err(IndexError::ReaderFailed { reason }));

@@ -28,6 +28,8 @@ after(async () => {
 test('browsing says that the page may not read the mirror, and shows what the catalogue knows', async () => {
   const { page } = at;
   await at.open(`/browse?path=${encodeURIComponent(RELEASE)}`);
+  await page.getByText(`${WORDS} This is `, { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Stay with Apache without CORS' }).click();
   await page.getByRole('alert').getByText(WORDS).waitFor();
   await page.getByText('Not live', { exact: false }).waitFor();
   await pickBox(page, VCF).waitFor();

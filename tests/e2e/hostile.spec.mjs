@@ -17,7 +17,8 @@ let world, at;
 
 before(async () => {
   world = await startWorld();
-  at = await openBrowser({ app: world.app });
+  // The page also tries the mirror that does not let it.
+  at = await openBrowser({ app: world.app, expected: [/blocked by CORS policy/, /net::ERR_FAILED/] });
 });
 
 after(async () => {

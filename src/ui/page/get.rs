@@ -13,6 +13,7 @@ use crate::ui::text;
 
 use super::frame::SPEED;
 use super::get_browser::{Checksums, browser_panel};
+use super::mirror_status::mirror_status;
 
 /// The tabs in their order: the easiest for a few files first.
 const TABS: [ToolTab; 4] = [
@@ -43,6 +44,7 @@ pub fn get_page(app: &AppContext) -> Html {
         <>
             <Heading key="get" text={text::get_title(plan.items.len(), count)} take_focus={app.navigation.moved} />
             { summary(app, plan) }
+            { mirror_status(app) }
             { companions(app) }
             <Checksums key={plan.mirror.id.as_str()} plan={app.plan.clone()} />
             { warnings(plan) }

@@ -213,7 +213,7 @@ impl LiveDirectory {
                     totals.files += 1;
                     totals.unknown += usize::from(size.is_none());
                     totals.bytes = totals.bytes.saturating_add(size.map_or(0, Size::bytes));
-                    totals.exact &= size.is_none_or(|size| size.is_exact());
+                    totals.exact &= size.is_none_or(Size::is_exact);
                 }
             }
         }

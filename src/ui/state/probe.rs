@@ -55,9 +55,8 @@ pub async fn probe(fetch: &dyn Fetch, clock: &dyn Clock, mirror: &Mirror) -> Pro
     };
     match head.status {
         200..300 if mirror.probe.is_some() => {}
-        200..300 => return Probe::Readable { resumes: None },
-        // It answers, and the page may read that; only the file is not there.
-        404 | 410 => return Probe::Readable { resumes: None },
+        // It answers, and the page may read that; only the file is not there, or none is named.
+        200..300 | 404 | 410 => return Probe::Readable { resumes: None },
         _ => return Probe::Failed(head.refusal()),
     }
     let part = with_timeout(clock, PATIENCE, fetch.get_range(&url, 0, 0)).await;
@@ -84,19 +83,24 @@ impl Probes {
     }
 }
 
-/// Writes what worked as one line. What failed is tried again when the page is loaded again.
-fn to_line(mirror: &MirrorId, found: &Probe) -> String {
-    match found {
-        Probe::Failed(_) => String::new(),
-        Probe::Readable { resumes } => {
-            let sign = match resumes {
-                Some(true) => '+',
-                Some(false) => '-',
-                None => '?',
-            };
-            format!("{sign}{}\n", mirror.as_str())
-        }
+/// Adds what was found to what is kept, one mirror a line. What failed is tried again when the page is loaded again.
+fn keep(kept: &str, mirror: &MirrorId, found: &Probe) -> String {
+    let mut text = String::new();
+    for line in kept
+        .lines()
+        .filter(|line| line.get(1..) != Some(mirror.as_str()))
+    {
+        text = text + line + "\n";
     }
+    if let Probe::Readable { resumes } = found {
+        let sign = match resumes {
+            Some(true) => "+",
+            Some(false) => "-",
+            None => "?",
+        };
+        text = text + sign + mirror.as_str() + "\n";
+    }
+    text
 }
 
 /// Reads lines; what is none is left out.
@@ -135,8 +139,8 @@ pub(super) fn use_probes(
                 for mirror in mirrors {
                     known.dispatch(KnownAction::Probe(mirror.id.clone(), None));
                     let found = probe(&*ports.fetch, &*ports.clock, &mirror).await;
-                    let kept =
-                        ports.visit.get(KEY).unwrap_or_default() + &to_line(&mirror.id, &found);
+                    let kept = ports.visit.get(KEY).unwrap_or_default();
+                    let kept = keep(&kept, &mirror.id, &found);
                     // What is not kept is tried again after the page is loaded again.
                     let _ = ports.visit.set(KEY, &kept);
                     known.dispatch(KnownAction::Probe(mirror.id, Some(found)));
@@ -158,7 +162,7 @@ pub(super) fn use_probes(
             for mirror in std::iter::once(&*chosen).chain(others) {
                 match kept.iter().find(|(of, _)| *of == mirror.id) {
                     Some((_, found)) => {
-                        now.dispatch(KnownAction::Probe(mirror.id.clone(), Some(found.clone())))
+                        now.dispatch(KnownAction::Probe(mirror.id.clone(), Some(found.clone())));
                     }
                     None => new.push(mirror.clone()),
                 }
@@ -183,16 +187,19 @@ mod tests {
         let id = |name: &str| MirrorId(name.to_owned());
         let mut kept = "\n\u{e9}\n=x\n".to_owned();
         let mut found = Vec::new();
+        let failed = Probe::Failed(FetchError::Unreachable);
         for (mirror, resumes) in [
             ("ebi", Some(true)),
             ("ncbi", Some(false)),
             ("own one", None),
         ] {
             let readable = Probe::Readable { resumes };
-            kept += &to_line(&id(mirror), &readable);
+            kept = keep(&kept, &id(mirror), &failed);
+            kept = keep(&kept, &id(mirror), &readable);
+            kept = keep(&kept, &id("s3"), &readable);
             found.push((id(mirror), readable));
         }
-        kept += &to_line(&id("s3"), &Probe::Failed(FetchError::Unreachable));
+        kept = keep(&kept, &id("s3"), &failed);
         assert_eq!(from_lines(&kept).collect::<Vec<_>>(), found);
     }
 }

@@ -52,7 +52,7 @@ pub async fn read_readme(
     }
     let mut bytes = Vec::new();
     let poured = pour(body, clock, LIMITS, &mut |chunk| {
-        bytes.extend_from_slice(chunk)
+        bytes.extend_from_slice(chunk);
     })
     .await;
     let whole = match poured {

@@ -66,16 +66,15 @@ impl Walking {
     }
 }
 
+/// What is done to a walk.
+pub type Change<'a> = &'a mut dyn FnMut(&mut Walking);
+
 type Answer = (RemotePath, Result<DirectoryIndex, DirectoryError>);
 
 /// Walks to the end. `with` is called with what changes the walk; nothing holds it in between.
 ///
 /// No more than two directories are asked for at a time, and none while the mirror asks for a pause.
-pub async fn walk_all(
-    means: Means<'_>,
-    mirror: &Mirror,
-    with: &mut dyn FnMut(&mut dyn FnMut(&mut Walking)),
-) {
+pub async fn walk_all(means: Means<'_>, mirror: &Mirror, with: &mut dyn FnMut(Change<'_>)) {
     let pause = Cell::new(0);
     let at_once = AT_ONCE.min(usize::from(mirror.connections.max(1)));
     let mut running: Vec<LocalFuture<'_, Answer>> = Vec::new();
