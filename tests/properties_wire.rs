@@ -2,8 +2,8 @@
 
 use igsr_fetch::listing::{
     ApproxSize, Asked, Desk, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified,
-    NotAnIndex, Outcome, Precision, RefusedLink, RefusedReason, Reply, Request, Size, SortKey,
-    WireError,
+    NotAnIndex, Outcome, Precision, RefusedLink, RefusedReason, Reply, Request, Size, WireError,
+    sort_by_name,
 };
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 use jiff::civil::DateTime;
@@ -178,7 +178,7 @@ proptest! {
         reader.push(page.as_bytes());
         let mut expected = reader.finish(cut);
         if let Ok(index) = &mut expected {
-            SortKey::Name.sort(&mut index.entries, false);
+            sort_by_name(&mut index.entries);
         }
 
         let mut desk = Desk::default();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bytes::{Reader, Writer};
 use super::wire::{Outcome, WireError, read_asked, read_outcome, write_asked, write_outcome};
-use super::{Asked, IndexReader, SortKey};
+use super::{Asked, IndexReader, sort_by_name};
 
 /// The form of the messages. Raise it when they change, so that ends of different builds notice.
 const FORMAT: u8 = 1;
@@ -40,7 +40,7 @@ pub enum Request<'a> {
 pub struct Reply {
     /// The job.
     pub job: u32,
-    /// What its page was read as, entries in the order of [`SortKey::Name`].
+    /// What its page was read as, entries in the order of [`sort_by_name`].
     pub outcome: Outcome,
 }
 
@@ -134,7 +134,7 @@ impl Desk {
 /// Sorts by name, as a directory is shown first, so that this is not done where people wait.
 fn sorted(mut outcome: Outcome) -> Outcome {
     if let Ok(index) = &mut outcome {
-        SortKey::Name.sort(&mut index.entries, false);
+        sort_by_name(&mut index.entries);
     }
     outcome
 }

@@ -25,7 +25,7 @@ pub use href::RefusedReason;
 pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, RefusedLink};
 pub use read::{Asked, IndexReader, read};
 pub use size::{ApproxSize, Size};
-pub use sort::{SortKey, order};
+pub use sort::{SortKey, find_by_name, order, sort_by_name};
 #[doc(hidden)]
 pub use token::{Token, tokens};
 pub use wire::{Outcome, WireError};

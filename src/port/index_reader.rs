@@ -17,7 +17,7 @@ pub trait IndexJob {
 
     /// Ends the answer and waits for what it was read as. `cut` says that it ended before its end.
     ///
-    /// The entries come in the order of [`SortKey::Name`](crate::listing::SortKey::Name).
+    /// The entries come in the order of [`sort_by_name`](crate::listing::sort_by_name).
     fn finish(
         self: Box<Self>,
         cut: bool,

@@ -57,9 +57,8 @@ fn directory(answer: Answer) -> Result<Vec<(String, Option<Size>)>, DirectoryErr
         &path("release"),
     ))
     .map(|live| {
-        live.files(&mirror, &path("release"))
-            .into_iter()
-            .map(|file| (file.path.to_string(), file.size))
+        live.files()
+            .map(|path| (path.to_string(), live.file(&path).unwrap().size))
             .collect()
     })
 }

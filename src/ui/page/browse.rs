@@ -4,15 +4,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::listing::{EntryKind, IndexEntry, SortKey};
+use crate::listing::{EntryKind, IndexEntry, sort_by_name};
 use crate::mirror::{Mirror, RemotePath};
-use crate::ui::component::{
-    Heading, breadcrumb, date_cell, fault_view, pick_box, size_cell, sort_heading,
-};
-use crate::ui::route::Route;
+use crate::ui::component::{Heading, breadcrumb, fault_view};
 use crate::ui::state::directory::{DirectoryError, LiveDirectory, read_directory};
 use crate::ui::state::{AppContext, Known, KnownAction, use_app};
 use crate::ui::text::{self, Fault};
+
+use super::browse_table::{Entries, EntryTable};
 
 /// How far the reading of a directory is.
 #[derive(Clone, PartialEq)]
@@ -85,13 +84,14 @@ fn use_directory(app: &AppContext, attempt: u32) -> Reading {
                         read_directory(&*ports.fetch, &*ports.index, &*ports.clock, mirror, path);
                     let now = match read.await {
                         Ok(live) => {
-                            known.dispatch(KnownAction::Files(live.files(mirror, path)));
+                            let live = Rc::new(live);
+                            known.dispatch(KnownAction::Directory(live.clone()));
                             announce.emit(text::plural(
                                 live.index.entries.len(),
                                 "entry",
                                 "entries",
                             ));
-                            Reading::Live(Rc::new(live))
+                            Reading::Live(live)
                         }
                         Err(error) => Reading::Failed(error),
                     };
@@ -109,7 +109,7 @@ fn use_directory(app: &AppContext, attempt: u32) -> Reading {
     }
 }
 
-fn live_view(app: &AppContext, live: &LiveDirectory, on_refresh: Callback<MouseEvent>) -> Html {
+fn live_view(app: &AppContext, live: &Rc<LiveDirectory>, on_refresh: Callback<MouseEvent>) -> Html {
     let index = &live.index;
     let unreadable: Vec<String> = index
         .unreadable()
@@ -130,114 +130,8 @@ fn live_view(app: &AppContext, live: &LiveDirectory, on_refresh: Callback<MouseE
                 <details class="warn"><summary>{ text::refused_words(unreadable.len()) }</summary>
                     <ul>for link in unreadable { <li><code>{ link }</code></li> }</ul></details>
             }
-            { entry_table(app, &index.entries) }
+            <EntryTable entries={Entries::Live(live.clone())} />
         </>
-    }
-}
-
-/// Draws the entries: directories as links, files to pick.
-fn entry_table(app: &AppContext, entries: &[IndexEntry]) -> Html {
-    if entries.is_empty() {
-        return html! { <p class="empty">{ "This directory is empty." }</p> };
-    }
-    let route = &app.navigation.route;
-    let mut entries = entries.to_vec();
-    route.sort.sort(&mut entries, route.descending);
-    let site_path = |entry: &IndexEntry| {
-        let here = app.mirror().path_here(&route.path).join(&entry.name).ok()?;
-        Some(app.mirror().path_on_site(&here))
-    };
-    let is_file = |entry: &&IndexEntry| entry.kind == EntryKind::File;
-    let files: Vec<RemotePath> = entries
-        .iter()
-        .filter(is_file)
-        .filter_map(site_path)
-        .collect();
-    html! {
-        <table class="file-table file-table--browse">
-            <caption class="visually-hidden">{ format!("Entries of {}", route.path) }</caption>
-            <thead><tr>
-                <th scope="col" class="file-table__pick">{ pick_all(app, files) }</th>
-                { heading(app, "Name", SortKey::Name) }
-                { heading(app, "Size", SortKey::Size) }
-                { heading(app, "Date", SortKey::Modified) }
-            </tr></thead>
-            <tbody>
-                for entry in &entries {
-                    if let Some(path) = site_path(entry) { { entry_row(app, entry, path) } }
-                }
-            </tbody>
-        </table>
-    }
-}
-
-fn pick_all(app: &AppContext, files: Vec<RemotePath>) -> Html {
-    if files.is_empty() {
-        return html! { <span class="visually-hidden">{ "Selection" }</span> };
-    }
-    let all = files.iter().all(|path| app.selection.0.contains(path));
-    let label = format!("Select all {}", text::files(files.len()));
-    pick_box(
-        label,
-        all,
-        app.pick().reform(move |picked| (files.clone(), picked)),
-    )
-}
-
-fn heading(app: &AppContext, label: &'static str, key: SortKey) -> Html {
-    let (go, now) = (app.navigation.go.clone(), app.navigation.route.clone());
-    let sorted = (now.sort == key).then_some(now.descending);
-    let on_sort = Callback::from(move |_: MouseEvent| {
-        let descending = now.sort == key && !now.descending;
-        go.emit((
-            Route {
-                sort: key,
-                descending,
-                ..now.clone()
-            },
-            true,
-        ));
-    });
-    sort_heading(label, sorted, key != SortKey::Name, on_sort)
-}
-
-fn entry_row(app: &AppContext, entry: &IndexEntry, path: RemotePath) -> Html {
-    let known: &Known = &app.known;
-    let is_file = entry.kind == EntryKind::File;
-    let description = if is_file {
-        known
-            .catalogue
-            .file(&path)
-            .map(|file| file.description.to_string())
-    } else {
-        known
-            .catalogue
-            .directory_description(&path)
-            .map(str::to_owned)
-    };
-    let picked = app.selection.0.contains(&path);
-    let size = is_file.then(|| size_cell(known.facts(&path, app.mirror()).size.or(entry.size)));
-    let name = if is_file {
-        html! { <span class="file-path"><span class="file-path__name">{ entry.name.clone() }</span></span> }
-    } else {
-        html! { <a class="directory" href={Route::directory(path.clone()).href()}>{ format!("{}/", entry.name) }</a> }
-    };
-    let pick = is_file.then(|| {
-        let on_change = app
-            .pick()
-            .reform(move |picked| (vec![path.clone()], picked));
-        pick_box(format!("Select {}", entry.name), picked, on_change)
-    });
-    html! {
-        <tr key={entry.name.clone()} data-picked={picked.to_string()}>
-            <td class="file-table__pick">{ pick.unwrap_or_default() }</td>
-            <th scope="row" class="file-table__name">
-                { name }
-                if let Some(description) = description { <span class="file-table__about quiet">{ description }</span> }
-            </th>
-            <td class="num file-table__size">{ size.unwrap_or_default() }</td>
-            <td class="num file-table__date">{ date_cell(entry.modified) }</td>
-        </tr>
     }
 }
 
@@ -270,7 +164,7 @@ fn failed_view(app: &AppContext, error: &DirectoryError, on_retry: Callback<Mous
                 <p class="empty">{ "The catalogue that ships with the app knows nothing of this directory." }</p>
             } else {
                 <p class="status" data-state="catalogue">{ "Not live: this is what the catalogue that ships with the app knows of the directory. There may be more." }</p>
-                { entry_table(app, &entries) }
+                <EntryTable entries={Entries::Catalogued(Rc::new(entries))} />
             }
         </>
     }
@@ -285,7 +179,7 @@ fn words(error: &DirectoryError, mirror: &Mirror) -> Fault {
     }
 }
 
-/// Returns what the catalogue knows of a directory, as entries.
+/// Returns what the catalogue knows of a directory, as entries in order.
 fn catalogued(known: &Known, path: &RemotePath) -> Vec<IndexEntry> {
     let below = known.catalogue.files_below(path);
     let directories = below.directories.iter().map(|directory| IndexEntry {
@@ -300,5 +194,7 @@ fn catalogued(known: &Known, path: &RemotePath) -> Vec<IndexEntry> {
         size: file.file.size,
         modified: file.file.modified,
     });
-    directories.chain(files).collect()
+    let mut entries = directories.chain(files).collect();
+    sort_by_name(&mut entries);
+    entries
 }

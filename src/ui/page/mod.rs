@@ -1,6 +1,7 @@
 //! One page for each place: reads contexts, calls pure functions, composes leaves.
 
 mod browse;
+mod browse_table;
 mod catalogue;
 mod downloads;
 mod files;

@@ -1,14 +1,18 @@
 //! Reading one directory of a mirror.
 
 use crate::catalogue::{Provenance, RemoteFile};
-use crate::listing::{Asked, DirectoryIndex, EntryKind, NotAnIndex};
-use crate::mirror::{Mirror, RemotePath};
+use crate::listing::{Asked, DirectoryIndex, EntryKind, NotAnIndex, find_by_name};
+use crate::mirror::{Mirror, MirrorId, RemotePath};
 use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, open, pour};
 
 /// A directory as a mirror showed it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LiveDirectory {
-    /// What its page says.
+    /// The mirror.
+    pub mirror: MirrorId,
+    /// The directory's path on the main site.
+    pub path: RemotePath,
+    /// What its page says, in the order of [`sort_by_name`](crate::listing::sort_by_name).
     pub index: DirectoryIndex,
     /// When it was read, in milliseconds since 1970.
     pub read_at: u64,
@@ -59,6 +63,8 @@ pub async fn read_directory(
     let cut = pour(body, clock, limits, |bytes| job.push(bytes)).await?;
     let index = job.finish(cut).await?;
     Ok(LiveDirectory {
+        mirror: mirror.id.clone(),
+        path: mirror.path_on_site(&mirror.path_here(directory)),
         index,
         read_at: clock.now(),
     })
@@ -88,25 +94,27 @@ fn same_directory(asked: &str, answered: &str) -> bool {
 }
 
 impl LiveDirectory {
-    /// Returns the files of the directory, by their paths on the main site.
-    pub fn files(&self, mirror: &Mirror, directory: &RemotePath) -> Vec<RemoteFile> {
-        let here = mirror.path_here(directory);
-        self.index
-            .entries
-            .iter()
-            .filter(|entry| entry.kind == EntryKind::File)
-            .filter_map(|entry| {
-                Some(RemoteFile {
-                    path: mirror.path_on_site(&here.join(&entry.name).ok()?),
-                    size: entry.size,
-                    modified: entry.modified,
-                    md5: None,
-                    provenance: Provenance::DirectoryIndex {
-                        mirror: mirror.id.clone(),
-                        read_at: self.read_at,
-                    },
-                })
-            })
-            .collect()
+    /// Returns the paths of its files on the main site.
+    pub fn files(&self) -> impl Iterator<Item = RemotePath> {
+        let entries = self.index.entries.iter();
+        let files = entries.filter(|entry| entry.kind == EntryKind::File);
+        // A name that makes no path is no entry.
+        files.filter_map(|entry| self.path.join(&entry.name).ok())
+    }
+
+    /// Returns what it says of a file, given by its path on the main site.
+    pub fn file(&self, path: &RemotePath) -> Option<RemoteFile> {
+        let name = path.below(&self.path)?;
+        let entry = find_by_name(&self.index.entries, name, EntryKind::File)?;
+        Some(RemoteFile {
+            path: path.clone(),
+            size: entry.size,
+            modified: entry.modified,
+            md5: None,
+            provenance: Provenance::DirectoryIndex {
+                mirror: self.mirror.clone(),
+                read_at: self.read_at,
+            },
+        })
     }
 }

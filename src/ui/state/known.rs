@@ -1,6 +1,6 @@
 //! All that the page knows of the site: the catalogue that ships with it, the mirrors, and what was read from mirrors since.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -9,6 +9,9 @@ use crate::catalogue::{Catalogue, Provenance, RemoteFile};
 use crate::mirror::{Mirror, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
 use crate::search::{SearchIndex, documents};
+
+use super::directory::LiveDirectory;
+use super::read::ReadSources;
 
 /// What the page knows. Facts keep the mirror that they were read from: sizes and checksums of one need not hold for another.
 #[derive(Clone)]
@@ -21,37 +24,45 @@ pub struct Known {
     pub registry_settled: bool,
     /// Says why the site's own mirror list is not used, if it is not.
     pub registry_problem: Option<AttrValue>,
-    /// Search over the catalogue and all that was read.
-    pub search: Rc<SearchIndex>,
-    read: Rc<BTreeMap<RemotePath, Vec<RemoteFile>>>,
+    read: Rc<ReadSources>,
+    /// Search over the catalogue and all that was read, made when it is first asked for.
+    search: Rc<OnceCell<SearchIndex>>,
 }
 
 /// A change of what is known.
 pub enum KnownAction {
     /// The site's own mirror list was read, there is none, or it cannot be used for a reason.
     Registry(Result<Option<MirrorRegistry>, String>),
-    /// Files were read from a mirror: from a directory index, or with checksums from its `current.tree`.
+    /// A directory index was read from a mirror.
+    Directory(Rc<LiveDirectory>),
+    /// Files were read from a mirror's `current.tree`, with their checksums.
     Files(Vec<RemoteFile>),
 }
 
 impl Known {
     /// Knows what ships with the app.
     pub fn built_in() -> Self {
-        let catalogue = Catalogue::built_in();
-        let search = SearchIndex::new(documents(&catalogue, std::iter::empty()));
         Self {
-            catalogue: Rc::new(catalogue),
+            catalogue: Rc::new(Catalogue::built_in()),
             registry: Rc::new(MirrorRegistry::built_in()),
             registry_settled: false,
             registry_problem: None,
-            search: Rc::new(search),
-            read: Rc::new(BTreeMap::new()),
+            read: Rc::default(),
+            search: Rc::default(),
         }
+    }
+
+    /// Returns the search over the catalogue and all that was read.
+    pub fn search(&self) -> &SearchIndex {
+        self.search.get_or_init(|| {
+            let read = self.read.paths();
+            SearchIndex::new(documents(&self.catalogue, read.iter()))
+        })
     }
 
     /// Returns all that is known of a file, the newest first, the catalogue last; at least its path.
     pub fn sources(&self, path: &RemotePath) -> Vec<RemoteFile> {
-        let mut sources = self.read.get(path).cloned().unwrap_or_default();
+        let mut sources = self.read.of(path);
         match self.catalogue.file(path) {
             Some(entry) => sources.push(entry.file.clone()),
             None if sources.is_empty() => sources.push(RemoteFile {
@@ -72,34 +83,14 @@ impl Known {
         facts_on(mirror, &self.registry, &sources.iter().collect::<Vec<_>>())
     }
 
-    fn with_files(&self, files: Vec<RemoteFile>) -> Self {
+    fn with_read(&self, add: impl FnOnce(&mut ReadSources)) -> Self {
         let mut read = (*self.read).clone();
-        for file in files {
-            let known = read.entry(file.path.clone()).or_default();
-            known.retain(|old| !replaces(&file.provenance, &old.provenance));
-            known.insert(0, file);
-        }
-        let search = SearchIndex::new(documents(&self.catalogue, read.keys()));
+        add(&mut read);
         Self {
             read: Rc::new(read),
-            search: Rc::new(search),
+            search: Rc::default(),
             ..self.clone()
         }
-    }
-}
-
-/// Says whether a source is the same as an earlier one, read again.
-fn replaces(new: &Provenance, old: &Provenance) -> bool {
-    match (new, old) {
-        (
-            Provenance::DirectoryIndex { mirror: new, .. },
-            Provenance::DirectoryIndex { mirror: old, .. },
-        )
-        | (
-            Provenance::CurrentTree { mirror: new, .. },
-            Provenance::CurrentTree { mirror: old, .. },
-        ) => new == old,
-        _ => false,
     }
 }
 
@@ -120,7 +111,10 @@ impl Reducible for Known {
                 }
                 next
             }
-            KnownAction::Files(files) => self.with_files(files),
+            KnownAction::Directory(directory) => {
+                self.with_read(|read| read.add_directory(directory))
+            }
+            KnownAction::Files(files) => self.with_read(|read| read.add_files(files)),
         })
     }
 }

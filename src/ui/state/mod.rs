@@ -7,6 +7,7 @@ pub mod directory;
 pub mod download;
 pub mod known;
 pub mod provider;
+pub mod read;
 pub mod settings;
 pub mod transfers;
 
