@@ -6,6 +6,9 @@ use super::LocalFuture;
 
 /// Reads answers as directory indexes, several at a time.
 pub trait ReadIndex {
+    /// Says that an answer will come soon, so that the reader can be ready by then.
+    fn prepare(&self);
+
     /// Begins to read an answer. A reader that cannot work says so when the job is finished.
     fn start(&self, asked: &Asked) -> Box<dyn IndexJob>;
 }

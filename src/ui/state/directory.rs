@@ -45,6 +45,7 @@ pub async fn read_directory(
     if !mirror.has_directory_index {
         return Err(DirectoryError::NoIndexPages);
     }
+    reader.prepare();
     let url = mirror.directory_url(directory);
     let limits = ReadLimits::INDEX;
     let body = open(fetch, clock, &url, limits).await?;
