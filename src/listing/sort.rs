@@ -118,7 +118,17 @@ fn compare_known<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Orderi
 
 /// Compares names; runs of digits compare by value, longer runs of equal value last.
 fn by_name(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a, b);
+    // Names of one directory begin alike: the runs before the first difference need no look.
+    let alike = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let alike = &a.as_bytes()[..alike];
+    let in_digits = alike.last().is_some_and(u8::is_ascii_digit);
+    let run = alike.iter().rev();
+    let run = run.take_while(|byte| byte.is_ascii_digit() == in_digits);
+    let skipped = alike.len() - run.count();
+    by_runs(&a[skipped..], &b[skipped..])
+}
+
+fn by_runs(mut a: &str, mut b: &str) -> Ordering {
     loop {
         match (a.is_empty(), b.is_empty()) {
             (true, true) => return Ordering::Equal,
@@ -191,6 +201,24 @@ mod tests {
             let places = key.places(&entries, descending);
             let names: Vec<&str> = places.iter().map(|at| &*entries[*at].name).collect();
             assert_eq!(names.join(" "), expected, "{key:?} {descending}");
+        }
+    }
+
+    #[test]
+    fn a_common_beginning_changes_no_comparison() {
+        let mut names = vec![String::new()];
+        for _ in 0..3 {
+            let longer =
+                |name: &String| ["a", ".", "0", "1", "é"].map(|part| format!("{name}{part}"));
+            names.extend(names.clone().iter().flat_map(longer));
+            names.sort_unstable();
+            names.dedup();
+        }
+        for a in &names {
+            for b in &names {
+                assert_eq!(by_name(a, b), by_runs(a, b), "{a} {b}");
+                assert_eq!(by_name(a, b) == Ordering::Equal, a == b, "{a} {b}");
+            }
         }
     }
 

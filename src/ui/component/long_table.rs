@@ -1,14 +1,15 @@
 //! A table of any number of rows, of which only those near the window are in the page.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, EventTarget};
 use yew::prelude::*;
 
-use super::row_window::{View, WHOLE};
+use super::row_window::{View, WHOLE, divide};
 
 /// A table of `count` rows, drawn by their places. More than [`WHOLE`] must all have the same height.
 pub struct LongTable<'a> {
@@ -69,32 +70,32 @@ pub fn long_table(rows: &Rows, table: &LongTable<'_>) -> Html {
     }
 }
 
-/// Draws the rows near the window, the one that has the focus, and room for the others: one list, so that a row that leaves
-/// the window stays the same element.
+/// Draws the rows near the window, the one that has the focus with its neighbours, to which Tab leads, and room for the
+/// others: one list, so that a row that leaves the window stays the same element.
 fn body(rows: &Rows, table: &LongTable<'_>) -> Html {
-    if table.count <= WHOLE {
-        return (0..table.count).map(table.row).collect();
-    }
     let count = table.count;
+    if count <= WHOLE {
+        return (0..count).map(table.row).collect();
+    }
     let Seen { view, focused } = *rows.seen.borrow();
     let window = view.rows(count);
-    let around = focused.and_then(|place| {
-        let room = window.around(place, count, view.row)?;
-        Some((place, room))
-    });
-    let mut drawn = Vec::with_capacity(window.end - window.first + 5);
-    let outside = |drawn: &mut Vec<Html>, keys: [&'static str; 2], height, here| match around {
-        Some((place, (before, after))) if here => {
-            drawn.extend(gap(keys[0], table.columns, before));
-            drawn.push((table.row)(place));
-            drawn.extend(gap(keys[1], table.columns, after));
+    let kept = focused.map_or(0..0, |place| place.saturating_sub(1)..place + 2);
+    let mut drawn = Vec::with_capacity(window.end - window.first + 7);
+    let outside = |drawn: &mut Vec<Html>, keys: [&'static str; 2], room, places: Range<usize>| {
+        let kept = kept.start.max(places.start)..kept.end.min(places.end);
+        if kept.is_empty() {
+            drawn.extend(gap(keys[0], table.columns, room));
+            return;
         }
-        _ => drawn.extend(gap(keys[0], table.columns, height)),
+        let among = kept.start - places.start..kept.end - places.start;
+        let (before, after) = divide(room, places.len(), among, view.row);
+        drawn.extend(gap(keys[0], table.columns, before));
+        drawn.extend(kept.map(table.row));
+        drawn.extend(gap(keys[1], table.columns, after));
     };
-    let is_before = around.is_some_and(|(place, _)| place < window.first);
-    outside(&mut drawn, ["/1", "/2"], window.before, is_before);
+    outside(&mut drawn, ["/1", "/2"], window.before, 0..window.first);
     drawn.extend((window.first..window.end).map(table.row));
-    outside(&mut drawn, ["/3", "/4"], window.after, !is_before);
+    outside(&mut drawn, ["/3", "/4"], window.after, window.end..count);
     drawn.into_iter().collect()
 }
 
@@ -159,13 +160,19 @@ fn view_of(body: &Element) -> Option<View> {
 
 /// Returns the place of the row that has the focus after this event.
 ///
-/// While the page itself is without the focus, the row keeps it.
+/// A row must be known before it has the focus, or it would be taken out of the page in between. While the page itself is
+/// without the focus, the row keeps it.
 fn focused_row(event: &FocusEvent) -> Option<usize> {
-    let element: Element = event.target()?.dyn_into().ok()?;
-    let active = web_sys::window()?.document()?.active_element()?;
-    let row = element.closest("tr[aria-rowindex]").ok()??;
+    let target = event.target();
+    let next = if event.type_() == "focusin" {
+        target
+    } else {
+        let active = web_sys::window()?.document()?.active_element();
+        let is_active = |target: &EventTarget| active.as_ref().map(AsRef::as_ref) == Some(target);
+        event.related_target().or_else(|| target.filter(is_active))
+    };
+    let row = next?.dyn_into::<Element>().ok()?;
+    let row = row.closest("tr[aria-rowindex]").ok()??;
     let number: usize = row.get_attribute("aria-rowindex")?.parse().ok()?;
-    (active == element)
-        .then_some(number)
-        .and_then(|number| number.checked_sub(2))
+    number.checked_sub(2)
 }

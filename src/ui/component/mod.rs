@@ -34,7 +34,7 @@ pub use mirror_picker::mirror_picker;
 pub use population_list::{population_list, samples};
 pub(crate) use release_card::count as count_words;
 pub use release_card::release_card;
-pub use row_window::{RowWindow, View, WHOLE};
+pub use row_window::{RowWindow, View, WHOLE, divide};
 pub use search_box::{examples, search_box};
 pub use selection_dock::selection_dock;
 pub use sort_button::sort_heading;

@@ -1,5 +1,7 @@
 //! Which rows of a long table are in the page, and how much room stands for the others.
 
+use std::ops::Range;
+
 /// Up to this many rows a table is whole, so that the browser's own search finds all of it.
 pub const WHOLE: usize = 200;
 
@@ -87,22 +89,12 @@ impl View {
     }
 }
 
-impl RowWindow {
-    /// Divides the room before or after around a row outside the window, of height `row`; nothing if it is inside.
-    ///
-    /// So the row that has the focus can stay in the page at its place.
-    pub fn around(&self, place: usize, count: usize, row: f64) -> Option<(u32, u32)> {
-        let (room, place, of) = if place < self.first {
-            (self.before, place, self.first)
-        } else if place >= self.end && place < count {
-            (self.after, place - self.end, count - self.end)
-        } else {
-            return None;
-        };
-        let rest = (f64::from(room) - row).max(0.0);
-        let before = rest * pixels(place) / pixels(of - 1).max(1.0);
-        Some((whole_pixels(before), whole_pixels(rest - before)))
-    }
+/// Divides room that stands for `of` rows around some of them, which stay in the page; rows are `row` pixels high.
+pub fn divide(room: u32, of: usize, kept: Range<usize>, row: f64) -> (u32, u32) {
+    let rest = (f64::from(room) - pixels(kept.len()) * row).max(0.0);
+    let others = pixels(of - kept.len().min(of)).max(1.0);
+    let before = rest * pixels(kept.start) / others;
+    (whole_pixels(before), whole_pixels(rest - before))
 }
 
 /// A number of rows as a factor of pixels.
@@ -231,13 +223,13 @@ mod tests {
     }
 
     #[test]
-    fn a_row_outside_keeps_its_place() {
+    fn rows_that_are_kept_outside_the_window_have_their_true_place() {
         let window = view(10_000.0, 900.0).rows(1000);
-        let (before, after) = window.around(3, 1000, ROW).expect("it is outside");
-        assert_eq!((before, before + 34 + after), (3 * 34, window.before));
-        let (before, after) = window.around(999, 1000, ROW).expect("it is outside");
-        assert_eq!((before + 34, after), (window.after, 0));
-        assert_eq!(window.around(window.first, 1000, ROW), None);
-        assert_eq!(window.around(1000, 1000, ROW), None);
+        let (before, after) = divide(window.before, window.first, 3..6, ROW);
+        assert_eq!((before, after), (high(3), high(window.first - 6)));
+        let of = 1000 - window.end;
+        let (before, after) = divide(window.after, of, of - 2..of, ROW);
+        assert_eq!((before, after), (high(of - 2), 0));
+        assert_eq!(divide(high(2), 2, 0..2, ROW), (0, 0));
     }
 }

@@ -46,6 +46,9 @@ impl ReadSources {
         for directory in self.directories.get(&parent).into_iter().flatten() {
             found.extend(directory.file(path));
         }
+        if found.len() < 2 {
+            return found;
+        }
         let read_at = |at: usize| source_of(&found[at].provenance).map(|source| source.1);
         order(found.len(), &|a, b| read_at(b).cmp(&read_at(a)))
             .into_iter()
