@@ -6,7 +6,7 @@
 //! `mirror → listing → manifest → catalogue → search · selection → plan → command · transfer`,
 //! `port → pure types only`, `browser → port + pure`, `ui → pure + port`; only `ui/app.rs` names `browser`.
 //!
-//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`.
+//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web worker.
 
 pub mod catalogue;
 pub mod command;

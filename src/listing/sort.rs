@@ -155,11 +155,12 @@ fn starts_with_digit(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
-/// Cuts off the first run of digits or of other letters.
+/// Cuts off the first run of digits or of other letters. All bytes of a letter that is not ASCII are of the second kind.
 fn split_run(text: &str) -> (&str, &str) {
     let digits = starts_with_digit(text);
     let end = text
-        .find(|letter: char| letter.is_ascii_digit() != digits)
+        .bytes()
+        .position(|byte| byte.is_ascii_digit() != digits)
         .unwrap_or(text.len());
     text.split_at(end)
 }

@@ -34,9 +34,10 @@ ${Array.from({ length: rows }, (_, number) => row(number)).join('')}   <tr><th c
 /**
  * Starts the mirror on a free port of 127.0.0.1.
  *
+ * @param {{wait?: number}} options milliseconds until an answer begins
  * @returns {Promise<{url: string, stop: () => Promise<void>}>} its site root
  */
-export function startRows() {
+export function startRows({ wait = 0 } = {}) {
   const pages = new Map();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1/');
@@ -45,7 +46,8 @@ export function startRows() {
     if (!rows) return response.writeHead(404).end();
     if (!pages.has(rows)) pages.set(rows, Buffer.from(pageOf(Number(rows), pathname.slice(0, -1))));
     const page = pages.get(rows);
-    return response.writeHead(200, { 'content-type': 'text/html;charset=UTF-8', 'content-length': page.length }).end(page);
+    const answer = () => response.writeHead(200, { 'content-type': 'text/html;charset=UTF-8', 'content-length': page.length }).end(page);
+    return wait > 0 ? setTimeout(answer, wait) : answer();
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
