@@ -1,6 +1,6 @@
 # Thin on purpose: each goal is a script in scripts/. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help serve cli test lint setup
+.PHONY: help serve cli test bench lint setup
 
 help: ## list these goals
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -13,6 +13,9 @@ cli: ## build the command: target/release/igsr-fetch
 
 test: ## every check and test, cheapest first
 	@scripts/test
+
+bench: ## how fast it is, measured against goals
+	@scripts/bench
 
 lint: ## licences and known faults of dependencies, spelling
 	@scripts/lint

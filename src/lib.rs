@@ -6,7 +6,8 @@
 //! `mirror → listing → walk · manifest → catalogue → search · selection → plan → command · transfer`,
 //! `port → pure types only`, `browser → port + pure`, `ui → pure + port`, `cli → pure + port`; only `ui/app.rs` names `browser`.
 //!
-//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `cli` adds the command, `cli`.
+//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web worker; `cli` adds the
+//! command, `cli`.
 
 pub mod catalogue;
 pub mod command;

@@ -69,6 +69,7 @@ fn the_page_runs_only_its_own_scripts() {
     assert_eq!(policy("default-src"), ["'none'"]);
     assert_eq!(policy("script-src"), ["'self'", "'wasm-unsafe-eval'"]);
     assert_eq!(policy("style-src"), ["'self'"]);
+    assert_eq!(policy("worker-src"), ["'self'"]);
     let page = read("index.html");
     assert!(
         !page.contains("<style"),

@@ -3,7 +3,7 @@
 use igsr_fetch::listing::{
     ApproxSize, Asked, Desk, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified,
     NotAnIndex, Outcome, Precision, Refused, RefusedLink, RefusedReason, Reply, Request, Size,
-    SortKey, WireError,
+    WireError, sort_by_name,
 };
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 use jiff::civil::DateTime;
@@ -171,7 +171,7 @@ proptest! {
         reader.push(page.as_bytes());
         let mut expected = reader.finish(cut);
         if let Ok(index) = &mut expected {
-            SortKey::Name.sort(&mut index.entries, false);
+            sort_by_name(&mut index.entries);
         }
 
         let mut desk = Desk::default();

@@ -59,17 +59,26 @@ impl BrowserIndexReader {
 }
 
 impl ReadIndex for BrowserIndexReader {
-    fn start(&self, asked: &Asked) -> Box<dyn IndexJob> {
+    fn prepare(&self) {
         let mut office = self.0.borrow_mut();
-        office.numbered = office.numbered.wrapping_add(1);
-        let number = office.numbered;
-        office.jobs.push((number, Job::default()));
         if office.worker.is_none() {
             match RunningWorker::start(&office.address, Rc::downgrade(&self.0)) {
                 Ok(worker) => office.worker = Some(worker),
                 Err(error) => office.fail(words_of(&error)),
             }
         }
+    }
+
+    fn start(&self, asked: &Asked) -> Box<dyn IndexJob> {
+        let number = {
+            let mut office = self.0.borrow_mut();
+            office.numbered = office.numbered.wrapping_add(1);
+            let number = office.numbered;
+            office.jobs.push((number, Job::default()));
+            number
+        };
+        self.prepare();
+        let mut office = self.0.borrow_mut();
         office.send(number, Request::Start(asked));
         Box::new(BrowserJob {
             number,
@@ -118,7 +127,8 @@ impl Office {
         let Some(running) = &self.worker else {
             return;
         };
-        let message = js_sys::Uint8Array::from(request.to_bytes(job).as_slice());
+        let (head, body) = request.to_parts(job);
+        let message = joined(&head, &body);
         let transfer = js_sys::Array::of1(&message.buffer());
         if let Err(error) = running
             .worker
@@ -194,6 +204,19 @@ impl Drop for RunningWorker {
     fn drop(&mut self) {
         self.worker.terminate();
     }
+}
+
+/// Makes one array of the browser of two of ours.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "32 bits hold all addresses of the program"
+)]
+fn joined(head: &[u8], body: &[u8]) -> js_sys::Uint8Array {
+    let (begin, end) = (head.len() as u32, (head.len() + body.len()) as u32);
+    let whole = js_sys::Uint8Array::new_with_length(end);
+    whole.subarray(0, begin).copy_from(head);
+    whole.subarray(begin, end).copy_from(body);
+    whole
 }
 
 /// Returns the browser's words for an error, an event of an error, or the text of one.

@@ -1,13 +1,17 @@
 //! Reading several pages at a time, asked for and answered by messages: what a worker does for its page.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::bytes::{Reader, Writer};
 use super::wire::{Outcome, WireError, read_asked, read_outcome, write_asked, write_outcome};
-use super::{Asked, IndexReader, SortKey};
+use super::{Asked, IndexReader, sort_by_name};
 
 /// The form of the messages. Raise it when they change, so that ends of different builds notice.
 const FORMAT: u8 = 1;
+
+/// How many bytes a message begins with: its form, its kind, its job.
+const HEAD: usize = 6;
 
 /// What a message begins with after its form.
 mod kind {
@@ -40,7 +44,7 @@ pub enum Request<'a> {
 pub struct Reply {
     /// The job.
     pub job: u32,
-    /// What its page was read as, entries in the order of [`SortKey::Name`].
+    /// What its page was read as, entries in the order of [`sort_by_name`].
     pub outcome: Outcome,
 }
 
@@ -49,29 +53,33 @@ pub struct Reply {
 pub struct Desk(BTreeMap<u32, IndexReader>);
 
 impl Request<'_> {
-    /// Writes the message.
-    pub fn to_bytes(self, job: u32) -> Vec<u8> {
-        let kind = match self {
-            Self::Start(_) => kind::START,
-            Self::Push(_) => kind::PUSH,
-            Self::Finish { cut: false } => kind::FINISH,
-            Self::Finish { cut: true } => kind::FINISH_CUT,
-            Self::Drop => kind::DROP,
+    /// Writes the message in two parts, head and body, so that the many bytes of a page are not copied here.
+    pub fn to_parts(&self, job: u32) -> ([u8; HEAD], Cow<'_, [u8]>) {
+        let (kind, body) = match self {
+            Self::Start(asked) => {
+                let mut out = Writer::default();
+                write_asked(asked, &mut out);
+                (kind::START, Cow::Owned(out.0))
+            }
+            Self::Push(bytes) => (kind::PUSH, Cow::Borrowed(*bytes)),
+            Self::Finish { cut: false } => (kind::FINISH, Cow::default()),
+            Self::Finish { cut: true } => (kind::FINISH_CUT, Cow::default()),
+            Self::Drop => (kind::DROP, Cow::default()),
         };
-        let mut out = begin(kind, job);
-        match self {
-            Self::Start(asked) => write_asked(asked, &mut out),
-            Self::Push(bytes) => out.bytes(bytes),
-            Self::Finish { .. } | Self::Drop => {}
-        }
-        out.0
+        (head(kind, job), body)
+    }
+
+    /// Writes the message.
+    pub fn to_bytes(&self, job: u32) -> Vec<u8> {
+        let (head, body) = self.to_parts(job);
+        [&head[..], &body].concat()
     }
 }
 
 impl Reply {
     /// Writes the message.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = begin(kind::REPLY, self.job);
+        let mut out = Writer(head(kind::REPLY, self.job).to_vec());
         write_outcome(&self.outcome, &mut out);
         out.0
     }
@@ -134,15 +142,14 @@ impl Desk {
 /// Sorts by name, as a directory is shown first, so that this is not done where people wait.
 fn sorted(mut outcome: Outcome) -> Outcome {
     if let Ok(index) = &mut outcome {
-        SortKey::Name.sort(&mut index.entries, false);
+        sort_by_name(&mut index.entries);
     }
     outcome
 }
 
-fn begin(kind: u8, job: u32) -> Writer {
-    let mut out = Writer(vec![FORMAT, kind]);
-    out.bytes(&job.to_le_bytes());
-    out
+fn head(kind: u8, job: u32) -> [u8; HEAD] {
+    let [a, b, c, d] = job.to_le_bytes();
+    [FORMAT, kind, a, b, c, d]
 }
 
 fn open(from: &mut Reader<'_>) -> Result<(u8, u32), WireError> {

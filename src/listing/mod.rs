@@ -26,5 +26,5 @@ pub use index::{Asked, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex};
 pub use read::{IndexReader, read};
 pub use refused::{Refused, RefusedLink, RefusedReason};
 pub use size::{ApproxSize, Size};
-pub use sort::{SortKey, order};
+pub use sort::{SortKey, find_by_name, order, sort_by_name};
 pub use wire::{Outcome, WireError};

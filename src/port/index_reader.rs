@@ -6,6 +6,9 @@ use super::LocalFuture;
 
 /// Reads answers as directory indexes, several at a time.
 pub trait ReadIndex {
+    /// Says that an answer will come soon, so that the reader can be ready by then.
+    fn prepare(&self);
+
     /// Begins to read an answer. A reader that cannot work says so when the job is finished.
     fn start(&self, asked: &Asked) -> Box<dyn IndexJob>;
 }
@@ -17,7 +20,7 @@ pub trait IndexJob {
 
     /// Ends the answer and waits for what it was read as. `cut` says that it ended before its end.
     ///
-    /// The entries come in the order of [`SortKey::Name`](crate::listing::SortKey::Name).
+    /// The entries come in the order of [`sort_by_name`](crate::listing::sort_by_name).
     fn finish(
         self: Box<Self>,
         cut: bool,

@@ -121,6 +121,8 @@ struct FakeJob {
 }
 
 impl ReadIndex for FakeReader {
+    fn prepare(&self) {}
+
     fn start(&self, asked: &Asked) -> Box<dyn IndexJob> {
         let job = self.started.get() + 1;
         self.started.set(job);

@@ -194,9 +194,8 @@ async fn read(app: AppContext, browse: UseReducerHandle<Browse>, key: String, st
     let mirrors = mirrors(&app, stays);
     let mut report = |progress| show(Reading::Loading(Some(progress)));
     let seen = read_somewhere(ports.means(), &mirrors, path, &browse.resting, &mut report).await;
-    if let Some((mirror, live)) = &seen.live {
-        let files = live.files(mirror, path);
-        app.known.dispatch(KnownAction::Files(files));
+    if let Some((_, live)) = &seen.live {
+        app.known.dispatch(KnownAction::Directory(live.clone()));
         let count = live.index.entries.len();
         app.announce.emit(text::plural(count, "entry", "entries"));
     }

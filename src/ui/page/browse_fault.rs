@@ -1,8 +1,10 @@
 //! A directory that could not be read: why, what to do, and what the catalogue knows of it.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::listing::{EntryKind, IndexEntry};
+use crate::listing::{EntryKind, IndexEntry, sort_by_name};
 use crate::mirror::{Availability, Mirror};
 use crate::ui::component::{button, fault_view, line, outward};
 use crate::ui::route::Route;
@@ -13,7 +15,7 @@ use crate::ui::state::stand_in::Attempt;
 use crate::ui::text::{self, Fault};
 
 use super::browse::Page;
-use super::browse_entries::entry_table;
+use super::browse_table::{Entries, EntryTable};
 
 /// Longest wait, in seconds, that the page offers to do by itself.
 const LONGEST_WAIT: u64 = 120;
@@ -109,7 +111,8 @@ pub(super) fn catalogued(page: &Page) -> Html {
         size: file.file.size,
         modified: file.file.modified,
     });
-    let entries: Vec<IndexEntry> = directories.chain(files).collect();
+    let mut entries: Vec<IndexEntry> = directories.chain(files).collect();
+    sort_by_name(&mut entries);
     if entries.is_empty() {
         return line(
             "empty",
@@ -119,7 +122,7 @@ pub(super) fn catalogued(page: &Page) -> Html {
     html! {
         <>
             <p class="status" data-state="catalogue"><span>{ "Not live: this is what the catalogue that ships with the app knows of the directory. There may be more." }</span></p>
-            { entry_table(page, app.mirror(), &entries, false) }
+            <EntryTable entries={Entries::Catalogued(Rc::new(entries))} mirror={app.mirror().clone()} />
         </>
     }
 }

@@ -14,17 +14,17 @@ use crate::ui::state::stand_in::Attempt;
 use crate::ui::text;
 
 use super::browse::Page;
-use super::browse_entries::entry_table;
 use super::browse_fault::{choose, words};
 use super::browse_readme::readme_panel;
-use super::browse_walk::walk_button;
+use super::browse_table::{Entries, EntryTable};
+use super::browse_walk::{walk_button, walk_from};
 use super::mirror_status::mirror_status;
 
 /// Draws what the mirror shows; `failed` are those that were asked before it.
 pub(super) fn live_view(
     page: &Page,
     mirror: &Rc<Mirror>,
-    live: &LiveDirectory,
+    live: &Rc<LiveDirectory>,
     failed: &[Attempt],
     readme: String,
 ) -> Html {
@@ -47,7 +47,7 @@ pub(super) fn live_view(
             { warnings(live) }
             if let Some(name) = lost { { line("warn", text::lost_words(name, &mirror.name)) } }
             <div class="beside">
-                <div>{ entry_table(page, mirror, &index.entries, true) }</div>
+                <div><EntryTable entries={Entries::Live(live.clone())} mirror={mirror.clone()} on_walk={walk_from(page, mirror)} /></div>
                 if !names.is_empty() { { readme_panel(page, &names, readme) } }
             </div>
         </>

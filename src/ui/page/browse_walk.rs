@@ -30,6 +30,12 @@ pub(super) fn walk_button(
     named_button("button button--small", label, name, on_click)
 }
 
+/// Makes a callback that walks from a directory of the table.
+pub(super) fn walk_from(page: &Page, mirror: &Rc<Mirror>) -> Callback<RemotePath> {
+    let (browse, mirror) = (page.browse.dispatcher(), mirror.clone());
+    Callback::from(move |below| browse.dispatch(BrowseAction::Walk(mirror.clone(), below)))
+}
+
 /// Walks, as long as the excursion of that number is on.
 pub(super) fn start_walk(page: &Page) -> Start {
     let excursion = page.browse.excursion.clone();

@@ -93,7 +93,7 @@ struct Found {
 }
 
 fn find(known: &Known, query: &Query) -> Found {
-    let documents = known.search.documents();
+    let documents = known.search().documents();
     let mut found = Found::default();
     if query.is_empty() {
         for document in documents {
@@ -103,7 +103,7 @@ fn find(known: &Known, query: &Query) -> Found {
         }
         return found;
     }
-    for hit in known.search.search(query) {
+    for hit in known.search().search(query) {
         let why = why(&hit);
         match &documents[hit.document].target {
             Target::File(path) => found.files.push((path.clone(), why)),

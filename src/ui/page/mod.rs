@@ -1,11 +1,11 @@
 //! One page for each place: reads contexts, calls pure functions, composes leaves.
 
 mod browse;
-mod browse_entries;
 mod browse_fault;
 mod browse_go_to;
 mod browse_live;
 mod browse_readme;
+mod browse_table;
 mod browse_walk;
 mod catalogue;
 mod downloads;

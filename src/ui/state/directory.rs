@@ -1,8 +1,10 @@
 //! Reading one directory of a mirror.
 
 use crate::catalogue::{Provenance, RemoteFile};
-use crate::listing::{Asked, DirectoryIndex, EntryKind, NotAnIndex, Size};
-use crate::mirror::{IndexKind, Mirror, RemotePath};
+use crate::listing::{
+    Asked, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, Size, find_by_name,
+};
+use crate::mirror::{IndexKind, Mirror, MirrorId, RemotePath};
 use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, ask, pour};
 
 use super::pages::Pages;
@@ -13,7 +15,12 @@ const REPORT_EVERY: u64 = 200;
 /// A directory as a mirror showed it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LiveDirectory {
-    /// What its page says, at most [`MOST_ENTRIES`](super::pages::MOST_ENTRIES) entries of it.
+    /// The mirror.
+    pub mirror: MirrorId,
+    /// The directory's path on the main site.
+    pub path: RemotePath,
+    /// What its page says, in the order of [`sort_by_name`](crate::listing::sort_by_name); at most
+    /// [`MOST_ENTRIES`](super::pages::MOST_ENTRIES) entries of it.
     pub index: DirectoryIndex,
     /// Says whether there are more entries than are kept.
     pub more: bool,
@@ -97,6 +104,7 @@ pub async fn read_directory(
             report(got);
         }
     };
+    means.index.prepare();
     let mut pages = Pages::default();
     let mut url = mirror.page_index_url(directory, None);
     loop {
@@ -112,6 +120,8 @@ pub async fn read_directory(
     }
     let (index, more) = pages.finish();
     Ok(LiveDirectory {
+        mirror: mirror.id.clone(),
+        path: mirror.path_on_site(&mirror.path_here(directory)),
         index,
         more,
         read_at: clock.now(),
@@ -220,25 +230,41 @@ impl LiveDirectory {
         totals
     }
 
-    /// Returns the files of the directory, by their paths on the main site.
-    pub fn files(&self, mirror: &Mirror, directory: &RemotePath) -> Vec<RemoteFile> {
-        let here = mirror.path_here(directory);
-        self.index
-            .entries
-            .iter()
-            .filter(|entry| entry.kind == EntryKind::File)
-            .filter_map(|entry| {
-                Some(RemoteFile {
-                    path: mirror.path_on_site(&here.join(&entry.name).ok()?),
-                    size: entry.size,
-                    modified: entry.modified,
-                    md5: None,
-                    provenance: Provenance::DirectoryIndex {
-                        mirror: mirror.id.clone(),
-                        read_at: self.read_at,
-                    },
-                })
-            })
-            .collect()
+    /// Returns the paths of its files on the main site.
+    pub fn files(&self) -> impl Iterator<Item = RemotePath> {
+        self.file_entries().map(|(path, _)| path)
+    }
+
+    /// Returns what it says of each of its files.
+    pub fn facts(&self) -> impl Iterator<Item = RemoteFile> {
+        self.file_entries()
+            .map(|(path, entry)| self.fact(path, entry))
+    }
+
+    /// Returns what it says of a file, given by its path on the main site.
+    pub fn file(&self, path: &RemotePath) -> Option<RemoteFile> {
+        let name = path.below(&self.path)?;
+        let entry = find_by_name(&self.index.entries, name, EntryKind::File)?;
+        Some(self.fact(path.clone(), entry))
+    }
+
+    fn file_entries(&self) -> impl Iterator<Item = (RemotePath, &IndexEntry)> {
+        let entries = self.index.entries.iter();
+        let files = entries.filter(|entry| entry.kind == EntryKind::File);
+        // A name that makes no path is no entry.
+        files.filter_map(|entry| Some((self.path.join(&entry.name).ok()?, entry)))
+    }
+
+    fn fact(&self, path: RemotePath, entry: &IndexEntry) -> RemoteFile {
+        RemoteFile {
+            path,
+            size: entry.size,
+            modified: entry.modified,
+            md5: None,
+            provenance: Provenance::DirectoryIndex {
+                mirror: self.mirror.clone(),
+                read_at: self.read_at,
+            },
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! All that the page knows of the site: the catalogue that ships with it, the mirrors, and what was read from mirrors since.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -10,7 +10,9 @@ use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
 use crate::search::{SearchIndex, documents};
 
+use super::directory::LiveDirectory;
 use super::probe::{Probe, Probes};
+use super::read::ReadSources;
 
 /// What the page knows. Facts keep the mirror that they were read from: sizes and checksums of one need not hold for another.
 #[derive(Clone)]
@@ -23,18 +25,20 @@ pub struct Known {
     pub registry_settled: bool,
     /// Says why the site's own mirror list is not used, if it is not.
     pub registry_problem: Option<AttrValue>,
-    /// Search over the catalogue and all that was read.
-    pub search: Rc<SearchIndex>,
     /// What mirrors let this page do.
     pub probes: Rc<Probes>,
-    read: Rc<BTreeMap<RemotePath, Vec<RemoteFile>>>,
+    read: Rc<ReadSources>,
+    /// Search over the catalogue and all that was read, made when it is first asked for.
+    search: Rc<OnceCell<SearchIndex>>,
 }
 
 /// A change of what is known.
 pub enum KnownAction {
     /// The site's own mirror list was read, there is none, or it cannot be used for a reason.
     Registry(Result<Option<MirrorRegistry>, String>),
-    /// Files were read from a mirror: from a directory index, or with checksums from its `current.tree`.
+    /// A directory index was read from a mirror.
+    Directory(Rc<LiveDirectory>),
+    /// Files were read from a mirror's `current.tree`, with their checksums.
     Files(Vec<RemoteFile>),
     /// A mirror is being tried, or what was found.
     Probe(MirrorId, Option<Probe>),
@@ -43,22 +47,28 @@ pub enum KnownAction {
 impl Known {
     /// Knows what ships with the app.
     pub fn built_in() -> Self {
-        let catalogue = Catalogue::built_in();
-        let search = SearchIndex::new(documents(&catalogue, std::iter::empty()));
         Self {
-            catalogue: Rc::new(catalogue),
+            catalogue: Rc::new(Catalogue::built_in()),
             registry: Rc::new(MirrorRegistry::built_in()),
             registry_settled: false,
             registry_problem: None,
             probes: Rc::default(),
-            search: Rc::new(search),
-            read: Rc::new(BTreeMap::new()),
+            read: Rc::default(),
+            search: Rc::default(),
         }
+    }
+
+    /// Returns the search over the catalogue and all that was read.
+    pub fn search(&self) -> &SearchIndex {
+        self.search.get_or_init(|| {
+            let read = self.read.paths();
+            SearchIndex::new(documents(&self.catalogue, read.iter()))
+        })
     }
 
     /// Returns all that is known of a file, the newest first, the catalogue last; at least its path.
     pub fn sources(&self, path: &RemotePath) -> Vec<RemoteFile> {
-        let mut sources = self.read.get(path).cloned().unwrap_or_default();
+        let mut sources = self.read.of(path);
         match self.catalogue.file(path) {
             Some(entry) => sources.push(entry.file.clone()),
             None if sources.is_empty() => sources.push(RemoteFile {
@@ -79,34 +89,14 @@ impl Known {
         facts_on(mirror, &self.registry, &sources.iter().collect::<Vec<_>>())
     }
 
-    fn with_files(&self, files: Vec<RemoteFile>) -> Self {
+    fn with_read(&self, add: impl FnOnce(&mut ReadSources)) -> Self {
         let mut read = (*self.read).clone();
-        for file in files {
-            let known = read.entry(file.path.clone()).or_default();
-            known.retain(|old| !replaces(&file.provenance, &old.provenance));
-            known.insert(0, file);
-        }
-        let search = SearchIndex::new(documents(&self.catalogue, read.keys()));
+        add(&mut read);
         Self {
             read: Rc::new(read),
-            search: Rc::new(search),
+            search: Rc::default(),
             ..self.clone()
         }
-    }
-}
-
-/// Says whether a source is the same as an earlier one, read again.
-fn replaces(new: &Provenance, old: &Provenance) -> bool {
-    match (new, old) {
-        (
-            Provenance::DirectoryIndex { mirror: new, .. },
-            Provenance::DirectoryIndex { mirror: old, .. },
-        )
-        | (
-            Provenance::CurrentTree { mirror: new, .. },
-            Provenance::CurrentTree { mirror: old, .. },
-        ) => new == old,
-        _ => false,
     }
 }
 
@@ -127,7 +117,10 @@ impl Reducible for Known {
                 }
                 next
             }
-            KnownAction::Files(files) => self.with_files(files),
+            KnownAction::Directory(directory) => {
+                self.with_read(|read| read.add_directory(directory))
+            }
+            KnownAction::Files(files) => self.with_read(|read| read.add_files(files)),
             KnownAction::Probe(mirror, found) => Self {
                 probes: Rc::new(self.probes.with(mirror, found)),
                 ..(*self).clone()

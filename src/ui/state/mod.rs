@@ -10,6 +10,7 @@ pub mod known;
 pub mod pages;
 pub mod probe;
 pub mod provider;
+pub mod read;
 pub mod readme;
 pub mod settings;
 pub mod stand_in;

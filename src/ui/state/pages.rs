@@ -1,6 +1,6 @@
 //! The pages of one directory, where a server gives it in several.
 
-use crate::listing::DirectoryIndex;
+use crate::listing::{DirectoryIndex, sort_by_name};
 
 /// Most entries that are kept of a directory.
 pub const MOST_ENTRIES: usize = 100_000;
@@ -48,6 +48,10 @@ impl Pages {
     pub(super) fn finish(self) -> (DirectoryIndex, bool) {
         let mut index = self.index.unwrap_or_default();
         index.entries.truncate(MOST_ENTRIES);
+        if !self.tokens.is_empty() {
+            // Each page is in order by itself.
+            sort_by_name(&mut index.entries);
+        }
         (index, self.more)
     }
 }

@@ -27,7 +27,7 @@ pub struct Seen {
     /// The mirrors that did not give it, the chosen one first.
     pub failed: Vec<Attempt>,
     /// The mirror that gave it, and the directory; nothing if none did.
-    pub live: Option<(Rc<Mirror>, LiveDirectory)>,
+    pub live: Option<(Rc<Mirror>, Rc<LiveDirectory>)>,
 }
 
 /// How far the reading is.
@@ -103,7 +103,7 @@ pub async fn read_somewhere(
         };
         match read_directory(means, mirror, directory, &mut count).await {
             Ok(live) => {
-                let live = Some((mirror.clone(), live));
+                let live = Some((mirror.clone(), Rc::new(live)));
                 return Seen { failed, live };
             }
             Err(error) => {

@@ -57,11 +57,13 @@ impl Walking {
                 self.cut.push(listed.directory.clone());
             }
             let live = LiveDirectory {
+                mirror: mirror.id.clone(),
+                path: listed.directory,
                 index: listed.index,
                 more: false,
                 read_at,
             };
-            self.files.extend(live.files(mirror, &listed.directory));
+            self.files.extend(live.facts());
         }
     }
 }

@@ -1,0 +1,85 @@
+//! What was read from mirrors since the page was opened.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::catalogue::{Provenance, RemoteFile};
+use crate::listing::order;
+use crate::mirror::{MirrorId, RemotePath};
+
+use super::directory::LiveDirectory;
+
+/// Directories and files that were read. Directories are kept whole and shared: one can have 100,000 files, and what is
+/// known of a file is looked up only when somebody asks.
+#[derive(Clone, Default)]
+pub struct ReadSources {
+    /// By path on the main site; each mirror once.
+    directories: BTreeMap<RemotePath, Vec<Rc<LiveDirectory>>>,
+    /// From a `current.tree`, or from a walk; each mirror and way once.
+    files: BTreeMap<RemotePath, Vec<RemoteFile>>,
+}
+
+impl ReadSources {
+    /// Adds a directory, in the place of what its mirror showed before.
+    pub fn add_directory(&mut self, directory: Rc<LiveDirectory>) {
+        let known = self.directories.entry(directory.path.clone()).or_default();
+        known.retain(|old| old.mirror != directory.mirror);
+        known.push(directory);
+    }
+
+    /// Adds files, in the place of what their mirror's list said before.
+    pub fn add_files(&mut self, files: Vec<RemoteFile>) {
+        for file in files {
+            let known = self.files.entry(file.path.clone()).or_default();
+            known.retain(|old| !is_same(&old.provenance, &file.provenance));
+            known.push(file);
+        }
+    }
+
+    /// Returns what was read of a file, the newest first.
+    pub fn of(&self, path: &RemotePath) -> Vec<RemoteFile> {
+        let mut found = self.files.get(path).cloned().unwrap_or_default();
+        let parent = path.parent().unwrap_or_default();
+        for directory in self.directories.get(&parent).into_iter().flatten() {
+            found.extend(directory.file(path));
+        }
+        if found.len() < 2 {
+            return found;
+        }
+        let read_at = |at: usize| source_of(&found[at].provenance).map(|source| source.1);
+        order(found.len(), &|a, b| read_at(b).cmp(&read_at(a)))
+            .into_iter()
+            .map(|at| found[at].clone())
+            .collect()
+    }
+
+    /// Returns the paths of all files that were read, each once.
+    pub fn paths(&self) -> BTreeSet<RemotePath> {
+        // One by one, as a set made of many at once brings a sort of its own into the page: 4 kB.
+        let mut paths = BTreeSet::new();
+        for path in self.files.keys() {
+            paths.insert(path.clone());
+        }
+        for directory in self.directories.values().flatten() {
+            for path in directory.files() {
+                paths.insert(path);
+            }
+        }
+        paths
+    }
+}
+
+/// Says whether two facts come from the same mirror in the same way.
+fn is_same(one: &Provenance, other: &Provenance) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+        && source_of(one).map(|source| source.0) == source_of(other).map(|source| source.0)
+}
+
+/// Returns the mirror that a fact was read from, and when.
+fn source_of(provenance: &Provenance) -> Option<(&MirrorId, u64)> {
+    match provenance {
+        Provenance::Catalogue(_) => None,
+        Provenance::DirectoryIndex { mirror, read_at }
+        | Provenance::CurrentTree { mirror, read_at } => Some((mirror, *read_at)),
+    }
+}
