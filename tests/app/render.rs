@@ -9,6 +9,7 @@ use futures_util::future::AbortHandle;
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::port::{Clipboard, ClipboardError, LocalFuture, Spawner, Store, StoreError, Task};
 use igsr_fetch::selection::{Action, Selection};
+use igsr_fetch::ui::component::{LongTable, long_table, row_number, use_rows};
 use igsr_fetch::ui::page::Frame;
 use igsr_fetch::ui::ports::AppPorts;
 use igsr_fetch::ui::route::Route;
@@ -85,6 +86,25 @@ fn Page(props: &PageProps) -> Html {
     html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} on_title={Callback::noop()} /></Providers> }
 }
 
+#[derive(Clone, PartialEq, Properties)]
+struct ManyProps {
+    count: usize,
+}
+
+/// A table of so many rows, as a page that has just opened draws it.
+#[component]
+fn Many(props: &ManyProps) -> Html {
+    let rows = use_rows(props.count);
+    let row = |place: usize| html! { <tr key={place} aria-rowindex={row_number(place)}><td>{ place }</td></tr> };
+    let table = LongTable {
+        caption: "Many".into(),
+        head: html! { <th scope="col">{ "Number" }</th> },
+        count: props.count,
+        row: &row,
+    };
+    long_table(&rows, &table)
+}
+
 async fn render(fragment: &str, picked: &[&str]) -> String {
     let props = PageProps {
         fragment: fragment.to_owned().into(),
@@ -97,6 +117,25 @@ async fn render(fragment: &str, picked: &[&str]) -> String {
         .hydratable(false)
         .render()
         .await
+}
+
+#[tokio::test]
+async fn a_million_rows_are_a_window_with_room_around_it() {
+    let many = async |count| {
+        let renderer = yew::LocalServerRenderer::<Many>::with_props(ManyProps { count });
+        renderer.hydratable(false).render().await
+    };
+    let html = many(1_000_000).await;
+    assert!(html.contains("aria-rowcount=\"1000001\""));
+    // The head, the first rows, and one empty row in the place of the others.
+    assert!((30..200).contains(&count(&html, "<tr")));
+    assert!(html.contains("aria-rowindex=\"2\""));
+    assert_eq!(count(&html, "file-table__gap"), 1);
+    assert!(!html.contains("style="), "the page's policy forbids it");
+
+    let html = many(200).await;
+    assert_eq!(count(&html, "<tr"), 201);
+    assert!(!html.contains("aria-rowcount"));
 }
 
 fn count(html: &str, what: &str) -> usize {

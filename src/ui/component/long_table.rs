@@ -17,8 +17,6 @@ pub struct LongTable<'a> {
     pub caption: String,
     /// The cells of the head row.
     pub head: Html,
-    /// How many columns there are.
-    pub columns: &'static str,
     /// How many rows there are.
     pub count: usize,
     /// Draws a row with a key and with [`row_number`] as its `aria-rowindex`.
@@ -84,14 +82,14 @@ fn body(rows: &Rows, table: &LongTable<'_>) -> Html {
     let outside = |drawn: &mut Vec<Html>, keys: [&'static str; 2], room, places: Range<usize>| {
         let kept = kept.start.max(places.start)..kept.end.min(places.end);
         if kept.is_empty() {
-            drawn.extend(gap(keys[0], table.columns, room));
+            drawn.extend(gap(keys[0], room));
             return;
         }
         let among = kept.start - places.start..kept.end - places.start;
         let (before, after) = divide(room, places.len(), among, view.row);
-        drawn.extend(gap(keys[0], table.columns, before));
+        drawn.extend(gap(keys[0], before));
         drawn.extend(kept.map(table.row));
-        drawn.extend(gap(keys[1], table.columns, after));
+        drawn.extend(gap(keys[1], after));
     };
     outside(&mut drawn, ["/1", "/2"], window.before, 0..window.first);
     drawn.extend((window.first..window.end).map(table.row));
@@ -99,14 +97,15 @@ fn body(rows: &Rows, table: &LongTable<'_>) -> Html {
     drawn.into_iter().collect()
 }
 
-/// Draws room for rows that are not in the page. The key holds a slash, which no name does.
+/// Draws room for rows that are not in the page. The key holds a slash, which no name does. One cell is enough, as the number
+/// of columns depends on the window's width.
 ///
 /// The height is an attribute of HTML 3.2, as the page's policy forbids `style`.
-fn gap(key: &'static str, columns: &'static str, height: u32) -> Option<Html> {
+fn gap(key: &'static str, height: u32) -> Option<Html> {
     (height > 0).then(|| {
         html! {
             <tr {key} class="file-table__gap" aria-hidden="true">
-                <td colspan={columns} height={height.to_string()} />
+                <td height={height.to_string()} />
             </tr>
         }
     })

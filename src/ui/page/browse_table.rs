@@ -100,7 +100,6 @@ pub(super) fn EntryTable(props: &EntryTableProps) -> Html {
     let table = LongTable {
         caption: format!("Entries of {}", app.navigation.route.path),
         head,
-        columns: "4",
         count: shown.places.len(),
         row: &|place| entry_row(&app, props, &shown, place),
     };
