@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use igsr_fetch::browser::{
     BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner, BrowserStore,
+    BrowserVisit,
 };
 use igsr_fetch::port::{
     Clock, Fetch, FetchError, ReadLimits, Save, SaveError, Spawner, Store, Text, read_text,
@@ -65,6 +66,16 @@ async fn an_answer_is_read_to_its_end() {
     assert_eq!(text.bytes, b"a directory index");
     assert!(text.head.is_html());
     assert!(!text.cut);
+}
+
+#[wasm_bindgen_test]
+async fn a_part_of_a_file_is_asked_for_by_its_first_and_last_byte() {
+    let url = js_sys::eval("URL.createObjectURL(new Blob(['0123456789']))");
+    let url = url.expect("an address").as_string().expect("text");
+    let mut body = BrowserFetch.get_range(&url, 3, 5).await.expect("an answer");
+    assert_eq!(body.head().status, 206);
+    assert_eq!(body.next_chunk().await, Ok(Some(b"345".to_vec())));
+    assert_eq!(body.next_chunk().await, Ok(None));
 }
 
 #[wasm_bindgen_test]
@@ -139,6 +150,13 @@ fn the_store_keeps_a_text() {
     BrowserStore
         .set("web_ports.key", "Küche")
         .expect("the store is open");
+    assert_eq!(BrowserStore.get("web_ports.key").as_deref(), Some("Küche"));
+    // What lasts for a visit is kept apart.
+    assert_eq!(BrowserVisit.get("web_ports.key"), None);
+    BrowserVisit
+        .set("web_ports.key", "Flur")
+        .expect("the store is open");
+    assert_eq!(BrowserVisit.get("web_ports.key").as_deref(), Some("Flur"));
     assert_eq!(BrowserStore.get("web_ports.key").as_deref(), Some("Küche"));
 }
 
