@@ -41,7 +41,8 @@ export function startRows({ wait = 0 } = {}) {
   const pages = new Map();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1/');
-    const rows = /^\/vol1\/ftp\/rows-(\d{1,7})\/$/.exec(pathname)?.[1];
+    // The site root, by which the page tries the mirror, is empty.
+    const rows = pathname === '/vol1/ftp/' ? '0' : /^\/vol1\/ftp\/rows-(\d{1,7})\/$/.exec(pathname)?.[1];
     response.setHeader('access-control-allow-origin', '*');
     if (!rows) return response.writeHead(404).end();
     if (!pages.has(rows)) pages.set(rows, Buffer.from(pageOf(Number(rows), pathname.slice(0, -1))));
