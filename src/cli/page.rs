@@ -9,7 +9,7 @@ use super::client::{Answer, Client, HttpError};
 use super::fault::Fault;
 use super::place;
 use super::s3;
-use crate::listing::{Asked, DirectoryIndex, IndexReader, Refused, RefusedReason};
+use crate::listing::{Asked, DirectoryIndex, IndexReader};
 use crate::mirror::{BaseUrl, RemotePath};
 
 /// How much is read at once, in bytes.
@@ -97,7 +97,7 @@ impl Reader {
                         .entries
                         .retain(|entry| names.insert(entry.name.clone()));
                     page.index.entries.append(&mut more.index.entries);
-                    page.index.refused = both(&page.index.refused, &more.index.refused);
+                    page.index.refused.append(&more.index.refused);
                     page.index.truncated |= more.index.truncated;
                     page.index.next = more.index.next;
                     page.cut = more.cut;
@@ -144,13 +144,6 @@ impl Reader {
             cut,
         })
     }
-}
-
-/// Adds up what two pages of one directory refused.
-fn both(first: &Refused, second: &Refused) -> Refused {
-    let counts = RefusedReason::ALL.map(|reason| first.count(reason) + second.count(reason));
-    let links = [first.links(), second.links()].concat();
-    Refused::from_parts(counts, links)
 }
 
 /// Feeds the body to the reader. A fault within it leaves what came before.

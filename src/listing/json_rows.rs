@@ -1,6 +1,6 @@
 //! Listings in JSON: nginx's `autoindex_format json` and `jsonp`, Caddy's, and others built alike.
 
-use super::html::choose::merge;
+use super::html::choose::{CADDY_LIMIT, merge};
 use super::html::link::name_of;
 use super::json::{Json, Parser, Stop};
 use super::{
@@ -32,9 +32,6 @@ const DATES: [&[u8]; 6] = [
     b"ModTime",
 ];
 const DIRECTORY_FLAGS: [&[u8]; 4] = [b"is_dir", b"isDir", b"IsDir", b"directory"];
-
-/// How many entries Caddy writes at most (see `html/choose.rs`).
-const CADDY_LIMIT: usize = 10_000;
 
 /// Reads a document that begins as JSON does.
 pub(super) fn read(text: &[u8], cut: bool) -> Result<DirectoryIndex, NotAnIndex> {

@@ -8,7 +8,7 @@ use super::tag::Html;
 use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
 
 /// How many entries Caddy writes at most, without a word about the others (Caddy 2.11, `fileserver/browse.go`).
-const CADDY_LIMIT: usize = 10_000;
+pub(in crate::listing) const CADDY_LIMIT: usize = 10_000;
 
 /// Takes the region that is the listing.
 pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnIndex> {
