@@ -159,3 +159,101 @@ fn each_server_s_page_gives_the_directory() {
         }
     }
 }
+
+/// Reads a page of the directory `https://example.org/d/`; gives names with a slash behind directories, sizes and dates.
+fn rows(page: &str) -> Result<(Vec<String>, bool), igsr_fetch::listing::NotAnIndex> {
+    let base = BaseUrl::parse("https://example.org/").expect("a base URL");
+    let mut reader = IndexReader::new(Asked {
+        page_url: "https://example.org/d/".to_owned(),
+        base,
+        directory: Some(RemotePath::parse("d").expect("a path")),
+        content_type: None,
+    });
+    reader.push(page.as_bytes());
+    let index = reader.finish(false)?;
+    let row = |entry: &igsr_fetch::listing::IndexEntry| {
+        let slash = if entry.kind == EntryKind::Directory {
+            "/"
+        } else {
+            ""
+        };
+        let size = match entry.size {
+            None => "-".to_owned(),
+            Some(size) if size.is_exact() => format!("={}", size.bytes()),
+            Some(size) => format!("~{}", size.bytes()),
+        };
+        let date = entry
+            .modified
+            .map_or_else(|| "-".to_owned(), |date| date.to_string());
+        format!("{}{slash} {size} {date}", entry.name)
+    };
+    Ok((index.entries.iter().map(row).collect(), index.truncated))
+}
+
+#[test]
+fn pages_of_servers_that_are_not_at_hand() {
+    for (server, page, expected) in [
+        (
+            "Artifactory, its head in a block of its own",
+            "<html><head><title>Index of d/</title></head><body><h1>Index of d/</h1><pre>Name    Last modified      Size</pre><hr/>\
+             <pre><a href=\"../\">../</a>\n<a href=\"1.0/\">1.0/</a>  06-May-2024 07:08    -\n<a href=\"m.xml\">m.xml</a>  06-May-2024 07:08  345 bytes\n</pre>\
+             <hr/></body></html>",
+            vec!["1.0/ - 2024-05-06T07:08", "m.xml =345 2024-05-06T07:08"],
+        ),
+        (
+            "Go, one entry and nothing else",
+            "<!doctype html>\n<meta name=\"viewport\" content=\"width=device-width\">\n<pre>\n<a href=\"sub/\">sub/</a>\n</pre>\n",
+            vec!["sub/ - -"],
+        ),
+        ("Go, an empty directory", "<pre>\n</pre>\n", vec![]),
+        (
+            "an archive whose parent link shows that it writes slashes",
+            "<html><head><title>Index of /d/</title></head><body><table><tr><td><a href=\"../\">Go to parent directory</a></td></tr>\
+             <tr><td><a href=\"a.xml\">a.xml</a></td><td>06-May-2024 07:08</td><td>925.0B</td></tr>\
+             <tr><td><a href=\"b.gz\">b.gz</a></td><td>06-May-2024 07:08</td><td>?</td></tr></table></body></html>",
+            vec!["a.xml =925 2024-05-06T07:08", "b.gz - 2024-05-06T07:08"],
+        ),
+        (
+            "directories and files in two tables of one form",
+            "<html><head><title>Index of /d/</title></head><body>\
+             <table><tr><th>Name</th><th>Date</th><th>Size</th></tr><tr><td><a href=\"a/\">a</a></td><td>2024-05-06 07:08</td><td>-</td></tr></table>\
+             <table><tr><th>Name</th><th>Date</th><th>Size</th></tr><tr><td><a href=\"b\">b</a></td><td>2024-05-06 07:08</td><td>1 234 567</td></tr></table>\
+             </body></html>",
+            vec!["a/ - 2024-05-06T07:08", "b =1234567 2024-05-06T07:08"],
+        ),
+        (
+            "boxes with navigation and foot",
+            "<html><head><title>Index of /d/</title></head><body><nav><a href=\"help.html\">Help</a></nav>\
+             <div><a href=\"f.gz\">f.gz</a><span>12.0M</span><span>Mon May 06 07:08:09 UTC 2024</span></div>\
+             <div><a href=\"g/\">g</a><span></span><span>2024-05-06 07:08:09 +00:00 3 months ago</span></div>\
+             <footer><a href=\"privacy.html\">Privacy</a></footer></body></html>",
+            vec![
+                "f.gz ~12582912 2024-05-06T07:08:09Z",
+                "g/ - 2024-05-06T07:08:09Z",
+            ],
+        ),
+    ] {
+        let (found, truncated) = rows(page).expect(server);
+        assert_eq!(found, expected, "{server}");
+        assert!(!truncated, "{server}");
+    }
+}
+
+#[test]
+fn an_error_page_with_a_list_is_no_directory() {
+    let page = "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><p>Try these:</p>\
+        <ul><li><a href=\"a/\">a</a><li><a href=\"b/\">b</a></ul></body></html>";
+    assert_eq!(rows(page), Err(igsr_fetch::listing::NotAnIndex::NoListing));
+    assert!(rows("<pre>Not Found</pre>").is_err());
+}
+
+#[test]
+fn a_cut_page_without_marks_of_a_server_gives_its_rows() {
+    let (found, truncated) =
+        rows("<!doctype html>\n<pre>\n<a href=\"a\">a</a>\n<a href=\"b/\">b/</a>\n<a hr")
+            .expect("a cut index");
+    assert_eq!(
+        (found, truncated),
+        (vec!["a - -".to_owned(), "b/ - -".to_owned()], true)
+    );
+}

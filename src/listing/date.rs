@@ -26,30 +26,10 @@ pub enum Precision {
     Second,
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: &str =
+    "January February March April May June July August September October November December";
 
-const WEEKDAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
 /// Zones that pages name without saying their offset, which differs with the season and the country.
 const VAGUE_ZONES: [&str; 13] = [
@@ -97,7 +77,8 @@ impl Modified {
             count += 1;
         }
         let (date, used) = Self::read(&words[..count])?;
-        (used == count).then_some(date)
+        // miniserve adds “3 months ago”.
+        (used == count || words[..count].last() == Some(&"ago")).then_some(date)
     }
 
     /// Reads the date that a row of words begins with, and says how many of them it takes.
@@ -109,7 +90,7 @@ impl Modified {
         let mut at = usize::from(
             words
                 .first()
-                .is_some_and(|word| is_name(word.trim_end_matches(','), &WEEKDAYS)),
+                .is_some_and(|word| is_name(word.trim_end_matches(','), WEEKDAYS)),
         );
         let (day, used, mut time) = read_day(words.get(at..)?)?;
         at += used;
@@ -182,12 +163,12 @@ fn to_utc(at: DateTime, offset: i16) -> Option<DateTime> {
 }
 
 /// Says whether a word is one of these names, whole or its first three letters.
-fn is_name(word: &str, names: &[&str]) -> bool {
+fn is_name(word: &str, names: &str) -> bool {
     place(word, names).is_some()
 }
 
-fn place(word: &str, names: &[&str]) -> Option<usize> {
-    names.iter().position(|name| {
+fn place(word: &str, names: &str) -> Option<usize> {
+    names.split(' ').position(|name| {
         word.eq_ignore_ascii_case(name)
             || (word.len() == 3
                 && name
@@ -197,7 +178,7 @@ fn place(word: &str, names: &[&str]) -> Option<usize> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    i8::try_from(place(word, &MONTHS)? + 1).ok()
+    i8::try_from(place(word, MONTHS)? + 1).ok()
 }
 
 /// Settles which number is the month: the first with AM or PM, as Americans write; else only if the other can be none.
@@ -236,7 +217,15 @@ fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Clock>)> {
         return Some((Day::Known(year, month, day), 3, None));
     }
     // Feb 23 10:46:38 2019
-    let time = read_time(third).filter(|time| time.second.is_some())?;
+    let mut time = read_time(third).filter(|time| time.second.is_some())?;
+    let after = *words.get(3)?;
+    if year(after).is_none() {
+        // Java puts the zone between: Feb 23 10:46:38 UTC 2019
+        if !VAGUE_ZONES.contains(&after) {
+            time.offset = Some(zone(after)?);
+        }
+        return Some((Day::Known(year(words.get(4)?)?, month, day), 5, Some(time)));
+    }
     Some((Day::Known(year(words.get(3)?)?, month, day), 4, Some(time)))
 }
 
@@ -398,6 +387,12 @@ mod tests {
             ("19.10.2015 07:05", "2015-10-19T07:05"),
             ("2019/02/23 05:46", "2019-02-23T05:46"),
             ("08Aug2018 04:08", "2018-08-08T04:08"),
+            ("Mon May 06 07:08:09 UTC 2024", "2024-05-06T07:08:09Z"),
+            ("Mon May 06 07:08:09 CEST 2024", "2024-05-06T07:08:09"),
+            (
+                "2024-05-06 07:08:09 +00:00 3 months ago",
+                "2024-05-06T07:08:09Z",
+            ),
             ("Feb 23  2019", "2019-02-23"),
             ("Feb 23, 2019, 10:06:38 AM", "2019-02-23T10:06:38"),
             ("Monday, May 30, 2011 10:19 PM", "2011-05-30T22:19"),

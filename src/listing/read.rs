@@ -168,12 +168,14 @@ fn take(form: &mut Form, asked: &Asked, token: Token<'_>) {
     }
 }
 
-/// Says whether data are not text: known compressed forms, a NUL, or more control characters than a damaged page has.
+/// Says whether data are not text: known compressed forms; or, unless they begin as a page or a list does, a NUL or more
+/// control characters than a damaged page has.
 fn is_binary(data: &[u8]) -> bool {
     let is_control = |byte: &&u8| matches!(byte, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f);
+    let begins = data.trim_ascii_start().first();
     COMPRESSED.iter().any(|start| data.starts_with(start))
-        || data.contains(&0)
-        || data.iter().filter(is_control).count() > data.len() / 32
+        || (!matches!(begins, Some(b'<' | b'[' | b'{'))
+            && (data.contains(&0) || data.iter().filter(is_control).count() > data.len() / 32))
 }
 
 /// Reads an answer that is there as a whole; see [`IndexReader`].

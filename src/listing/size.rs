@@ -1,5 +1,7 @@
 //! Sizes as directory indexes show them: exact, or rounded with the interval that holds the truth.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// The size of a file in bytes, as well as it is known.
@@ -141,7 +143,7 @@ fn apache_whole(whole: u128) -> (u128, u128) {
 
 impl Shown {
     fn read(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = without_blanks(text.trim());
         let end = text
             .find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',')
             .unwrap_or(text.len());
@@ -163,12 +165,38 @@ impl Shown {
         if !sound || !is_number || digits.len() > 20 || fraction.len() > 3 {
             return None;
         }
+        // There are no parts of a byte, but some write `925.0B`.
+        let (digits, fraction) = match (&unit, fraction.bytes().all(|byte| byte == b'0')) {
+            (Unit::Bytes, true) => (whole.replace(',', ""), ""),
+            _ => (digits, fraction),
+        };
         Some(Self {
             digits: digits.parse::<u64>().ok()?.into(),
             decimals: u32::try_from(fraction.len()).ok()?,
             unit,
         })
     }
+}
+
+/// Takes away the blanks that set thousands apart: `1 234 567 B`.
+fn without_blanks(text: &str) -> Cow<'_, str> {
+    let is_blank = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}');
+    let mut groups = text.split(is_blank);
+    let first = groups.next().unwrap_or_default();
+    let is_group =
+        |group: &&str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let count = groups.clone().take_while(is_group).count();
+    if count == 0 || first.len() > 3 || !first.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = first.to_owned();
+    for (at, group) in groups.enumerate() {
+        if at >= count {
+            joined.push(' ');
+        }
+        joined.push_str(group);
+    }
+    Cow::Owned(joined)
 }
 
 impl Unit {
@@ -204,6 +232,9 @@ mod tests {
             ("1234", 1234),
             (" 130000000000 ", 130_000_000_000),
             ("1,234,567", 1_234_567),
+            ("1 234 567", 1_234_567),
+            ("1\u{a0}234 bytes", 1_234),
+            ("925.0B", 925),
             ("512B", 512),
             ("512 bytes", 512),
             ("1 byte", 1),

@@ -18,7 +18,9 @@ pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnI
     let from_caddy = is_from_caddy(&page);
     // Its grid is made of plain boxes, and of an empty directory nothing but the links that sort it is left.
     let grid = (from_caddy && page.regions[0].sorts()).then_some(0);
-    let Some(best) = best(&page).or(grid) else {
+    let bare = page.is_bare().then_some(1);
+    let bare = bare.filter(|at| page.regions[*at].is_whole_text());
+    let Some(best) = best(&page).or(grid).or(bare) else {
         // The page of a directory, cut before its listing.
         return (page.titles.named && page.cut != Cut::No)
             .then(|| DirectoryIndex {
@@ -27,12 +29,22 @@ pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnI
             })
             .ok_or(NotAnIndex::NoListing);
     };
-    let mut listing = page.regions.swap_remove(best);
+    let is_bare = bare == Some(best);
+    let mut listing = page.regions.remove(best);
+    // Some write directories and files into two tables of one form.
+    if best < page.regions.len() && page.regions[best].continues(&listing) {
+        let next = page.regions.remove(best);
+        listing.append(next);
+    }
     // Somebody's own foot of a page may leave out `</html>`. It ends with a tag, and no more rows come behind the listing's end.
     let foot = page.cut == Cut::NoEnd { foot: true } && listing.is_served();
     let truncated = !listing.closed || (page.cut != Cut::No && !foot);
     // Of a page that is cut short, the listing may be in the part that is missing, and this be a note before it.
-    let entries = if truncated && !listing.is_served() {
+    // Where nobody wrote anything around it, there is no note.
+    let certain = listing.is_served()
+        || is_bare
+        || (page.titles.named && !page.prose && listing.keeps_its_columns());
+    let entries = if truncated && !certain {
         Vec::new()
     } else {
         merge(listing.take_entries())

@@ -229,5 +229,13 @@ fn size_in(header: &Header, words: &[&str]) -> Option<(Size, usize)> {
         return Some((size, 2));
     }
     let first = words.first()?;
+    if !header.apache && first.len() <= 3 {
+        // Thousands may be set apart by blanks: `1 234 567 bytes`.
+        let is_group =
+            |word: &&&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let groups = words[1..].iter().take_while(is_group).count();
+        let joined = words[..=groups].concat();
+        return header.read_size(&joined).map(|size| (size, groups + 1));
+    }
     header.read_size(first).map(|size| (size, 1))
 }

@@ -9,4 +9,5 @@ mod region;
 mod row;
 mod run;
 mod tag;
+mod titles;
 pub(super) mod token;

@@ -3,29 +3,13 @@
 //! A tokenizer is enough: comments, scripts and the like are not read as tags, entities are decoded, and there is no
 //! tree that could grow deep. Every byte is looked at a bounded number of times.
 
+use super::columns::Header;
 use super::link::LinkRules;
-use super::region::{Region, Shape, Titles};
+use super::region::{Region, Shape};
 use super::tag::{Html, Tag};
+use super::titles::Titles;
 use super::token::Token;
 use crate::listing::RefusedReason;
-
-/// How a server's title or heading over a listing begins, in lower case.
-const TITLES: [&str; 14] = [
-    "index of",
-    "directory listing",
-    "directory index",
-    "directory contents",
-    "directory:",
-    "directory of",
-    "directory viewer",
-    "listing of",
-    "listing:",
-    "listing directory",
-    "file listing",
-    "files within",
-    "files in",
-    "contents of",
-];
 
 /// Most bytes that are kept of a title, a heading or the words on a parent link.
 const WORDS_LIMIT: usize = 1 << 10;
@@ -45,12 +29,15 @@ pub(in crate::listing) struct Page {
     pub(super) titles: Titles,
     /// Says whether the last heading is such a title, with no region after it so far.
     headed: bool,
+    /// The head of a listing that stood in a block of its own before the rows (Artifactory).
+    head: Option<Header>,
+    /// How many `<nav>`, `<footer>` and `<aside>` are open.
+    asides: usize,
+    /// Says whether there is text outside of all blocks, or a title.
+    pub(super) prose: bool,
     /// How the page ends.
     pub(super) cut: Cut,
-    /// Says whether the last thing of the page is text.
-    in_text: bool,
-    /// Says whether a tag was seen since a region ended.
-    footed: bool,
+    tail: Tail,
     pub(super) html: Html,
     /// How many `<template>` are open: what they hold is not part of the page.
     templates: usize,
@@ -58,6 +45,15 @@ pub(in crate::listing) struct Page {
     anchor: Option<Anchor>,
     /// The words of the title, heading or parent link that is open.
     words: Option<String>,
+}
+
+/// The last thing of a page so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tail {
+    /// The end of a block, perhaps with end tags of others.
+    Block,
+    Tag,
+    Text,
 }
 
 /// Where a page ends.
@@ -102,9 +98,11 @@ impl Page {
             open_shapes: [0; Shape::COUNT],
             titles: Titles::default(),
             headed: false,
+            head: None,
+            asides: 0,
+            prose: false,
             cut: Cut::No,
-            in_text: false,
-            footed: false,
+            tail: Tail::Block,
             html: Html::None,
             templates: 0,
             tag: Tag::default(),
@@ -115,7 +113,7 @@ impl Page {
 
     /// Notes the end of the page; `cut` says that more was to come.
     pub(in crate::listing) fn end(&mut self, cut: bool) {
-        let foot = self.footed && !self.in_text;
+        let foot = self.tail == Tail::Tag;
         match self.cut {
             _ if cut => self.cut = Cut::Within,
             Cut::No if self.html == Html::Open => self.cut = Cut::NoEnd { foot },
@@ -129,8 +127,8 @@ impl Page {
 
     pub(in crate::listing) fn take(&mut self, token: Token<'_>) {
         match token {
-            Token::Text(text) => self.in_text |= !text.trim_ascii().is_empty(),
-            Token::CloseTag | Token::EndTag(_) => self.in_text = false,
+            Token::Text(text) if !text.trim_ascii().is_empty() => self.tail = Tail::Text,
+            Token::EndTag(_) if self.tail == Tail::Text => self.tail = Tail::Tag,
             _ => {}
         }
         match token {
@@ -151,14 +149,20 @@ impl Page {
         }
     }
 
+    /// Says whether the page is nothing but one block: that is all that Go's file server writes.
+    pub(super) fn is_bare(&self) -> bool {
+        !self.prose && self.regions.len() == 2 && self.regions[0].is_empty()
+    }
+
     fn start(&mut self, tag: &Tag) {
-        self.footed = true;
+        self.tail = Tail::Tag;
         let name = &tag.name[..];
         self.html.see(name);
         match name {
             b"template" => self.templates += 1,
             _ if self.templates > 0 => {}
             b"title" | b"h1" | b"h2" | b"h3" => self.words = Some(String::new()),
+            b"nav" | b"footer" | b"aside" => self.asides += 1,
             b"base" => {
                 if let Some(Ok(href)) = tag.href.as_deref().map(std::str::from_utf8) {
                     self.links.rebase(href);
@@ -201,6 +205,7 @@ impl Page {
             }
             b"h1" | b"h2" | b"h3" => self.headed = self.take_title(),
             b"a" => self.end_anchor(),
+            b"nav" | b"footer" | b"aside" => self.asides = self.asides.saturating_sub(1),
             b"tr" => self.end_row_in(&[Shape::Table]),
             b"li" => self.end_row_in(&[Shape::List]),
             b"span" | b"time" | b"div" => self.next_cell_in(&[Shape::List, Shape::Body]),
@@ -221,8 +226,11 @@ impl Page {
         self.end_anchor();
         self.open.push(self.regions.len());
         self.open_shapes[shape as usize] += 1;
-        self.regions
-            .push(Region::new(shape, std::mem::take(&mut self.headed), id));
+        let mut region = Region::new(shape, std::mem::take(&mut self.headed), id);
+        if let Some(head) = self.head.take() {
+            region.set_header(head);
+        }
+        self.regions.push(region);
     }
 
     /// Closes the innermost region of that shape, and what is open within it; a stray end tag closes nothing.
@@ -231,13 +239,17 @@ impl Page {
             return;
         }
         self.end_anchor();
-        self.footed = false;
+        self.tail = Tail::Block;
         while let Some(region) = self.open.pop() {
             let region = &mut self.regions[region];
             self.open_shapes[region.shape as usize] -= 1;
             if region.shape == shape {
                 region.end_row(false);
                 region.closed = true;
+                if let Some(head) = region.take_lone_header() {
+                    self.head = Some(head);
+                    self.headed = true;
+                }
                 break;
             }
         }
@@ -248,6 +260,10 @@ impl Page {
         self.end_anchor();
         let index = self.open.last().copied().unwrap_or(0);
         let region = &mut self.regions[index];
+        if region.shape == Shape::Body && self.asides > 0 {
+            region.refuse(href, RefusedReason::OutsideListing);
+            return;
+        }
         let by_link = matches!(region.shape, Shape::List | Shape::Body);
         if broken || (by_link && region.row.has_link()) {
             region.end_row(false);
@@ -316,6 +332,7 @@ impl Page {
             words.push_str(&String::from_utf8_lossy(kept));
         }
         let index = self.open.last().copied().unwrap_or(0);
+        self.prose |= index == 0 && self.words.is_none() && !text.trim_ascii().is_empty();
         let region = &mut self.regions[index];
         for (line, text) in text.split(|&byte| byte == b'\n').enumerate() {
             if line > 0 && region.shape == Shape::Text {
@@ -334,16 +351,6 @@ impl Page {
     /// Notes what a title or heading says; says whether it is a server's own.
     fn take_title(&mut self) -> bool {
         let words = self.words.take().unwrap_or_default();
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lower = words.to_ascii_lowercase();
-        let named = TITLES.iter().any(|title| lower.starts_with(title));
-        self.titles.named |= named;
-        let shown = words.trim_end_matches('/');
-        self.titles.path |= if self.path.is_empty() {
-            words == "/" || words.ends_with(" /")
-        } else {
-            shown.ends_with(&self.path)
-        };
-        named
+        self.titles.note(&words, &self.path)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::columns::Header;
 use super::row::Row;
+use super::titles::Titles;
 use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason};
 
 /// What kind of element holds the rows.
@@ -55,6 +56,8 @@ pub(super) struct Region {
     sized: usize,
     /// How many entries show their names as text.
     named_so: usize,
+    /// How many rows have text and no entry.
+    others: usize,
 }
 
 /// What only a server's own listing has, and a table in somebody's note has not.
@@ -66,15 +69,6 @@ struct Marks {
     parent: bool,
     /// Links that sort it.
     sort: bool,
-}
-
-/// What the page around says for its holding a listing.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Titles {
-    /// Title or heading is one that servers give to listings: `Index of …`.
-    pub(super) named: bool,
-    /// Title or heading ends with the path of the directory.
-    pub(super) path: bool,
 }
 
 impl Region {
@@ -97,7 +91,40 @@ impl Region {
             dated: 0,
             sized: 0,
             named_so: 0,
+            others: 0,
         }
+    }
+
+    /// Takes the head of the listing from a block before.
+    pub(super) fn set_header(&mut self, header: Header) {
+        self.header = header;
+    }
+
+    /// Gives away the head, if there is nothing else here.
+    pub(super) fn take_lone_header(&mut self) -> Option<Header> {
+        let lone = self.header.has_columns() && self.is_empty() && self.marks.heading;
+        lone.then(|| {
+            self.marks.heading = false;
+            std::mem::take(&mut self.header)
+        })
+    }
+
+    /// Says whether there is no link in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.refused == Refused::default()
+    }
+
+    /// Says whether most rows have a date or a size.
+    pub(super) fn keeps_its_columns(&self) -> bool {
+        !self.entries.is_empty() && self.dated.max(self.sized) * 2 >= self.entries.len()
+    }
+
+    /// Says whether it has the same head as another.
+    pub(super) fn continues(&self, other: &Self) -> bool {
+        self.shape == other.shape
+            && self.header.has_columns()
+            && self.header == other.header
+            && self.keeps_its_columns()
     }
 
     /// Ends the current row. `cut` says that the page ends within it.
@@ -110,6 +137,7 @@ impl Region {
         {
             self.header = header;
         }
+        self.others += usize::from(!self.row.has_link() && self.row.has_text());
         if let Some(row) = self.row.finish(&self.header, cut) {
             self.dated += usize::from(row.entry.modified.is_some());
             self.sized += usize::from(row.entry.size.is_some());
@@ -164,12 +192,12 @@ impl Region {
         if self.shape == Shape::Body {
             // Links in running text are a listing only where the page says that it is one, or they all look like files.
             let mostly_sized = self.sized * 2 >= count && self.sized > 0;
-            return count > 0 && (titles.named || mostly_dated || mostly_sized);
+            return count > 0 && !titles.error && (titles.named || mostly_dated || mostly_sized);
         }
         let columns = self.header.is_known() && self.header.has_columns();
         self.has_marks()
             || titles.named
-            || (count > 0 && (titles.path || columns || mostly_dated || named_so))
+            || (count > 0 && !titles.error && (titles.path || columns || mostly_dated || named_so))
     }
 
     /// Returns how much speaks for it, to compare with the other parts of the page.
@@ -183,8 +211,8 @@ impl Region {
         )
     }
 
-    /// Returns the entries. Where the server writes no slash behind any directory, its other marks count; where there are
-    /// none of these either, a row without size among rows with sizes is a directory.
+    /// Returns the entries. Where the server writes no slash behind any directory, its other marks count; where a list has
+    /// none of these either, an entry without size among others with sizes is a directory (`serve-index`).
     pub(super) fn take_entries(&mut self) -> Vec<IndexEntry> {
         let mut entries = std::mem::take(&mut self.entries);
         if self.slashes {
@@ -196,12 +224,29 @@ impl Region {
                 entry.size = None;
             }
         }
-        if self.marked.is_empty() && self.sized > 0 && self.dated == entries.len() {
+        let is_list = self.shape == Shape::List;
+        if is_list && self.marked.is_empty() && self.sized > 0 && self.dated == entries.len() {
             for entry in entries.iter_mut().filter(|entry| entry.size.is_none()) {
                 entry.kind = EntryKind::Directory;
             }
         }
         entries
+    }
+
+    /// Adds the rows of another region.
+    pub(super) fn append(&mut self, mut other: Self) {
+        let offset = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let marked = other.marked.iter().map(|at| at.saturating_add(offset));
+        self.marked.extend(marked);
+        self.entries.append(&mut other.entries);
+        self.refused.append(&other.refused);
+        self.slashes |= other.slashes;
+        self.closed &= other.closed;
+    }
+
+    /// Says whether it is a `<pre>` of nothing but links that show the names that they lead to; also an empty one.
+    pub(super) fn is_whole_text(&self) -> bool {
+        self.shape == Shape::Text && self.named_so == self.entries.len() && self.others == 0
     }
 
     /// Says whether links in it sort a listing.

@@ -119,6 +119,11 @@ impl Row {
         }
     }
 
+    /// Says whether there is any text in it.
+    pub(super) fn has_text(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
     /// Says whether the row is about an entry.
     pub(super) fn has_link(&self) -> bool {
         self.link.is_some()

@@ -81,7 +81,14 @@ impl Tag {
             Attribute::Id => self.listing |= LISTING_IDS.contains(&value),
             Attribute::Icon => self.directory |= is_folder_icon(value),
             Attribute::Mark => self.directory |= marks_directory(value),
-            Attribute::Number => self.number = self.number.or_else(|| number(value)),
+            Attribute::Number => {
+                self.number = self.number.or_else(|| number(value));
+                // A link's title is often its name, which may look like a date.
+                if self.number.is_none() && self.date.is_none() && self.name != b"a" {
+                    let text = std::str::from_utf8(value).unwrap_or_default();
+                    self.date = Modified::parse(text);
+                }
+            }
             Attribute::Date => {
                 let text = std::str::from_utf8(value).unwrap_or_default();
                 self.date = Modified::parse_cell(text);
