@@ -75,6 +75,13 @@ test('a directory of 100,000 files is shown, scrolls to its end by keyboard, and
   });
 });
 
+test('of more than 100,000 entries the first are shown, and the page says that there are more', async () => {
+  await withRows(ROWS + 1, async (page) => {
+    await page.getByText('This directory has more than 100,000 entries.', { exact: false }).waitFor();
+    assert.equal(await table(page).getAttribute('aria-rowcount'), String(ROWS + 1));
+  });
+});
+
 test('every place of a long directory shows its rows', async () => {
   await withRows(ROWS, async (page) => {
     const whole = await page.evaluate(() => document.documentElement.scrollHeight);
