@@ -185,6 +185,34 @@ fn a_mirror_that_did_not_answer_a_moment_ago_is_not_asked_again_unless_all_are_s
     assert_eq!(world.asked().len(), 2);
 }
 
+#[test]
+fn a_mirror_that_was_busy_is_asked_again_soon_and_at_once_where_no_other_has_the_path() {
+    let mut world = World::default();
+    world.answer("https://a.example/ftp/release/", 503, "");
+    world.answer("https://b.example/ftp/release/", 200, &page(&["README"]));
+    let mirrors = ["a", "b"].map(mirror);
+    let resting = Resting::default();
+    for asked in [2, 1] {
+        world.read(&mirrors, &resting);
+        assert_eq!(world.asked().len(), asked);
+    }
+    world.answer("https://a.example/ftp/release/", 200, &page(&["README"]));
+    let soon = world.time.after(11_000, ());
+    world.time.run(soon);
+    let (seen, _) = world.read(&mirrors, &resting);
+    assert_eq!((failed(&seen).as_str(), shown(&seen).as_str()), ("", "a"));
+
+    let mut world = World::default();
+    world.answer("https://b.example/ftp/release/", 404, "");
+    let resting = Resting::default();
+    world.read(&mirrors, &resting);
+    world.asked();
+    world.answer("https://a.example/ftp/release/", 200, &page(&["README"]));
+    let (seen, _) = world.read(&mirrors, &resting);
+    assert_eq!((failed(&seen).as_str(), shown(&seen).as_str()), ("", "a"));
+    assert_eq!(world.asked().len(), 2, "the other mirror first");
+}
+
 fn try_mirror(world: &World) -> Probe {
     let mirror = mirror("a");
     let probing = probe(&world.fetch, &world.time, &mirror);

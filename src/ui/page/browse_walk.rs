@@ -45,12 +45,13 @@ pub(super) fn start_walk(page: &Page) -> Start {
         let spawner = app.ports.spawner.clone();
         Some(spawner.spawn(Box::pin(async move {
             let walking = excursion.walking.clone();
-            let mut seen = 0;
+            let mut seen = (0, 0);
             let mut with = |act: &mut dyn FnMut(&mut Walking)| {
                 act(&mut walking.borrow_mut());
                 let progress = walking.borrow().walk.progress();
                 let read = progress.directories_read + progress.failed;
-                if std::mem::replace(&mut seen, read) != read {
+                let now = (read, walking.borrow().pause);
+                if std::mem::replace(&mut seen, now) != now {
                     browse.dispatch(BrowseAction::Walked(false));
                 }
             };
@@ -75,6 +76,9 @@ pub(super) fn walk_view(page: &Page) -> Html {
         <section class="walk" aria-label="Everything below a directory">
             <h2>{ title }</h2>
             { line("walk__count", text::walk_progress(&progress, excursion.over)) }
+            if !excursion.over && walking.pause > page.app.ports.clock.now() {
+                { line("warn", text::walk_pause(&excursion.mirror.name)) }
+            }
             if !excursion.over {
                 <progress aria-label="Directories read" max={progress.directories_known.to_string()}
                     value={(progress.directories_read + progress.failed).to_string()}></progress>

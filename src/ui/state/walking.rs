@@ -1,6 +1,6 @@
 //! Walking all that lies below a directory, politely.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use futures_util::future::select_all;
 
@@ -38,6 +38,8 @@ pub struct Walking {
     pub files: Vec<RemoteFile>,
     /// Directories of which not all entries came.
     pub cut: Vec<RemotePath>,
+    /// Until when the mirror asked to be left alone, in milliseconds since 1970.
+    pub pause: u64,
 }
 
 impl Walking {
@@ -47,6 +49,7 @@ impl Walking {
             walk: Walk::new(root, LIMITS),
             files: Vec::new(),
             cut: Vec::new(),
+            pause: 0,
         }
     }
 
@@ -78,6 +81,8 @@ type Answer = (RemotePath, Result<DirectoryIndex, DirectoryError>);
 /// No more than two directories are asked for at a time, and none while the mirror asks for a pause.
 pub async fn walk_all(means: Means<'_>, mirror: &Mirror, with: &mut dyn FnMut(Change<'_>)) {
     let pause = Cell::new(0);
+    let with = RefCell::new(with);
+    let with = |change: Change<'_>| (with.borrow_mut())(change);
     let at_once = AT_ONCE.min(usize::from(mirror.connections.max(1)));
     let mut running: Vec<LocalFuture<'_, Answer>> = Vec::new();
     loop {
@@ -86,7 +91,7 @@ pub async fn walk_all(means: Means<'_>, mirror: &Mirror, with: &mut dyn FnMut(Ch
             with(&mut |walking| next = walking.walk.next());
         }
         if let Some(directory) = next {
-            running.push(Box::pin(read(means, mirror, directory, &pause)));
+            running.push(Box::pin(read(means, mirror, directory, &pause, &with)));
             continue;
         }
         if running.is_empty() {
@@ -111,6 +116,7 @@ async fn read(
     mirror: &Mirror,
     directory: RemotePath,
     pause: &Cell<u64>,
+    with: &dyn Fn(Change<'_>),
 ) -> Answer {
     let mut tries = 0;
     loop {
@@ -139,5 +145,6 @@ async fn read(
         }
         let until = means.clock.now() + u64::from(seconds) * 1000;
         pause.set(pause.get().max(until));
+        with(&mut |walking| walking.pause = walking.pause.max(until));
     }
 }

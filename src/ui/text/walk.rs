@@ -29,6 +29,13 @@ pub fn walk_progress(progress: &WalkProgress, over: bool) -> String {
     )
 }
 
+/// Says that a walk waits.
+pub fn walk_pause(mirror: &str) -> String {
+    format!(
+        "{mirror} asks for fewer requests. The walk waits as long as it asks, and then goes on by itself."
+    )
+}
+
 /// Says that a walk is over.
 pub fn walk_over(root: &RemotePath, found: usize) -> String {
     format!("{root} is read: {} found", files(found))
