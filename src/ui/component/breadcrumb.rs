@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::mirror::RemotePath;
+use crate::mirror::{RemotePath, name_text};
 use crate::ui::route::Route;
 
 /// Draws a link for each directory above, and the name of this one.
@@ -22,12 +22,12 @@ pub fn breadcrumb(path: &RemotePath) -> Html {
 
 fn step(directory: &RemotePath, here: bool) -> Html {
     let name = if directory.is_root() {
-        "Site root"
+        "Site root".to_owned()
     } else {
-        directory.name()
+        name_text(directory.name()).into_owned()
     };
     if here {
-        return html! { <span aria-current="page">{ name.to_owned() }</span> };
+        return html! { <span aria-current="page">{ name }</span> };
     }
-    html! { <a href={Route::directory(directory.clone()).href()}>{ name.to_owned() }</a> }
+    html! { <a href={Route::directory(directory.clone()).href()}>{ name }</a> }
 }

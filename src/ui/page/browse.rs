@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::listing::EntryKind;
-use crate::mirror::Mirror;
+use crate::mirror::{Mirror, name_text};
 use crate::ui::component::{Heading, breadcrumb, button, line};
 use crate::ui::route::Route;
 use crate::ui::state::browse::{Browse, BrowseAction, Reading};
@@ -56,7 +56,7 @@ pub fn BrowsePage() -> Html {
     let title = if path.is_root() {
         "Site root".to_owned()
     } else {
-        path.name().to_owned()
+        name_text(path.name()).into_owned()
     };
     html! {
         <>

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::mirror::name_text;
 use crate::selection::Action;
 use crate::ui::component::{mirror_picker, selection_dock};
 use crate::ui::route::{Place, Route};
@@ -37,9 +38,12 @@ pub fn Frame(props: &FrameProps) -> Html {
     }
     {
         let (route, on_title) = (&app.navigation.route, props.on_title.clone());
-        use_effect_with(text::title(route.place, route.path.name()), move |title| {
-            on_title.emit(title.clone());
-        });
+        use_effect_with(
+            text::title(route.place, &name_text(route.path.name())),
+            move |title| {
+                on_title.emit(title.clone());
+            },
+        );
     }
     html! {
         <>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::command::{Block, BlockKind, CommandText, Tool};
-use crate::mirror::RemotePath;
+use crate::mirror::{RemotePath, name_text};
 use crate::plan::{OptionProblem, PlanOptions, TransferPlan};
 use crate::selection::Action;
 use crate::ui::component::{CodeBlock, Field, Heading, Tab, TabList, field_text};
@@ -102,9 +102,9 @@ fn summary(app: &AppContext, plan: &TransferPlan) -> Html {
                 <div class="warn">
                     <p>{ format!("{} cannot be part of a command:", text::files(plan.refused.len())) }</p>
                     <ul>for (path, reason) in &plan.refused {
-                        <li><code>{ format!("{:?}", path.as_str()) }</code>{ format!(": {} ", text::refusal_words(reason)) }
+                        <li><code>{ format!("{:?}", path.text()) }</code>{ format!(": {} ", text::refusal_words(reason)) }
                             <button type="button" class="button button--small" onclick={remove(path)}
-                                aria-label={format!("Remove {:?}", path.name())}>{ "Remove" }</button></li>
+                                aria-label={format!("Remove {:?}", name_text(path.name()))}>{ "Remove" }</button></li>
                     }</ul>
                 </div>
             }

@@ -20,7 +20,14 @@ pub fn walk_progress(progress: &WalkProgress, over: bool) -> String {
     );
     let read = progress.directories_read;
     if over {
-        return format!("{found}, in {} directories.", count(read));
+        return format!(
+            "{found}, in {}.",
+            plural(
+                usize::try_from(read).unwrap_or(usize::MAX),
+                "directory",
+                "directories"
+            )
+        );
     }
     let known = count(progress.directories_known);
     format!(

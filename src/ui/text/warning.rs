@@ -94,7 +94,9 @@ pub fn warning_words(warning: &Warning) -> String {
 pub fn refusal_words(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotAFile => "it is not a file".to_owned(),
-        Refusal::UnwritableCharacter => "its name holds a control character".to_owned(),
+        Refusal::UnwritableCharacter => {
+            "its name holds a control character, or bytes that are not text".to_owned()
+        }
         Refusal::NameTooLong => format!("its name is longer than {} bytes", count(NAME_MAX as u64)),
         Refusal::SameLocalPath(other) => format!("it would be saved in the place of {other}"),
         Refusal::BelowAFile(other) => format!("it needs a folder where {other} would be saved"),
