@@ -58,9 +58,11 @@ pub fn BrowsePage() -> Html {
     } else {
         name_text(path.name()).into_owned()
     };
+    // The button that was pressed goes away, and the focus must not go with it.
+    let again = page.browse.attempt + u32::from(page.stays());
     html! {
         <>
-            <Heading key={path.to_string()} text={title} take_focus={page.app.navigation.moved} />
+            <Heading key={format!("{path} {again}")} text={title} take_focus={page.app.navigation.moved || again > 0} />
             <div class="browse-head">{ breadcrumb(&path) }{ go_to(&page) }</div>
             { walk_view(&page) }
             { match &reading {
