@@ -5,6 +5,7 @@
 mod account;
 mod base_url;
 mod entry;
+mod host_path;
 mod index_kind;
 pub(crate) mod json;
 mod json_error;
@@ -19,6 +20,7 @@ mod stand_in;
 pub use account::{AsperaAccount, AsperaKey, GlobusCollection};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use entry::{Mirror, MirrorId};
+pub use host_path::{HostName, HostPath};
 pub use index_kind::{IndexKind, S3Bucket};
 pub(crate) use json::{Item, read as read_json};
 pub use json_error::JsonError;
