@@ -4,11 +4,13 @@
 //! each word was found in. The order is one that a person can predict; see [`SearchIndex::search`].
 
 mod documents;
+mod grammar;
 mod highlight;
 mod index;
 mod query;
 
 pub use documents::{Target, documents};
+pub use grammar::{FileQuery, Limit, PartialDate, QueryField, Term, Test};
 pub use highlight::{Piece, highlight};
 pub use index::{Document, Field, Hit, SearchIndex};
 pub use query::Query;

@@ -1,0 +1,62 @@
+//! Limits of sizes and dates.
+
+use super::PartialDate;
+
+/// What a size or a date is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Limit<T> {
+    /// `>`: greater, or later.
+    Over(T),
+    /// `>=`: as great, or greater.
+    AtLeast(T),
+    /// `<`: smaller, or earlier.
+    Under(T),
+    /// `<=`: as small, or smaller.
+    AtMost(T),
+    /// Exactly that; a date within the named year, month or day.
+    Is(T),
+    /// `a..b`: from the first to the second, both included.
+    Between(T, T),
+}
+
+impl Limit<u64> {
+    /// Returns the least and the greatest size in bytes that fits; the least is above the greatest where none does.
+    pub fn span(self) -> (u64, u64) {
+        const NONE: (u64, u64) = (1, 0);
+        match self {
+            Self::Over(size) => size.checked_add(1).map_or(NONE, |least| (least, u64::MAX)),
+            Self::AtLeast(size) => (size, u64::MAX),
+            Self::Under(size) => size.checked_sub(1).map_or(NONE, |most| (0, most)),
+            Self::AtMost(size) => (0, size),
+            Self::Is(size) => (size, size),
+            Self::Between(least, most) => (least, most),
+        }
+    }
+
+    /// Says whether a size in bytes fits.
+    pub fn holds(self, size: u64) -> bool {
+        let (least, most) = self.span();
+        least <= size && size <= most
+    }
+}
+
+impl Limit<PartialDate> {
+    /// Returns the first and the last second that fit, since 1970 in UTC. A partial date means its whole span: what is
+    /// over `2020` begins with 2021.
+    pub fn span(self) -> (i64, i64) {
+        match self {
+            Self::Over(date) => (date.last_second() + 1, i64::MAX),
+            Self::AtLeast(date) => (date.first_second(), i64::MAX),
+            Self::Under(date) => (i64::MIN, date.first_second() - 1),
+            Self::AtMost(date) => (i64::MIN, date.last_second()),
+            Self::Is(date) => (date.first_second(), date.last_second()),
+            Self::Between(first, last) => (first.first_second(), last.last_second()),
+        }
+    }
+
+    /// Says whether a time fits, in seconds since 1970 in UTC.
+    pub fn holds(self, second: i64) -> bool {
+        let (first, last) = self.span();
+        first <= second && second <= last
+    }
+}
