@@ -18,6 +18,7 @@ pub mod plan;
 pub mod port;
 pub mod search;
 pub mod selection;
+pub mod snapshot;
 pub mod transfer;
 pub mod walk;
 

@@ -5,17 +5,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pure modules. One may use another only if its number is smaller.
-const PURE: [(&str, u8); 10] = [
+const PURE: [(&str, u8); 11] = [
     ("mirror", 0),
     ("listing", 1),
     ("walk", 2),
     ("manifest", 2),
     ("catalogue", 3),
-    ("search", 4),
-    ("selection", 4),
-    ("plan", 5),
-    ("command", 6),
-    ("transfer", 6),
+    ("snapshot", 4),
+    ("search", 5),
+    ("selection", 5),
+    ("plan", 6),
+    ("command", 7),
+    ("transfer", 7),
 ];
 
 /// Crates that only work in a browser, which the pure modules and the ports do without.

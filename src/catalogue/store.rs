@@ -103,7 +103,8 @@ impl<'a> Owner<'a> {
         }
     }
 
-    fn directories(self) -> Vec<&'a RemotePath> {
+    /// Returns its directories on the main site, the main one first.
+    pub fn directories(self) -> Vec<&'a RemotePath> {
         match self {
             Self::Release(release) => release
                 .directories

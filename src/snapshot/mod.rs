@@ -1,0 +1,26 @@
+//! The list of all files: in memory, and as static files that any web server can serve.
+
+mod builder;
+mod columns;
+mod dictionary;
+mod directories;
+mod file_list;
+mod marks;
+mod names;
+mod postings;
+mod texts;
+mod vocabulary;
+mod word;
+
+pub use builder::{FileListBuilder, Link, ListError, MOST_SAMPLES, SampleKey, compare_paths};
+pub use columns::{Columns, Dates, Sizes, WORKING};
+pub use directories::Directories;
+pub use file_list::FileList;
+pub use marks::{SEVERAL, SampleCode};
+pub use names::Names;
+pub use postings::Postings;
+pub use texts::{BETWEEN, Texts};
+pub use vocabulary::{
+    Code, Collection, MOST_CODES, PopulationCode, Vocabulary, chromosome_code, chromosome_of,
+};
+pub use word::{SLOT, is_word, words};
