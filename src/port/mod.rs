@@ -9,6 +9,7 @@ mod outside;
 mod read;
 mod retry;
 mod save;
+mod search_files;
 
 pub use fetch::{Body, Fetch, FetchError, Head};
 pub use index_reader::{IndexError, IndexJob, ReadIndex};
@@ -16,6 +17,7 @@ pub use outside::{Clipboard, ClipboardError, Clock, Spawner, Store, StoreError, 
 pub use read::{ReadLimits, Text, ask, open, pour, read_text, same_site, with_timeout};
 pub use retry::retry_after;
 pub use save::{Save, SaveError, Sink};
+pub use search_files::{OpenFrom, OpenProgress, OpenStep, SearchFault, SearchFiles};
 
 use std::pin::Pin;
 

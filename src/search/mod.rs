@@ -8,9 +8,11 @@ mod grammar;
 mod highlight;
 mod index;
 mod query;
+mod view;
 
 pub use documents::{Target, documents};
 pub use grammar::{FileQuery, Limit, PartialDate, QueryField, Term, Test};
 pub use highlight::{Piece, highlight};
 pub use index::{Document, Field, Hit, SearchIndex};
 pub use query::Query;
+pub use view::{Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, Order, Tally, View};
