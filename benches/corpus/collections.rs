@@ -1,0 +1,186 @@
+//! `data_collections`: the 30x collection, the realignments to `GRCh38`; `others.rs` has the others.
+
+use super::others;
+use super::people::Person;
+use super::phases::chromosomes;
+use super::random::Size;
+use super::tree::{Day, Tree};
+
+const CRAM: Size = Size::new(3_900_000_000, 160);
+const DEEP: Size = Size::new(16_000_000_000, 120);
+const CRAI: Size = Size::new(1_050_000, 130);
+const BAS: Size = Size::new(2_400, 220);
+const VCF: Size = Size::new(900_000_000, 260);
+const TBI: Size = Size::new(130_000, 220);
+const TEXT: Size = Size::new(9_000, 420);
+const CRAM_COMPANIONS: [(&str, Size); 2] = [(".crai", CRAI), (".bas", BAS)];
+
+/// Writes all collections.
+pub(crate) fn all(tree: &mut Tree, people: &[Person]) {
+    realigned(tree, people);
+    thirty_times(tree, people);
+    others::structural(tree, people);
+    others::long_reads(tree, people);
+    others::diversity(tree);
+    others::gambian(tree);
+    others::transcripts(tree, people);
+    others::indexes(tree);
+}
+
+/// `1000_genomes_project`: 2691 low coverage, 2692 exome and 24 high coverage alignments to `GRCh38` (rows of their index files).
+fn realigned(tree: &mut Tree, people: &[Person]) {
+    let home = "data_collections/1000_genomes_project";
+    let day = Day::new(2015, 7, 20);
+    let mut left = 2691 - 2504;
+    for (place, person) in people.iter().enumerate() {
+        if !person.phase3 {
+            if left == 0 {
+                continue;
+            }
+            left -= 1;
+        }
+        let (name, code) = (&person.name, person.population.code);
+        let data = format!("{home}/data/{code}/{name}");
+        if name == "NA12878" {
+            tree.open_core(format!("{data}/alignment"), day);
+        } else {
+            tree.open(format!("{data}/alignment"), day, 80);
+        }
+        tree.with(
+            &format!("{name}.alt_bwamem_GRCh38DH.20150718.{code}.low_coverage.cram"),
+            CRAM,
+            &CRAM_COMPANIONS,
+        );
+        tree.open(format!("{data}/exome_alignment"), Day::new(2015, 8, 28), 60);
+        tree.with(
+            &format!("{name}.alt_bwamem_GRCh38DH.20150826.{code}.exome.cram"),
+            CRAM,
+            &CRAM_COMPANIONS,
+        );
+        if place % 134 == 0 {
+            tree.open(
+                format!("{data}/high_cov_alignment"),
+                Day::new(2015, 9, 19),
+                20,
+            );
+            tree.with(
+                &format!("{name}.alt_bwamem_GRCh38DH.20150917.{code}.high_coverage.cram"),
+                DEEP,
+                &CRAM_COMPANIONS,
+            );
+        }
+    }
+    for (release, stem) in [
+        (
+            "20181203_biallelic_SNV",
+            "shapeit2_integrated_v1a.GRCh38.20181129.phased",
+        ),
+        (
+            "20190312_biallelic_SNV_and_INDEL",
+            "shapeit2_integrated_snvindels_v2a_27022019.GRCh38.phased",
+        ),
+    ] {
+        tree.open(
+            format!("{home}/release/{release}"),
+            Day::new(2019, 3, 12),
+            2,
+        );
+        for chromosome in chromosomes() {
+            tree.with(
+                &format!("ALL.chr{chromosome}.{stem}.vcf.gz"),
+                VCF,
+                &[(".tbi", TBI)],
+            );
+        }
+        tree.file(format!("{}_MANIFEST.txt", &release[..8]), TEXT);
+    }
+}
+
+/// `1000G_2504_high_coverage`: calls from 30-fold coverage of 3202 samples.
+fn thirty_times(tree: &mut Tree, people: &[Person]) {
+    let home = "data_collections/1000G_2504_high_coverage";
+    tree.open_core(home, Day::new(2021, 10, 20));
+    for name in [
+        "1000G_2504_high_coverage.sequence.index",
+        "1000G_698_related_high_coverage.sequence.index",
+        "20130606_g1k_3202_samples_ped_population.txt",
+        "README_2504_plus_additional_698_related_samples_high_coverage.md",
+    ] {
+        tree.file(name, TEXT);
+    }
+    let working = format!("{home}/working");
+    tree.open_core(
+        format!("{working}/20220422_3202_phased_SNV_INDEL_SV"),
+        Day::new(2022, 4, 22),
+    );
+    for chromosome in chromosomes().filter(|name| name != "Y") {
+        let version = if chromosome == "X" { ".v2" } else { "" };
+        let vcf = format!(
+            "1kGP_high_coverage_Illumina.chr{chromosome}.filtered.SNV_INDEL_SV_phased_panel{version}.vcf.gz"
+        );
+        tree.with(&vcf, VCF, &[(".tbi", TBI)]);
+    }
+    tree.file("README_1kGP_phased_panel_110722.pdf", TEXT);
+    tree.open(
+        format!("{working}/20201028_3202_raw_GT_with_annot"),
+        Day::new(2020, 10, 28),
+        1,
+    );
+    for chromosome in chromosomes() {
+        let vcf = format!(
+            "20201028_CCDG_14151_B01_GRM_WGS_2020-08-05_chr{chromosome}.recalibrated_variants.vcf.gz"
+        );
+        tree.with(&vcf, Size::new(60_000_000_000, 160), &[(".tbi", TBI)]);
+    }
+    tree.open(
+        format!("{working}/20201028_3202_phased"),
+        Day::new(2020, 12, 1),
+        1,
+    );
+    for chromosome in chromosomes() {
+        tree.with(&format!("CCDG_14151_B01_GRM_WGS_2020-08-05_chr{chromosome}.filtered.shapeit2-duohmm-phased.vcf.gz"), VCF, &[(".tbi", TBI)]);
+        tree.with(
+            &format!(
+                "CCDG_14151_B01_GRM_WGS_2020-08-05_chr{chromosome}.filtered.eagle2-phased.vcf.gz"
+            ),
+            VCF,
+            &[(".tbi", TBI)],
+        );
+    }
+    tree.open(
+        format!("{working}/20190425_NYGC_GATK"),
+        Day::new(2019, 4, 25),
+        3,
+    );
+    for chromosome in chromosomes() {
+        tree.with(
+            &format!(
+                "CCDG_13607_B01_GRM_WGS_2019-02-19_chr{chromosome}.recalibrated_variants.vcf.gz"
+            ),
+            VCF,
+            &[(".tbi", TBI)],
+        );
+    }
+    tree.open(
+        format!("{working}/20190425_NYGC_GATK/cohort_sv_calls"),
+        Day::new(2019, 5, 25),
+        30,
+    );
+    for person in people.iter().filter(|person| person.phase3) {
+        let vcf = format!(
+            "{}.final.manta.diploidSV.{}.vcf.gz",
+            person.name, person.population.code
+        );
+        tree.with(&vcf, Size::new(4_000_000, 100), &[(".tbi", TBI)]);
+    }
+    tree.open(
+        format!("{working}/20210124.SV_Illumina_Integration"),
+        Day::new(2021, 1, 24),
+        1,
+    );
+    tree.with(
+        "1KGP_3202.gatksv_svtools_novelins.freeze_V3.wAF.vcf.gz",
+        VCF,
+        &[(".tbi", TBI)],
+    );
+}

@@ -1,0 +1,126 @@
+//! `technical`: working directories and checks, which hold a third of all files.
+
+use super::people::Person;
+use super::random::Size;
+use super::tree::{Day, Tree};
+
+const CHUNK: Size = Size::new(38_000_000, 300);
+const SMALL: Size = Size::new(22_000, 420);
+const TBI: Size = Size::new(12_000, 220);
+
+/// Working directories: what they are about, and the file names of their parts. `{}` is sample, population, chromosome or part.
+const TOPICS: [(&str, &str); 12] = [
+    (
+        "phase3_{c}_input_callsets",
+        "ALL.chr{k}.{c}_phase3_callset.{d}.snps_indels.genotypes.chunk{n}.vcf.gz",
+    ),
+    (
+        "bam_statistics_{c}",
+        "{s}.mapped.ILLUMINA.bwa.{p}.low_coverage.{d}.bam.stats",
+    ),
+    (
+        "verify_bam_id_{c}",
+        "{s}.chrom20.ILLUMINA.bwa.{p}.low_coverage.{d}.bam.selfSM",
+    ),
+    (
+        "exome_depth_{c}",
+        "{s}.mapped.ILLUMINA.bwa.{p}.exome.{d}.depth_of_coverage.sample_interval_summary.gz",
+    ),
+    (
+        "genotype_likelihoods_{c}",
+        "ALL.chr{k}.{c}.{d}.genotype_likelihoods.part{n}.vcf.gz",
+    ),
+    (
+        "sv_discovery_{c}",
+        "{s}.{c}.{d}.deletions_duplications.chr{k}.sites.vcf.gz",
+    ),
+    (
+        "trio_alignment_{c}_b37_decoy",
+        "{s}.{c}.HiSeq.WGS.jaffe.b37_decoy.chr{k}.{d}.bam",
+    ),
+    (
+        "haplotype_scaffold_{c}",
+        "{p}.chr{k}.{c}_scaffold.{d}.haplotypes.chunk{n}.hap.gz",
+    ),
+    (
+        "ibd_segments_{c}",
+        "{p}.chr{k}.beagle_ibd_segments.{d}.part{n}.ibd.gz",
+    ),
+    (
+        "complete_genomics_{c}_vcfs",
+        "{s}_lcl_SRR{n}.wgs.COMPLETE_GENOMICS.{d}.snps_indels_svs_meis.high_coverage.genotypes.vcf.gz",
+    ),
+    (
+        "admixture_tracts_{c}",
+        "{s}.{p}.rfmix_tracts.{d}.chr{k}.bed.gz",
+    ),
+    (
+        "mitochondrial_{c}_consensus",
+        "{s}.{p}.mtDNA_consensus.{d}.{n}.fa",
+    ),
+];
+
+/// Who made them.
+const CENTERS: [&str; 10] = [
+    "broad", "sanger", "umich", "baylor", "bc", "oxford", "embl", "yale", "ncbi", "stanford",
+];
+
+/// Writes one more working directory, the one with this number.
+pub(crate) fn directory(tree: &mut Tree, people: &[Person], serial: u64) {
+    // 4201 is prime, so that no two directories have one day.
+    let day = Day::new(2009, 6, 1).after(serial * 1151 % 4201);
+    let center = tree.random.one(&CENTERS);
+    let place = usize::try_from(tree.random.below(TOPICS.len() as u64)).unwrap_or(0);
+    let (about, part) = TOPICS[place];
+    let mut home = format!(
+        "technical/working/{}_{}",
+        day.compact(),
+        about.replace("{c}", center)
+    );
+    if tree.random.once_in(3) {
+        home.push_str(tree.random.one(&[
+            "/freeze_1",
+            "/supporting/release_candidate",
+            "/low_coverage/by_sample",
+            "/scripts_and_results",
+        ]));
+    }
+    tree.open(home, day, 1);
+    let freeze = day.after(400).compact();
+    let part = part.replace("{c}", center).replace("{d}", &freeze);
+    let indexed = part.ends_with(".vcf.gz");
+    let ending = part.rsplit('.').next().unwrap_or_default();
+    let size = if ["gz", "bam"].contains(&ending) {
+        CHUNK
+    } else {
+        SMALL
+    };
+    let files = tree.random.between(60, 900);
+    let first = tree.random.below(people.len() as u64);
+    for number in 0..files {
+        let person = &people[usize::try_from(first + number).unwrap_or(0) % people.len()];
+        let by_sample = part.contains("{s}");
+        let chromosome = if by_sample {
+            number % 22 + 1
+        } else {
+            number * 22 / files + 1
+        };
+        let piece = if part.contains("SRR{n}") {
+            800_000 + first * 16 + number
+        } else {
+            number
+        };
+        let name = part
+            .replace("{s}", &person.name)
+            .replace("{p}", person.population.code)
+            .replace("{k}", &chromosome.to_string())
+            .replace("{n}", &format!("{piece:04}"));
+        tree.file(&name, size);
+        if indexed {
+            tree.file(format!("{name}.tbi"), TBI);
+        } else if ending == "bam" {
+            tree.file(format!("{name}.bai"), TBI);
+        }
+    }
+    tree.file(format!("README.{}_{center}", day.compact()), SMALL);
+}
