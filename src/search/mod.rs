@@ -7,11 +7,15 @@ mod documents;
 mod grammar;
 mod highlight;
 mod index;
+pub mod near;
 mod query;
 mod view;
 
 pub use documents::{Target, documents};
-pub use grammar::{FileQuery, Limit, PartialDate, QueryField, Term, Test};
+pub use grammar::{
+    FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryFault,
+    QueryField, QueryProblem, Term, Test,
+};
 pub use highlight::{Piece, highlight};
 pub use index::{Document, Field, Hit, SearchIndex};
 pub use query::Query;
