@@ -395,15 +395,16 @@ fn any_term() -> impl Strategy<Value = Term> {
         any::<u64>(),
         (0_u64..3000).prop_map(|number| number * 10_000_000)
     ];
-    let day =
-        (1000_u16..=9999, 1_u8..=12, 1_u8..=28, 0_usize..3).prop_map(|(year, month, day, parts)| {
+    let day = (1000_u16..=9999, 1_u8..=12, 1_u8..=28, 0_usize..3).prop_map(
+        |(year, month, day, parts)| {
             let texts = [
                 format!("{year}"),
                 format!("{year}-{month:02}"),
                 format!("{year}-{month:02}-{day:02}"),
             ];
             date(&texts[parts])
-        });
+        },
+    );
     let values = proptest::collection::vec(any::<String>(), 1..4);
     let fields = (
         proptest::sample::select(QueryField::ALL.to_vec()),

@@ -4,6 +4,7 @@
 
 mod browse;
 mod fake_ports;
+mod fake_search;
 mod render;
 mod state;
 #[path = "../support/virtual_time.rs"]

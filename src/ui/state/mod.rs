@@ -6,6 +6,7 @@ pub mod browse;
 pub mod checksums;
 pub mod directory;
 pub mod download;
+pub mod file_list;
 pub mod known;
 pub mod pages;
 pub mod probe;
@@ -18,6 +19,7 @@ pub mod task;
 pub mod transfers;
 pub mod walking;
 
+pub use file_list::{FileList, Lists, Opening};
 pub use known::{Known, KnownAction};
 pub use provider::{AppContext, Navigation, Providers, TransfersContext, use_app, use_transfers};
 pub use settings::{Settings, SettingsAction, Theme, ToolTab};

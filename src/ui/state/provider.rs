@@ -13,6 +13,7 @@ use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
+use super::file_list::{Lists, use_lists};
 use super::probe::use_probes;
 use super::transfers::use_downloads;
 use super::{Known, KnownAction, Settings, SettingsAction, Transfers};
@@ -73,6 +74,8 @@ pub struct AppContext {
     pub keeps: bool,
     /// Tries mirrors (again).
     pub probe: Callback<Vec<Mirror>>,
+    /// Which list of all files is open, and how to open another.
+    pub lists: Lists,
     /// The plan of the selection as it stands.
     pub plan: Rc<TransferPlan>,
     /// Starts a download; must be called directly from a user's action, as it opens the browser's picker.
@@ -167,6 +170,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let mirror = use_mirror(&ports, &props.navigation.route, &known, &settings);
     let place = props.navigation.route.place;
     let probe = use_probes(&ports, &known, place, &mirror);
+    let lists = use_lists(&ports, &mirror, &props.navigation.route);
     let plan = use_plan(&known, &selection, &settings, &mirror);
     let context = AppContext {
         ports,
@@ -177,6 +181,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
         selection,
         keeps,
         probe,
+        lists,
         plan,
         start_download,
         cancel_download,
