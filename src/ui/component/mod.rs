@@ -31,7 +31,7 @@ pub use file_path::{file_path, marked};
 pub use file_table::{FileRow, file_table, pick_box};
 pub(crate) use file_table::{date_cell, size_cell};
 pub use heading::Heading;
-pub use long_table::{LongTable, Rows, long_table, row_number, use_rows};
+pub use long_table::{LongTable, Rows, long_body, long_table, row_number, use_rows};
 pub use mirror_picker::mirror_picker;
 pub use population_list::{population_list, samples};
 pub(crate) use release_card::count as count_words;

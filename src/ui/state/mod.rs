@@ -7,6 +7,7 @@ pub mod checksums;
 pub mod directory;
 pub mod download;
 pub mod file_list;
+pub mod file_search;
 pub mod known;
 pub mod pages;
 pub mod probe;
