@@ -3,15 +3,20 @@
 //! What needs no hook is a function that returns [`yew::Html`]: each component adds 2 kB to the program.
 
 mod breadcrumb;
+mod chips;
 mod code_block;
+mod facet_list;
 mod fault_view;
 mod field_text;
+mod file_grid;
 mod file_path;
 mod file_table;
+mod grid_keys;
 mod heading;
 mod long_table;
 mod mirror_picker;
 mod population_list;
+mod query_help;
 mod release_card;
 mod row_window;
 mod search_box;
@@ -22,18 +27,23 @@ mod tab_list;
 mod transfer_row;
 
 pub use breadcrumb::breadcrumb;
+pub use chips::chips;
 pub use code_block::CodeBlock;
+pub use facet_list::{Facet, FacetValue, facet_list};
 pub use fault_view::fault_view;
 pub(crate) use field_text::input_of;
 pub(crate) use field_text::typed;
 pub use field_text::{Field, field_text};
+pub use file_grid::{RowState, grid_row, waiting_row};
 pub use file_path::{file_path, marked};
 pub use file_table::{FileRow, file_table, pick_box};
 pub(crate) use file_table::{date_cell, size_cell};
+pub use grid_keys::row_of_key;
 pub use heading::Heading;
 pub use long_table::{LongTable, Rows, long_body, long_table, row_number, use_rows};
 pub use mirror_picker::mirror_picker;
 pub use population_list::{population_list, samples};
+pub use query_help::query_help;
 pub(crate) use release_card::count as count_words;
 pub use release_card::release_card;
 pub use row_window::{RowWindow, View, WHOLE, divide};

@@ -29,6 +29,10 @@ const REPORT_EVERY: u64 = 250;
 pub struct FileList {
     /// What is known of the open one.
     pub facts: Option<Rc<SnapshotFacts>>,
+    /// Says whether that is a mirror's own list, not the one that ships with the page.
+    pub full: bool,
+    /// How often a list was opened.
+    pub opens: u32,
     /// The opening that is under way.
     pub opening: Option<Opening>,
     /// Why the last opening failed.
@@ -79,9 +83,13 @@ impl Reducible for FileList {
             }
             ListAction::KeptFailed(fault) => next.fault = Some(fault),
             ListAction::Over(opened) => {
-                next.opening = None;
+                let full = next.opening.take().is_some_and(|opening| opening.full);
                 match opened {
-                    Ok(facts) => next.facts = Some(facts),
+                    Ok(facts) => {
+                        next.full = full || facts.kept;
+                        next.facts = Some(facts);
+                        next.opens += 1;
+                    }
                     Err(SearchFault::Open(OpenError::Cancelled)) => {}
                     Err(fault) => next.fault = Some(fault),
                 }
@@ -134,7 +142,7 @@ pub fn use_lists(ports: &AppPorts, mirror: &Rc<Mirror>, route: &Route) -> Lists 
     {
         let (ports, mirror, list) = (ports.clone(), mirror.clone(), list.clone());
         let start = move || {
-            if want == Want::Nothing || (want == Want::Any && list.facts.is_some()) {
+            if want == Want::Nothing || (number == 0 && list.facts.is_some()) {
                 return None;
             }
             let spawner = ports.spawner.clone();

@@ -207,7 +207,7 @@ impl FileSearch {
 }
 
 /// The rows that are drawn now, and the first that is seen.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// The first row that is drawn.
     pub first: usize,
@@ -252,7 +252,9 @@ pub fn use_file_search(
             })
         }
     };
-    use_task(question.key(), Box::new(start));
+    // A list that was opened again is another one to the port.
+    let key = format!("{} {}", app.lists.list.opens, question.key());
+    use_task(key, Box::new(start));
     search
 }
 
