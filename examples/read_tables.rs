@@ -51,7 +51,8 @@ fn roots() -> Roots {
 
 fn read(name: &str, bytes: &[u8]) -> Result<(), TableError> {
     let lower = name.to_ascii_lowercase();
-    if lower.ends_with(".index") {
+    let extension = lower.rsplit('.').next().unwrap_or_default();
+    if extension == "index" {
         let table = IndexTable::read(bytes, &roots())?;
         report("index", &table.summary);
         index_counts(&table);
@@ -67,7 +68,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<(), TableError> {
     } else if lower.contains("md5") {
         let table = ChecksumList::read_md5_list(bytes, &RemotePath::root());
         report("checksums", &table.summary);
-    } else if lower.ends_with(".tree") {
+    } else if extension == "tree" {
         tree(bytes);
     } else {
         let table = SampleTable::read(bytes, &COLLECTIONS)?;

@@ -124,13 +124,12 @@ fn md5_row(line: &str, directory: &RemotePath) -> Result<ChecksumRow, RowError> 
         Some(line) => (line, true),
         None => (line, false),
     };
-    let (name, md5) = match line.strip_prefix("MD5 (") {
-        Some(rest) => rest.rsplit_once(") = ").ok_or(RowError::Md5)?,
-        None => {
-            let (md5, rest) = line.split_at_checked(32).ok_or(RowError::Md5)?;
-            let gnu = rest.strip_prefix("  ").or_else(|| rest.strip_prefix(" *"));
-            (gnu.unwrap_or_else(|| rest.trim_start()), md5)
-        }
+    let (name, md5) = if let Some(rest) = line.strip_prefix("MD5 (") {
+        rest.rsplit_once(") = ").ok_or(RowError::Md5)?
+    } else {
+        let (md5, rest) = line.split_at_checked(32).ok_or(RowError::Md5)?;
+        let gnu = rest.strip_prefix("  ").or_else(|| rest.strip_prefix(" *"));
+        (gnu.unwrap_or_else(|| rest.trim_start()), md5)
     };
     let md5 = md5.trim_end().parse().map_err(|_| RowError::Md5)?;
     let name = if escaped {

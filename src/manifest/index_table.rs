@@ -82,7 +82,7 @@ struct FileColumn {
 
 /// The columns that name files.
 ///
-/// Source: the headers of the index files of the site (igsr/1000Genomes_data_indexes, read 2026-11-24), and the FAQ “About
+/// Source: the headers of the index files of the site (`igsr/1000Genomes_data_indexes`, read 2026-11-24), and the FAQ “About
 /// index files”. `BAI_MD5` for `CRAI` is the comment's name for it in the indexes of 2015.
 const FILES: [FileColumn; 7] = [
     FileColumn {

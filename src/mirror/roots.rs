@@ -56,7 +56,7 @@ impl Roots {
     /// Paths of the main site's root on the archive's disks, as the site's tables write them.
     ///
     /// Source: `gambian_genome_variation_project.GRCh38DH.alignment.index` and
-    /// `illumina_platinum_ped.GRCh38DH.alignment.index` of the site (igsr/1000Genomes_data_indexes, read 2026-11-24).
+    /// `illumina_platinum_ped.GRCh38DH.alignment.index` of the site (`igsr/1000Genomes_data_indexes`, read 2026-11-24).
     pub const SITE_DISKS: [&str; 1] = ["/nfs/1000g-archive/vol1/ftp/"];
 
     /// Begins with the main site: its host and where its tree begins there.
