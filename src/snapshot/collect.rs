@@ -125,7 +125,9 @@ impl Collector {
         let length = u16::try_from(name.len()).map_err(|_| CollectError::TooLarge)?;
         self.names.extend(length.to_le_bytes());
         self.names.extend_from_slice(name);
-        let date = date.and_then(|date| u32::try_from(date).ok()).unwrap_or(u32::MAX);
+        let date = date
+            .and_then(|date| u32::try_from(date).ok())
+            .unwrap_or(u32::MAX);
         if date != u32::MAX {
             self.newest = self.newest.max(date);
         }
@@ -252,7 +254,10 @@ impl Collector {
             let place = ranks.order[group[0].directory as usize];
             let (host, path) = split_key(directories.get(place));
             let count = u32::try_from(group.len()).map_err(|_| CollectError::TooLarge)?;
-            ordered.hosts[host].files = ordered.hosts[host].files.checked_add(count).ok_or(CollectError::TooLarge)?;
+            ordered.hosts[host].files = ordered.hosts[host]
+                .files
+                .checked_add(count)
+                .ok_or(CollectError::TooLarge)?;
             ordered.directories.push((host, path, count));
         }
         Ok(ordered)

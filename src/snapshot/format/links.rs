@@ -1,6 +1,6 @@
 //! The part `links`.
 
-use crate::listing::bytes::{Reader, Writer};
+use crate::listing::{Reader, Writer};
 use crate::snapshot::builder::Link;
 use crate::snapshot::vocabulary::code_of;
 use crate::snapshot::{Code, SampleCode, Vocabulary};
@@ -9,7 +9,11 @@ use crate::snapshot::{Code, SampleCode, Vocabulary};
 pub(super) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
     let mut out = Writer::default();
     let collections = vocabulary.collections.iter().map(|known| known.id.as_str());
-    let groups = vocabulary.kinds.groups.iter().map(|known| known.id.as_str());
+    let groups = vocabulary
+        .kinds
+        .groups
+        .iter()
+        .map(|known| known.id.as_str());
     for names in [collections.collect::<Vec<_>>(), groups.collect()] {
         out.number(names.len() as u64);
         names.iter().for_each(|name| out.text(name));
@@ -56,7 +60,9 @@ pub(super) fn read(
         if place > 0 && step == 0 {
             return None;
         }
-        let collection = code(&collections, from.byte().ok()?, &|id| vocabulary.collection(id))?;
+        let collection = code(&collections, from.byte().ok()?, &|id| {
+            vocabulary.collection(id)
+        })?;
         let group = code(&groups, from.byte().ok()?, &|id| {
             code_of(&vocabulary.kinds.groups, |group| group.id == id)
         })?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::manifest::Md5;
 use crate::mirror::json::{self, Item};
-use crate::mirror::{HostName, JsonError, RemotePath};
+use crate::mirror::{HostName, JsonError};
 use crate::snapshot::{HostFacts, SnapshotFacts};
 
 /// The form of snapshots that this build writes and reads.
@@ -141,7 +141,11 @@ impl SnapshotManifest {
                     files: host.files,
                 })
                 .collect(),
-            parts: PartName::ALL.into_iter().zip(&self.parts).map(part).collect(),
+            parts: PartName::ALL
+                .into_iter()
+                .zip(&self.parts)
+                .map(part)
+                .collect(),
         };
         let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
         text.push('\n');

@@ -3,7 +3,11 @@
 /// Writes the lowest `width` bytes of each number.
 #[expect(clippy::cast_possible_truncation, reason = "a byte is taken at a time")]
 pub(super) fn write(width: u32, numbers: impl Iterator<Item = u64> + Clone) -> Vec<u8> {
-    let plane = |place: u32| numbers.clone().map(move |number| (number >> (8 * place)) as u8);
+    let plane = |place: u32| {
+        numbers
+            .clone()
+            .map(move |number| (number >> (8 * place)) as u8)
+    };
     (0..width).flat_map(plane).collect()
 }
 

@@ -7,7 +7,7 @@ use super::manifest::{FORMAT, Part, PartName, SnapshotManifest};
 use super::names::{NamesFault, NamesReader};
 use super::planes::{PlanesReader, unzigzag};
 use crate::catalogue::{Catalogue, SampleList};
-use crate::listing::bytes::Reader;
+use crate::listing::Reader;
 use crate::manifest::Md5;
 use crate::snapshot::builder::{FileListBuilder, SampleKey};
 use crate::snapshot::{FileList, OpenError, Sizes, SnapshotFacts, Vocabulary};
@@ -113,7 +113,11 @@ impl SnapshotReader {
                 Err(NamesFault::Bytes | NamesFault::List(_)) => false,
             },
         };
-        if fits { Ok(()) } else { Err(self.damaged(before)) }
+        if fits {
+            Ok(())
+        } else {
+            Err(self.damaged(before))
+        }
     }
 
     /// Ends a part.
@@ -139,14 +143,19 @@ impl SnapshotReader {
                 self.read_directories(&bytes)?;
                 (PartName::Names, Reading::Names(NamesReader::new(files)))
             }
-            (PartName::Names, Reading::Names(names)) if names.is_done() => {
-                (PartName::Sizes, Reading::Numbers(PlanesReader::new(files, 5)))
-            }
+            (PartName::Names, Reading::Names(names)) if names.is_done() => (
+                PartName::Sizes,
+                Reading::Numbers(PlanesReader::new(files, 5)),
+            ),
             (PartName::Sizes, Reading::Numbers(planes)) if planes.is_done() => {
                 for size in planes.finish() {
-                    self.builder.size(Some(size).filter(|size| *size <= Sizes::MOST));
+                    self.builder
+                        .size(Some(size).filter(|size| *size <= Sizes::MOST));
                 }
-                (PartName::Dates, Reading::Numbers(PlanesReader::new(files, 4)))
+                (
+                    PartName::Dates,
+                    Reading::Numbers(PlanesReader::new(files, 4)),
+                )
             }
             (PartName::Dates, Reading::Numbers(planes)) if planes.is_done() => {
                 let mut last = 0_u32;
@@ -183,9 +192,8 @@ impl SnapshotReader {
             let mut path = Vec::new();
             while self.builder.placed() - begin < host.files {
                 let next = read_directory(&mut from, &mut path);
-                let added = next.is_some_and(|files| {
-                    files > 0 && self.builder.directory(&path, files).is_ok()
-                });
+                let added = next
+                    .is_some_and(|files| files > 0 && self.builder.directory(&path, files).is_ok());
                 if !added || self.builder.placed() - begin > host.files {
                     return Err(damaged(&from));
                 }

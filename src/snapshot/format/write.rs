@@ -6,7 +6,7 @@ use super::names::{NamesWriter, shared};
 use super::planes::{self, zigzag};
 use super::read::md5_of;
 use crate::catalogue::SampleList;
-use crate::listing::bytes::Writer;
+use crate::listing::Writer;
 use crate::manifest::Md5;
 use crate::snapshot::builder::Link;
 use crate::snapshot::{HostFacts, Vocabulary};
@@ -61,7 +61,8 @@ impl Ordered<'_> {
                 PartName::Dates => self.dates(),
                 PartName::Md5s => {
                     let md5s = self.md5s.iter();
-                    md5s.flat_map(|md5| md5.map_or([0; 16], |md5| md5.0)).collect()
+                    md5s.flat_map(|md5| md5.map_or([0; 16], |md5| md5.0))
+                        .collect()
                 }
                 PartName::Samples => samples.to_bytes(),
                 PartName::Links => links::write(&self.links, vocabulary),
@@ -95,7 +96,11 @@ impl Ordered<'_> {
         let mut out = Writer::default();
         let mut last: (usize, &[u8]) = (0, b"");
         for (host, path, files) in &self.directories {
-            let alike = if last.0 == *host { shared(last.1, path) } else { 0 };
+            let alike = if last.0 == *host {
+                shared(last.1, path)
+            } else {
+                0
+            };
             // Text is cut between letters only.
             let path_text = std::str::from_utf8(path).unwrap_or_default();
             let mut alike = usize::from(alike);
