@@ -41,6 +41,9 @@ pub enum QueryFault {
         /// Name of the field.
         field: &'static str,
     },
+    /// A word begins with a colon.
+    #[error("no name of a field stands before the colon")]
+    NoFieldName,
     /// A word with a colon names no field.
     #[error("there is no field {name}")]
     UnknownField {
@@ -100,10 +103,7 @@ impl QueryProblem {
             } => {
                 return ["did you mean ", name, ":"].concat();
             }
-            QueryFault::UnknownField {
-                nearest: None,
-                name,
-            } if name.is_empty() => {
+            QueryFault::NoFieldName => {
                 "the name of a field before the colon; a text that holds a colon stands in quotes"
             }
             QueryFault::UnknownField { .. } => {
