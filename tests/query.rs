@@ -196,11 +196,20 @@ fn mistakes_are_explained_with_their_place() {
         } else {
             ""
         };
-        table += &format!(
-            "{text}\n    [{}]{quiet} {problem}\n    {}\n",
-            &text[problem.span.clone()],
-            problem.remedy()
-        );
+        let place = &text[problem.span.clone()];
+        table += &[
+            text,
+            "\n    [",
+            place,
+            "]",
+            quiet,
+            " ",
+            &problem.to_string(),
+            "\n    ",
+            &problem.remedy(),
+            "\n",
+        ]
+        .concat();
     }
     insta::assert_snapshot!(table);
 }
