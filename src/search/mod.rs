@@ -12,8 +12,8 @@ mod highlight;
 mod index;
 pub mod near;
 mod query;
-mod view;
 mod synonyms;
+mod view;
 
 pub use documents::{Target, documents};
 pub use grammar::{
@@ -23,5 +23,5 @@ pub use grammar::{
 pub use highlight::{Piece, highlight};
 pub use index::{Document, Field, Hit, SearchIndex};
 pub use query::Query;
-pub use view::{Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, Order, Tally, View};
 pub use synonyms::Synonyms;
+pub use view::{Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, Order, Tally, View};
