@@ -7,6 +7,7 @@
 //! ([`near`]).
 
 mod documents;
+mod engine;
 mod grammar;
 mod highlight;
 mod index;
@@ -16,6 +17,7 @@ mod synonyms;
 mod view;
 
 pub use documents::{Target, documents};
+pub use engine::Engine;
 pub use grammar::{
     FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryFault,
     QueryField, QueryProblem, Term, Test,

@@ -44,6 +44,14 @@ pub const QUERY_HELP: &[(&str, &str)] = &[
         "files by kind: vcf, bam, cram, fastq, index",
     ),
     (
+        "data:variants",
+        "files by type of data: variants, alignment, sequence, assembly, tables",
+    ),
+    (
+        "type:cram with:index",
+        "what is found together with the indexes beside it",
+    ),
+    (
         "group:exome",
         "files by analysis group, as the site’s index files name it",
     ),
