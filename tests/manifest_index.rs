@@ -94,6 +94,13 @@ fn files_on_another_host_are_named_by_it() {
         files(&table.rows[0]),
         ["ftp.sra.ebi.ac.uk ERA690/ERA690446/bam/HG00512_sorted.bam data 0cc1"]
     );
+    // As in 20120522.alignment.chr20_cram.index.
+    let table = IndexTable::read(b"FILE_NAME\tMD5\ndata/x.bam.cram\t\n", &roots());
+    let row = &table.expect("an index").rows[0];
+    assert_eq!(
+        files(row),
+        ["ftp.1000genomes.ebi.ac.uk data/x.bam.cram data none"]
+    );
     let row = &read("reads_elsewhere.sequence.index").rows[0];
     assert_eq!(
         files(row),

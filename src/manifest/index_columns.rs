@@ -54,6 +54,7 @@ const FILES: [FileColumn; 7] = [
             "datafilepath",
             "filepath",
             "datafile",
+            "filename",
             "file",
         ],
         checksums: &["md5", "md5sum", "filemd5"],
