@@ -12,7 +12,7 @@ use crate::ui::state::{AppContext, SettingsAction, Theme, use_app, use_transfers
 use crate::ui::text;
 
 use super::{
-    BrowsePage, DownloadsPage, FilesPage, catalogue_page, get_page, help_page, populations_page,
+    BrowsePage, DownloadsPage, FilesPage, PopulationsPage, catalogue_page, get_page, help_page,
 };
 
 /// The speed at which times are shown: 100 Mbit/s.
@@ -55,7 +55,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     Place::Catalogue => html! { { catalogue_page(&app) } },
                     Place::Files => html! { <FilesPage /> },
                     Place::Browse => html! { <BrowsePage /> },
-                    Place::Populations => html! { { populations_page(&app) } },
+                    Place::Populations => html! { <PopulationsPage /> },
                     Place::Get => html! { { get_page(&app) } },
                     Place::Downloads => html! { <DownloadsPage /> },
                     Place::Help => html! { { help_page(&app) } },

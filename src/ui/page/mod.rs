@@ -16,6 +16,9 @@ mod get_browser;
 mod help;
 mod mirror_status;
 mod populations;
+mod populations_choose;
+mod populations_samples;
+mod populations_table;
 
 pub use browse::BrowsePage;
 pub use catalogue::catalogue_page;
@@ -24,4 +27,4 @@ pub use files::FilesPage;
 pub use frame::Frame;
 pub use get::get_page;
 pub use help::help_page;
-pub use populations::populations_page;
+pub use populations::{PopulationsPage, PopulationsProps};
