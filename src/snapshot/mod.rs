@@ -12,6 +12,7 @@ mod gather;
 mod marks;
 mod names;
 mod postings;
+mod teller;
 mod texts;
 mod vocabulary;
 mod word;

@@ -42,12 +42,11 @@ pub(super) struct Memory(VecDeque<(String, Rc<Fitting>)>);
 impl Memory {
     /// Returns what is remembered under a text, or finds it out.
     fn get(&mut self, key: String, find: impl FnOnce() -> Fitting) -> Rc<Fitting> {
-        if let Some(place) = self.0.iter().position(|(known, _)| *known == key) {
-            if let Some(entry) = self.0.remove(place) {
-                let found = Rc::clone(&entry.1);
-                self.0.push_front(entry);
-                return found;
-            }
+        let place = self.0.iter().position(|(known, _)| *known == key);
+        if let Some(entry) = place.and_then(|place| self.0.remove(place)) {
+            let found = Rc::clone(&entry.1);
+            self.0.push_front(entry);
+            return found;
         }
         let found = Rc::new(find());
         self.0.push_front((key, Rc::clone(&found)));
@@ -106,20 +105,17 @@ pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Ve
         let term = &query.terms[place];
         let words = words_from(&query.terms[place..]);
         let group = asked.synonyms.group(&words);
-        let (count, fitting) = match group {
-            Some((count, meanings)) => {
-                let words = &words[..count];
-                let key = format!("\n{}", words.join(" "));
-                (count, memory.get(key, || asked.group(words, &meanings)))
-            }
-            None => {
-                let positive = Term {
-                    negated: false,
-                    test: term.test.clone(),
-                };
-                let key = positive.to_string();
-                (1, memory.get(key, || asked.fitting(&term.test)))
-            }
+        let (count, fitting) = if let Some((count, meanings)) = group {
+            let words = &words[..count];
+            let key = format!("\n{}", words.join(" "));
+            (count, memory.get(key, || asked.group(words, &meanings)))
+        } else {
+            let wanted = Term {
+                negated: false,
+                test: term.test.clone(),
+            };
+            let found = memory.get(wanted.to_string(), || asked.fitting(&term.test));
+            (1, found)
         };
         parts.push(Part {
             negated: term.negated,

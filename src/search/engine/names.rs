@@ -38,6 +38,15 @@ pub(super) struct Skeletons {
     starts: Vec<u32>,
 }
 
+/// Whether a word of the name begins where the pattern does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    Yes,
+    No,
+    /// It depends on what is in the slot.
+    InSlot,
+}
+
 /// A slot that must hold a word of a set.
 struct Condition {
     slot: usize,
@@ -133,7 +142,7 @@ impl Skeletons {
         }
         let skeletons = names.skeletons();
         skeletons.find(&text, |skeleton, _| {
-            hits.add(names.of_skeleton(skeleton), true)
+            hits.add(names.of_skeleton(skeleton), true);
         });
     }
 }
@@ -177,10 +186,14 @@ impl Search<'_> {
         first: usize,
         slots_before: usize,
         conditions: &mut Vec<Condition>,
-    ) -> Option<Option<bool>> {
+    ) -> Option<Begins> {
         let pattern = self.pattern;
         let mut slot = slots_before;
-        let mut begins = (!pattern.between[0].is_empty()).then_some(true);
+        let mut begins = if pattern.between[0].is_empty() {
+            Begins::InSlot
+        } else {
+            Begins::Yes
+        };
         for (place, part) in pattern.words.iter().enumerate() {
             let at = first + place;
             let span = spans[at];
@@ -200,8 +213,12 @@ impl Search<'_> {
             if !pattern.fit(place).holds(word, part) {
                 return None;
             }
-            if place == 0 {
-                begins = begins.or(Some(word.starts_with(part)));
+            if place == 0 && begins == Begins::InSlot {
+                begins = if word.starts_with(part) {
+                    Begins::Yes
+                } else {
+                    Begins::No
+                };
             }
         }
         let last = first + pattern.words.len() - 1;
@@ -214,10 +231,10 @@ impl Search<'_> {
     }
 
     /// Adds the files of a skeleton whose slots fulfil the conditions.
-    fn take(&self, skeleton: u32, conditions: &[Condition], begins: Option<bool>, hits: &mut Hits) {
+    fn take(&self, skeleton: u32, conditions: &[Condition], begins: Begins, hits: &mut Hits) {
         let files = self.names.of_skeleton(skeleton);
         let Some(first) = conditions.first() else {
-            return hits.add(files, begins != Some(false));
+            return hits.add(files, begins != Begins::No);
         };
         let fitting = self.fitting(first.place);
         if fitting.files < files.len() {
@@ -235,17 +252,20 @@ impl Search<'_> {
         }
     }
 
-    fn try_file(&self, file: u32, conditions: &[Condition], begins: Option<bool>, hits: &mut Hits) {
+    fn try_file(&self, file: u32, conditions: &[Condition], begins: Begins, hits: &mut Hits) {
         let slots = self.names.slots(file);
         let holds =
             |condition: &Condition| self.fitting(condition.place).set.has(slots[condition.slot]);
         if conditions.iter().all(holds) {
             hits.any.set(file);
-            // Without an answer so far, the first word is in a slot: it begins there unless it is only its end.
-            let begins = begins.unwrap_or_else(|| {
-                let word = self.names.words().small(slots[conditions[0].slot]);
-                word.starts_with(self.pattern.words[0])
-            });
+            let begins = match begins {
+                Begins::Yes => true,
+                Begins::No => false,
+                Begins::InSlot => {
+                    let word = self.names.words().small(slots[conditions[0].slot]);
+                    word.starts_with(self.pattern.words[0])
+                }
+            };
             if begins {
                 hits.begin.set(file);
             }

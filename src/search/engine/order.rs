@@ -119,13 +119,15 @@ impl Sorted {
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "14 bits are taken")]
 /// Sorts places by their keys of 41 bits, equal ones in order: by 14 bits at a time, from the lowest.
 fn by_key(keys: &[u64]) -> Vec<u32> {
     const BITS: u32 = 14;
     let mut places: Vec<u32> = (0..u32::try_from(keys.len()).unwrap_or(u32::MAX)).collect();
     let mut next = vec![0; places.len()];
     for shift in [0, BITS, 2 * BITS] {
-        let digit = |place: u32| (keys[place as usize] >> shift) as usize & ((1 << BITS) - 1);
+        let digit =
+            |place: u32| usize::from((keys[place as usize] >> shift) as u16 & ((1 << BITS) - 1));
         let mut starts = vec![0_u32; 1 << BITS];
         for place in &places {
             starts[digit(*place)] += 1;
@@ -151,7 +153,7 @@ mod tests {
     #[test]
     fn keys_are_sorted_and_equal_ones_keep_their_order() {
         let keys: Vec<u64> = (0..5000_u64)
-            .map(|n| (n * 2_654_435_761) % 97 << (n % 35))
+            .map(|n| ((n * 2_654_435_761) % 97) << (n % 35))
             .collect();
         let mut expected: Vec<u32> = (0..5000).collect();
         expected.sort_by_key(|place| keys[*place as usize]);

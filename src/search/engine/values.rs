@@ -1,6 +1,6 @@
 //! What the values of fields mean among the files of a list.
 
-use crate::catalogue::{Chromosome, SampleList};
+use crate::catalogue::{Chromosome, SampleList, Sex};
 use crate::search::{QueryField, Synonyms};
 use crate::snapshot::{Code, FileList, Vocabulary, chromosome_code, chromosome_of};
 
@@ -171,7 +171,7 @@ pub(super) fn samples(
     }
     for (place, sample) in samples.samples().iter().enumerate() {
         let value = match field {
-            QueryField::Sex => sample.sex.map(|sex| sex.name()),
+            QueryField::Sex => sample.sex.map(Sex::name),
             QueryField::Related => yes(sample.related()),
             QueryField::Trio => yes(Some(sample.in_trio())),
             _ => return None,

@@ -44,11 +44,15 @@ pub const QUERY_HELP: &[(&str, &str)] = &[
         "files by kind: vcf, bam, cram, fastq, index",
     ),
     (
+        "kind:tbi",
+        "files by kind alone, where a type would mean more",
+    ),
+    (
         "data:variants",
         "files by type of data: variants, alignment, sequence, assembly, tables",
     ),
     (
-        "type:cram with:index",
+        "with:index type:cram",
         "what is found together with the indexes beside it",
     ),
     (

@@ -238,8 +238,8 @@ impl SnapshotReader {
         Ok(Snapshot {
             facts,
             list,
-            md5s,
             samples,
+            md5s,
         })
     }
 
