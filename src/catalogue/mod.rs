@@ -13,6 +13,12 @@ mod kinds;
 mod population;
 mod release;
 mod remote_file;
+mod sample;
+mod sample_build;
+mod sample_bytes;
+mod sample_filter;
+mod sample_nearest;
+mod sample_paste;
 mod source;
 mod store;
 
@@ -25,5 +31,10 @@ pub use kinds::{Kind, Kinds, Named, Words};
 pub use population::{Population, PopulationTable, SampleColumn, Superpopulation};
 pub use release::{Citation, Release};
 pub use remote_file::{Provenance, RemoteFile};
+pub use sample::{Cohort, MOST_SAMPLES, Sample, SampleFacts, SampleList, SampleProblem, Sex};
+pub use sample_filter::SampleFilter;
+pub use sample_paste::{
+    MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names, replace_entry,
+};
 pub use source::{Confidence, Count, Fact, Source};
 pub use store::{Catalogue, CatalogueParts, KnownDirectory, NamedDirectory, Owner};

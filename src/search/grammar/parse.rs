@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::amount::read_size;
 use super::date::begins_date;
 use super::field::Key;
-use super::{
-    FileQuery, Limit, PartialDate, QueryFault, QueryField, QueryProblem, Term, Test, address,
-};
+use super::limit::{self, NoLimit, begins_limit};
+use super::{FileQuery, PartialDate, QueryFault, QueryField, QueryProblem, Term, Test, address};
 use crate::catalogue::{Chromosome, Chromosomes};
 use crate::search::near;
 
@@ -125,10 +124,15 @@ impl<'a> Reader<'a> {
                 .ok_or_else(|| self.problem(QueryFault::EmptyAddress, start..end));
         }
         let Some((name, key)) = key_of(word) else {
-            return Ok(Test::Text(word.to_owned()));
+            // A second minus sign is part of what is refused; only quotes can say so in every place.
+            return Ok(if word.starts_with('-') {
+                Test::Phrase(word.to_owned())
+            } else {
+                Test::Text(word.to_owned())
+            });
         };
         let Some(key) = key else {
-            return Err(self.problem(unknown(name), start..start + name.len()));
+            return Err(self.problem(unknown(name), start..start + name.len().max(1)));
         };
         self.at = start + name.len();
         self.at += usize::from(self.rest().starts_with(':'));
@@ -149,12 +153,12 @@ impl<'a> Reader<'a> {
             self.take_until(char::is_whitespace)
         };
         let test = if key == Key::Size {
-            limit(text, read_size, |first, last| first <= last).map(Test::Size)
+            limit::read(text, read_size, |first, last| first <= last).map(Test::Size)
         } else {
             let in_order = |first: &PartialDate, last: &PartialDate| {
                 first.first_second() <= last.last_second()
             };
-            limit(text, PartialDate::parse, in_order).map(Test::Date)
+            limit::read(text, PartialDate::parse, in_order).map(Test::Date)
         };
         let field = key.name();
         test.map_err(|no_limit| match no_limit {
@@ -224,49 +228,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Why a text is no limit.
-enum NoLimit {
-    /// Nothing follows the sign.
-    Empty,
-    /// The size or date is none.
-    Amount,
-    /// The range is the wrong way round.
-    Order,
-}
-
-/// Makes a limit of an amount.
-type Make<T> = fn(T) -> Limit<T>;
-
-/// Reads what a size or date is compared with.
-fn limit<T>(
-    text: &str,
-    read: fn(&str) -> Option<T>,
-    in_order: fn(&T, &T) -> bool,
-) -> Result<Limit<T>, NoLimit> {
-    let kinds: [(&str, Make<T>); 6] = [
-        (">=", Limit::AtLeast),
-        ("<=", Limit::AtMost),
-        (">", Limit::Over),
-        ("<", Limit::Under),
-        ("=", Limit::Is),
-        ("", Limit::Is),
-    ];
-    let (sign, make, amount) = kinds
-        .into_iter()
-        .find_map(|(sign, make)| Some((sign, make, text.strip_prefix(sign)?.trim())))
-        .filter(|(_, _, amount)| !amount.is_empty())
-        .ok_or(NoLimit::Empty)?;
-    let range = amount.split_once("..").filter(|_| sign.is_empty());
-    let Some((first, last)) = range else {
-        return read(amount).map(make).ok_or(NoLimit::Amount);
-    };
-    match (read(first.trim()), read(last.trim())) {
-        (Some(first), Some(last)) if in_order(&first, &last) => Ok(Limit::Between(first, last)),
-        (Some(_), Some(_)) => Err(NoLimit::Order),
-        _ => Err(NoLimit::Amount),
-    }
-}
-
 /// Takes a word apart into a name and the key of that name; nothing if it has no colon and is no limit such as `size>1G`.
 fn key_of(word: &str) -> Option<(&str, Option<Key>)> {
     let sign = word.find(['<', '>', '=']).map(|at| &word[..at]);
@@ -280,12 +241,20 @@ fn key_of(word: &str) -> Option<(&str, Option<Key>)> {
 }
 
 fn unknown(name: &str) -> QueryFault {
+    if name.is_empty() {
+        return QueryFault::NoFieldName;
+    }
     if let Some(chromosome) = QueryField::Chromosome.normalise(name) {
         return QueryFault::Position { chromosome };
     }
     let names = Key::names().map(|name| (name.as_bytes(), 0));
+    let begins = |known: &&str| {
+        let start = known.get(..name.len());
+        name.len() > 2 && start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
     let nearest = near::nearest(name.as_bytes(), names)
         .and_then(|place| Key::names().nth(place))
+        .or_else(|| Key::names().find(begins))
         .and_then(Key::of);
     QueryFault::UnknownField {
         name: name.to_owned(),
@@ -309,6 +278,7 @@ fn refused(field: QueryField) -> QueryFault {
         QueryField::Chromosome => QueryFault::NotChromosome,
         QueryField::Sex => QueryFault::NotSex,
         QueryField::Related | QueryField::Trio => QueryFault::NotYesNo,
+        QueryField::With => QueryFault::NotCompanion,
         _ => QueryFault::EmptyValue {
             field: field.name(),
         },
@@ -331,6 +301,7 @@ fn may_become_right(fault: &QueryFault, part: &str) -> bool {
         | QueryFault::EmptyValue { .. } => true,
         QueryFault::NotSex => begins("females males"),
         QueryFault::NotYesNo => begins("yes no true false"),
+        QueryFault::NotCompanion => begins("indexes indices companions"),
         QueryFault::NotChromosome => begins("chromosome"),
         QueryFault::NotSize => begins_limit(part, &|text| {
             text.is_empty()
@@ -340,12 +311,4 @@ fn may_become_right(fault: &QueryFault, part: &str) -> bool {
         QueryFault::NotDate => begins_limit(part, &begins_date),
         _ => false,
     }
-}
-
-/// Says whether a limit may become right if its last amount does.
-fn begins_limit(text: &str, begins: &dyn Fn(&str) -> bool) -> bool {
-    let amount = text.trim_start_matches(['<', '>', '=']);
-    let (first, last) = amount.split_once("..").unwrap_or(("", amount));
-    (first.is_empty() || begins(first))
-        && (begins(last) || last.strip_suffix('.').is_some_and(begins))
 }

@@ -41,6 +41,9 @@ pub enum QueryFault {
         /// Name of the field.
         field: &'static str,
     },
+    /// A word begins with a colon.
+    #[error("no name of a field stands before the colon")]
+    NoFieldName,
     /// A word with a colon names no field.
     #[error("there is no field {name}")]
     UnknownField {
@@ -73,6 +76,9 @@ pub enum QueryFault {
     /// The value of a field of yes or no is neither.
     #[error("this is neither yes nor no")]
     NotYesNo,
+    /// The value of `with:` is no companion file.
+    #[error("this is no companion file")]
+    NotCompanion,
 }
 
 impl QueryProblem {
@@ -100,10 +106,7 @@ impl QueryProblem {
             } => {
                 return ["did you mean ", name, ":"].concat();
             }
-            QueryFault::UnknownField {
-                nearest: None,
-                name,
-            } if name.is_empty() => {
+            QueryFault::NoFieldName => {
                 "the name of a field before the colon; a text that holds a colon stands in quotes"
             }
             QueryFault::UnknownField { .. } => {
@@ -122,6 +125,7 @@ impl QueryProblem {
             QueryFault::NotChromosome => "1 to 22, X, Y, MT, or a range: chr:20-22",
             QueryFault::NotSex => "female or male",
             QueryFault::NotYesNo => "yes or no",
+            QueryFault::NotCompanion => "with:index",
         };
         words.to_owned()
     }

@@ -21,13 +21,22 @@ pub(super) fn facets_view(page: &Page, answer: &Answer) -> Html {
             .iter()
             .any(|other| other.field == one.field);
         if !one.values.is_empty() {
-            facets.push(facet(page, one, again));
+            facets.push(facet(page, one));
         }
     }
     let on_choose = {
         let (query, set_query) = (page.query.clone(), page.set_query.clone());
         Callback::from(move |(field, value, on): (QueryField, String, bool)| {
-            set_query.emit(query.with_value(field, &value, on));
+            let mut next = (*query).clone();
+            if field == QueryField::Collection {
+                // Releases are in the same list: all values become alternatives of one field.
+                for release in query.values(QueryField::Release) {
+                    next = next.with_value(QueryField::Release, release, false);
+                    next = next.with_value(field, release, true);
+                }
+            }
+            let next = next.with_value(field, &value, on);
+            set_query.emit(next);
         })
     };
     let on_open = {
@@ -44,21 +53,21 @@ pub(super) fn facets_view(page: &Page, answer: &Answer) -> Html {
     facet_list(&facets, &on_choose, &on_open)
 }
 
-/// Makes the facet of a field. Of two for the kinds of files, the first (`again`) is of types of data.
-fn facet(page: &Page, counts: &FacetCounts, again: bool) -> Facet {
+/// Makes the facet of a field.
+fn facet(page: &Page, counts: &FacetCounts) -> Facet {
     let field = counts.field;
-    let title = match field {
-        QueryField::Type if again => text::DATA_TYPE,
-        field => text::facet_title(field),
-    };
-    let chosen = page.query.values(field);
+    let title = text::facet_title(field);
+    let mut chosen = page.query.values(field).to_vec();
+    if field == QueryField::Collection {
+        chosen.extend_from_slice(page.query.values(QueryField::Release));
+    }
     let open = page.open.contains(&title);
     let mut values = Vec::new();
     let mut later = Vec::new();
     for (place, (value, count)) in counts.values.iter().enumerate() {
         let value = FacetValue {
             value: value.clone(),
-            name: name_of(page, field, value, again),
+            name: name_of(page, field, value),
             count: *count,
             chosen: chosen.iter().any(|other| other.eq_ignore_ascii_case(value)),
         };
@@ -79,7 +88,7 @@ fn facet(page: &Page, counts: &FacetCounts, again: bool) -> Facet {
     }
 }
 
-fn name_of(page: &Page, field: QueryField, value: &str, again: bool) -> AttrValue {
+fn name_of(page: &Page, field: QueryField, value: &str) -> AttrValue {
     let catalogue = &page.app.known.catalogue;
     match field {
         QueryField::Release | QueryField::Collection => catalogue
@@ -93,10 +102,11 @@ fn name_of(page: &Page, field: QueryField, value: &str, again: bool) -> AttrValu
             Some(group) => format!("{value} · {}", group.name),
             None => value.to_owned(),
         },
-        QueryField::Type if again => text::as_word(value),
-        QueryField::Group | QueryField::Sex | QueryField::Related | QueryField::Trio => {
-            text::as_word(value)
-        }
+        QueryField::Data
+        | QueryField::Group
+        | QueryField::Sex
+        | QueryField::Related
+        | QueryField::Trio => text::as_word(value),
         _ => value.to_owned(),
     }
     .into()

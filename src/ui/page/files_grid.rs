@@ -25,7 +25,7 @@ const MOST_BY_NAME: usize = 10_000;
 
 /// Kinds of files that have indexes, and the kinds of those.
 const WITH_INDEX: [&str; 4] = ["cram", "bam", "vcf", "bcf"];
-const INDEXES: [&str; 4] = ["crai", "bai", "tbi", "csi"];
+const INDEXES: [&str; 5] = ["crai", "bai", "tbi", "csi", "index"];
 
 /// Properties of [`FileGrid`].
 #[derive(Clone, PartialEq, Properties)]
@@ -123,25 +123,22 @@ fn actions(grid: &Grid, set_query: &Callback<FileQuery>) -> Html {
 
 /// Returns the query with the indexes of what it finds, where there may be some that it does not find.
 fn wants_indexes(answer: &Answer) -> Option<FileQuery> {
-    QueryField::from_name("with")?;
-    let view = &answer.question.view;
-    let query = FileQuery::parse(&view.query).ok()?;
+    let query = FileQuery::parse(&answer.question.view.query).ok()?;
+    let mut chosen = query.values(QueryField::Type).to_vec();
+    chosen.extend_from_slice(query.values(QueryField::Kind));
     let has = |kinds: &[&str]| {
-        let chosen = query.values(QueryField::Type);
-        let facets = answer.found.facets.iter();
-        let mut values = facets
-            .filter(|facet| facet.field == QueryField::Type)
-            .flat_map(|facet| &facet.values);
-        if chosen.is_empty() {
-            values.any(|(value, count)| *count > 0 && kinds.contains(&&**value))
-        } else {
-            chosen.iter().any(|value| kinds.contains(&&**value))
+        let mut facets = answer.found.facets.iter();
+        match facets.find(|facet| facet.field == QueryField::Kind) {
+            Some(facet) if chosen.is_empty() => {
+                let mut values = facet.values.iter();
+                values.any(|(value, count)| *count > 0 && kinds.contains(&&**value))
+            }
+            _ => chosen.iter().any(|value| kinds.contains(&&**value)),
         }
     };
-    if query.is_empty() || view.query.contains("with:") || !has(&WITH_INDEX) || has(&INDEXES) {
-        return None;
-    }
-    FileQuery::parse(&[&*view.query, " with:index"].concat()).ok()
+    let asks = query.is_empty() || !query.values(QueryField::With).is_empty();
+    let lacks = !asks && has(&WITH_INDEX) && !has(&INDEXES);
+    lacks.then(|| query.with_value(QueryField::With, "index", true))
 }
 
 fn table(grid: &Grid, words: &Query) -> Html {

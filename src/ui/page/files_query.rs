@@ -5,7 +5,7 @@ use std::ops::Range;
 use yew::prelude::*;
 
 use crate::search::{FileQuery, Note, QueryProblem, Term, Test};
-use crate::ui::component::chips;
+use crate::ui::component::filter_chips;
 use crate::ui::route::Route;
 use crate::ui::state::AppContext;
 use crate::ui::state::task::use_task;
@@ -130,7 +130,7 @@ pub(super) fn chips_view(page: &Page) -> Html {
         .set_query
         .reform(move |place: usize| without[place].clone());
     let on_clear = page.set_query.reform(move |_: MouseEvent| words.clone());
-    chips(&labels, &on_remove, on_clear)
+    filter_chips(&labels, &on_remove, on_clear)
 }
 
 /// Says whether nothing was typed for a while.

@@ -13,7 +13,7 @@ use crate::ui::text;
 
 use super::linked::LinkedNotice;
 use super::{
-    BrowsePage, DownloadsPage, FilesPage, catalogue_page, get_page, help_page, populations_page,
+    BrowsePage, DownloadsPage, FilesPage, PopulationsPage, catalogue_page, get_page, help_page,
 };
 
 /// The speed at which times are shown: 100 Mbit/s.
@@ -57,7 +57,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     Place::Catalogue => html! { { catalogue_page(&app) } },
                     Place::Files => html! { <FilesPage /> },
                     Place::Browse => html! { <BrowsePage /> },
-                    Place::Populations => html! { { populations_page(&app) } },
+                    Place::Populations => html! { <PopulationsPage /> },
                     Place::Get => html! { { get_page(&app) } },
                     Place::Downloads => html! { <DownloadsPage /> },
                     Place::Help => html! { { help_page(&app) } },

@@ -23,6 +23,9 @@ mod help;
 mod linked;
 mod mirror_status;
 mod populations;
+mod populations_choose;
+mod populations_samples;
+mod populations_table;
 
 pub use browse::BrowsePage;
 pub use catalogue::catalogue_page;
@@ -32,4 +35,4 @@ pub use frame::Frame;
 pub use get::get_page;
 pub use help::help_page;
 pub use linked::changes_since;
-pub use populations::populations_page;
+pub use populations::{PopulationsPage, PopulationsProps};

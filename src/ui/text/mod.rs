@@ -3,6 +3,7 @@
 mod action;
 mod fault;
 mod mirror;
+mod sample;
 mod search;
 mod tool;
 mod unit;
@@ -15,6 +16,7 @@ pub use fault::{
     reader_fault, readme_fault, refused_words, save_fault, sentence, too_many_words, waiting_words,
 };
 pub use mirror::{probe_words, stand_in_words};
+pub use sample::*;
 pub use search::*;
 pub use tool::*;
 pub use unit::*;

@@ -7,9 +7,6 @@ use crate::snapshot::{OpenError, SnapshotFacts};
 
 use super::{Fault, bytes, count, files};
 
-/// The title of the types of data, which are a kind of file too.
-pub const DATA_TYPE: &str = "Data type";
-
 /// Returns the title of the values of a field.
 pub fn facet_title(field: QueryField) -> &'static str {
     match field {
@@ -18,7 +15,8 @@ pub fn facet_title(field: QueryField) -> &'static str {
         QueryField::Assembly => "Assembly",
         QueryField::Population => "Population",
         QueryField::Superpopulation => "Superpopulation",
-        QueryField::Type => "File kind",
+        QueryField::Data => "Data type",
+        QueryField::Kind | QueryField::Type => "File kind",
         QueryField::Chromosome => "Chromosome",
         QueryField::Group => "Analysis group",
         QueryField::Sex => "Sex",

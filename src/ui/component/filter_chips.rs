@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::simple::{button, named_button};
 
 /// Draws a button for each term; `on_remove` gets its place, `on_clear` takes all back.
-pub fn chips(
+pub fn filter_chips(
     terms: &[String],
     on_remove: &Callback<usize>,
     on_clear: Callback<MouseEvent>,
@@ -15,10 +15,10 @@ pub fn chips(
     }
     let chip = |(place, term): (usize, &String)| {
         let on_click = on_remove.reform(move |_: MouseEvent| place);
-        html! { <li key={&**term}>{ named_button("chip", format!("{term} ×"), format!("{term} × Remove"), on_click) }</li> }
+        html! { <li key={&**term}>{ named_button("filter-chip", format!("{term} ×"), format!("{term} × Remove"), on_click) }</li> }
     };
     html! {
-        <ul class="chips" aria-label="Filters">
+        <ul class="filter-chips" aria-label="Filters">
             { for terms.iter().enumerate().map(chip) }
             <li key="/">{ button("link-button", "Remove all filters", on_clear) }</li>
         </ul>

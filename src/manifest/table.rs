@@ -1,0 +1,213 @@
+//! How the tables of the site are read that have a header: lines, columns, rows.
+
+use std::borrow::Cow;
+
+use super::header::Header;
+use super::summary::{RowError, RowNote, TableError, TableSummary};
+
+/// A kind of table with a header: which columns it needs, and how a row is read.
+pub(super) trait Form {
+    /// What a row becomes.
+    type Row;
+    /// Where the columns are that this kind of table knows.
+    type Columns;
+
+    /// Returns the names, as [`super::header::plain`] makes them, into which a header may be cut where it has blanks for tabs.
+    fn names(&self) -> &[&str] {
+        &[]
+    }
+
+    /// Finds the columns.
+    fn open(&self, header: &Header<'_>) -> Result<Self::Columns, TableError>;
+
+    /// Returns the column that can stand apart by an empty one too many; see [`RowNote::SpareColumn`].
+    fn spare(&self, _columns: &Self::Columns) -> Option<usize> {
+        None
+    }
+
+    /// Reads a row; nothing if it is none on purpose, which it notes.
+    fn row(
+        &mut self,
+        columns: &Self::Columns,
+        cells: &Cells<'_>,
+        summary: &mut TableSummary,
+    ) -> Result<Option<Self::Row>, RowError>;
+}
+
+/// The cells of one row.
+#[derive(Debug, Default)]
+pub(super) struct Cells<'a>(pub(super) Vec<&'a str>);
+
+impl<'a> Cells<'a> {
+    /// Returns a cell without blanks around it; empty if there is none.
+    pub(super) fn text(&self, column: Option<usize>) -> &'a str {
+        let cell = column.and_then(|column| self.0.get(column));
+        cell.map_or("", |cell| cell.trim())
+    }
+
+    /// Returns a cell that holds something.
+    pub(super) fn some(&self, column: Option<usize>) -> Option<&'a str> {
+        Some(self.text(column)).filter(|text| !text.is_empty())
+    }
+
+    /// Returns a copy of a cell that holds something.
+    pub(super) fn owned(&self, column: Option<usize>) -> Option<String> {
+        self.some(column).map(str::to_owned)
+    }
+
+    /// Takes a row apart as its header is; `spare` as in [`Form::spare`].
+    fn fill(
+        &mut self,
+        line: &'a str,
+        header: &Header<'_>,
+        spare: Option<usize>,
+    ) -> Result<bool, RowError> {
+        self.0.clear();
+        if header.has_tabs() || line.contains('\t') {
+            self.0.extend(line.split('\t'));
+        } else {
+            self.0.extend(line.split_ascii_whitespace());
+        }
+        let expected = header.width();
+        let beyond = self.0.get(expected..).unwrap_or_default();
+        let is_blank = |cell: &&str| cell.trim().is_empty();
+        if self.0.len() >= expected && beyond.iter().all(is_blank) {
+            return Ok(false);
+        }
+        if self.0.len() == expected + 1
+            && let Some(spare) = spare
+            && self.0.get(spare).is_some_and(is_blank)
+        {
+            self.0.remove(spare);
+            return Ok(true);
+        }
+        Err(RowError::Columns {
+            found: self.0.len(),
+            expected,
+        })
+    }
+}
+
+/// Reads a table with a header; hands on each row.
+///
+/// The header is the first line that is neither blank nor a `##` comment and has the columns that the form needs; lines
+/// before it that begin with one `#` may lack them.
+pub(super) fn read_table<F: Form>(
+    bytes: &[u8],
+    form: &mut F,
+    mut each: impl FnMut(F::Row),
+) -> Result<(F::Columns, TableSummary), TableError> {
+    let mut summary = TableSummary::default();
+    let mut lines = lines(bytes);
+    let (header, columns) = open(&mut lines, form, &mut summary)?;
+    let spare = form.spare(&columns);
+    let mut cells = Cells::default();
+    for line in lines {
+        let Some(line) = next_line(line, &mut summary) else {
+            continue;
+        };
+        let row = cells.fill(line, &header, spare).and_then(|spared| {
+            if spared {
+                summary.note(RowNote::SpareColumn);
+            }
+            form.row(&columns, &cells, &mut summary)
+        });
+        match row {
+            Ok(Some(row)) => {
+                summary.rows += 1;
+                each(row);
+            }
+            Ok(None) => {}
+            Err(reason) => summary.skip(reason),
+        }
+    }
+    Ok((columns, summary))
+}
+
+/// Counts a line; gives its text if it can be a row.
+pub(super) fn next_line<'a>(line: &'a [u8], summary: &mut TableSummary) -> Option<&'a str> {
+    summary.lines += 1;
+    if line.trim_ascii().is_empty() {
+        summary.note(RowNote::Blank);
+        return None;
+    }
+    if line.starts_with(b"#") {
+        summary.note(RowNote::Comment);
+        return None;
+    }
+    let text = std::str::from_utf8(line);
+    if text.is_err() {
+        summary.skip(RowError::NotUtf8);
+    }
+    text.ok()
+}
+
+/// Finds the header.
+fn open<'a, F: Form>(
+    lines: &mut impl Iterator<Item = &'a [u8]>,
+    form: &F,
+    summary: &mut TableSummary,
+) -> Result<(Header<'a>, F::Columns), TableError> {
+    let mut first_error = None;
+    for line in lines {
+        summary.lines += 1;
+        if line.trim_ascii().is_empty() {
+            summary.note(RowNote::Blank);
+            continue;
+        }
+        if line.starts_with(b"##") {
+            summary.note(RowNote::Comment);
+            continue;
+        }
+        let error = match std::str::from_utf8(line) {
+            Err(_) => TableError::HeaderNotUtf8,
+            Ok(text) => {
+                let header = Header::read(text, form.names());
+                match form.open(&header) {
+                    Ok(columns) => return Ok((header, columns)),
+                    Err(error) => error,
+                }
+            }
+        };
+        if !line.starts_with(b"#") {
+            return Err(first_error.unwrap_or(error));
+        }
+        summary.note(RowNote::Comment);
+        first_error.get_or_insert(error);
+    }
+    Err(first_error.unwrap_or(TableError::Empty))
+}
+
+/// Cuts bytes into lines, without their line breaks and without the mark by which some programs begin a file of UTF-8.
+pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut rest = (!bytes.is_empty()).then_some(bytes);
+    std::iter::from_fn(move || {
+        let bytes = rest?;
+        let end = memchr::memchr(b'\n', bytes);
+        let line = &bytes[..end.unwrap_or(bytes.len())];
+        rest = end
+            .map(|end| &bytes[end + 1..])
+            .filter(|bytes| !bytes.is_empty());
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
+    })
+}
+
+/// Reads a cell that is 0 or 1; nothing if it is empty.
+pub(super) fn flag(text: &str, column: &'static str) -> Result<Option<bool>, RowError> {
+    match text {
+        "" => Ok(None),
+        "0" => Ok(Some(false)),
+        "1" => Ok(Some(true)),
+        _ => Err(RowError::Flag { column }),
+    }
+}
+
+/// Shortens what an error quotes of a header.
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
