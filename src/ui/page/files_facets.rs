@@ -16,10 +16,7 @@ const FIRST: usize = 8;
 pub(super) fn facets_view(page: &Page, answer: &Answer) -> Html {
     let counts = &answer.found.facets;
     let mut facets = Vec::with_capacity(counts.len());
-    for (place, one) in counts.iter().enumerate() {
-        let again = counts[place + 1..]
-            .iter()
-            .any(|other| other.field == one.field);
+    for one in counts {
         if !one.values.is_empty() {
             facets.push(facet(page, one));
         }

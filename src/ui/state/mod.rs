@@ -6,8 +6,10 @@ pub mod browse;
 pub mod checksums;
 pub mod directory;
 pub mod download;
+pub mod expansion;
 pub mod file_list;
 pub mod file_search;
+mod kept;
 pub mod known;
 pub mod pages;
 pub mod probe;
@@ -20,6 +22,7 @@ pub mod task;
 pub mod transfers;
 pub mod walking;
 
+pub use expansion::Expansion;
 pub use file_list::{FileList, Lists, Opening};
 pub use known::{Known, KnownAction};
 pub use provider::{AppContext, Navigation, Providers, TransfersContext, use_app, use_transfers};

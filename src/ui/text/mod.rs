@@ -5,6 +5,7 @@ mod fault;
 mod mirror;
 mod sample;
 mod search;
+mod selection;
 mod tool;
 mod unit;
 mod walk;
@@ -18,6 +19,7 @@ pub use fault::{
 pub use mirror::{probe_words, stand_in_words};
 pub use sample::*;
 pub use search::*;
+pub use selection::*;
 pub use tool::*;
 pub use unit::*;
 pub use walk::*;
