@@ -7,12 +7,16 @@ mod documents;
 mod grammar;
 mod highlight;
 mod index;
+mod opening;
 mod query;
 mod view;
+mod wire;
 
 pub use documents::{Target, documents};
 pub use grammar::{FileQuery, Limit, PartialDate, QueryField, Term, Test};
 pub use highlight::{Piece, highlight};
 pub use index::{Document, Field, Hit, SearchIndex};
+pub use opening::{OpenFrom, OpenProgress, OpenStep, SearchFault};
 pub use query::Query;
 pub use view::{Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, Order, Tally, View};
+pub use wire::{Answer, Question};
