@@ -16,6 +16,7 @@ mod query;
 mod synonyms;
 mod view;
 mod wire;
+pub mod worker;
 
 pub use documents::{Target, documents};
 pub use grammar::{
