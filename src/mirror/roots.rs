@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{HostName, HostPath, PathError, RemotePath, name_from_bytes};
+use super::{HostName, HostPath, MirrorRegistry, PathError, RemotePath, name_from_bytes};
 
 /// The trees that are known: on which host each lies, and where it begins there. The first is the main site's.
 ///
@@ -69,6 +69,30 @@ impl Roots {
             }],
             disks: Self::SITE_DISKS.map(str::to_owned).to_vec(),
         }
+    }
+
+    /// Takes what mirror data know: all addresses of all mirrors are the main site's tree, each archive has its own.
+    pub fn of(registry: &MirrorRegistry) -> Self {
+        let main = registry.main_host();
+        let trees = registry.roots();
+        let of_main = trees.iter().find(|(host, _)| *host == main);
+        let root = of_main.map(|(_, root)| root.clone()).unwrap_or_default();
+        let mut roots = Self::new(main.clone(), root);
+        for (host, root) in trees {
+            let named = if registry.archive_of(&host).is_some() {
+                host.clone()
+            } else {
+                main.clone()
+            };
+            if roots
+                .trees
+                .iter()
+                .all(|tree| tree.written != host || tree.root != root)
+            {
+                roots = roots.with_alias(host, root, named);
+            }
+        }
+        roots
     }
 
     /// Adds the tree of another host.

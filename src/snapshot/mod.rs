@@ -8,6 +8,7 @@ mod directories;
 mod facts;
 mod file_list;
 mod format;
+mod gather;
 mod marks;
 mod names;
 mod postings;
@@ -24,6 +25,7 @@ pub use file_list::FileList;
 pub use format::{
     FORMAT, Part, PartName, Snapshot, SnapshotFile, SnapshotFiles, SnapshotManifest, SnapshotReader,
 };
+pub use gather::{Gathered, Gatherer};
 pub use marks::{SEVERAL, SampleCode};
 pub use names::Names;
 pub use postings::Postings;

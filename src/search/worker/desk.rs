@@ -1,6 +1,6 @@
 //! Takes messages and events, one at a time.
 
-use super::means::{Action, AnswerQueries, Event, GatherFiles};
+use super::means::{Action, AnswerQueries, Event};
 use super::outbox::Outbox;
 use super::snapshot_opening::{Ready, SnapshotOpening};
 use super::sums::{Expanding, Sums};
@@ -11,10 +11,10 @@ use crate::snapshot::OpenError;
 
 /// The worker's end of the file search.
 #[derive(Debug)]
-pub struct FileDesk<E, G> {
+pub struct FileDesk<E> {
     list: Option<Open<E>>,
     /// The job and its work. The newest counts.
-    opening: Option<(u32, Opening<G>)>,
+    opening: Option<(u32, Opening)>,
     expanding: Vec<Expanding>,
     out: Outbox,
 }
@@ -27,12 +27,12 @@ struct Open<E> {
 }
 
 #[derive(Debug)]
-enum Opening<G> {
+enum Opening {
     Snapshot(SnapshotOpening),
-    Tree(TreeOpening<G>),
+    Tree(TreeOpening),
 }
 
-impl<E, G> Default for FileDesk<E, G> {
+impl<E> Default for FileDesk<E> {
     fn default() -> Self {
         Self {
             list: None,
@@ -43,7 +43,7 @@ impl<E, G> Default for FileDesk<E, G> {
     }
 }
 
-impl<E: AnswerQueries, G: GatherFiles> FileDesk<E, G> {
+impl<E: AnswerQueries> FileDesk<E> {
     /// Takes a message of the page.
     ///
     /// # Errors
@@ -69,7 +69,7 @@ impl<E: AnswerQueries, G: GatherFiles> FileDesk<E, G> {
 
     /// Takes what became of an action; of one that is no longer wanted, nothing follows.
     pub fn event(&mut self, number: u32, event: Event<'_>) -> Vec<Action> {
-        if let Some((job, mut opening)) = self.opening.take() {
+        if let Some((job, opening)) = self.opening.take() {
             if opening.owns(number) {
                 self.go_on_opening(job, opening, number, event);
                 return self.out.take();
@@ -106,7 +106,7 @@ impl<E: AnswerQueries, G: GatherFiles> FileDesk<E, G> {
         self.opening = Some((job, opening));
     }
 
-    fn go_on_opening(&mut self, job: u32, mut opening: Opening<G>, number: u32, event: Event<'_>) {
+    fn go_on_opening(&mut self, job: u32, mut opening: Opening, number: u32, event: Event<'_>) {
         match opening.take(number, event, &mut self.out) {
             Ok(None) => self.opening = Some((job, opening)),
             Ok(Some(ready)) => {
@@ -198,7 +198,7 @@ impl<E: AnswerQueries, G: GatherFiles> FileDesk<E, G> {
     }
 }
 
-impl<G: GatherFiles> Opening<G> {
+impl Opening {
     fn owns(&self, number: u32) -> bool {
         match self {
             Self::Snapshot(opening) => opening.owns(number),

@@ -1,9 +1,9 @@
-//! What the worker's end of the file search stands on: an engine, a reader of tables, and a script for the outside.
+//! What the worker's end of the file search stands on: an engine, and a script for the outside.
 
 use std::ops::Range;
 
 use crate::search::{Found, FoundFile, SearchFault, Tally, View};
-use crate::snapshot::{OpenError, Snapshot, SnapshotFiles};
+use crate::snapshot::{OpenError, Snapshot};
 
 /// Answers queries over a list.
 pub trait AnswerQueries: Sized {
@@ -50,46 +50,6 @@ pub trait AnswerQueries: Sized {
     ///
     /// The query cannot be read.
     fn tally(&mut self, query: &str) -> Result<Tally, SearchFault>;
-}
-
-/// Makes a snapshot of the site's own tables, which come one after the other: sample tables, index files, `current.tree`.
-pub trait GatherFiles: Sized {
-    /// Begins; `tree` is the address of `current.tree`.
-    fn new(tree: &str) -> Self;
-
-    /// Begins a table, by its address.
-    fn begin(&mut self, kind: TableKind, address: &str);
-
-    /// Takes its next bytes.
-    fn push(&mut self, bytes: &[u8]);
-
-    /// Ends it.
-    ///
-    /// # Errors
-    ///
-    /// It is no such table.
-    fn end(&mut self) -> Result<(), OpenError>;
-
-    /// Returns how many files there are so far.
-    fn files(&self) -> u32;
-
-    /// Puts all in order.
-    ///
-    /// # Errors
-    ///
-    /// There are more files than a list can hold.
-    fn finish(self) -> Result<SnapshotFiles, OpenError>;
-}
-
-/// A kind of table of the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TableKind {
-    /// Samples and what is known of them: `.panel`, `.ped`, exports of the portal.
-    Samples,
-    /// Files and their samples: `*.sequence.index`, `*.alignment.index`.
-    Index,
-    /// `current.tree`.
-    Tree,
 }
 
 /// Something that the outside shall do for the worker. What has a number is answered by events with that number.

@@ -7,9 +7,12 @@ mod desk;
 mod means;
 mod outbox;
 mod piece;
+mod plain;
 mod snapshot_opening;
 mod sums;
+mod tables;
 mod tree_opening;
 
 pub use desk::FileDesk;
-pub use means::{Action, AnswerQueries, Event, Failure, GatherFiles, Get, Store, TableKind};
+pub use means::{Action, AnswerQueries, Event, Failure, Get, Store};
+pub use plain::PlainSearch;

@@ -1,4 +1,4 @@
-//! Opens a snapshot of static files: its manifest, then its parts, which are asked for together and read one by one.
+//! Opens a snapshot of static files: its manifest, then its parts, one by one; the next is asked for while one is read.
 
 use std::collections::VecDeque;
 
@@ -13,6 +13,12 @@ pub(super) const MANIFEST: &str = "manifest.json";
 
 /// The most bytes that a manifest can have.
 const LONGEST_MANIFEST: usize = 1 << 20;
+
+/// How many parts are read here; the checksums are not.
+const LAST: usize = PartName::Md5s as usize;
+
+/// How many parts are asked for at a time.
+const AT_A_TIME: usize = 2;
 
 /// A list that is ready.
 pub(super) struct Ready {
@@ -37,7 +43,14 @@ enum Stage {
         get: u32,
         text: Vec<u8>,
     },
-    Parts(Box<SnapshotReader>, VecDeque<u32>, Gauge),
+    Parts {
+        reader: Box<SnapshotReader>,
+        /// What was asked for: the part that is read, then those that wait.
+        gets: VecDeque<u32>,
+        /// How many parts were asked for.
+        asked: usize,
+        gauge: Gauge,
+    },
     Ordering {
         number: u32,
         reader: Box<SnapshotReader>,
@@ -66,7 +79,7 @@ impl SnapshotOpening {
     pub(super) fn owns(&self, number: u32) -> bool {
         match &self.stage {
             Stage::Manifest { get, .. } => *get == number,
-            Stage::Parts(_, gets, _) => gets.contains(&number),
+            Stage::Parts { gets, .. } => gets.contains(&number),
             Stage::Ordering { number: own, .. } => *own == number,
             Stage::Done => false,
         }
@@ -76,7 +89,7 @@ impl SnapshotOpening {
     pub(super) fn stop(&mut self, out: &mut Outbox) {
         match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Manifest { get, .. } => out.push(Action::Stop(get)),
-            Stage::Parts(_, gets, _) => gets
+            Stage::Parts { gets, .. } => gets
                 .into_iter()
                 .map(Action::Stop)
                 .for_each(|stop| out.push(stop)),
@@ -105,10 +118,14 @@ impl SnapshotOpening {
 
     fn fault(&self, number: u32, failure: Failure) -> OpenError {
         let file = match &self.stage {
-            Stage::Parts(reader, gets, _) => {
-                // The parts that are asked for are the last ones of those that are read.
-                let at = gets.iter().position(|get| *get == number).unwrap_or(0);
-                let place = PartName::Md5s as usize - gets.len() + at;
+            Stage::Parts {
+                reader,
+                gets,
+                asked,
+                ..
+            } => {
+                let at = gets.iter().position(|get| *get == number);
+                let place = asked - gets.len() + at.unwrap_or(0);
                 reader.manifest().parts[place].file.as_str()
             }
             _ => MANIFEST,
@@ -127,7 +144,7 @@ impl SnapshotOpening {
                     });
                 }
             }
-            Stage::Parts(reader, _, gauge) => {
+            Stage::Parts { reader, gauge, .. } => {
                 reader.push(bytes)?;
                 gauge.add(bytes.len(), self.job, reader.files(), out);
             }
@@ -139,12 +156,23 @@ impl SnapshotOpening {
     fn end(&mut self, out: &mut Outbox) -> Result<(), OpenError> {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Manifest { text, .. } => self.begin_parts(&text, out)?,
-            Stage::Parts(mut reader, mut gets, gauge) => {
+            Stage::Parts {
+                mut reader,
+                mut gets,
+                mut asked,
+                gauge,
+            } => {
                 reader.end_part()?;
                 gets.pop_front();
                 if let Some(next) = gets.front() {
                     out.push(Action::Read(*next));
-                    Stage::Parts(reader, gets, gauge)
+                    self.ask(&reader, &mut gets, &mut asked, out);
+                    Stage::Parts {
+                        reader,
+                        gets,
+                        asked,
+                        gauge,
+                    }
                 } else {
                     out.tell_step(self.job, OpenStep::Ordering, reader.files());
                     let number = out.go_on();
@@ -158,15 +186,36 @@ impl SnapshotOpening {
 
     fn begin_parts(&self, text: &[u8], out: &mut Outbox) -> Result<Stage, OpenError> {
         let reader = SnapshotReader::new(text, &format!("{}{MANIFEST}", self.folder))?;
-        let store = if self.kept { Store::Kept } else { Store::Web };
-        let mut gets = VecDeque::new();
+        let parts = &reader.manifest().parts[..LAST];
+        let bytes = parts.iter().map(|part| part.bytes);
         let mut gauge = Gauge::default();
-        for part in &reader.manifest().parts[..PartName::Md5s as usize] {
-            let address = format!("{}{}", self.folder, part.file);
-            gets.push_back(out.get(&address, store, !gets.is_empty()));
-            gauge.of = Some(gauge.of.unwrap_or(0).saturating_add(part.bytes));
+        gauge.of = Some(bytes.fold(0, u64::saturating_add));
+        let (mut gets, mut asked) = (VecDeque::new(), 0);
+        for _ in 0..AT_A_TIME {
+            self.ask(&reader, &mut gets, &mut asked, out);
         }
-        Ok(Stage::Parts(Box::new(reader), gets, gauge))
+        Ok(Stage::Parts {
+            reader: Box::new(reader),
+            gets,
+            asked,
+            gauge,
+        })
+    }
+
+    /// Asks for the next part, if there is one.
+    fn ask(
+        &self,
+        reader: &SnapshotReader,
+        gets: &mut VecDeque<u32>,
+        asked: &mut usize,
+        out: &mut Outbox,
+    ) {
+        if *asked < LAST {
+            let address = format!("{}{}", self.folder, reader.manifest().parts[*asked].file);
+            let store = if self.kept { Store::Kept } else { Store::Web };
+            gets.push_back(out.get(&address, store, !gets.is_empty()));
+            *asked += 1;
+        }
     }
 
     fn finish(&mut self) -> Result<Ready, OpenError> {

@@ -2,31 +2,32 @@
 
 use std::collections::VecDeque;
 
-use super::means::{Action, Event, Failure, GatherFiles, Store, TableKind};
+use super::means::{Action, Event, Failure, Store};
 use super::outbox::{Gauge, Outbox};
 use super::snapshot_opening::{MANIFEST, Ready};
 use super::sums::Sums;
+use super::tables::{TableKind, Tables};
 use crate::search::OpenStep;
 use crate::snapshot::{OpenError, PartName, Snapshot, SnapshotFile, SnapshotReader};
 
 /// A list that is being made.
 #[derive(Debug)]
-pub(super) struct TreeOpening<G> {
+pub(super) struct TreeOpening {
     job: u32,
     /// Where the events come from that are waited for.
     number: u32,
-    stage: Stage<G>,
+    stage: Stage,
 }
 
 #[derive(Debug)]
-enum Stage<G> {
+enum Stage {
     Tables {
-        gather: G,
+        gather: Box<Tables>,
         /// Those that have not ended; the first is being read.
         tables: VecDeque<(TableKind, String)>,
         gauge: Gauge,
     },
-    Ordering(G),
+    Ordering(Box<Tables>),
     Reading(Box<SnapshotReader>, Files),
     Keeping(Box<Snapshot>, Files),
     Done,
@@ -40,7 +41,7 @@ struct Files {
     at: usize,
 }
 
-impl<G: GatherFiles> TreeOpening<G> {
+impl TreeOpening {
     /// Begins with the addresses of the tables. The large one comes last, so that a fault of the others is met soon.
     pub(super) fn start(
         job: u32,
@@ -49,7 +50,7 @@ impl<G: GatherFiles> TreeOpening<G> {
         indexes: Vec<String>,
         out: &mut Outbox,
     ) -> Self {
-        let gather = G::new(&tree);
+        let gather = Box::new(Tables::new(&tree));
         let of_kind = |kind: TableKind| move |address| (kind, address);
         let samples = samples.into_iter().map(of_kind(TableKind::Samples));
         let indexes = indexes.into_iter().map(of_kind(TableKind::Index));
@@ -142,7 +143,6 @@ impl<G: GatherFiles> TreeOpening<G> {
                 status: 200,
                 length,
             } => {
-                gather.begin(*kind, address);
                 *gauge = Gauge::default();
                 gauge.of = length;
             }
@@ -157,11 +157,11 @@ impl<G: GatherFiles> TreeOpening<G> {
             Event::Head { status, .. } => return Err(Failure::Status(status).of(address)),
             Event::Failed(failure) => return Err(failure.of(address)),
             Event::Bytes(bytes) => {
-                gather.push(bytes);
+                gather.push(*kind, bytes);
                 gauge.add(bytes.len(), self.job, gather.files(), out);
             }
             Event::End => {
-                gather.end()?;
+                gather.end(*kind, address)?;
                 tables.pop_front();
                 self.ask(out);
             }
@@ -174,7 +174,7 @@ impl<G: GatherFiles> TreeOpening<G> {
     fn go_on(&mut self, out: &mut Outbox) -> Result<(), OpenError> {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Ordering(gather) => {
-                let files = gather.finish()?.0;
+                let files = gather.finish()?;
                 let text = files.first().map_or(&[][..], |manifest| &manifest.bytes);
                 let reader = SnapshotReader::new(text, MANIFEST)?;
                 self.number = out.go_on();
@@ -205,7 +205,7 @@ impl<G: GatherFiles> TreeOpening<G> {
     }
 
     /// Keeps the last file that is not kept yet. The manifest is the last, so that what it names is there.
-    fn keep(&mut self, snapshot: Box<Snapshot>, files: Files, out: &mut Outbox) -> Stage<G> {
+    fn keep(&mut self, snapshot: Box<Snapshot>, files: Files, out: &mut Outbox) -> Stage {
         self.number = out.number();
         out.push(Action::Keep {
             number: self.number,

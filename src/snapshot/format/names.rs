@@ -1,6 +1,6 @@
 //! The part `names`, written at once and read as it comes.
 
-use crate::snapshot::builder::{FileListBuilder, ListError};
+use crate::snapshot::builder::FileListBuilder;
 
 /// The most bytes that a name can have; the longest that file systems take have 255.
 const LONGEST: usize = 4096;
@@ -70,10 +70,10 @@ impl NamesReader {
         self.shared.extend_from_slice(&bytes[..head]);
         bytes = &bytes[head..];
         while !bytes.is_empty() {
-            let shared = usize::from(*self.shared.get(self.done).ok_or(NamesFault::Bytes)?);
+            let shared = usize::from(*self.shared.get(self.done).ok_or(NamesFault)?);
             if !self.begun {
                 if shared > self.name.len() {
-                    return Err(NamesFault::Bytes);
+                    return Err(NamesFault);
                 }
                 self.name.truncate(shared);
                 self.begun = true;
@@ -81,16 +81,16 @@ impl NamesReader {
             let end = memchr::memchr(0, bytes);
             let part = &bytes[..end.unwrap_or(bytes.len())];
             if self.name.len() + part.len() > LONGEST {
-                return Err(NamesFault::Bytes);
+                return Err(NamesFault);
             }
             self.name.extend_from_slice(part);
             let Some(end) = end else {
                 return Ok(());
             };
             if std::str::from_utf8(&self.name).is_err() {
-                return Err(NamesFault::Bytes);
+                return Err(NamesFault);
             }
-            builder.name(&self.name).map_err(NamesFault::List)?;
+            builder.name(&self.name).map_err(|_| NamesFault)?;
             self.begun = false;
             self.done += 1;
             bytes = &bytes[end + 1..];
@@ -104,10 +104,5 @@ impl NamesReader {
     }
 }
 
-/// Why names cannot be read.
-pub(super) enum NamesFault {
-    /// The bytes are no names.
-    Bytes,
-    /// The list does not take one.
-    List(ListError),
-}
+/// The bytes are no names, or the list does not take one.
+pub(super) struct NamesFault;

@@ -4,7 +4,7 @@ use md5::{Digest, Md5 as Hasher};
 
 use super::links;
 use super::manifest::{FORMAT, Part, PartName, SnapshotManifest};
-use super::names::{NamesFault, NamesReader};
+use super::names::NamesReader;
 use super::planes::{PlanesReader, unzigzag};
 use crate::catalogue::{Catalogue, SampleList};
 use crate::manifest::Md5;
@@ -108,10 +108,7 @@ impl SnapshotReader {
                 true
             }
             Reading::Numbers(planes) => planes.push(bytes),
-            Reading::Names(names) => match names.push(bytes, &mut self.builder) {
-                Ok(()) => true,
-                Err(NamesFault::Bytes | NamesFault::List(_)) => false,
-            },
+            Reading::Names(names) => names.push(bytes, &mut self.builder).is_ok(),
         };
         if fits {
             Ok(())
