@@ -7,8 +7,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 use crate::mirror::HostName;
-use crate::search::FileQuery;
-use crate::search::{Order, Query, QueryField};
+use crate::search::{FileQuery, Order, Query, QueryField};
 use crate::selection::Action;
 use crate::ui::component::{
     RowState, button, grid_row, long_body, pick_box, row_of_key, sort_heading, use_rows,
