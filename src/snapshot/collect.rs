@@ -171,9 +171,7 @@ impl Collector {
         self.files.push(File {
             name: place,
             directory: self.directories.place(&self.key),
-            size: size
-                .filter(|size| *size <= Sizes::MOST)
-                .unwrap_or(u64::MAX),
+            size: size.filter(|size| *size <= Sizes::MOST).unwrap_or(u64::MAX),
             date,
             md5: md5.map_or([0; 16], |md5| md5.0),
         });
@@ -228,7 +226,8 @@ impl Collector {
                 return true;
             }
             let host = self.host(&at.host, &root_of(&at.host));
-            let added = host.and_then(|host| self.add(host, at.path.as_str(), None, None, told.md5));
+            let added =
+                host.and_then(|host| self.add(host, at.path.as_str(), None, None, told.md5));
             collected.unkept += u64::from(added.is_err());
             fault = added.err().filter(|fault| *fault == CollectError::TooLarge);
             added.is_ok()

@@ -25,7 +25,8 @@ pub use directories::Directories;
 pub use facts::{HostFacts, OpenError, SnapshotFacts};
 pub use file_list::FileList;
 pub use format::{
-    FORMAT, LONGEST_NAME, Part, PartName, Snapshot, SnapshotFile, SnapshotFiles, SnapshotManifest, SnapshotReader,
+    FORMAT, LONGEST_NAME, Part, PartName, Snapshot, SnapshotFile, SnapshotFiles, SnapshotManifest,
+    SnapshotReader,
 };
 pub use gather::{Gathered, Gatherer};
 pub use marks::{SEVERAL, SampleCode};

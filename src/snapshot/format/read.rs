@@ -296,8 +296,7 @@ fn read_manifest(text: &[u8], name: &str) -> Result<SnapshotManifest, OpenError>
             return Err(OpenError::Version { found, known });
         }
     }
-    let manifest =
-        SnapshotManifest::from_json(text).map_err(|error| fault(error.to_string()))?;
+    let manifest = SnapshotManifest::from_json(text).map_err(|error| fault(error.to_string()))?;
     match manifest.misfit() {
         None => Ok(manifest),
         Some(part) => Err(fault(format!(
