@@ -251,6 +251,9 @@ fn refused() -> Vec<(&'static str, LocateError)> {
     let other_site = |site: &str| LocateError::OtherSite {
         site: site.to_owned(),
     };
+    let ena = || LocateError::Archive {
+        archive: "ENA".to_owned(),
+    };
     let bucket = |bucket: &str| LocateError::OtherBucket {
         bucket: bucket.to_owned(),
     };
@@ -266,14 +269,9 @@ fn refused() -> Vec<(&'static str, LocateError)> {
             "https://www.internationalgenome.org/data",
             other_site("www.internationalgenome.org"),
         ),
-        (
-            "ftp://ftp.sra.ebi.ac.uk/vol1/fastq/ERR008/a.gz",
-            other_site("ftp.sra.ebi.ac.uk"),
-        ),
-        (
-            "era-fasp@fasp.sra.ebi.ac.uk:vol1/fastq/ERR008/a.gz",
-            other_site("fasp.sra.ebi.ac.uk"),
-        ),
+        ("ftp://ftp.sra.ebi.ac.uk/vol1/fastq/ERR008/a.gz", ena()),
+        ("ftp.sra.ebi.ac.uk/vol1/fastq/ERR008/a.gz", ena()),
+        ("era-fasp@fasp.sra.ebi.ac.uk:vol1/fastq/ERR008/a.gz", ena()),
         (
             "https://ftp.1000genomes.ebi.ac.uk:8443/vol1/ftp/",
             other_site("ftp.1000genomes.ebi.ac.uk:8443"),

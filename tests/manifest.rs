@@ -43,9 +43,10 @@ fn current_tree_rows_of_both_generations_are_read() {
             "\"old style.txt\" file 12 2010-03-05T10:33:37 d41d8cd98f00b204e9800998ecf8427e",
             "\"undated.txt\" file 13 - d41d8cd98f00b204e9800998ecf8427e",
             "\"no_md5.txt\" file 14 2015-01-01T00:00:00 -",
+            "\"disk.txt\" file 15 2015-01-01T00:00:00 d41d8cd98f00b204e9800998ecf8427e",
         ]
     );
-    assert_eq!((summary.rows, summary.undated), (7, 1));
+    assert_eq!((summary.rows, summary.undated), (8, 1));
 }
 
 #[test]
@@ -59,14 +60,14 @@ fn rows_that_cannot_be_read_are_counted_with_line_and_reason() {
     assert_eq!(
         skipped,
         [
-            "9: the path is not below ftp/",
-            "10: the path cannot be read",
-            "11: the size is not a number",
-            "12: the type is neither directory nor file",
-            "13: the checksum cannot be read",
-            "14: the line is not UTF-8",
-            "15: the line has 7 columns, not 5",
-            "16: the line has 3 columns, not 5",
+            "10: the path is not below ftp/",
+            "11: the path cannot be read",
+            "12: the size is not a number",
+            "13: the type is neither directory nor file",
+            "14: the checksum cannot be read",
+            "15: the line is not UTF-8",
+            "16: the line has 7 columns, not 5",
+            "17: the line has 3 columns, not 5",
         ]
     );
     assert_eq!(summary.skipped, 8);

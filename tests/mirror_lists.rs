@@ -67,7 +67,7 @@ fn the_reader_accepts_and_refuses_what_the_table_says() {
 #[test]
 fn what_is_no_json_is_refused_with_its_place() {
     let cut = &BUILT_IN[..BUILT_IN.len() / 2];
-    let twice = BUILT_IN.replacen("\"format\": 2,", "\"format\": 2, \"format\": 2,", 1);
+    let twice = BUILT_IN.replacen("\"format\": 3,", "\"format\": 3, \"format\": 3,", 1);
     for (text, words) in [
         ("", "line 1 column 0"),
         ("<!DOCTYPE html>", "line 1 column 1"),
@@ -85,9 +85,9 @@ fn what_is_no_json_is_refused_with_its_place() {
 
 #[test]
 fn a_list_for_an_older_app_is_refused_for_its_format() {
-    let old = r#"{"format":1,"default":"a","mirrors":[{"has_directory_index":true}]}"#;
+    let old = r#"{"format":2,"default":"a","mirrors":[{"has_directory_index":true}]}"#;
     let error = MirrorRegistry::from_json(old, None).expect_err("an old list");
-    assert_eq!(error.to_string(), "format: not 2, which this app reads");
+    assert_eq!(error.to_string(), "format: not 3, which this app reads");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The mirror list that ships with the app: it reads, its paths map both ways, and it says what a mirror lacks.
 
-use igsr_fetch::mirror::{Availability, IndexKind, MirrorId, MirrorRegistry, RemotePath};
+use igsr_fetch::mirror::{
+    Availability, HostName, IndexKind, Mirror, MirrorId, MirrorRegistry, RemotePath,
+};
 
 const V5B: &str =
     "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
@@ -34,7 +36,7 @@ fn the_demonstration_is_offered_only_to_a_page_of_this_machine() {
 #[test]
 fn each_mirror_states_facts_with_their_source() {
     let registry = MirrorRegistry::built_in();
-    for mirror in registry.offered(true) {
+    for mirror in registry.offered(true).chain(registry.archives()) {
         let name = mirror.id.as_str();
         for (what, text) in [
             ("name", &mirror.name),
@@ -127,6 +129,78 @@ fn only_ebi_has_an_aspera_account_and_a_globus_collection() {
         "an identifier in the form of a UUID"
     );
     assert_eq!(globus.root.as_str(), "1000g/ftp");
+}
+
+fn host(name: &str) -> HostName {
+    HostName::new(name)
+}
+
+#[test]
+fn the_reads_lie_in_an_archive_with_an_account_of_its_own() {
+    let registry = MirrorRegistry::built_in();
+    let ena = registry.archive_of(&host("ftp.sra.ebi.ac.uk"));
+    let ena = ena.expect("the archive of the reads");
+    assert_eq!(
+        ena.file_url(&path("run/ERR323/ERR3239276/NA06985.final.cram")),
+        "https://ftp.sra.ebi.ac.uk/vol1/run/ERR323/ERR3239276/NA06985.final.cram"
+    );
+    let aspera = ena.aspera.as_ref().expect("an account");
+    assert_eq!(
+        (aspera.user.as_str(), aspera.host.as_str(), aspera.tcp_port),
+        ("era-fasp", "fasp.sra.ebi.ac.uk", 33001)
+    );
+    assert_eq!(aspera.root.as_str(), "vol1");
+    assert!(ena.globus.is_none());
+    assert!(registry.offered(true).all(|mirror| mirror.id != ena.id));
+}
+
+#[test]
+fn a_hosts_tree_is_the_main_sites_or_an_archives_or_unknown() {
+    let registry = MirrorRegistry::built_in();
+    assert_eq!(registry.main_host(), host("ftp.1000genomes.ebi.ac.uk"));
+    for (name, main, archive) in [
+        ("ftp.1000genomes.ebi.ac.uk", true, false),
+        ("ftp.ebi.ac.uk", true, false),
+        ("FTP-trace.ncbi.nih.gov", true, false),
+        ("1000genomes.s3.amazonaws.com", true, false),
+        ("127.0.0.1:8081", true, false),
+        ("127.0.0.1", false, false),
+        ("ftp.sra.ebi.ac.uk", false, true),
+        ("ftp.example.org", false, false),
+    ] {
+        let host = host(name);
+        assert_eq!(registry.is_main(&host), main, "{name}");
+        assert_eq!(registry.archive_of(&host).is_some(), archive, "{name}");
+    }
+    let roots = registry.roots();
+    for (name, root) in [
+        ("ftp.1000genomes.ebi.ac.uk", "vol1/ftp"),
+        ("ftp.ebi.ac.uk", "1000g/ftp"),
+        ("ftp.sra.ebi.ac.uk", "vol1"),
+        ("1000genomes.s3.amazonaws.com", ""),
+    ] {
+        assert!(roots.contains(&(host(name), path(root))), "{name}");
+    }
+}
+
+#[test]
+fn a_host_that_no_data_know_is_read_from_its_root() {
+    let unknown = Mirror::of_host(&host("ftp.example.org:8080")).expect("a host");
+    assert_eq!(
+        unknown.file_url(&path("a b")),
+        "https://ftp.example.org:8080/a%20b"
+    );
+    assert!(unknown.aspera.is_none() && unknown.globus.is_none());
+    assert!(unknown.note.contains("ftp.example.org:8080"));
+    assert_eq!(host("127.0.0.1:80").folder(), "127.0.0.1_80");
+    for hostile in [
+        "", ".", "..", "a..b", "a/b", "a b", "$(x)", "a;b", "-a", "a.-b", "a\nb", "a@b", "[::1]",
+        "a:", "a:0", "a:65536", "a:1:2", "é.org", "a_b",
+    ] {
+        assert!(!host(hostile).is_plain(), "{hostile:?}");
+        assert_eq!(Mirror::of_host(&host(hostile)), None, "{hostile:?}");
+    }
+    assert!(!host(&"a".repeat(254)).is_plain());
 }
 
 #[test]
@@ -333,7 +407,7 @@ fn the_page_may_connect_to_each_mirror_and_to_no_other_host() {
     let registry = MirrorRegistry::built_in();
     let allowed = connect_sources();
     let mut needed = vec!["'self'".to_owned()];
-    for mirror in registry.offered(true) {
+    for mirror in registry.offered(true).chain(registry.archives()) {
         let origin = mirror.base_url.origin();
         // The demonstration's port can be chosen, so the policy leaves it open.
         let any_port = format!("http://{}:*", mirror.base_url.host());

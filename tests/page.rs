@@ -29,10 +29,12 @@ fn policy(directive: &str) -> Vec<String> {
 fn mirror_origins() -> Vec<String> {
     let mirrors: Value =
         serde_json::from_str(&read("static/mirrors.json")).expect("mirrors.json is JSON");
-    let list = mirrors["mirrors"]
-        .as_array()
-        .expect("mirrors.json lists mirrors");
-    let asked = list.iter().filter_map(|mirror| {
+    let list = |name: &str| {
+        let list = mirrors[name].as_array();
+        list.unwrap_or_else(|| panic!("mirrors.json lists {name}"))
+    };
+    let entries = list("mirrors").iter().chain(list("archives"));
+    let asked = entries.filter_map(|mirror| {
         let base = mirror["page_url"].as_str();
         let base = base.or_else(|| mirror["base_url"].as_str());
         // An address relative to the page is the page's own site.

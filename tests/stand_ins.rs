@@ -18,7 +18,7 @@ fn registry(differences: &[Value]) -> MirrorRegistry {
         mirror
     };
     let mirrors: Vec<Value> = differences.iter().enumerate().map(mirror).collect();
-    let text = json!({ "format": 2, "default": "a", "mirrors": mirrors, "aspera_keys": [] });
+    let text = json!({ "format": 3, "default": "a", "mirrors": mirrors, "aspera_keys": [] });
     MirrorRegistry::from_json(&text.to_string(), None).expect("a mirror list")
 }
 

@@ -107,6 +107,9 @@ have_wasm_opt() {
 }
 install_wasm_opt() { npm_install scripts/node; }
 
+have_map() { npm_fresh scripts/node; }
+install_map() { npm_install scripts/node; }
+
 # npm_fresh DIR: is what package-lock.json names there?
 npm_fresh() { cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock.json"; }
 npm_install() {

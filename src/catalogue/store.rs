@@ -350,6 +350,20 @@ impl Catalogue {
     }
 }
 
+impl PopulationTable {
+    /// Returns the populations that ship with the app, without reading the rest of the catalogue.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the same text.
+    pub fn built_in() -> Self {
+        let Ok(table) = read("populations", BUILT_IN.populations, Self::read) else {
+            unreachable!("the built-in populations are read by a test");
+        };
+        table
+    }
+}
+
 fn read<T>(part: &'static str, text: &str, read: fn(Item<'_>) -> T) -> Result<T, CatalogueError> {
     json::read(part, text, read).map_err(|source| CatalogueError::Malformed { part, source })
 }

@@ -1,21 +1,21 @@
-//! Numbers and texts as bytes, for `wire`.
+//! Numbers and texts as bytes, for what travels between a page and its worker.
 
 use super::WireError;
 
 /// Collects bytes.
 #[derive(Debug, Default)]
-pub(super) struct Writer(pub(super) Vec<u8>);
+pub(crate) struct Writer(pub(crate) Vec<u8>);
 
 /// Takes bytes from the front.
 #[derive(Debug)]
-pub(super) struct Reader<'message>(pub(super) &'message [u8]);
+pub(crate) struct Reader<'message>(pub(crate) &'message [u8]);
 
 impl Writer {
-    pub(super) fn byte(&mut self, byte: u8) {
+    pub(crate) fn byte(&mut self, byte: u8) {
         self.0.push(byte);
     }
 
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
 
@@ -24,7 +24,7 @@ impl Writer {
         clippy::cast_possible_truncation,
         reason = "seven bits are taken at a time"
     )]
-    pub(super) fn number(&mut self, mut number: u64) {
+    pub(crate) fn number(&mut self, mut number: u64) {
         while number > 0x7f {
             self.byte(number as u8 | 0x80);
             number >>= 7;
@@ -32,12 +32,12 @@ impl Writer {
         self.byte(number as u8);
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.bytes(text.as_bytes());
     }
 
-    pub(super) fn optional_text(&mut self, text: Option<&str>) {
+    pub(crate) fn optional_text(&mut self, text: Option<&str>) {
         self.byte(text.is_some().into());
         if let Some(text) = text {
             self.text(text);
@@ -46,19 +46,19 @@ impl Writer {
 }
 
 impl<'message> Reader<'message> {
-    pub(super) fn byte(&mut self) -> Result<u8, WireError> {
+    pub(crate) fn byte(&mut self) -> Result<u8, WireError> {
         let (first, rest) = self.0.split_first().ok_or(WireError::Cut)?;
         self.0 = rest;
         Ok(*first)
     }
 
-    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], WireError> {
+    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], WireError> {
         let (first, rest) = self.0.split_first_chunk().ok_or(WireError::Cut)?;
         self.0 = rest;
         Ok(*first)
     }
 
-    pub(super) fn number(&mut self) -> Result<u64, WireError> {
+    pub(crate) fn number(&mut self) -> Result<u64, WireError> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -75,21 +75,21 @@ impl<'message> Reader<'message> {
     }
 
     /// Reads how many things follow, of `least` bytes each at least.
-    pub(super) fn count(&mut self, least: usize) -> Result<usize, WireError> {
+    pub(crate) fn count(&mut self, least: usize) -> Result<usize, WireError> {
         usize::try_from(self.number()?)
             .ok()
             .filter(|count| *count <= self.0.len() / least)
             .ok_or(WireError::Cut)
     }
 
-    pub(super) fn text(&mut self) -> Result<&'message str, WireError> {
+    pub(crate) fn text(&mut self) -> Result<&'message str, WireError> {
         let length = self.count(1)?;
         let (text, rest) = self.0.split_at(length);
         self.0 = rest;
         std::str::from_utf8(text).map_err(|_| WireError::NotUtf8)
     }
 
-    pub(super) fn optional_text(&mut self) -> Result<Option<&'message str>, WireError> {
+    pub(crate) fn optional_text(&mut self) -> Result<Option<&'message str>, WireError> {
         match self.byte()? {
             0 => Ok(None),
             1 => self.text().map(Some),
@@ -98,7 +98,7 @@ impl<'message> Reader<'message> {
     }
 
     /// Says whether all was read.
-    pub(super) fn end(&self) -> Result<(), WireError> {
+    pub(crate) fn end(&self) -> Result<(), WireError> {
         if self.0.is_empty() {
             Ok(())
         } else {

@@ -18,6 +18,7 @@ mod sort;
 mod wire;
 mod xml;
 
+pub(crate) use bytes::{Reader, Writer};
 pub use date::{Modified, Precision};
 pub use desk::{Desk, Reply, Request};
 #[doc(hidden)]

@@ -1,8 +1,9 @@
 //! `current.tree`, the site's own list of everything it holds.
 
 use super::Md5;
+use super::tree_row::{RawRow, read_row};
 use crate::listing::{EntryKind, Modified};
-use crate::mirror::{PathError, RemotePath};
+use crate::mirror::{PathError, RemotePath, Roots};
 
 /// One row of `current.tree`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub enum SkippedReason {
         /// How many there are.
         found: usize,
     },
-    /// The path is that of a disk at the archive, not one of the site.
+    /// The path is neither below the table's own root nor below the site's root on a disk of the archive.
     #[error("the path is not below ftp/")]
     NotBelowRoot,
     /// The path breaks a rule of paths.
@@ -78,9 +79,12 @@ pub struct TreeSummary {
 ///
 /// The table has no header and five columns between tabs: path (below `ftp/`), `directory` or `file`, size in bytes,
 /// date, MD5. The current generator ends each line in a further tab and lists files only; older tables list directories
-/// too, which may lack the last column. The rows are in no order.
-#[derive(Debug, Default)]
+/// too, which may lack the last column. The rows are in no order. A path from `/` is one of the site if it lies below the
+/// site's root on a disk of the archive ([`Roots::SITE_DISKS`], or as [`Self::with_disks`] says).
+#[derive(Debug)]
 pub struct TreeReader {
+    /// The site's root on disks, each with its last slash.
+    disks: Vec<String>,
     /// The start of a line whose end has not arrived.
     partial: Vec<u8>,
     /// Says whether the current line is too long and is dropped up to its end.
@@ -98,13 +102,30 @@ impl TreeReader {
 
     /// Starts at the beginning of a table.
     pub fn new() -> Self {
-        Self::default()
+        Self::with_disks(Roots::SITE_DISKS)
+    }
+
+    /// Starts at the beginning of a table that writes the site's root as one of these paths too.
+    pub fn with_disks<'a>(disks: impl IntoIterator<Item = &'a str>) -> Self {
+        let whole = |disk: &str| format!("{}/", disk.trim_end_matches('/'));
+        Self {
+            disks: disks.into_iter().map(whole).collect(),
+            partial: Vec::new(),
+            overlong: false,
+            line: 0,
+            summary: TreeSummary::default(),
+        }
     }
 
     /// Takes the next piece and hands on each row that it completes.
     pub fn push(&mut self, chunk: &[u8], mut each: impl FnMut(TreeRow)) {
+        self.push_raw(chunk, |row| each(row.to_row()));
+    }
+
+    /// As [`Self::push`], but lends each row instead of making it anew: for those who read the whole table.
+    pub fn push_raw(&mut self, chunk: &[u8], mut each: impl FnMut(RawRow<'_>)) {
         let mut rest = chunk;
-        while let Some(end) = rest.iter().position(|&byte| byte == b'\n') {
+        while let Some(end) = memchr::memchr(b'\n', rest) {
             if self.partial.is_empty() && !self.overlong {
                 self.read_line(&rest[..end], &mut each);
             } else {
@@ -117,7 +138,12 @@ impl TreeReader {
     }
 
     /// Takes the end of the table: hands on the last row, if its line has no line break, and returns the counts.
-    pub fn finish(mut self, mut each: impl FnMut(TreeRow)) -> TreeSummary {
+    pub fn finish(self, mut each: impl FnMut(TreeRow)) -> TreeSummary {
+        self.finish_raw(|row| each(row.to_row()))
+    }
+
+    /// As [`Self::finish`], but lends the row.
+    pub fn finish_raw(mut self, mut each: impl FnMut(RawRow<'_>)) -> TreeSummary {
         if self.overlong || !self.partial.is_empty() {
             self.end_partial(&mut each);
         }
@@ -138,7 +164,7 @@ impl TreeReader {
         }
     }
 
-    fn end_partial(&mut self, each: &mut impl FnMut(TreeRow)) {
+    fn end_partial(&mut self, each: &mut impl FnMut(RawRow<'_>)) {
         if std::mem::take(&mut self.overlong) {
             self.line += 1;
             self.skip(SkippedReason::TooLong);
@@ -150,7 +176,7 @@ impl TreeReader {
         self.partial = line;
     }
 
-    fn read_line(&mut self, line: &[u8], each: &mut impl FnMut(TreeRow)) {
+    fn read_line(&mut self, line: &[u8], each: &mut impl FnMut(RawRow<'_>)) {
         self.line += 1;
         if line.len() > Self::LINE_LIMIT {
             return self.skip(SkippedReason::TooLong);
@@ -160,11 +186,11 @@ impl TreeReader {
         }
         let row = std::str::from_utf8(line)
             .map_err(|_| SkippedReason::NotUtf8)
-            .and_then(read_row);
+            .and_then(|line| read_row(line, &self.disks));
         match row {
-            Ok((row, date)) => {
+            Ok(row) => {
                 self.summary.rows += 1;
-                self.summary.undated += u64::from(row.modified.is_none() && !date.is_empty());
+                self.summary.undated += u64::from(row.modified.is_none() && !row.date.is_empty());
                 each(row);
             }
             Err(reason) => self.skip(reason),
@@ -182,50 +208,8 @@ impl TreeReader {
     }
 }
 
-/// Reads one line; also returns its date column.
-fn read_row(line: &str) -> Result<(TreeRow, &str), SkippedReason> {
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    let mut columns = [""; 5];
-    let mut found = 0;
-    for column in line.split('\t') {
-        if let Some(place) = columns.get_mut(found) {
-            *place = column;
-        } else if found > 5 || !column.is_empty() {
-            return Err(SkippedReason::Columns {
-                found: line.split('\t').count(),
-            });
-        }
-        found += 1;
+impl Default for TreeReader {
+    fn default() -> Self {
+        Self::new()
     }
-    let [path, kind, size, date, md5] = columns.map(str::trim);
-    let kind = match kind {
-        "directory" => EntryKind::Directory,
-        "file" => EntryKind::File,
-        _ if found < 4 => return Err(SkippedReason::Columns { found }),
-        _ => return Err(SkippedReason::Kind),
-    };
-    if found < 4 || (found < 5 && kind == EntryKind::File) {
-        return Err(SkippedReason::Columns { found });
-    }
-    let row = TreeRow {
-        path: read_path(path)?,
-        kind,
-        size: size.parse().map_err(|_| SkippedReason::Size)?,
-        modified: Modified::parse(date),
-        md5: match md5 {
-            "" | "-" => None,
-            _ => Some(md5.parse().map_err(SkippedReason::Md5)?),
-        },
-    };
-    Ok((row, date))
-}
-
-/// Takes the site root's own name off a path.
-fn read_path(path: &str) -> Result<RemotePath, SkippedReason> {
-    let below = match path.strip_prefix("ftp") {
-        Some("") => "",
-        Some(below) => below.strip_prefix('/').ok_or(SkippedReason::NotBelowRoot)?,
-        None => return Err(SkippedReason::NotBelowRoot),
-    };
-    RemotePath::parse(below).map_err(SkippedReason::Path)
 }

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use url::Url;
 
-use super::RemotePath;
+use super::place::clean;
+use super::{HostName, RemotePath};
 
 /// The `http` or `https` URL under which a mirror serves the site root; its path ends in a slash.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -84,6 +86,21 @@ impl BaseUrl {
     /// Returns the host name, without port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
+    }
+
+    /// Returns the host's name, with the port if it is not the scheme's own.
+    pub fn host_name(&self) -> HostName {
+        match self.0.port() {
+            Some(port) => HostName::new(&format!("{}:{port}", self.host())),
+            None => HostName::new(self.host()),
+        }
+    }
+
+    /// Returns the path of the site root on its host: `vol1/ftp`.
+    pub fn root(&self) -> RemotePath {
+        let path = percent_decode_str(self.0.path()).decode_utf8_lossy();
+        // A parsed URL has no parts that climb.
+        clean(&path).unwrap_or_default()
     }
 
     /// Returns how many directories lie above the site root on its host: 2 for `/vol1/ftp/`.

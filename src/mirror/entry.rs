@@ -5,12 +5,15 @@ use serde::Serialize;
 use super::json::Item;
 use super::place::Place;
 use super::{
-    AsperaAccount, Availability, BaseUrl, GlobusCollection, IndexKind, PathRule, Relocation,
-    RemotePath, VersionRule,
+    AsperaAccount, Availability, BaseUrl, GlobusCollection, HostName, IndexKind, PathRule,
+    Relocation, RemotePath, VersionRule,
 };
 
 /// Most connections at a time that a registry may name.
 const MOST_CONNECTIONS: u16 = 16;
+
+/// Connections at a time to a host of which nothing is known.
+const FEW: u16 = 2;
 
 /// The short name of a mirror in data and links, such as `ebi`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -102,6 +105,42 @@ impl Mirror {
             mirror.find_trees();
             Some(mirror)
         })
+    }
+
+    /// Makes the mirror of a host of which nothing is known; nothing if its name cannot stand in an address.
+    pub fn of_host(host: &HostName) -> Option<Self> {
+        let base_url = format!("https://{host}/");
+        let base_url = host.is_plain().then(|| BaseUrl::parse(&base_url))?.ok()?;
+        Some(Self {
+            id: MirrorId(host.as_str().to_owned()),
+            name: host.as_str().to_owned(),
+            organisation: String::new(),
+            base_url,
+            page_url: None,
+            current: true,
+            index: IndexKind::None,
+            probe: None,
+            holds_catalogue_files: true,
+            loopback_only: false,
+            connections: FEW,
+            relocations: Vec::new(),
+            lacks: Vec::new(),
+            versions: Vec::new(),
+            aspera: None,
+            globus: None,
+            note: format!("Nothing is known of {host} but that a list names its files."),
+            source: String::new(),
+            public_trees: Vec::new(),
+            page_tree: None,
+        })
+    }
+
+    /// Returns the hosts of the web and of Aspera that serve the tree, each with the path at which it begins there.
+    pub(super) fn hosts(&self) -> impl Iterator<Item = (HostName, RemotePath)> {
+        let trees = self.public_trees.iter();
+        let named = trees.map(|tree| (HostName::new(&tree.tree), tree.path.clone()));
+        let base = (self.base_url.host_name(), self.base_url.root());
+        std::iter::once(base).chain(named.filter(|(host, _)| host.is_plain()))
     }
 
     fn find_trees(&mut self) {

@@ -297,6 +297,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Takes all that is left, whatever it is.
+    pub(crate) fn skip(&mut self) {
+        self.left.clear();
+    }
+
     fn finish(self) {
         if let Some((name, _)) = self.left.first() {
             let path = below(&self.path, name);

@@ -45,6 +45,14 @@ pub enum LocateError {
         /// The collection's identifier.
         id: String,
     },
+    /// It lies in an archive whose files the site's lists name, and which is no part of the site.
+    #[error(
+        "this lies in the archive {archive}, not on the 1000 Genomes site: its files are found by Search, with the name of the file"
+    )]
+    Archive {
+        /// The name of the archive.
+        archive: String,
+    },
     /// It lies on a known server, but not in the site's tree.
     #[error("this lies outside the 1000 Genomes site, which begins at {root}")]
     Outside {
@@ -74,7 +82,8 @@ impl MirrorRegistry {
         }
         let host = text.split('/').next().unwrap_or_default();
         let known = |root: &Place| host.eq_ignore_ascii_case(&root.tree);
-        if self.all().iter().any(|mirror| mirror.trees().any(known)) {
+        let mut entries = self.all().iter().chain(self.archives());
+        if entries.any(|mirror| mirror.trees().any(known)) {
             return self.at(&Place::web(&format!("https://{text}"))?);
         }
         match login {
@@ -109,7 +118,12 @@ impl MirrorRegistry {
             return Err(LocateError::Outside { root });
         }
         let tree = place.tree.as_str();
-        Err(if let Some(bucket) = tree.strip_prefix("s3://") {
+        let holds = |archive: &&Mirror| archive.trees().any(|root| root.tree == tree);
+        Err(if let Some(archive) = self.archives().iter().find(holds) {
+            LocateError::Archive {
+                archive: archive.name.clone(),
+            }
+        } else if let Some(bucket) = tree.strip_prefix("s3://") {
             LocateError::OtherBucket {
                 bucket: bucket.to_owned(),
             }

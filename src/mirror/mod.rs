@@ -14,6 +14,7 @@ mod locate;
 mod place;
 mod registry;
 mod remote_path;
+mod roots;
 mod rules;
 mod stand_in;
 
@@ -28,4 +29,5 @@ pub use locate::{LocateError, Located};
 pub use place::PlaceError;
 pub use registry::{MirrorRegistry, RegistryError};
 pub use remote_path::{PathError, RemotePath, name_bytes, name_from_bytes, name_text};
+pub use roots::{AddressError, Roots};
 pub use rules::{Availability, PathRule, Relocation, VersionRule};

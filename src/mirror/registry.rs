@@ -1,13 +1,13 @@
 //! The mirrors that are known, read from data (`static/mirrors.json`).
 
 use super::json::{self, Item};
-use super::{AsperaKey, JsonError, Mirror, MirrorId};
+use super::{AsperaKey, HostName, JsonError, Mirror, MirrorId, RemotePath};
 
 /// The registry that ships with the app.
 const BUILT_IN: &str = include_str!("../../static/mirrors.json");
 
 /// The form of the registry that this build reads.
-const FORMAT: u64 = 2;
+const FORMAT: u64 = 3;
 
 /// All mirrors that are known, in the order in which they are offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct MirrorRegistry {
     default: MirrorId,
     /// The mirrors.
     mirrors: Vec<Mirror>,
+    /// Trees other than the site's own, each with the one server that has it.
+    archives: Vec<Mirror>,
     /// Known key files for `ascp`, the one to suggest first.
     aspera_keys: Vec<AsperaKey>,
 }
@@ -33,6 +35,15 @@ pub enum RegistryError {
     /// Two mirrors have the same short name.
     #[error("mirrors: the id {:?} stands twice", .0.as_str())]
     Duplicate(MirrorId),
+    /// An archive has the short name of a mirror or of another archive.
+    #[error("archives: the id {:?} stands twice", .0.as_str())]
+    DuplicateArchive(MirrorId),
+    /// An archive lies on a host of a mirror or of another archive, so that a file's host would not tell which is meant.
+    #[error("archives: {host} is the host of another entry too")]
+    SharedHost {
+        /// The host.
+        host: HostName,
+    },
     /// The default mirror is not in the list.
     #[error("default: no mirror has the id {:?}", .0.as_str())]
     UnknownDefault(MirrorId),
@@ -40,7 +51,7 @@ pub enum RegistryError {
 
 impl MirrorRegistry {
     fn read(item: Item<'_>, page: Option<&str>) -> Self {
-        let mut mirrors = Vec::new();
+        let (mut mirrors, mut archives) = (Vec::new(), Vec::new());
         item.object(|fields| {
             // First, as the first fault is the one that is told.
             fields.required("format").equal_to(FORMAT);
@@ -49,9 +60,13 @@ impl MirrorRegistry {
             fields
                 .required("mirrors")
                 .each(&mut |item| mirrors.extend(Mirror::read(item, page)));
+            if let Some(item) = fields.optional("archives") {
+                item.each(&mut |item| archives.extend(Mirror::read(item, page)));
+            }
             Self {
                 default: MirrorId(fields.text("default")),
                 mirrors,
+                archives,
                 aspera_keys: fields.optional_list("aspera_keys", AsperaKey::read),
             }
         })
@@ -90,7 +105,28 @@ impl MirrorRegistry {
         if registry.get(&registry.default).is_none() {
             return Err(RegistryError::UnknownDefault(registry.default));
         }
+        registry.check_archives()?;
         Ok(registry)
+    }
+
+    /// Looks for archives that could not be told from another entry.
+    fn check_archives(&self) -> Result<(), RegistryError> {
+        for (index, archive) in self.archives.iter().enumerate() {
+            let others = &self.archives[..index];
+            let mut entries = self.mirrors.iter().chain(others);
+            if entries.any(|other| other.id == archive.id) {
+                return Err(RegistryError::DuplicateArchive(archive.id.clone()));
+            }
+            let host = archive.base_url.host_name();
+            if self.is_main(&host)
+                || others
+                    .iter()
+                    .any(|other| other.base_url.host_name() == host)
+            {
+                return Err(RegistryError::SharedHost { host });
+            }
+        }
+        Ok(())
     }
 
     /// Returns the mirror of that name.
@@ -103,6 +139,35 @@ impl MirrorRegistry {
         id.and_then(|id| self.get(id))
             .or_else(|| self.get(&self.default))
             .unwrap_or(&self.mirrors[0])
+    }
+
+    /// Returns the trees other than the site's own.
+    pub fn archives(&self) -> &[Mirror] {
+        &self.archives
+    }
+
+    /// Returns the archive that lies on a host.
+    pub fn archive_of(&self, host: &HostName) -> Option<&Mirror> {
+        let mut archives = self.archives.iter();
+        archives.find(|archive| archive.base_url.host_name() == *host)
+    }
+
+    /// Returns the host that stands for the main site: that of the default mirror.
+    pub fn main_host(&self) -> HostName {
+        self.get_or_default(None).base_url.host_name()
+    }
+
+    /// Says whether a host has the main site's tree: it is that of a mirror, or of another address of one.
+    pub fn is_main(&self, host: &HostName) -> bool {
+        let mut mirrors = self.mirrors.iter();
+        mirrors.any(|mirror| mirror.hosts().any(|(other, _)| other == *host))
+    }
+
+    /// Returns where trees begin on hosts: of the mirrors under all their addresses, and of the archives. A host can have more
+    /// than one root.
+    pub fn roots(&self) -> Vec<(HostName, RemotePath)> {
+        let entries = self.mirrors.iter().chain(&self.archives);
+        entries.flat_map(Mirror::hosts).collect()
     }
 
     /// Returns all mirrors.

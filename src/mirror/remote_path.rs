@@ -129,21 +129,29 @@ impl RemotePath {
 
     /// Reads a path; one trailing slash is accepted and dropped.
     pub fn parse(text: &str) -> Result<Self, PathError> {
+        Self::check(text)?;
+        Ok(Self(text.strip_suffix('/').unwrap_or(text).to_owned()))
+    }
+
+    /// Says what is wrong with a text as a path, by the rules of [`Self::parse`], without making one.
+    pub fn check(text: &str) -> Result<(), PathError> {
         if text.starts_with('/') {
             return Err(PathError::Absolute);
         }
         let text = text.strip_suffix('/').unwrap_or(text);
         if text.is_empty() {
-            return Ok(Self::root());
+            return Ok(());
         }
-        for part in text.split('/') {
-            match part {
-                "" => return Err(PathError::EmptyPart),
-                "." | ".." => return Err(PathError::DotPart),
-                _ => {}
+        let mut rest = text.as_bytes();
+        loop {
+            let end = memchr::memchr(b'/', rest).unwrap_or(rest.len());
+            match &rest[..end] {
+                b"" => return Err(PathError::EmptyPart),
+                b"." | b".." => return Err(PathError::DotPart),
+                _ if end == rest.len() => return Ok(()),
+                _ => rest = &rest[end + 1..],
             }
         }
-        Ok(Self(text.to_owned()))
     }
 
     /// Returns the path of the entry `name` in this directory.

@@ -1,111 +1,163 @@
-//! The picked files, and how actions change them.
+//! One selection, and how actions change it.
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use serde::Serialize;
+use crate::mirror::RemotePath;
 
-use crate::mirror::{Item, RemotePath, read_json};
+use super::{Files, Picked, Rule};
 
-/// The form in which a selection is kept.
-const FORMAT: u32 = 1;
-
-/// The picked files, by path on the main site.
+/// What is picked: files by name, and rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    paths: BTreeSet<RemotePath>,
-    cleared: BTreeSet<RemotePath>,
+    /// Files that were picked by name.
+    files: Files,
+    /// Rules, in the order in which they were added.
+    rules: Vec<Rule>,
+    /// What [`Action::Undo`] brings back.
+    before: Option<Rc<(Files, Vec<Rule>)>>,
 }
 
-/// A change of the selection.
+/// A change of a selection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Pick these files.
-    Add(Vec<RemotePath>),
-    /// Drop these files.
-    Remove(Vec<RemotePath>),
-    /// Drop all; [`Action::Undo`] brings them back.
+    /// Pick these files by name.
+    Add(Vec<Picked>),
+    /// Drop these files from those that were picked by name. A rule that finds them still does.
+    Remove(Vec<Picked>),
+    /// Pick all files that a rule finds. One that asks the same is replaced, with its exceptions.
+    AddRule(Rule),
+    /// Drop the rule at this place; [`Action::Undo`] brings it back.
+    DropRule(usize),
+    /// Drop these files from what the rule at this place finds.
+    Except(usize, Vec<Picked>),
+    /// Drop all; [`Action::Undo`] brings it back.
     Clear,
-    /// Take the last [`Action::Clear`] back.
+    /// Take the files and rules of another selection in the place of these; [`Action::Undo`] brings these back.
+    Load(Selection),
+    /// Take the change before this one back, if it was one that says so.
     Undo,
 }
 
-#[derive(Serialize)]
-struct Stored {
-    format: u32,
-    paths: BTreeSet<RemotePath>,
+impl Action {
+    /// Picks files of the main site.
+    pub fn add(paths: Vec<RemotePath>) -> Self {
+        Self::Add(paths.into_iter().map(Picked::Main).collect())
+    }
+
+    /// Drops files of the main site.
+    pub fn remove(paths: Vec<RemotePath>) -> Self {
+        Self::Remove(paths.into_iter().map(Picked::Main).collect())
+    }
 }
 
 impl Selection {
-    /// Says whether a file is picked.
+    /// Makes a selection of files and rules; of rules that ask the same, the last counts.
+    pub fn of(files: Files, rules: Vec<Rule>) -> Self {
+        let mut selection = Self {
+            files,
+            ..Self::default()
+        };
+        for rule in rules {
+            selection.put(rule);
+        }
+        selection
+    }
+
+    /// Says whether a file of the main site was picked by name.
     pub fn contains(&self, path: &RemotePath) -> bool {
-        self.paths.contains(path)
+        self.files.contains_main(path)
     }
 
-    /// Returns the picked paths in order.
+    /// Returns the files that were picked by name.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Returns the paths of those on the main site, in order.
     pub fn paths(&self) -> impl Iterator<Item = &RemotePath> {
-        self.paths.iter()
+        self.files.iter().filter_map(|file| match file {
+            Picked::Main(path) => Some(path),
+            Picked::Elsewhere(_) => None,
+        })
     }
 
-    /// Returns how many files are picked.
-    pub fn len(&self) -> usize {
-        self.paths.len()
+    /// Returns the rules, in the order in which they were added.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// Returns how many files are picked. A file that two rules find, or a rule and a name, counts twice.
+    pub fn count(&self) -> u64 {
+        count(&self.files, &self.rules)
     }
 
     /// Says whether nothing is picked.
     pub fn is_empty(&self) -> bool {
-        self.paths.is_empty()
+        self.files.is_empty() && self.rules.is_empty()
     }
 
-    /// Returns how many files [`Action::Undo`] would bring back.
-    pub fn undoable(&self) -> usize {
-        self.cleared.len()
+    /// Returns how many files [`Action::Undo`] would bring back; nothing if it would do nothing.
+    pub fn undoable(&self) -> Option<u64> {
+        let before = self.before.as_ref()?;
+        Some(count(&before.0, &before.1).saturating_sub(self.count()))
     }
 
     /// Returns the selection after a change, or nothing if it changes nothing.
     #[must_use]
     pub fn reduce(&self, action: Action) -> Option<Self> {
-        let mut next = self.clone();
+        let mut next = Self {
+            before: None,
+            ..self.clone()
+        };
         match action {
-            Action::Add(paths) => {
-                next.paths.extend(paths);
-                next.cleared.clear();
+            Action::Add(files) => next.files = self.files.with(files),
+            Action::Remove(files) => next.files = self.files.without(files),
+            Action::AddRule(rule) => next.put(rule),
+            Action::DropRule(at) if at < next.rules.len() => {
+                next.rules.remove(at);
+                next.before = Some(self.content());
             }
-            Action::Remove(paths) => {
-                for path in &paths {
-                    next.paths.remove(path);
+            Action::DropRule(_) => {}
+            Action::Except(at, files) => {
+                if let Some(rule) = next.rules.get_mut(at) {
+                    rule.except = rule.except.with(files);
                 }
             }
-            Action::Clear if self.is_empty() => {}
-            Action::Clear => next.cleared = std::mem::take(&mut next.paths),
-            Action::Undo => next.paths.append(&mut next.cleared),
+            Action::Clear => next = self.replaced_by(Self::default()),
+            Action::Load(other) => next = self.replaced_by(other),
+            Action::Undo => {
+                if let Some(before) = &self.before {
+                    (next.files, next.rules) = (**before).clone();
+                }
+            }
         }
-        (next != *self).then_some(next)
+        let changes = (&next.files, &next.rules) != (&self.files, &self.rules);
+        changes.then_some(next)
     }
 
-    /// Writes the selection for the browser's store.
-    ///
-    /// # Panics
-    ///
-    /// Never: a set of texts is always JSON.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(&Stored {
-            format: FORMAT,
-            paths: self.paths.clone(),
-        })
-        .expect("a set of texts is always JSON")
+    fn put(&mut self, rule: Rule) {
+        match self.rules.iter_mut().find(|old| old.asks_the_same(&rule)) {
+            Some(old) => *old = rule,
+            None => self.rules.push(rule),
+        }
     }
 
-    /// Reads a kept selection; nothing if it is of another form or damaged.
-    pub fn from_json(text: &str) -> Option<Self> {
-        let (format, paths): (u32, Vec<RemotePath>) = read_json("selection", text, |item| {
-            item.object(|fields| {
-                let format = fields.required("format").whole();
-                (format, fields.required("paths").list(Item::remote_path))
-            })
-        })
-        .ok()?;
-        let mut selection = Self::default();
-        selection.paths.extend(paths);
-        (format == FORMAT).then_some(selection)
+    fn replaced_by(&self, other: Self) -> Self {
+        Self {
+            before: (!self.is_empty()).then(|| self.content()),
+            ..other
+        }
     }
+
+    fn content(&self) -> Rc<(Files, Vec<Rule>)> {
+        Rc::new((self.files.clone(), self.rules.clone()))
+    }
+}
+
+fn count(files: &Files, rules: &[Rule]) -> u64 {
+    let mut count = files.len() as u64;
+    for rule in rules {
+        count = count.saturating_add(rule.files());
+    }
+    count
 }

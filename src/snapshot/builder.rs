@@ -129,6 +129,11 @@ impl FileListBuilder {
         self.placed
     }
 
+    /// Returns how many files have a name so far.
+    pub fn named(&self) -> u32 {
+        self.named
+    }
+
     /// Adds the name of the next file.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ use igsr_fetch::walk::WalkLimit;
 
 fn mirror(id: &str) -> Rc<Mirror> {
     let text = format!(
-        r#"{{ "format": 2, "default": "{id}", "mirrors": [{{ "id": "{id}", "name": "{id}", "organisation": "a test",
+        r#"{{ "format": 3, "default": "{id}", "mirrors": [{{ "id": "{id}", "name": "{id}", "organisation": "a test",
         "base_url": "https://{id}.example/ftp/", "current": false, "index": "pages", "probe": "README",
         "holds_catalogue_files": true, "connections": 2, "note": "A copy.", "source": "The test." }}] }}"#
     );

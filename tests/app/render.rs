@@ -8,7 +8,7 @@ use crate::fake_ports::{FakeClock, FakeFetch, FakeReader, FakeSave};
 use futures_util::future::AbortHandle;
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::port::{Clipboard, ClipboardError, LocalFuture, Spawner, Store, StoreError, Task};
-use igsr_fetch::selection::{Action, Selection};
+use igsr_fetch::selection::{Action, Selection, Selections};
 use igsr_fetch::ui::component::{LongTable, long_table, row_number, use_rows};
 use igsr_fetch::ui::page::Frame;
 use igsr_fetch::ui::ports::AppPorts;
@@ -60,12 +60,12 @@ struct PageProps {
 fn Page(props: &PageProps) -> Html {
     let store = MemoryStore::default();
     let selection = Selection::default()
-        .reduce(Action::Add(props.picked.clone()))
+        .reduce(Action::add(props.picked.clone()))
         .unwrap_or_default();
-    store
-        .0
-        .borrow_mut()
-        .insert("igsr-fetch.selection".into(), selection.to_json());
+    store.0.borrow_mut().insert(
+        "igsr-fetch.selection".into(),
+        Selections::of(selection).to_json(),
+    );
     let ports = AppPorts {
         fetch: Rc::new(FakeFetch::default()),
         index: Rc::new(FakeReader::default()),

@@ -1,6 +1,6 @@
 //! Dates of which a part may be missing.
 
-use std::fmt;
+use std::fmt::{self, Display};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -59,8 +59,16 @@ impl PartialDate {
     }
 }
 
+/// Says whether a text is the beginning of a date, or a whole one.
+pub(super) fn begins_date(text: &str) -> bool {
+    ["1000-01-01", "1000-10-10", "10000101", "10001010"]
+        .iter()
+        .filter_map(|date| date.get(text.len()..))
+        .any(|rest| PartialDate::parse(&[text, rest].concat()).is_some())
+}
+
 /// Writes as much as is known: `2020`, `2020-05` or `2020-05-01`.
-impl fmt::Display for PartialDate {
+impl Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.year.fmt(f)?;
         for part in [self.month, self.day] {
@@ -85,7 +93,9 @@ fn number(digits: &[u8]) -> Option<u16> {
 fn days_of(year: u16, month: u16) -> u16 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 31,
     }

@@ -1,5 +1,7 @@
 //! The fields of the query language, their names, and how their values are written.
 
+use crate::catalogue::Chromosome;
+
 /// What a field term asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QueryField {
@@ -33,4 +35,207 @@ pub enum QueryField {
     Name,
     /// `group:` Analysis group, as index files name it, with `_` for blanks: `low_coverage`.
     Group,
+}
+
+/// What may stand before the colon of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    Field(QueryField),
+    Size,
+    Date,
+}
+
+/// Names of each key, apart by blanks; the first is the one that is printed.
+const NAMES: [(Key, &str); 17] = [
+    (
+        Key::Field(QueryField::Population),
+        "pop population populations",
+    ),
+    (
+        Key::Field(QueryField::Superpopulation),
+        "super superpop superpopulation super_pop continent",
+    ),
+    (
+        Key::Field(QueryField::Sample),
+        "sample samples individual individuals",
+    ),
+    (Key::Field(QueryField::Sex), "sex gender"),
+    (Key::Field(QueryField::Related), "related"),
+    (Key::Field(QueryField::Trio), "trio trios"),
+    (
+        Key::Field(QueryField::Chromosome),
+        "chr chrom chromosome chromosomes",
+    ),
+    (
+        Key::Field(QueryField::Type),
+        "type types kind format filetype",
+    ),
+    (Key::Field(QueryField::Release), "release releases"),
+    (
+        Key::Field(QueryField::Collection),
+        "collection collections project",
+    ),
+    (
+        Key::Field(QueryField::Assembly),
+        "assembly build reference genome",
+    ),
+    (Key::Field(QueryField::Host), "host server"),
+    (Key::Field(QueryField::Directory), "in dir directory folder"),
+    (Key::Field(QueryField::Name), "name filename"),
+    (Key::Field(QueryField::Group), "group analysis_group"),
+    (Key::Size, "size bytes"),
+    (Key::Date, "date modified changed"),
+];
+
+impl Key {
+    /// Returns the name that is printed.
+    pub(super) fn name(self) -> &'static str {
+        let names = NAMES.iter().find(|(key, _)| *key == self);
+        names
+            .and_then(|(_, names)| names.split(' ').next())
+            .unwrap_or_default()
+    }
+
+    /// Finds the key of a name, in any case of letters.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        NAMES
+            .iter()
+            .find(|(_, names)| {
+                names
+                    .split(' ')
+                    .any(|known| known.eq_ignore_ascii_case(name))
+            })
+            .map(|(key, _)| *key)
+    }
+
+    /// All names of all keys.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().flat_map(|(_, names)| names.split(' '))
+    }
+}
+
+impl QueryField {
+    /// All fields, in the order of the help.
+    pub const ALL: [Self; 15] = [
+        Self::Population,
+        Self::Superpopulation,
+        Self::Sample,
+        Self::Sex,
+        Self::Related,
+        Self::Trio,
+        Self::Chromosome,
+        Self::Type,
+        Self::Group,
+        Self::Release,
+        Self::Collection,
+        Self::Assembly,
+        Self::Host,
+        Self::Directory,
+        Self::Name,
+    ];
+
+    /// Returns the name that is printed before the colon: `pop`.
+    pub fn name(self) -> &'static str {
+        Key::Field(self).name()
+    }
+
+    /// Finds a field by one of its names, in any case of letters: `pop`, `population`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match Key::of(name) {
+            Some(Key::Field(field)) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// Writes a value in the one form in which queries hold it; nothing if the field cannot have it.
+    ///
+    /// Chromosomes, sex, yes and no have fixed values. Codes of three letters, and sample names of two letters and digits,
+    /// are in capitals; types, groups and hosts in small letters. Everything else stays as it is but for blanks around it:
+    /// which populations, releases or collections there are is not the grammar's to know. What is compared with a
+    /// value should come through here too.
+    pub fn normalise(self, value: &str) -> Option<String> {
+        let value = value.trim();
+        let normal = match self {
+            Self::Population | Self::Superpopulation => code(value),
+            Self::Sample => sample(value),
+            Self::Sex => one_of(value, &[("female", "females f 2"), ("male", "males m 1")])?,
+            Self::Related | Self::Trio => yes_or_no(value)?,
+            Self::Chromosome => chromosome(value)?,
+            Self::Type => file_type(value),
+            Self::Host => value.to_ascii_lowercase(),
+            Self::Directory => directory(value),
+            Self::Group => value.to_ascii_lowercase().replace(char::is_whitespace, "_"),
+            Self::Release | Self::Collection | Self::Assembly | Self::Name => value.to_owned(),
+        };
+        (!normal.is_empty()).then_some(normal)
+    }
+}
+
+fn code(value: &str) -> String {
+    if value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return value.to_ascii_uppercase();
+    }
+    value.to_owned()
+}
+
+fn sample(value: &str) -> String {
+    let is_name = |(letters, digits): (&[u8], &[u8])| {
+        letters.iter().all(u8::is_ascii_alphabetic) && digits.iter().all(u8::is_ascii_digit)
+    };
+    if value.as_bytes().split_at_checked(2).is_some_and(is_name) {
+        return value.to_ascii_uppercase();
+    }
+    value.to_owned()
+}
+
+fn one_of(value: &str, known: &[(&str, &str)]) -> Option<String> {
+    let is_value = |(name, others): &&(&str, &str)| {
+        name.eq_ignore_ascii_case(value)
+            || others
+                .split(' ')
+                .any(|other| other.eq_ignore_ascii_case(value))
+    };
+    known
+        .iter()
+        .find(is_value)
+        .map(|(name, _)| (*name).to_owned())
+}
+
+fn yes_or_no(value: &str) -> Option<String> {
+    one_of(value, &[("yes", "y true 1"), ("no", "n false 0")])
+}
+
+/// Reads `22`, `chr22`, `chrom22`, `chromosome22`.
+fn chromosome(value: &str) -> Option<String> {
+    let before = ["chromosome", "chrom"].into_iter().find(|before| {
+        value
+            .get(..before.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(before))
+    });
+    let value = &value[before.map_or(0, str::len)..];
+    let chromosome: Chromosome = value.parse().ok()?;
+    Some(chromosome.to_string())
+}
+
+/// Takes dots before a type, and the compression after it: `.vcf.gz` is `vcf`.
+fn file_type(value: &str) -> String {
+    let lower = value.to_ascii_lowercase();
+    let mut left = lower.as_str();
+    loop {
+        let shorter = left
+            .trim_matches(|letter: char| letter == '.' || letter.is_whitespace())
+            .trim_end_matches(".gz");
+        if shorter.len() == left.len() {
+            return left.to_owned();
+        }
+        left = shorter;
+    }
+}
+
+fn directory(value: &str) -> String {
+    let path = value.trim_matches(|letter: char| letter == '/' || letter.is_whitespace());
+    if path.is_empty() && value.starts_with('/') {
+        return "/".to_owned();
+    }
+    path.to_owned()
 }

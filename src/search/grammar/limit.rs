@@ -60,3 +60,54 @@ impl Limit<PartialDate> {
         first <= second && second <= last
     }
 }
+
+/// Why a text is no limit.
+pub(super) enum NoLimit {
+    /// Nothing follows the sign.
+    Empty,
+    /// The size or date is none.
+    Amount,
+    /// The range is the wrong way round.
+    Order,
+}
+
+/// Makes a limit of an amount.
+type Make<T> = fn(T) -> Limit<T>;
+
+/// Reads what a size or date is compared with.
+pub(super) fn read<T>(
+    text: &str,
+    amount: fn(&str) -> Option<T>,
+    in_order: fn(&T, &T) -> bool,
+) -> Result<Limit<T>, NoLimit> {
+    let kinds: [(&str, Make<T>); 6] = [
+        (">=", Limit::AtLeast),
+        ("<=", Limit::AtMost),
+        (">", Limit::Over),
+        ("<", Limit::Under),
+        ("=", Limit::Is),
+        ("", Limit::Is),
+    ];
+    let (sign, make, text) = kinds
+        .into_iter()
+        .find_map(|(sign, make)| Some((sign, make, text.strip_prefix(sign)?.trim())))
+        .filter(|(_, _, text)| !text.is_empty())
+        .ok_or(NoLimit::Empty)?;
+    let range = text.split_once("..").filter(|_| sign.is_empty());
+    let Some((first, last)) = range else {
+        return amount(text).map(make).ok_or(NoLimit::Amount);
+    };
+    match (amount(first.trim()), amount(last.trim())) {
+        (Some(first), Some(last)) if in_order(&first, &last) => Ok(Limit::Between(first, last)),
+        (Some(_), Some(_)) => Err(NoLimit::Order),
+        _ => Err(NoLimit::Amount),
+    }
+}
+
+/// Says whether a limit may become right if its last amount does.
+pub(super) fn begins_limit(text: &str, begins: &dyn Fn(&str) -> bool) -> bool {
+    let amount = text.trim_start_matches(['<', '>', '=']);
+    let (first, last) = amount.split_once("..").unwrap_or(("", amount));
+    (first.is_empty() || begins(first))
+        && (begins(last) || last.strip_suffix('.').is_some_and(begins))
+}

@@ -11,15 +11,25 @@
 //! ```
 //!
 //! All terms must hold; the values of one field term are alternatives. A pasted address (`https://…`, `ftp:/…`) is the phrase
-//! of its last part, or what the caller knows it to be. Printing gives the canonical text, which reads as
+//! of its last part, or what the caller of [`FileQuery::parse_with`] knows it to be. Printing gives the canonical text, which reads as
 //! the same query.
 
+mod address;
+mod amount;
 mod date;
+mod edit;
 mod field;
+mod help;
 mod limit;
+mod parse;
+mod print;
+mod problem;
 mod query;
 
 pub use date::PartialDate;
 pub use field::QueryField;
+pub use help::QUERY_HELP;
 pub use limit::Limit;
+pub use parse::{MAX_QUERY_BYTES, MAX_QUERY_TERMS};
+pub use problem::{QueryFault, QueryProblem};
 pub use query::{FileQuery, Term, Test};

@@ -10,17 +10,18 @@ use crate::ui::text;
 pub fn selection_dock(
     totals: Totals,
     seconds: Option<u64>,
-    undoable: usize,
+    undoable: Option<u64>,
     on_clear: Callback<()>,
     on_undo: Callback<()>,
 ) -> Html {
-    if totals.files == 0 && undoable == 0 {
-        return Html::default();
-    }
     if totals.files == 0 {
+        let Some(dropped) = undoable else {
+            return Html::default();
+        };
+        let dropped = usize::try_from(dropped).unwrap_or(usize::MAX);
         return html! {
             <section class="selection-dock" aria-label="Selection">
-                <span>{ format!("{} dropped", text::files(undoable)) }</span>
+                <span>{ format!("{} dropped", text::files(dropped)) }</span>
                 <button type="button" class="button selection-dock__first" onclick={on_undo.reform(|_: MouseEvent| ())}>{ "Undo" }</button>
             </section>
         };

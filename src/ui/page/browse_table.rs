@@ -161,8 +161,9 @@ impl Shown {
     }
 
     fn all_picked(&self, app: &AppContext) -> bool {
-        let picked = &app.selection.0;
-        picked.len() >= self.file_count() && self.files(app).all(|path| picked.contains(&path))
+        let picked = app.selection.0.current();
+        picked.files().len() >= self.file_count()
+            && self.files(app).all(|path| picked.contains(&path))
     }
 }
 
@@ -232,7 +233,7 @@ fn entry_row(app: &AppContext, props: &EntryTableProps, shown: &Shown, place: us
             .directory_description(&path)
             .map(str::to_owned)
     };
-    let picked = app.selection.0.contains(&path);
+    let picked = app.selection.0.current().contains(&path);
     let size = is_file.then(|| size_cell(known.facts(&path, mirror).size.or(entry.size)));
     let text = name_text(&entry.name).into_owned();
     let name = marked(&text, &shown.query);

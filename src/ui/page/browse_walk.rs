@@ -133,7 +133,7 @@ fn take_button(page: &Page, excursion: &Excursion, count: usize) -> Html {
         app.announce
             .emit(format!("{} selected", text::files(files.len())));
         app.known.dispatch(KnownAction::Files(files));
-        app.selection.dispatch(Action::Add(paths));
+        app.selection.dispatch(Action::add(paths).into());
         browse.dispatch(BrowseAction::EndWalk);
     });
     let label = format!("Add {} to the selection", text::files(count));

@@ -71,7 +71,7 @@ fn files(app: &AppContext, hits: &Found, query: &Query) -> Html {
             modified: file.modified,
             description: catalogued.map(|file| file.description.to_string().into()),
             why: why.clone().into(),
-            picked: app.selection.0.contains(path),
+            picked: app.selection.0.current().contains(path),
         }
     };
     let rows: Vec<FileRow> = hits.files.iter().take(ROWS).map(row).collect();

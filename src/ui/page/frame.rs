@@ -136,7 +136,7 @@ fn dock(app: &AppContext) -> Html {
     let act = |action: Action, words: &'static str| {
         let (dispatcher, announce) = (app.selection.dispatcher(), app.announce.clone());
         Callback::from(move |()| {
-            dispatcher.dispatch(action.clone());
+            dispatcher.dispatch(action.clone().into());
             announce.emit(words.to_owned());
         })
     };
@@ -147,7 +147,7 @@ fn dock(app: &AppContext) -> Html {
     selection_dock(
         totals,
         seconds,
-        app.selection.0.undoable(),
+        app.selection.0.current().undoable(),
         act(Action::Clear, "Selection dropped. Undo brings it back."),
         act(Action::Undo, "Selection is back."),
     )

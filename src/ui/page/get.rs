@@ -25,7 +25,7 @@ const TABS: [ToolTab; 4] = [
 
 /// Draws the get page.
 pub fn get_page(app: &AppContext) -> Html {
-    let count = app.selection.0.len();
+    let count = app.selection.0.current().paths().count();
     if count == 0 {
         return html! {
             <>
@@ -117,10 +117,11 @@ fn companions(app: &AppContext) -> Html {
     let missing: Vec<RemotePath> = app
         .selection
         .0
+        .current()
         .paths()
         .flat_map(|path| app.known.catalogue.companions(path))
         .map(|file| file.file.path.clone())
-        .filter(|path| !app.selection.0.contains(path))
+        .filter(|path| !app.selection.0.current().contains(path))
         .collect();
     if missing.is_empty() {
         return Html::default();
@@ -128,7 +129,7 @@ fn companions(app: &AppContext) -> Html {
     let words = text::plural(missing.len(), "index file belongs", "index files belong");
     let onclick = {
         let selection = app.selection.dispatcher();
-        Callback::from(move |_: MouseEvent| selection.dispatch(Action::Add(missing.clone())))
+        Callback::from(move |_: MouseEvent| selection.dispatch(Action::add(missing.clone()).into()))
     };
     html! {
         <p class="offer">{ format!("{words} to these files; most tools need them beside the data.") }

@@ -63,7 +63,7 @@ fn wanted(app: &AppContext, query: &Query) -> Html {
             modified: facts.modified,
             description: Some(file.description.to_string().into()),
             why: "sample table".into(),
-            picked: app.selection.0.contains(path),
+            picked: app.selection.0.current().contains(path),
         }
     };
     let rows: Vec<FileRow> = catalogue.files().iter().filter(is_table).map(row).collect();

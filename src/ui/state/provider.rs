@@ -8,7 +8,7 @@ use crate::catalogue::RemoteFile;
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::TransferPlan;
 use crate::port::{FetchError, ReadLimits, read_text};
-use crate::selection::{Action, Selection};
+use crate::selection::{Action, Change, Selections};
 use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
@@ -25,15 +25,16 @@ const REGISTRY_URL: &str = "static/mirrors.json";
 
 /// The selection with Yew's bookkeeping.
 #[derive(Clone, Default, PartialEq)]
-pub struct SelectionState(pub Selection);
+pub struct SelectionState(pub Selections);
 
 impl Reducible for SelectionState {
-    type Action = Action;
+    type Action = Change;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        match self.0.reduce(action) {
-            Some(next) => Rc::new(Self(next)),
-            None => self,
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        match self.0.reduce(change) {
+            Ok(Some(next)) => Rc::new(Self(next)),
+            // A name that cannot be is said where it is typed.
+            Ok(None) | Err(_) => self,
         }
     }
 }
@@ -107,11 +108,8 @@ impl AppContext {
     pub fn pick(&self) -> Callback<(Vec<RemotePath>, bool)> {
         let selection = self.selection.dispatcher();
         Callback::from(move |(paths, picked)| {
-            selection.dispatch(if picked {
-                Action::Add(paths)
-            } else {
-                Action::Remove(paths)
-            });
+            let change = if picked { Action::add } else { Action::remove };
+            selection.dispatch(change(paths).into());
         })
     }
 }
@@ -154,7 +152,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let selection = use_reducer(|| {
         SelectionState(
             stored(SELECTION_KEY)
-                .and_then(|text| Selection::from_json(&text))
+                .and_then(|text| Selections::from_json(&text).ok())
                 .unwrap_or_default(),
         )
     });
@@ -223,7 +221,7 @@ fn use_plan(
     let options = settings.options.clone();
     let parts = (known.clone(), selection.clone(), options, mirror.clone());
     use_memo(parts, |(known, selection, options, mirror)| {
-        let paths = selection.0.paths();
+        let paths = selection.0.current().paths();
         let files: Vec<RemoteFile> = paths.flat_map(|path| known.sources(path)).collect();
         TransferPlan::new(&files, mirror, &known.registry, options)
     })

@@ -1,0 +1,183 @@
+//! Several sample tables made one, by the samples' names.
+
+use std::collections::HashMap;
+
+use super::sample_row::SampleRow;
+use super::sample_table::SampleTable;
+
+/// What came of a merge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SampleMerge {
+    /// Samples that were new.
+    pub added: u64,
+    /// Samples that were there before.
+    pub joined: u64,
+    /// How many facts contradict what was there before.
+    pub contradictions: u64,
+    /// The first of them, at most [`SampleMerge::CONTRADICTIONS_KEPT`].
+    pub first_contradictions: Vec<Contradiction>,
+}
+
+/// A fact of a sample that two tables state differently. The first stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Name of the sample.
+    pub sample: String,
+    /// What it is about.
+    pub field: SampleField,
+    /// What stays.
+    pub kept: String,
+    /// What the other table says.
+    pub refused: String,
+}
+
+/// What tables can contradict each other about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SampleField {
+    /// The populations: no population is in both lists.
+    Population,
+    /// The superpopulations: none is in both lists.
+    Superpopulation,
+    /// The sex.
+    Sex,
+    /// The family.
+    Family,
+    /// The father.
+    Father,
+    /// The mother.
+    Mother,
+    /// The place in the family.
+    Relationship,
+    /// Whether it is part of phase 3.
+    Phase3,
+    /// Whether it has a relative in the set.
+    Related,
+    /// The accession in `BioSamples`.
+    Biosample,
+}
+
+impl SampleMerge {
+    /// How many contradictions are kept.
+    pub const CONTRADICTIONS_KEPT: usize = 100;
+
+    fn contradict(&mut self, sample: &str, field: SampleField, kept: String, refused: String) {
+        self.contradictions += 1;
+        if self.first_contradictions.len() < Self::CONTRADICTIONS_KEPT {
+            self.first_contradictions.push(Contradiction {
+                sample: sample.to_owned(),
+                field,
+                kept,
+                refused,
+            });
+        }
+    }
+
+    /// Fills a fact in, or compares it with the one that is there.
+    fn fact<T: PartialEq>(
+        &mut self,
+        sample: &str,
+        field: SampleField,
+        (kept, other): (&mut Option<T>, Option<T>),
+        text: impl Fn(&T) -> String,
+    ) {
+        match (kept.as_ref(), other) {
+            (_, None) => {}
+            (None, other) => *kept = other,
+            (Some(kept), Some(other)) if *kept == other => {}
+            (Some(kept), Some(other)) => self.contradict(sample, field, text(kept), text(&other)),
+        }
+    }
+
+    /// Adds what a list has more, or refuses one that has nothing in common with what is there.
+    fn list(
+        &mut self,
+        sample: &str,
+        field: SampleField,
+        kept: &mut Vec<String>,
+        other: Vec<String>,
+    ) {
+        let common = other.iter().any(|item| kept.contains(item));
+        if kept.is_empty() || other.is_empty() || common {
+            add(kept, other);
+        } else {
+            self.contradict(sample, field, kept.join(","), other.join(","));
+        }
+    }
+
+    fn join(&mut self, kept: &mut SampleRow, other: SampleRow) {
+        let name = std::mem::take(&mut kept.name);
+        self.list(
+            &name,
+            SampleField::Population,
+            &mut kept.population,
+            other.population,
+        );
+        self.list(
+            &name,
+            SampleField::Superpopulation,
+            &mut kept.superpopulation,
+            other.superpopulation,
+        );
+        self.fact(&name, SampleField::Sex, (&mut kept.sex, other.sex), |sex| {
+            sex.as_str().to_owned()
+        });
+        for (field, facts) in [
+            (SampleField::Family, (&mut kept.family, other.family)),
+            (SampleField::Father, (&mut kept.father, other.father)),
+            (SampleField::Mother, (&mut kept.mother, other.mother)),
+            (
+                SampleField::Relationship,
+                (&mut kept.relationship, other.relationship),
+            ),
+            (
+                SampleField::Biosample,
+                (&mut kept.biosample, other.biosample),
+            ),
+        ] {
+            self.fact(&name, field, facts, String::clone);
+        }
+        for (field, facts) in [
+            (SampleField::Phase3, (&mut kept.phase3, other.phase3)),
+            (SampleField::Related, (&mut kept.related, other.related)),
+        ] {
+            self.fact(&name, field, facts, |flag| {
+                if *flag { "yes" } else { "no" }.to_owned()
+            });
+        }
+        add(&mut kept.collections, other.collections);
+        kept.name = name;
+    }
+}
+
+fn add(kept: &mut Vec<String>, other: Vec<String>) {
+    for item in other {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+}
+
+impl SampleTable {
+    /// Adds the samples and facts of another table, whose counts are left apart.
+    ///
+    /// What is there stays: empty facts are filled in, lists are added to, and a contradiction is counted and named.
+    pub fn merge(&mut self, other: Self) -> SampleMerge {
+        let mut merge = SampleMerge::default();
+        let places = self.rows.iter().enumerate();
+        let mut places: HashMap<String, usize> = places
+            .map(|(place, row)| (row.name.clone(), place))
+            .collect();
+        for row in other.rows {
+            if let Some(&place) = places.get(&row.name) {
+                merge.joined += 1;
+                merge.join(&mut self.rows[place], row);
+            } else {
+                merge.added += 1;
+                places.insert(row.name.clone(), self.rows.len());
+                self.rows.push(row);
+            }
+        }
+        merge
+    }
+}

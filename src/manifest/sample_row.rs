@@ -1,0 +1,157 @@
+//! One sample of the site's sample tables.
+
+/// A sample, and what a table says of it; what the table does not say is nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SampleRow {
+    /// Name: `NA12878`.
+    pub name: String,
+    /// Populations: codes of the 26 (`CEU`), else identifiers of the portal (`FinnishSGDP`). Seldom more than one: a
+    /// sample can be part of several studies, and of HG01783 it is not known which of two it is.
+    pub population: Vec<String>,
+    /// Superpopulations: codes (`EUR`); of populations that have no code, the portal's names (`West Eurasia (SGDP)`).
+    pub superpopulation: Vec<String>,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Family: `1463`, or the sample's own name.
+    pub family: Option<String>,
+    /// Name of the father, who may be in no table.
+    pub father: Option<String>,
+    /// Name of the mother, who may be in no table.
+    pub mother: Option<String>,
+    /// Place in the family, in the pedigree's words: `unrel`, `child`, `mat grandmother`.
+    pub relationship: Option<String>,
+    /// Whether it is one of the 2,504 samples of the phase 3 release, where the table has a column for it.
+    pub phase3: Option<bool>,
+    /// Whether a relative of it is in the set, so that unrelated samples are those without it.
+    ///
+    /// The pedigree: not for the 2,504, yes for the 31 related genotypes, else as it names relatives. The table of the
+    /// 3,202: yes for those with a parent in it, else not known. The list of the 31: yes.
+    pub related: Option<bool>,
+    /// Accession in `BioSamples`, by which some indexes name the sample: `SAME123417`.
+    pub biosample: Option<String>,
+    /// Data collections that have data of it, by the portal's names.
+    pub collections: Vec<String>,
+}
+
+/// Sex of a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sex {
+    /// Male: `male`, `M` or 1.
+    Male,
+    /// Female: `female`, `F` or 2.
+    Female,
+}
+
+impl Sex {
+    /// Returns the word: `male`, `female`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Male => "male",
+            Self::Female => "female",
+        }
+    }
+
+    /// Reads a word or number of a table; nothing if it is none of them.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        match text.to_ascii_lowercase().as_str() {
+            "male" | "m" | "1" => Some(Self::Male),
+            "female" | "f" | "2" => Some(Self::Female),
+            _ => None,
+        }
+    }
+}
+
+/// Cuts a cell at its commas, leaving out what occurs twice.
+pub(super) fn listed(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for part in text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        if !found.iter().any(|other| other == part) {
+            found.push(part.to_owned());
+        }
+    }
+    found
+}
+
+/// Cuts a cell of data collections at the commas between names.
+///
+/// Names hold commas themselves (`Human Genome Structural Variation Consortium, Phase 2`): where one of the known names
+/// stands, in any case of letters, the longest is taken whole. Else a comma before a blank is taken for part of a name.
+pub(super) fn collections(text: &str, known: &[&str]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let fits = |name: &&&str| {
+            let start = rest.get(..name.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+                && ends_name(&rest[name.len()..])
+        };
+        let longest = known.iter().filter(|name| !name.is_empty()).filter(fits);
+        let end = match longest.map(|name| name.len()).max() {
+            Some(end) => end,
+            None => name_end(rest),
+        };
+        let name = rest[..end].trim_matches([',', ' ']);
+        if !name.is_empty() && !found.iter().any(|other| other == name) {
+            found.push(name.to_owned());
+        }
+        rest = rest[end..].trim_start_matches(',').trim_start();
+    }
+    found
+}
+
+/// Says whether a name can end before this: at the end, or at a comma without a blank behind it.
+fn ends_name(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.is_empty() || (rest.starts_with(',') && !rest[1..].starts_with(' '))
+}
+
+/// Returns where a name that is not known ends.
+fn name_end(text: &str) -> usize {
+    let mut commas = text.match_indices(',').map(|(at, _)| at);
+    commas
+        .find(|at| ends_name(&text[*at..]))
+        .unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_collections_keep_their_commas() {
+        let known = [
+            "Structural Variation Consortium",
+            "Structural Variation Consortium, phase 2",
+            "A,B",
+        ];
+        for (text, names) in [
+            ("Geuvadis", &["Geuvadis"][..]),
+            (
+                "Geuvadis,Structural Variation Consortium, Phase 2,X, Y,Z",
+                &[
+                    "Geuvadis",
+                    "Structural Variation Consortium, Phase 2",
+                    "X, Y",
+                    "Z",
+                ],
+            ),
+            (
+                "Structural Variation Consortium, Phase 9,Z",
+                &["Structural Variation Consortium, Phase 9", "Z"],
+            ),
+            (
+                "Structural Variation Consortium,A,B,C",
+                &["Structural Variation Consortium", "A,B", "C"],
+            ),
+            ("A,A,,É,", &["A", "É"]),
+            (", ,", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(collections(text, &known), names, "{text}");
+        }
+    }
+}

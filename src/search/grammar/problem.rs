@@ -1,0 +1,150 @@
+//! What can be wrong with a query.
+
+use std::ops::Range;
+
+/// What is wrong with a query, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{fault}")]
+pub struct QueryProblem {
+    /// What is wrong.
+    pub fault: QueryFault,
+    /// Which bytes of the text are wrong; both ends are between characters.
+    pub span: Range<usize>,
+    pub(super) unfinished: bool,
+}
+
+/// Why a text is no query.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum QueryFault {
+    /// It has more than [`super::MAX_QUERY_BYTES`].
+    #[error("the query is too long")]
+    TooLong,
+    /// It has more than [`super::MAX_QUERY_TERMS`].
+    #[error("the query has too many terms")]
+    TooManyTerms,
+    /// A quote is not closed.
+    #[error("a quote is not closed")]
+    UnclosedQuote,
+    /// Nothing stands between two quotes.
+    #[error("nothing stands between the quotes")]
+    EmptyPhrase,
+    /// A `-` stands alone.
+    #[error("nothing follows the minus sign")]
+    LoneMinus,
+    /// An address has no host and no path.
+    #[error("the address names nothing")]
+    EmptyAddress,
+    /// A field has no value, or an empty one among others.
+    #[error("no value follows {field}:")]
+    EmptyValue {
+        /// Name of the field.
+        field: &'static str,
+    },
+    /// A word begins with a colon.
+    #[error("no name of a field stands before the colon")]
+    NoFieldName,
+    /// A word with a colon names no field.
+    #[error("there is no field {name}")]
+    UnknownField {
+        /// What stands before the colon.
+        name: String,
+        /// The field whose name is nearest, if one is near.
+        nearest: Option<&'static str>,
+    },
+    /// A position on a chromosome, as in `chr22:16000000-17000000`.
+    #[error("files are not found by position")]
+    Position {
+        /// The chromosome.
+        chromosome: String,
+    },
+    /// The value of `size:` is none.
+    #[error("this is no size")]
+    NotSize,
+    /// The value of `date:` is none.
+    #[error("this is no date")]
+    NotDate,
+    /// A range runs from the greater to the smaller.
+    #[error("the range ends before it begins")]
+    RangeOrder,
+    /// The value of `chr:` is none.
+    #[error("this is no human chromosome")]
+    NotChromosome,
+    /// The value of `sex:` is none.
+    #[error("this is no sex that the sample tables know")]
+    NotSex,
+    /// The value of a field of yes or no is neither.
+    #[error("this is neither yes nor no")]
+    NotYesNo,
+}
+
+impl QueryProblem {
+    /// Says whether the query may become right if the user types on, so that there is no need to speak of it yet: `"abc`,
+    /// `pop:`, `size:>`, `date:20`.
+    pub fn is_unfinished(&self) -> bool {
+        self.unfinished
+    }
+
+    /// Says in words what would be right.
+    pub fn remedy(&self) -> String {
+        let words = match &self.fault {
+            QueryFault::TooLong => "at most 200,000 characters",
+            QueryFault::TooManyTerms => {
+                "at most 64 terms; several values of one field are one term: pop:CEU,YRI"
+            }
+            QueryFault::UnclosedQuote => "a second quote after the words",
+            QueryFault::EmptyPhrase => "words between the quotes",
+            QueryFault::LoneMinus => "a word after the minus sign, without a blank: -supporting",
+            QueryFault::EmptyAddress => "a whole address, or a part of a path without it",
+            QueryFault::EmptyValue { field } => return [*field, ":", example(field)].concat(),
+            QueryFault::UnknownField {
+                nearest: Some(name),
+                ..
+            } => {
+                return ["did you mean ", name, ":"].concat();
+            }
+            QueryFault::NoFieldName => {
+                "the name of a field before the colon; a text that holds a colon stands in quotes"
+            }
+            QueryFault::UnknownField { .. } => {
+                "one of the fields that the help lists; a text that holds a colon stands in quotes"
+            }
+            QueryFault::Position { chromosome } => {
+                return ["chr:", chromosome, " finds the files of that chromosome"].concat();
+            }
+            QueryFault::NotSize => {
+                "a number with a unit, with >, <, or as a range: size:>1G, size:<700MB, size:1G..2G"
+            }
+            QueryFault::NotDate => {
+                "a year, a month or a day, with >, <, or as a range: date:>2020, date:2020-05, date:2015..2020"
+            }
+            QueryFault::RangeOrder => "the smaller or earlier one first",
+            QueryFault::NotChromosome => "1 to 22, X, Y, MT, or a range: chr:20-22",
+            QueryFault::NotSex => "female or male",
+            QueryFault::NotYesNo => "yes or no",
+        };
+        words.to_owned()
+    }
+}
+
+/// A value that stands for what a field may have.
+fn example(field: &str) -> &'static str {
+    match field {
+        "pop" => "CEU",
+        "super" => "AFR",
+        "sample" => "NA12878",
+        "sex" => "female",
+        "related" | "trio" => "yes",
+        "chr" => "22",
+        "type" => "vcf",
+        "release" => "phase3",
+        "collection" => "30x",
+        "assembly" => "GRCh38",
+        "host" => "ftp.sra.ebi.ac.uk",
+        "in" => "phase3/data",
+        "name" => "genotypes",
+        "group" => "exome",
+        "size" => ">1G",
+        _ => ">2020",
+    }
+}

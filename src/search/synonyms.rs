@@ -1,0 +1,261 @@
+//! What words mean beside the letters they are made of.
+
+use super::{FileQuery, QueryField, Test};
+use crate::catalogue::PopulationTable;
+use crate::mirror::JsonError;
+use crate::mirror::json::{self, Item};
+
+/// The words that ship with the app.
+const BUILT_IN: &str = include_str!("../../static/catalogue/synonyms.json");
+
+/// Letters that a word of a description must have to stand for its population.
+const DESCRIPTION_WORD: usize = 4;
+
+/// Letters that a word of a name must have to stand for its population.
+const NAME_WORD: usize = 3;
+
+/// Words with their meanings: those of a data file, and those that name populations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Synonyms {
+    /// By words.
+    meanings: Vec<(String, Vec<Test>)>,
+    filler: Vec<String>,
+    before_chromosomes: Vec<String>,
+    longest: usize,
+}
+
+/// The words of a data file.
+struct Words {
+    filler: Vec<String>,
+    not_of_populations: Vec<String>,
+    before_chromosomes: Vec<String>,
+    entries: Vec<(Vec<String>, Vec<Test>)>,
+}
+
+impl Synonyms {
+    /// Returns the synonyms that ship with the app.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the same texts.
+    pub fn built_in() -> Self {
+        let Ok(synonyms) = Self::read(BUILT_IN, &PopulationTable::built_in()) else {
+            unreachable!("the built-in synonyms are read by a test");
+        };
+        synonyms
+    }
+
+    /// Reads synonyms in the form of `static/catalogue/synonyms.json`, and adds the populations and superpopulations: their
+    /// codes, names, descriptions and synonyms, as a whole and word by word.
+    ///
+    /// # Errors
+    ///
+    /// The text is not of that form, or a meaning is not one term of the query language.
+    pub fn read(text: &str, populations: &PopulationTable) -> Result<Self, JsonError> {
+        let words = json::read("synonyms", text, Words::read)?;
+        let mut synonyms = Self::default();
+        for (group, meanings) in &words.entries {
+            for word in group {
+                for meaning in meanings {
+                    synonyms.add(word, meaning);
+                }
+            }
+        }
+        synonyms.add_populations(populations, &words);
+        synonyms.filler = words.filler;
+        synonyms.before_chromosomes = words.before_chromosomes;
+        Ok(synonyms)
+    }
+
+    /// Returns the tests of which any satisfies a word, beside the word's own letters; none for most words.
+    ///
+    /// Several words with blanks, `_` or `-` between them can be asked for too: `high coverage`. The case of ASCII letters makes no
+    /// difference, and an `s` at the end none where the word alone means nothing.
+    pub fn meanings(&self, words: &str) -> Vec<Test> {
+        let words = plain(words);
+        let found = self.find(&words).or_else(|| {
+            let singular = words.strip_suffix('s')?;
+            self.find(singular)
+        });
+        let mut meanings = found.map(<[Test]>::to_vec).unwrap_or_default();
+        if let Some(chromosome) = self.chromosome(&words) {
+            put(
+                &mut meanings,
+                &Test::Field(QueryField::Chromosome, vec![chromosome]),
+            );
+        }
+        meanings
+    }
+
+    /// Finds the longest group of two or more words at the beginning that has meanings of its own: how many words, and the meanings.
+    ///
+    /// What such a group means, each of its words need not: `south asian` is a superpopulation.
+    pub fn group(&self, words: &[&str]) -> Option<(usize, Vec<Test>)> {
+        let most = words.len().min(self.longest);
+        (2..=most).rev().find_map(|len| {
+            let meanings = self.meanings(&words[..len].join(" "));
+            (!meanings.is_empty()).then_some((len, meanings))
+        })
+    }
+
+    /// Returns the values of a field that a word means: `GRCh38` for `assembly:hg38`, `TSI` for `pop:toscani`.
+    pub fn values(&self, field: QueryField, word: &str) -> Vec<String> {
+        let of_field = |test| match test {
+            Test::Field(of, values) if of == field => values,
+            _ => Vec::new(),
+        };
+        self.meanings(word).into_iter().flat_map(of_field).collect()
+    }
+
+    /// Says whether a word may be left out where it finds nothing: `all`, `the`, `files`.
+    pub fn is_filler(&self, word: &str) -> bool {
+        self.filler
+            .iter()
+            .any(|filler| filler.eq_ignore_ascii_case(word))
+    }
+
+    /// Returns all words and groups that have meanings, in small letters and in the order of bytes.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.meanings.iter().map(|(words, _)| words.as_str())
+    }
+
+    fn find(&self, words: &str) -> Option<&[Test]> {
+        let place = self
+            .meanings
+            .binary_search_by(|(known, _)| known.as_str().cmp(words));
+        place.ok().map(|place| self.meanings[place].1.as_slice())
+    }
+
+    /// Reads `chr22`, `chromosome 22`.
+    fn chromosome(&self, words: &str) -> Option<String> {
+        self.before_chromosomes.iter().find_map(|before| {
+            let name = words.strip_prefix(before.as_str())?;
+            QueryField::Chromosome.normalise(name)
+        })
+    }
+
+    fn add(&mut self, words: &str, meaning: &Test) {
+        let words = plain(words);
+        if words.is_empty() {
+            return;
+        }
+        self.longest = self.longest.max(words.split(' ').count());
+        let place = self.meanings.partition_point(|(known, _)| *known < words);
+        match self.meanings.get_mut(place) {
+            Some((known, meanings)) if *known == words => put(meanings, meaning),
+            _ => self.meanings.insert(place, (words, vec![meaning.clone()])),
+        }
+    }
+
+    fn add_populations(&mut self, table: &PopulationTable, words: &Words) {
+        for group in &table.superpopulations {
+            let meaning = Test::Field(QueryField::Superpopulation, vec![group.code.clone()]);
+            self.add(&group.code, &meaning);
+            self.add_name(&group.name, NAME_WORD, &meaning, words);
+            // `South Asian` is what people say for `South Asian Ancestry`.
+            if let Some((name, _)) = group.name.rsplit_once(' ') {
+                self.add(name, &meaning);
+            }
+        }
+        for population in &table.populations {
+            let meaning = Test::Field(QueryField::Population, vec![population.code.clone()]);
+            self.add(&population.code, &meaning);
+            self.add_name(&population.name, NAME_WORD, &meaning, words);
+            self.add_name(&population.description, DESCRIPTION_WORD, &meaning, words);
+            for synonym in &population.synonyms {
+                self.add_name(synonym, DESCRIPTION_WORD, &meaning, words);
+            }
+        }
+    }
+
+    /// Adds a name as a whole, and each of its words that has enough letters and says something of a population.
+    fn add_name(&mut self, name: &str, shortest: usize, meaning: &Test, words: &Words) {
+        self.add(name, meaning);
+        for word in plain(name).split(' ') {
+            let says_nothing = |list: &[String]| list.iter().any(|other| other == word);
+            if word.len() < shortest
+                || says_nothing(&words.filler)
+                || says_nothing(&words.not_of_populations)
+            {
+                continue;
+            }
+            self.add(word, meaning);
+            // `Gujarati Indians` are found by `indian` too.
+            if let Some(singular) = word.strip_suffix('s')
+                && singular.len() >= shortest
+            {
+                self.add(singular, meaning);
+            }
+        }
+    }
+}
+
+impl Words {
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| {
+            fields.text("about");
+            fields.text("date");
+            Self {
+                filler: fields.required("filler").list(Item::text),
+                not_of_populations: fields.required("not_of_populations").list(Item::text),
+                before_chromosomes: fields.required("before_chromosomes").list(Item::text),
+                entries: fields.required("entries").list(entry),
+            }
+        })
+    }
+}
+
+fn entry(item: Item<'_>) -> (Vec<String>, Vec<Test>) {
+    item.object(|fields| {
+        fields.text("source");
+        let meanings = fields.required("means").list(meaning);
+        (
+            fields.required("words").list(Item::text),
+            meanings.into_iter().flatten().collect(),
+        )
+    })
+}
+
+fn meaning(item: Item<'_>) -> Option<Test> {
+    item.parsed(|text| {
+        let query = FileQuery::parse(text).map_err(|problem| problem.to_string())?;
+        let mut terms = query.terms.into_iter();
+        match (terms.next(), terms.next()) {
+            (Some(term), None) if !term.negated => Ok(term.test),
+            _ => Err("not one term".to_owned()),
+        }
+    })
+}
+
+/// Writes words in small letters with one blank between them; other signs count as blanks.
+fn plain(words: &str) -> String {
+    let mut plain = String::new();
+    for word in words.split(|letter: char| !letter.is_alphanumeric()) {
+        if !word.is_empty() {
+            if !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.push_str(&word.to_ascii_lowercase());
+        }
+    }
+    plain
+}
+
+/// Puts a test among others, the values of a field with those that are there.
+fn put(tests: &mut Vec<Test>, test: &Test) {
+    if let Test::Field(field, values) = test {
+        for known in tests.iter_mut() {
+            if let Test::Field(of, all) = known
+                && of == field
+            {
+                for value in values {
+                    if !all.contains(value) {
+                        all.push(value.clone());
+                    }
+                }
+                return;
+            }
+        }
+    }
+    tests.push(test.clone());
+}

@@ -1,0 +1,193 @@
+//! Files by name, on the main site and elsewhere.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::rc::Rc;
+
+use serde::{Serialize, Serializer};
+
+use crate::listing::order;
+use crate::mirror::{HostName, HostPath, MirrorRegistry, PathError, RemotePath};
+
+/// What a file on another host begins with when it is written as one text.
+const ELSEWHERE: &str = "//";
+
+/// A file by name. Files of the main site come first, in the order of their paths; then those of each other host.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Picked {
+    /// A file of the main site, whichever mirror it is got from.
+    Main(RemotePath),
+    /// A file of another tree, by the host that has it.
+    Elsewhere(HostPath),
+}
+
+/// Why a text names no file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileNameError {
+    /// Its path is none.
+    #[error(transparent)]
+    Path(#[from] PathError),
+    /// Its host is none.
+    #[error("no host has the name {host:?}")]
+    Host {
+        /// The name.
+        host: String,
+    },
+}
+
+impl Picked {
+    /// Makes the name of a file that a host has: of the main site if the host has that tree.
+    pub fn at(at: HostPath, registry: &MirrorRegistry) -> Self {
+        if registry.archive_of(&at.host).is_none() && registry.is_main(&at.host) {
+            Self::Main(at.path)
+        } else {
+            Self::Elsewhere(at)
+        }
+    }
+
+    /// Reads what [`Picked`] is written as: a path of the main site, or `//host/path`.
+    pub fn parse(text: &str) -> Result<Self, FileNameError> {
+        let Some(elsewhere) = text.strip_prefix(ELSEWHERE) else {
+            return Ok(Self::Main(RemotePath::parse(text)?));
+        };
+        let (host, path) = elsewhere.split_once('/').unwrap_or((elsewhere, ""));
+        let name = HostName::new(host);
+        if !name.is_plain() {
+            let host = host.to_owned();
+            return Err(FileNameError::Host { host });
+        }
+        let path = RemotePath::parse(path)?;
+        Ok(Self::Elsewhere(HostPath { host: name, path }))
+    }
+
+    /// Returns the path below its host's root.
+    pub fn path(&self) -> &RemotePath {
+        match self {
+            Self::Main(path) => path,
+            Self::Elsewhere(at) => &at.path,
+        }
+    }
+
+    /// Returns the host, if it is not the main site's.
+    pub fn host(&self) -> Option<&HostName> {
+        match self {
+            Self::Main(_) => None,
+            Self::Elsewhere(at) => Some(&at.host),
+        }
+    }
+}
+
+impl From<RemotePath> for Picked {
+    fn from(path: RemotePath) -> Self {
+        Self::Main(path)
+    }
+}
+
+impl fmt::Display for Picked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Main(path) => f.write_str(path.as_str()),
+            Self::Elsewhere(at) => write!(f, "{ELSEWHERE}{}/{}", at.host, at.path),
+        }
+    }
+}
+
+impl Serialize for Picked {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Main(path) => serializer.serialize_str(path.as_str()),
+            Self::Elsewhere(_) => serializer.collect_str(self),
+        }
+    }
+}
+
+/// A set of files, in order. Copies share what they hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files(Rc<Vec<Picked>>);
+
+impl Files {
+    /// Returns how many files there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Says whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the files in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Picked> {
+        self.0.iter()
+    }
+
+    /// Says whether a file is among them.
+    pub fn contains(&self, file: &Picked) -> bool {
+        self.0.binary_search(file).is_ok()
+    }
+
+    /// Says whether a file of the main site is among them.
+    pub fn contains_main(&self, path: &RemotePath) -> bool {
+        let place = |file: &Picked| match file {
+            Picked::Main(other) => other.cmp(path),
+            Picked::Elsewhere(_) => Ordering::Greater,
+        };
+        self.0.binary_search_by(place).is_ok()
+    }
+
+    /// Returns this set with these files too.
+    #[must_use]
+    pub fn with(&self, files: Vec<Picked>) -> Self {
+        // One at a time, a set of 100,000 would be moved for each.
+        match <[Picked; 1]>::try_from(files) {
+            Ok([file]) => match self.0.binary_search(&file) {
+                Ok(_) => self.clone(),
+                Err(place) => {
+                    let mut all = (*self.0).clone();
+                    all.insert(place, file);
+                    Self(Rc::new(all))
+                }
+            },
+            Err(files) => {
+                let mut all = (*self.0).clone();
+                all.extend(files);
+                Self::from(all)
+            }
+        }
+    }
+
+    /// Returns this set without these files.
+    #[must_use]
+    pub fn without(&self, files: Vec<Picked>) -> Self {
+        let gone = Self::from(files);
+        let left = self.0.iter().filter(|file| !gone.contains(file));
+        Self(Rc::new(left.cloned().collect()))
+    }
+}
+
+impl From<Vec<Picked>> for Files {
+    fn from(files: Vec<Picked>) -> Self {
+        if files.is_sorted_by(|one, other| one < other) {
+            return Self(Rc::new(files));
+        }
+        let places = order(files.len(), &|a, b| files[a].cmp(&files[b]));
+        let mut unsorted: Vec<_> = files.into_iter().map(Some).collect();
+        let mut files: Vec<Picked> = Vec::with_capacity(unsorted.len());
+        files.extend(places.into_iter().filter_map(|at| unsorted[at].take()));
+        files.dedup();
+        Self(Rc::new(files))
+    }
+}
+
+impl FromIterator<Picked> for Files {
+    fn from_iter<I: IntoIterator<Item = Picked>>(files: I) -> Self {
+        Self::from(files.into_iter().collect::<Vec<_>>())
+    }
+}
+
+impl Serialize for Files {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}

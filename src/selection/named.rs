@@ -1,0 +1,268 @@
+//! Several selections, each with a name.
+
+use super::{Action, Selection};
+
+/// The name of the selection that is there at the start.
+const FIRST: &str = "Selection";
+
+/// The most letters in a name.
+const LONGEST: usize = 64;
+
+/// The most selections.
+const MOST: usize = 100;
+
+/// All selections, each with a name of its own; one of them is the current one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selections {
+    list: Vec<(String, Selection)>,
+    current: usize,
+    removed: Option<Removed>,
+}
+
+/// The selection that was removed last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Removed {
+    place: usize,
+    name: String,
+    selection: Selection,
+    /// Says whether it was the only one, so that an empty one was put in its place.
+    was_only: bool,
+}
+
+/// A change of the selections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Change the current selection.
+    Current(Action),
+    /// Begin an empty selection of this name, and make it the current one.
+    New(String),
+    /// Make the selection of this name the current one.
+    Switch(String),
+    /// Give the current selection this name.
+    Rename(String),
+    /// Copy the current selection under this name, and make the copy the current one.
+    Duplicate(String),
+    /// Remove the current selection; [`Change::Restore`] brings it back.
+    Remove,
+    /// Bring the selection that was removed last back, and make it the current one.
+    Restore,
+}
+
+/// Why a selection cannot have a name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NameError {
+    /// It is empty.
+    #[error("the name is empty")]
+    Empty,
+    /// It is too long.
+    #[error("the name is longer than {most} letters")]
+    TooLong {
+        /// The most letters.
+        most: usize,
+    },
+    /// It holds a control character.
+    #[error("the name holds a character that cannot be shown")]
+    Control,
+    /// Another selection has it.
+    #[error("another selection is named {name}")]
+    Taken {
+        /// The name.
+        name: String,
+    },
+    /// There are too many selections for one more.
+    #[error("there are {most} selections, and no more are kept")]
+    TooMany {
+        /// The most selections.
+        most: usize,
+    },
+    /// No selection has it.
+    #[error("no selection is named {name}")]
+    Unknown {
+        /// The name.
+        name: String,
+    },
+}
+
+impl Default for Selections {
+    fn default() -> Self {
+        Self::of(Selection::default())
+    }
+}
+
+impl From<Action> for Change {
+    fn from(action: Action) -> Self {
+        Self::Current(action)
+    }
+}
+
+impl Selections {
+    /// Makes a list of one selection.
+    pub fn of(selection: Selection) -> Self {
+        Self {
+            list: vec![(FIRST.to_owned(), selection)],
+            current: 0,
+            removed: None,
+        }
+    }
+
+    /// Makes a list of selections; `current` is the name of one of them.
+    ///
+    /// # Errors
+    ///
+    /// A name cannot be, or the list is too long, or none has the name of the current one.
+    pub fn new(list: Vec<(String, Selection)>, current: &str) -> Result<Self, NameError> {
+        let mut selections = Self {
+            list: Vec::new(),
+            current: 0,
+            removed: None,
+        };
+        for (name, selection) in list {
+            let name = selections.checked_new(&name)?;
+            selections.list.push((name, selection));
+        }
+        selections.current = selections.place(current)?;
+        Ok(selections)
+    }
+
+    /// Returns the current selection.
+    pub fn current(&self) -> &Selection {
+        &self.list[self.current].1
+    }
+
+    /// Returns the name of the current selection.
+    pub fn name(&self) -> &str {
+        &self.list[self.current].0
+    }
+
+    /// Returns all selections with their names, in the order in which they were made.
+    pub fn list(&self) -> impl Iterator<Item = (&str, &Selection)> {
+        self.list.iter().map(|(name, one)| (name.as_str(), one))
+    }
+
+    /// Returns the name of the selection that [`Change::Restore`] would bring back.
+    pub fn removed(&self) -> Option<&str> {
+        self.removed.as_ref().map(|removed| removed.name.as_str())
+    }
+
+    /// Returns a name that is free, made of another: `Selection 2`.
+    pub fn free_name(&self, like: &str) -> String {
+        let is_free = |name: &String| self.place(name).is_err();
+        if !like.trim().is_empty() && is_free(&like.to_owned()) {
+            return like.to_owned();
+        }
+        let beginning: String = like.chars().take(LONGEST - 4).collect();
+        let mut names = (2..).map(|number| format!("{} {number}", beginning.trim_end()));
+        names.find(is_free).unwrap_or_default()
+    }
+
+    /// Says whether the current selection can have a name, blanks at its ends left out.
+    pub fn check_rename(&self, name: &str) -> Result<String, NameError> {
+        self.checked(name, Some(self.current))
+    }
+
+    /// Returns the selections after a change, or nothing if it changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// A name cannot be.
+    pub fn reduce(&self, change: Change) -> Result<Option<Self>, NameError> {
+        let mut next = self.clone();
+        match change {
+            Change::Current(action) => {
+                let changed = self.current().reduce(action);
+                return Ok(changed.map(|selection| {
+                    next.list[next.current].1 = selection;
+                    next
+                }));
+            }
+            Change::New(name) => next.push(&name, Selection::default())?,
+            Change::Duplicate(name) => next.push(&name, self.current().clone())?,
+            Change::Switch(name) => next.current = self.place(&name)?,
+            Change::Rename(name) => next.list[next.current].0 = self.check_rename(&name)?,
+            Change::Remove => next.remove(),
+            Change::Restore => next.restore()?,
+        }
+        Ok((next != *self).then_some(next))
+    }
+
+    fn push(&mut self, name: &str, selection: Selection) -> Result<(), NameError> {
+        let name = self.checked_new(name)?;
+        self.current = self.list.len();
+        self.list.push((name, selection));
+        Ok(())
+    }
+
+    /// Removes the current selection; in the place of the only one there is an empty one.
+    fn remove(&mut self) {
+        let place = self.current;
+        let was_only = self.list.len() == 1;
+        if was_only && self.is_untouched() {
+            return;
+        }
+        let (name, selection) = self.list.remove(place);
+        if was_only {
+            self.list.push((FIRST.to_owned(), Selection::default()));
+        }
+        self.current = place.min(self.list.len() - 1);
+        self.removed = Some(Removed {
+            place,
+            name,
+            selection,
+            was_only,
+        });
+    }
+
+    fn restore(&mut self) -> Result<(), NameError> {
+        let Some(removed) = self.removed.take() else {
+            return Ok(());
+        };
+        if removed.was_only && self.is_untouched() {
+            self.list.clear();
+        }
+        let name = self.checked_new(&self.free_name(&removed.name))?;
+        self.current = removed.place.min(self.list.len());
+        self.list.insert(self.current, (name, removed.selection));
+        Ok(())
+    }
+
+    /// Says whether there is but the empty selection with which all begins.
+    fn is_untouched(&self) -> bool {
+        let first = |(name, one): &(String, Selection)| name == FIRST && one.is_empty();
+        self.list.len() == 1 && self.list.iter().all(first)
+    }
+
+    fn place(&self, name: &str) -> Result<usize, NameError> {
+        let place = self.list.iter().position(|(other, _)| other == name);
+        place.ok_or_else(|| NameError::Unknown {
+            name: name.to_owned(),
+        })
+    }
+
+    fn checked_new(&self, name: &str) -> Result<String, NameError> {
+        if self.list.len() >= MOST {
+            return Err(NameError::TooMany { most: MOST });
+        }
+        self.checked(name, None)
+    }
+
+    /// Checks a name for the selection at a place, or for a new one.
+    fn checked(&self, name: &str, own: Option<usize>) -> Result<String, NameError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(NameError::Empty);
+        }
+        if name.chars().count() > LONGEST {
+            return Err(NameError::TooLong { most: LONGEST });
+        }
+        if name.contains(char::is_control) {
+            return Err(NameError::Control);
+        }
+        match self.place(name) {
+            Ok(place) if Some(place) != own => Err(NameError::Taken {
+                name: name.to_owned(),
+            }),
+            _ => Ok(name.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The manifest of a snapshot: `manifest.json`.
+
+use serde::Serialize;
+
+use crate::manifest::Md5;
+use crate::mirror::json::{self, Item};
+use crate::mirror::{HostName, JsonError};
+use crate::snapshot::{HostFacts, SnapshotFacts};
+
+/// The form of snapshots that this build writes and reads.
+pub const FORMAT: u64 = 1;
+
+/// The parts, in the order in which they are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartName {
+    /// The directories.
+    Directories,
+    /// The names of files.
+    Names,
+    /// The sizes.
+    Sizes,
+    /// The dates.
+    Dates,
+    /// The samples.
+    Samples,
+    /// What index files tell.
+    Links,
+    /// The checksums; read in pieces, when somebody asks.
+    Md5s,
+}
+
+impl PartName {
+    /// All parts.
+    pub const ALL: [Self; 7] = [
+        Self::Directories,
+        Self::Names,
+        Self::Sizes,
+        Self::Dates,
+        Self::Samples,
+        Self::Links,
+        Self::Md5s,
+    ];
+
+    /// Returns the name in the manifest.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Directories => "directories",
+            Self::Names => "names",
+            Self::Sizes => "sizes",
+            Self::Dates => "dates",
+            Self::Samples => "samples",
+            Self::Links => "links",
+            Self::Md5s => "md5s",
+        }
+    }
+}
+
+/// A part: a file beside the manifest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// Name of the file, which changes with what is in it.
+    pub file: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Its MD5.
+    pub md5: Md5,
+}
+
+/// What `manifest.json` says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SnapshotManifest {
+    /// Where the list came from.
+    pub source: String,
+    /// The day it stands for, ISO 8601.
+    pub date: String,
+    /// How many directories have files, or others in them.
+    pub directories: u32,
+    /// How many samples.
+    pub samples: u32,
+    /// Rows of the sources that could not be read.
+    pub skipped: u64,
+    /// The hosts.
+    pub hosts: Vec<HostFacts>,
+    /// The parts, in the order of [`PartName::ALL`].
+    pub parts: Vec<Part>,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    format: u64,
+    source: &'a str,
+    date: &'a str,
+    files: u32,
+    directories: u32,
+    samples: u32,
+    skipped: u64,
+    hosts: Vec<WrittenHost<'a>>,
+    parts: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct WrittenHost<'a> {
+    host: &'a str,
+    root: &'a str,
+    files: u32,
+}
+
+impl SnapshotManifest {
+    /// Returns the number of all files.
+    pub fn files(&self) -> u32 {
+        self.hosts
+            .iter()
+            .fold(0, |sum, host| sum.saturating_add(host.files))
+    }
+
+    /// Returns a part.
+    pub fn part(&self, name: PartName) -> &Part {
+        &self.parts[name as usize]
+    }
+
+    /// Writes the file.
+    pub fn to_json(&self) -> String {
+        let part = |(name, part): (PartName, &Part)| {
+            let value = serde_json::to_value(part).unwrap_or_default();
+            (name.as_str().to_owned(), value)
+        };
+        let written = Written {
+            format: FORMAT,
+            source: &self.source,
+            date: &self.date,
+            files: self.files(),
+            directories: self.directories,
+            samples: self.samples,
+            skipped: self.skipped,
+            hosts: self
+                .hosts
+                .iter()
+                .map(|host| WrittenHost {
+                    host: host.host.as_str(),
+                    root: host.root.as_str(),
+                    files: host.files,
+                })
+                .collect(),
+            parts: PartName::ALL
+                .into_iter()
+                .zip(&self.parts)
+                .map(part)
+                .collect(),
+        };
+        let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    ///
+    /// It is not JSON, or lacks what it must have.
+    pub fn from_json(text: &str) -> Result<Self, JsonError> {
+        json::read("", text, Self::read)
+    }
+
+    /// Returns the form that a text says it has, whatever else it holds.
+    pub(super) fn format_of(text: &str) -> Option<u64> {
+        let value: serde_json::Value = serde_json::from_str(text).ok()?;
+        value.get("format")?.as_u64()
+    }
+
+    fn read(item: Item<'_>) -> Self {
+        item.object(|fields| {
+            fields.required("format").equal_to(FORMAT);
+            let hosts = fields.required("hosts").list(read_host);
+            let sum = hosts.iter().map(|host| u64::from(host.files)).sum();
+            fields.required("files").equal_to(sum);
+            Self {
+                source: fields.text("source"),
+                date: fields.text("date"),
+                directories: fields.required("directories").whole(),
+                samples: fields.required("samples").whole(),
+                skipped: fields.required("skipped").whole(),
+                hosts,
+                parts: fields.required("parts").object(|fields| {
+                    let read = |name: PartName| read_part(fields.required(name.as_str()));
+                    PartName::ALL.map(read).into()
+                }),
+            }
+        })
+    }
+
+    /// Returns what is to be known of the snapshot. The digest is that of the manifest's text.
+    pub fn facts(&self, digest: Md5, kept: bool) -> SnapshotFacts {
+        SnapshotFacts {
+            digest: digest.to_string(),
+            source: self.source.clone(),
+            date: self.date.clone(),
+            files: self.files(),
+            directories: self.directories,
+            samples: self.samples,
+            skipped: self.skipped,
+            hosts: self.hosts.clone(),
+            kept,
+        }
+    }
+}
+
+fn read_host(item: Item<'_>) -> HostFacts {
+    item.object(|fields| HostFacts {
+        host: HostName::new(&fields.required("host").named()),
+        root: fields.remote_path("root"),
+        files: fields.required("files").whole(),
+    })
+}
+
+fn read_part(item: Item<'_>) -> Part {
+    item.object(|fields| Part {
+        // A name, never a path: it is joined to the manifest's folder.
+        file: fields.required("file").label(),
+        bytes: fields.required("bytes").whole(),
+        md5: fields
+            .required("md5")
+            .parsed(str::parse)
+            .unwrap_or(Md5([0; 16])),
+    })
+}

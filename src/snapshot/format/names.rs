@@ -1,0 +1,108 @@
+//! The part `names`, written at once and read as it comes.
+
+use crate::snapshot::builder::FileListBuilder;
+
+/// The most bytes that a name can have; the longest that file systems take have 255.
+const LONGEST: usize = 4096;
+
+/// Writes names that come in order.
+#[derive(Debug, Default)]
+pub(super) struct NamesWriter {
+    shared: Vec<u8>,
+    rest: Vec<u8>,
+    last: Vec<u8>,
+}
+
+impl NamesWriter {
+    pub(super) fn push(&mut self, name: &[u8]) {
+        let shared = shared(&self.last, name);
+        self.shared.push(shared);
+        self.rest.extend_from_slice(&name[usize::from(shared)..]);
+        self.rest.push(0);
+        self.last.clear();
+        self.last.extend_from_slice(name);
+    }
+
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.shared.append(&mut self.rest);
+        self.shared
+    }
+}
+
+/// Returns how many bytes two texts begin alike, 255 at most.
+pub(super) fn shared(one: &[u8], other: &[u8]) -> u8 {
+    let alike = one.iter().zip(other).take(255);
+    let count = alike.take_while(|(one, other)| one == other).count();
+    u8::try_from(count).unwrap_or(u8::MAX)
+}
+
+/// Reads names in pieces of any size.
+#[derive(Debug)]
+pub(super) struct NamesReader {
+    files: usize,
+    shared: Vec<u8>,
+    /// How many names are done.
+    done: usize,
+    name: Vec<u8>,
+    /// Says that a name has begun, so that what comes belongs to it.
+    begun: bool,
+}
+
+impl NamesReader {
+    pub(super) fn new(files: usize) -> Self {
+        Self {
+            files,
+            shared: Vec::new(),
+            done: 0,
+            name: Vec::new(),
+            begun: false,
+        }
+    }
+
+    /// Takes the next bytes. On a fault, nothing else may be pushed.
+    pub(super) fn push(
+        &mut self,
+        mut bytes: &[u8],
+        builder: &mut FileListBuilder,
+    ) -> Result<(), NamesFault> {
+        let head = bytes.len().min(self.files - self.shared.len());
+        self.shared.reserve_exact(self.files - self.shared.len());
+        self.shared.extend_from_slice(&bytes[..head]);
+        bytes = &bytes[head..];
+        while !bytes.is_empty() {
+            let shared = usize::from(*self.shared.get(self.done).ok_or(NamesFault)?);
+            if !self.begun {
+                if shared > self.name.len() {
+                    return Err(NamesFault);
+                }
+                self.name.truncate(shared);
+                self.begun = true;
+            }
+            let end = memchr::memchr(0, bytes);
+            let part = &bytes[..end.unwrap_or(bytes.len())];
+            if self.name.len() + part.len() > LONGEST {
+                return Err(NamesFault);
+            }
+            self.name.extend_from_slice(part);
+            let Some(end) = end else {
+                return Ok(());
+            };
+            if std::str::from_utf8(&self.name).is_err() {
+                return Err(NamesFault);
+            }
+            builder.name(&self.name).map_err(|_| NamesFault)?;
+            self.begun = false;
+            self.done += 1;
+            bytes = &bytes[end + 1..];
+        }
+        Ok(())
+    }
+
+    /// Says whether all names have come.
+    pub(super) fn is_done(&self) -> bool {
+        self.done == self.files && !self.begun
+    }
+}
+
+/// The bytes are no names, or the list does not take one.
+pub(super) struct NamesFault;

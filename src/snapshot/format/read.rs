@@ -1,0 +1,294 @@
+//! Reads a snapshot part by part, in pieces as they come.
+
+use md5::{Digest, Md5 as Hasher};
+
+use super::links;
+use super::manifest::{FORMAT, Part, PartName, SnapshotManifest};
+use super::names::NamesReader;
+use super::planes::{PlanesReader, unzigzag};
+use crate::catalogue::{Catalogue, SampleList};
+use crate::listing::Reader;
+use crate::manifest::Md5;
+use crate::snapshot::builder::{FileListBuilder, SampleKey};
+use crate::snapshot::{FileList, OpenError, Sizes, SnapshotFacts, Vocabulary};
+
+/// A snapshot that was read.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What is known of it as a whole.
+    pub facts: SnapshotFacts,
+    /// Its files.
+    pub list: FileList,
+    /// Its samples.
+    pub samples: SampleList,
+    /// The part with the checksums, which is not read with the others: 16 bytes a file.
+    pub md5s: Part,
+}
+
+/// Reads the parts of a snapshot but the checksums, one after the other in the order of [`PartName::ALL`].
+#[derive(Debug)]
+pub struct SnapshotReader {
+    manifest: SnapshotManifest,
+    digest: Md5,
+    vocabulary: Vocabulary,
+    builder: FileListBuilder,
+    /// The part that comes.
+    part: PartName,
+    reading: Reading,
+    hasher: Hasher,
+    /// Bytes of the part so far.
+    bytes: u64,
+    samples: Vec<u8>,
+    links: Vec<u8>,
+}
+
+/// What is made of the part that comes.
+#[derive(Debug)]
+enum Reading {
+    Whole(Vec<u8>),
+    Names(NamesReader),
+    Numbers(PlanesReader),
+}
+
+impl SnapshotReader {
+    /// Begins with the text of a manifest; `name` is what errors call it.
+    ///
+    /// # Errors
+    ///
+    /// It is no manifest, or of another form.
+    pub fn new(text: &[u8], name: &str) -> Result<Self, OpenError> {
+        let manifest = read_manifest(text, name)?;
+        let files = manifest.files() as usize;
+        let mut builder = FileListBuilder::default();
+        builder.reserve(files);
+        Ok(Self {
+            digest: md5_of(text),
+            vocabulary: Vocabulary::new(&Catalogue::built_in()),
+            builder,
+            part: PartName::Directories,
+            reading: Reading::Whole(Vec::new()),
+            hasher: Hasher::new(),
+            bytes: 0,
+            samples: Vec::new(),
+            links: Vec::new(),
+            manifest,
+        })
+    }
+
+    /// Returns the manifest.
+    pub fn manifest(&self) -> &SnapshotManifest {
+        &self.manifest
+    }
+
+    /// Returns the part that is read next, or is being read; nothing when all are.
+    pub fn next_part(&self) -> Option<&Part> {
+        (self.part != PartName::Md5s).then(|| self.manifest.part(self.part))
+    }
+
+    /// Returns how many files have a name so far.
+    pub fn files(&self) -> u32 {
+        self.builder.named()
+    }
+
+    /// Takes the next bytes of [`Self::next_part`].
+    ///
+    /// # Errors
+    ///
+    /// They are more than the manifest says, or make no sense.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), OpenError> {
+        let before = self.bytes;
+        self.bytes += bytes.len() as u64;
+        if self.bytes > self.manifest.part(self.part).bytes {
+            return Err(self.length_fault());
+        }
+        self.hasher.update(bytes);
+        let fits = match &mut self.reading {
+            Reading::Whole(whole) => {
+                whole.extend_from_slice(bytes);
+                true
+            }
+            Reading::Numbers(planes) => planes.push(bytes),
+            Reading::Names(names) => names.push(bytes, &mut self.builder).is_ok(),
+        };
+        if fits {
+            Ok(())
+        } else {
+            Err(self.damaged(before))
+        }
+    }
+
+    /// Ends a part.
+    ///
+    /// # Errors
+    ///
+    /// It is cut, its digest is not the manifest's, or it makes no sense.
+    pub fn end_part(&mut self) -> Result<(), OpenError> {
+        let part = self.manifest.part(self.part);
+        if self.bytes != part.bytes {
+            return Err(self.length_fault());
+        }
+        let digest = std::mem::replace(&mut self.hasher, Hasher::new()).finalize();
+        if Md5(digest.into()) != part.md5 {
+            return Err(OpenError::Digest {
+                part: part.file.clone(),
+            });
+        }
+        let files = self.manifest.files() as usize;
+        let reading = std::mem::replace(&mut self.reading, Reading::Whole(Vec::new()));
+        let (next, reading) = match (self.part, reading) {
+            (PartName::Directories, Reading::Whole(bytes)) => {
+                self.read_directories(&bytes)?;
+                (PartName::Names, Reading::Names(NamesReader::new(files)))
+            }
+            (PartName::Names, Reading::Names(names)) if names.is_done() => (
+                PartName::Sizes,
+                Reading::Numbers(PlanesReader::new(files, 5)),
+            ),
+            (PartName::Sizes, Reading::Numbers(planes)) if planes.is_done() => {
+                for size in planes.finish() {
+                    self.builder
+                        .size(Some(size).filter(|size| *size <= Sizes::MOST));
+                }
+                (
+                    PartName::Dates,
+                    Reading::Numbers(PlanesReader::new(files, 4)),
+                )
+            }
+            (PartName::Dates, Reading::Numbers(planes)) if planes.is_done() => {
+                let mut last = 0_u32;
+                for step in planes.finish() {
+                    last = last.wrapping_add(unzigzag(u32::try_from(step).unwrap_or(0)));
+                    self.builder.date(Some(i64::from(last)));
+                }
+                (PartName::Samples, Reading::Whole(Vec::new()))
+            }
+            (PartName::Samples, Reading::Whole(bytes)) => {
+                self.samples = bytes;
+                (PartName::Links, Reading::Whole(Vec::new()))
+            }
+            (PartName::Links, Reading::Whole(bytes)) => {
+                self.links = bytes;
+                (PartName::Md5s, Reading::Whole(Vec::new()))
+            }
+            _ => return Err(self.damaged(self.bytes)),
+        };
+        (self.part, self.reading, self.bytes) = (next, reading, 0);
+        Ok(())
+    }
+
+    fn read_directories(&mut self, bytes: &[u8]) -> Result<(), OpenError> {
+        let damaged = |from: &Reader<'_>| {
+            let at = (bytes.len() - from.0.len()) as u64;
+            let part = self.manifest.part(PartName::Directories).file.clone();
+            OpenError::Damaged { part, at }
+        };
+        let mut from = Reader(bytes);
+        for host in &self.manifest.hosts {
+            self.builder.host(host.host.clone());
+            let begin = self.builder.placed();
+            let mut path = Vec::new();
+            while self.builder.placed() - begin < host.files {
+                let next = read_directory(&mut from, &mut path);
+                let added = next
+                    .is_some_and(|files| files > 0 && self.builder.directory(&path, files).is_ok());
+                if !added || self.builder.placed() - begin > host.files {
+                    return Err(damaged(&from));
+                }
+            }
+        }
+        from.end().map_err(|_| damaged(&from))
+    }
+
+    /// Ends the snapshot after its last part. `kept` says that it came from the browser's own store.
+    ///
+    /// # Errors
+    ///
+    /// Samples or links make no sense.
+    pub fn finish(mut self, kept: bool) -> Result<Snapshot, OpenError> {
+        let part = |name: PartName| self.manifest.part(name).file.clone();
+        let damaged = |name: PartName| OpenError::Damaged {
+            part: part(name),
+            at: 0,
+        };
+        let samples =
+            SampleList::from_bytes(&self.samples).map_err(|_| damaged(PartName::Samples))?;
+        let vocabulary = &mut self.vocabulary;
+        let keys: Vec<_> = samples
+            .samples()
+            .iter()
+            .map(|sample| SampleKey {
+                name: &sample.name,
+                population: samples
+                    .population(sample)
+                    .map_or(0, |code| vocabulary.population(code, "")),
+            })
+            .collect();
+        let count = self.manifest.files();
+        let links = links::read(&self.links, vocabulary, count, keys.len())
+            .ok_or_else(|| damaged(PartName::Links))?;
+        let facts = self.manifest.facts(self.digest, kept);
+        let md5s = self.manifest.part(PartName::Md5s).clone();
+        let list = self
+            .builder
+            .finish(self.vocabulary, keys.into_iter(), &links)
+            .map_err(|_| OpenError::Damaged {
+                part: md5s.file.clone(),
+                at: 0,
+            })?;
+        Ok(Snapshot {
+            facts,
+            list,
+            md5s,
+            samples,
+        })
+    }
+
+    fn length_fault(&self) -> OpenError {
+        let part = self.manifest.part(self.part);
+        OpenError::Length {
+            part: part.file.clone(),
+            found: self.bytes,
+            expected: part.bytes,
+        }
+    }
+
+    fn damaged(&self, at: u64) -> OpenError {
+        OpenError::Damaged {
+            part: self.manifest.part(self.part).file.clone(),
+            at,
+        }
+    }
+}
+
+/// Reads the next directory's path over the one before; returns how many files it has.
+fn read_directory(from: &mut Reader<'_>, path: &mut Vec<u8>) -> Option<u32> {
+    let shared = usize::try_from(from.number().ok()?).ok()?;
+    if shared > path.len() {
+        return None;
+    }
+    path.truncate(shared);
+    path.extend_from_slice(from.text().ok()?.as_bytes());
+    std::str::from_utf8(path).ok()?;
+    u32::try_from(from.number().ok()?).ok()
+}
+
+fn read_manifest(text: &[u8], name: &str) -> Result<SnapshotManifest, OpenError> {
+    let fault = |reason: String| OpenError::Manifest {
+        part: name.to_owned(),
+        reason,
+    };
+    let text = std::str::from_utf8(text).map_err(|error| fault(error.to_string()))?;
+    match SnapshotManifest::format_of(text) {
+        Some(FORMAT) | None => {}
+        Some(found) => {
+            let known = FORMAT;
+            return Err(OpenError::Version { found, known });
+        }
+    }
+    SnapshotManifest::from_json(text).map_err(|error| fault(error.to_string()))
+}
+
+/// Returns the MD5 of bytes.
+pub(super) fn md5_of(bytes: &[u8]) -> Md5 {
+    Md5(Hasher::digest(bytes).into())
+}

@@ -1,0 +1,135 @@
+//! Writes a snapshot.
+
+use super::links;
+use super::manifest::{Part, PartName, SnapshotManifest};
+use super::names::{NamesWriter, shared};
+use super::planes::{self, zigzag};
+use super::read::md5_of;
+use crate::catalogue::SampleList;
+use crate::listing::Writer;
+use crate::manifest::Md5;
+use crate::snapshot::builder::Link;
+use crate::snapshot::{HostFacts, Vocabulary};
+
+/// Files in order, host after host, each with all that is known of it.
+pub(crate) struct Ordered<'a> {
+    /// The hosts, the main site's first.
+    pub(crate) hosts: Vec<HostFacts>,
+    /// The directories that have files, each with its host's place, its path with a slash at its end, and how many.
+    pub(crate) directories: Vec<(usize, &'a [u8], u32)>,
+    /// The names.
+    pub(crate) names: Vec<&'a [u8]>,
+    /// The sizes in bytes.
+    pub(crate) sizes: Vec<Option<u64>>,
+    /// The dates in seconds since 1970 UTC.
+    pub(crate) dates: Vec<Option<i64>>,
+    /// The checksums.
+    pub(crate) md5s: Vec<Option<Md5>>,
+    /// What index files tell.
+    pub(crate) links: Vec<Link>,
+}
+
+/// A file of a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnapshotFile {
+    /// Its name in the folder.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// The files of a snapshot: the manifest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SnapshotFiles(pub Vec<SnapshotFile>);
+
+impl Ordered<'_> {
+    /// Writes the files. `manifest` has source, date and counts; hosts and parts are filled in.
+    pub(crate) fn write(
+        &self,
+        mut manifest: SnapshotManifest,
+        samples: &SampleList,
+        vocabulary: &Vocabulary,
+    ) -> SnapshotFiles {
+        let parts = PartName::ALL.map(|name| {
+            let bytes = match name {
+                PartName::Directories => self.directories(),
+                PartName::Names => self.names(),
+                PartName::Sizes => {
+                    let sizes = self.sizes.iter();
+                    planes::write(5, sizes.map(|size| size.unwrap_or(u64::MAX)))
+                }
+                PartName::Dates => self.dates(),
+                PartName::Md5s => {
+                    let md5s = self.md5s.iter();
+                    md5s.flat_map(|md5| md5.map_or([0; 16], |md5| md5.0))
+                        .collect()
+                }
+                PartName::Samples => samples.to_bytes(),
+                PartName::Links => links::write(&self.links, vocabulary),
+            };
+            (name, bytes)
+        });
+        let mut files = SnapshotFiles::default();
+        manifest.hosts.clone_from(&self.hosts);
+        manifest.samples = u32::try_from(samples.samples().len()).unwrap_or(u32::MAX);
+        for (name, bytes) in parts {
+            let md5 = md5_of(&bytes);
+            let digest = md5.to_string();
+            // A name that changes with the content can be cached for ever.
+            let file = format!("{}-{}.bin", name.as_str(), &digest[..12]);
+            manifest.parts.push(Part {
+                file: file.clone(),
+                bytes: bytes.len() as u64,
+                md5,
+            });
+            files.0.push(SnapshotFile { name: file, bytes });
+        }
+        let manifest = SnapshotFile {
+            name: "manifest.json".to_owned(),
+            bytes: manifest.to_json().into_bytes(),
+        };
+        files.0.insert(0, manifest);
+        files
+    }
+
+    fn directories(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        let mut last: (usize, &[u8]) = (0, b"");
+        for (host, path, files) in &self.directories {
+            let alike = if last.0 == *host {
+                shared(last.1, path)
+            } else {
+                0
+            };
+            // Text is cut between letters only.
+            let path_text = std::str::from_utf8(path).unwrap_or_default();
+            let mut alike = usize::from(alike);
+            while !path_text.is_char_boundary(alike) {
+                alike -= 1;
+            }
+            out.number(alike as u64);
+            out.text(&path_text[alike..]);
+            out.number(u64::from(*files));
+            last = (*host, path);
+        }
+        out.0
+    }
+
+    fn names(&self) -> Vec<u8> {
+        let mut writer = NamesWriter::default();
+        self.names.iter().for_each(|name| writer.push(name));
+        writer.finish()
+    }
+
+    fn dates(&self) -> Vec<u8> {
+        let mut last = 0_u32;
+        let steps = self.dates.iter().map(|date| {
+            let date = date.and_then(|date| u32::try_from(date).ok());
+            let date = date.unwrap_or(u32::MAX);
+            let step = date.wrapping_sub(std::mem::replace(&mut last, date));
+            u64::from(zigzag(step))
+        });
+        let steps: Vec<u64> = steps.collect();
+        planes::write(4, steps.iter().copied())
+    }
+}
