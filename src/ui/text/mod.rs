@@ -4,6 +4,7 @@ mod action;
 mod fault;
 mod mirror;
 mod sample;
+mod selection;
 mod tool;
 mod unit;
 mod walk;
@@ -16,6 +17,7 @@ pub use fault::{
 };
 pub use mirror::{probe_words, stand_in_words};
 pub use sample::*;
+pub use selection::*;
 pub use tool::*;
 pub use unit::*;
 pub use walk::*;
