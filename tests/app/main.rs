@@ -4,6 +4,7 @@
 
 mod browse;
 mod fake_ports;
+mod populations;
 mod render;
 mod state;
 #[path = "../support/virtual_time.rs"]
