@@ -5,6 +5,7 @@
 mod browse;
 mod expansion;
 mod fake_ports;
+mod populations;
 mod render;
 mod state;
 #[path = "../support/virtual_time.rs"]

@@ -27,7 +27,7 @@ impl Clipboard for NoClipboard {
 }
 
 #[derive(Default)]
-struct MemoryStore(RefCell<BTreeMap<String, String>>);
+pub(crate) struct MemoryStore(RefCell<BTreeMap<String, String>>);
 
 impl Store for MemoryStore {
     fn get(&self, key: &str) -> Option<String> {
@@ -64,7 +64,18 @@ fn Page(props: &PageProps) -> Html {
         .0
         .borrow_mut()
         .insert("igsr-fetch.selection".into(), kept);
-    let ports = AppPorts {
+    let ports = ports(store);
+    let navigation = Navigation {
+        route: Route::parse(&props.fragment),
+        moved: false,
+        go: Callback::noop(),
+    };
+    html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} on_title={Callback::noop()} /></Providers> }
+}
+
+/// Ports of which none reaches the outside.
+pub(crate) fn ports(store: MemoryStore) -> AppPorts {
+    AppPorts {
         fetch: Rc::new(FakeFetch::default()),
         index: Rc::new(FakeReader::default()),
         save: Rc::new(FakeSave::default()),
@@ -75,13 +86,7 @@ fn Page(props: &PageProps) -> Html {
         spawner: Rc::new(NoSpawner),
         page_url: "http://127.0.0.1/".into(),
         page_is_loopback: true,
-    };
-    let navigation = Navigation {
-        route: Route::parse(&props.fragment),
-        moved: false,
-        go: Callback::noop(),
-    };
-    html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} on_title={Callback::noop()} /></Providers> }
+    }
 }
 
 #[derive(Clone, PartialEq, Properties)]
