@@ -12,9 +12,12 @@ mod grammar;
 mod highlight;
 mod index;
 pub mod near;
+mod opening;
 mod query;
 mod synonyms;
 mod view;
+mod wire;
+pub mod worker;
 
 pub use documents::{Target, documents};
 pub use engine::Engine;
@@ -24,6 +27,8 @@ pub use grammar::{
 };
 pub use highlight::{Piece, highlight};
 pub use index::{Document, Field, Hit, SearchIndex};
+pub use opening::{OpenFrom, OpenProgress, OpenStep, SearchFault};
 pub use query::Query;
 pub use synonyms::Synonyms;
 pub use view::{Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, Order, Tally, View};
+pub use wire::{Answer, Question};

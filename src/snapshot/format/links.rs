@@ -1,6 +1,6 @@
 //! The part `links`.
 
-use crate::listing::{Reader, Writer};
+use crate::mirror::{Reader, Writer};
 use crate::snapshot::builder::Link;
 use crate::snapshot::vocabulary::code_of;
 use crate::snapshot::{Code, SampleCode, Vocabulary};
