@@ -3,9 +3,9 @@
 use igsr_fetch::listing::{
     ApproxSize, Asked, Desk, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified,
     NotAnIndex, Outcome, Precision, Refused, RefusedLink, RefusedReason, Reply, Request, Size,
-    WireError, sort_by_name,
+    sort_by_name,
 };
-use igsr_fetch::mirror::{BaseUrl, RemotePath};
+use igsr_fetch::mirror::{BaseUrl, RemotePath, WireError};
 use jiff::civil::DateTime;
 use proptest::collection::vec;
 use proptest::option;

@@ -31,6 +31,8 @@ pub use release::{Citation, Release};
 pub use remote_file::{Provenance, RemoteFile};
 pub use sample::{Cohort, MOST_SAMPLES, Sample, SampleFacts, SampleList, SampleProblem, Sex};
 pub use sample_filter::SampleFilter;
-pub use sample_paste::{MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names};
+pub use sample_paste::{
+    MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names, replace_entry,
+};
 pub use source::{Confidence, Count, Fact, Source};
 pub use store::{Catalogue, CatalogueParts, KnownDirectory, NamedDirectory, Owner};

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::sample::{Cohort, MOST_SAMPLES, Sample, SampleList, Sex, by_name, is_name};
-use crate::listing::{Reader, WireError, Writer};
+use crate::mirror::{Reader, WireError, Writer};
 
 /// The number of the form.
 const VERSION: u8 = 1;

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::bytes::{Reader, Writer};
-use super::wire::{Outcome, WireError, read_asked, read_outcome, write_asked, write_outcome};
+use super::wire::{Outcome, read_asked, read_outcome, write_asked, write_outcome};
 use super::{Asked, IndexReader, sort_by_name};
+use crate::mirror::{Reader, WireError, Writer};
 
 /// The form of the messages. Raise it when they change, so that ends of different builds notice.
 const FORMAT: u8 = 1;

@@ -3,7 +3,6 @@
 //! Owns the dialects of servers (HTML, JSON, XML), the rules for links, rounded sizes and dates. It follows no link and does
 //! not know what a release is. A row that cannot be read is counted with its reason; it never fails the page.
 
-mod bytes;
 mod date;
 mod desk;
 mod html;
@@ -18,7 +17,6 @@ mod sort;
 mod wire;
 mod xml;
 
-pub(crate) use bytes::{Reader, Writer};
 pub use date::{Modified, Precision};
 pub use desk::{Desk, Reply, Request};
 #[doc(hidden)]
@@ -28,4 +26,4 @@ pub use read::{IndexReader, read};
 pub use refused::{Refused, RefusedLink, RefusedReason};
 pub use size::{ApproxSize, Size};
 pub use sort::{SortKey, find_by_name, order, sort_by_name};
-pub use wire::{Outcome, WireError};
+pub use wire::Outcome;

@@ -5,36 +5,11 @@
 
 use jiff::civil::DateTime;
 
-use super::bytes::{Reader, Writer};
 use super::{
     ApproxSize, Asked, DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, Precision,
     Refused, RefusedLink, RefusedReason, Size,
 };
-use crate::mirror::{BaseUrl, RemotePath};
-
-/// Why bytes are not what the other end would have written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum WireError {
-    /// The other end is of another build.
-    #[error("the page and its worker are of different versions")]
-    Version,
-    /// The bytes end too early.
-    #[error("the message ends too early")]
-    Cut,
-    /// There are bytes after the end.
-    #[error("the message goes on after its end")]
-    Excess,
-    /// A text is not UTF-8, or is cut within a character.
-    #[error("a text of the message is not UTF-8")]
-    NotUtf8,
-    /// A value that nothing has.
-    #[error("the message holds an unknown {what}")]
-    Unknown {
-        /// What the value ought to be.
-        what: &'static str,
-    },
-}
+use crate::mirror::{BaseUrl, Reader, RemotePath, WireError, Writer};
 
 /// What a page was read as.
 pub type Outcome = Result<DirectoryIndex, NotAnIndex>;

@@ -4,6 +4,7 @@
 
 mod account;
 mod base_url;
+mod bytes;
 mod entry;
 mod host_path;
 mod index_kind;
@@ -20,6 +21,8 @@ mod stand_in;
 
 pub use account::{AsperaAccount, AsperaKey, GlobusCollection};
 pub use base_url::{BaseUrl, BaseUrlError};
+pub use bytes::WireError;
+pub(crate) use bytes::{Reader, Writer};
 pub use entry::{Mirror, MirrorId};
 pub use host_path::{HostName, HostPath};
 pub use index_kind::{IndexKind, S3Bucket};

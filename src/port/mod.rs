@@ -11,13 +11,14 @@ mod retry;
 mod save;
 mod search_files;
 
+pub use crate::search::{OpenFrom, OpenProgress, OpenStep, SearchFault};
 pub use fetch::{Body, Fetch, FetchError, Head};
 pub use index_reader::{IndexError, IndexJob, ReadIndex};
 pub use outside::{Clipboard, ClipboardError, Clock, Spawner, Store, StoreError, Task};
 pub use read::{ReadLimits, Text, ask, open, pour, read_text, same_site, with_timeout};
 pub use retry::retry_after;
 pub use save::{Save, SaveError, Sink};
-pub use search_files::{OpenFrom, OpenProgress, OpenStep, SearchFault, SearchFiles};
+pub use search_files::SearchFiles;
 
 use std::pin::Pin;
 

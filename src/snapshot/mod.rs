@@ -13,6 +13,7 @@ mod gather;
 mod marks;
 mod names;
 mod postings;
+mod teller;
 mod texts;
 mod vocabulary;
 mod word;

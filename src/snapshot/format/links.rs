@@ -1,6 +1,6 @@
 //! The part `links`.
 
-use crate::listing::{Reader, Writer};
+use crate::mirror::{Reader, Writer};
 use crate::snapshot::builder::Link;
 use crate::snapshot::vocabulary::code_of;
 use crate::snapshot::{Code, SampleCode, Vocabulary};
@@ -16,7 +16,9 @@ pub(super) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
         .map(|known| known.id.as_str());
     for names in [collections.collect::<Vec<_>>(), groups.collect()] {
         out.number(names.len() as u64);
-        names.iter().for_each(|name| out.text(name));
+        for name in names {
+            out.text(name);
+        }
     }
     out.number(links.len() as u64);
     let mut last = 0;

@@ -7,8 +7,8 @@ use super::manifest::{FORMAT, Part, PartName, SnapshotManifest};
 use super::names::NamesReader;
 use super::planes::{PlanesReader, unzigzag};
 use crate::catalogue::{Catalogue, SampleList};
-use crate::listing::Reader;
 use crate::manifest::Md5;
+use crate::mirror::Reader;
 use crate::snapshot::builder::{FileListBuilder, SampleKey};
 use crate::snapshot::{FileList, OpenError, Sizes, SnapshotFacts, Vocabulary};
 
@@ -249,8 +249,8 @@ impl SnapshotReader {
         Ok(Snapshot {
             facts,
             list,
-            md5s,
             samples,
+            md5s,
         })
     }
 

@@ -6,8 +6,8 @@ use super::names::{NamesWriter, shared};
 use super::planes::{self, zigzag};
 use super::read::md5_of;
 use crate::catalogue::SampleList;
-use crate::listing::Writer;
 use crate::manifest::Md5;
+use crate::mirror::Writer;
 use crate::snapshot::builder::Link;
 use crate::snapshot::{HostFacts, Vocabulary};
 

@@ -6,6 +6,8 @@ pub mod browse;
 pub mod checksums;
 pub mod directory;
 pub mod download;
+pub mod expansion;
+mod kept;
 pub mod known;
 pub mod pages;
 pub mod probe;
@@ -18,6 +20,7 @@ pub mod task;
 pub mod transfers;
 pub mod walking;
 
+pub use expansion::Expansion;
 pub use known::{Known, KnownAction};
 pub use provider::{AppContext, Navigation, Providers, TransfersContext, use_app, use_transfers};
 pub use settings::{Settings, SettingsAction, Theme, ToolTab};

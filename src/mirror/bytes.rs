@@ -1,6 +1,30 @@
-//! Numbers and texts as bytes, for what travels between a page and its worker.
+//! Numbers and texts as bytes, for what a page and its worker tell each other: small, and read without trust.
+//!
+//! Both ends come from one build, so a form has a number but no history. Numbers are LEB128, as in WebAssembly itself.
 
-use super::WireError;
+/// Why bytes are not what the other end would have written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WireError {
+    /// The other end is of another build.
+    #[error("the page and its worker are of different versions")]
+    Version,
+    /// The bytes end too early.
+    #[error("the message ends too early")]
+    Cut,
+    /// There are bytes after the end.
+    #[error("the message goes on after its end")]
+    Excess,
+    /// A text is not UTF-8, or is cut within a character.
+    #[error("a text of the message is not UTF-8")]
+    NotUtf8,
+    /// A value that nothing has.
+    #[error("the message holds an unknown {what}")]
+    Unknown {
+        /// What the value ought to be.
+        what: &'static str,
+    },
+}
 
 /// Collects bytes.
 #[derive(Debug, Default)]

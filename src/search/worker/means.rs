@@ -1,0 +1,162 @@
+//! What the worker's end of the file search stands on: an engine, and a script for the outside.
+
+use std::ops::Range;
+
+use crate::search::{Found, FoundFile, SearchFault, Tally, View};
+use crate::snapshot::{OpenError, Snapshot};
+
+/// Answers queries over a list.
+pub trait AnswerQueries: Sized {
+    /// Takes a list.
+    fn new(snapshot: Snapshot) -> Self;
+
+    /// Returns the list.
+    fn snapshot(&self) -> &Snapshot;
+
+    /// Finds files: counts, facets and a window of rows.
+    ///
+    /// # Errors
+    ///
+    /// The query cannot be read.
+    fn find(
+        &mut self,
+        view: &View,
+        rules: &[String],
+        rows: Range<u32>,
+    ) -> Result<Found, SearchFault>;
+
+    /// Returns another window of rows of a view.
+    ///
+    /// # Errors
+    ///
+    /// The query cannot be read.
+    fn rows(
+        &mut self,
+        view: &View,
+        rules: &[String],
+        rows: Range<u32>,
+    ) -> Result<Vec<FoundFile>, SearchFault>;
+
+    /// Returns the numbers of all files of a query, in order.
+    ///
+    /// # Errors
+    ///
+    /// The query cannot be read.
+    fn expand(&mut self, query: &str) -> Result<Vec<u32>, SearchFault>;
+
+    /// Returns the sums over a query.
+    ///
+    /// # Errors
+    ///
+    /// The query cannot be read.
+    fn tally(&mut self, query: &str) -> Result<Tally, SearchFault>;
+}
+
+/// Something that the outside shall do for the worker. What has a number is answered by events with that number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Send the page a message.
+    Tell(Vec<u8>),
+    /// Ask for a file; the answer is [`Event::Head`], any number of [`Event::Bytes`] and [`Event::End`], or
+    /// [`Event::Failed`] at any time.
+    Get(Get),
+    /// Read on what was asked for with [`Get::hold`].
+    Read(u32),
+    /// The file is no longer wanted; no more events.
+    Stop(u32),
+    /// Keep a file in the browser's own store; the answer is [`Event::Kept`].
+    Keep {
+        /// The number.
+        number: u32,
+        /// Its name.
+        file: String,
+        /// What is in it.
+        bytes: Vec<u8>,
+    },
+    /// Keep no other files than these.
+    KeepOnly(Vec<String>),
+    /// Take what has come from the page, then answer [`Event::GoOn`].
+    GoOn(u32),
+}
+
+/// A file that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Get {
+    /// Its number.
+    pub number: u32,
+    /// Its address, or name in the browser's own store.
+    pub address: String,
+    /// The bytes that are wanted, if not all.
+    pub range: Option<Range<u64>>,
+    /// Where it is.
+    pub store: Store,
+    /// Says to wait with its body, head included, for [`Action::Read`].
+    pub hold: bool,
+}
+
+/// Where a file is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// At its server, or in the browser's cache of what does not change.
+    Web,
+    /// At its server, which is asked whether the cached one still holds.
+    Fresh,
+    /// In the browser's own store.
+    Kept,
+}
+
+/// What became of an [`Action`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// A server answers.
+    Head {
+        /// Status of HTTP; 404 for a file that is not in the browser's own store.
+        status: u16,
+        /// How many bytes it says will come; not to be trusted, as they may be counted compressed.
+        length: Option<u64>,
+    },
+    /// The next bytes of the body.
+    Bytes(&'a [u8]),
+    /// That was the body.
+    End,
+    /// There is no more.
+    Failed(Failure),
+    /// A file was kept, or not.
+    Kept(bool),
+    /// Go on.
+    GoOn,
+}
+
+/// Why a file did not come.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// No answer; the browser tells no reason.
+    #[error("there was no answer, or the server does not let pages of other sites read it")]
+    Unreachable,
+    /// Nothing came for so many seconds.
+    #[error("nothing came for {seconds} seconds")]
+    Silent {
+        /// How many.
+        seconds: u32,
+    },
+    /// The answer ended before its end.
+    #[error("the connection broke")]
+    Broken,
+    /// The server says no.
+    #[error("the server answered with status {0}")]
+    Status(u16),
+    /// The browser's own store says no.
+    #[error("the browser's store: {0}")]
+    Store(String),
+}
+
+impl Failure {
+    /// Says of a part that it failed so.
+    pub(super) fn of(self, part: &str) -> OpenError {
+        OpenError::Unreadable {
+            part: part.to_owned(),
+            reason: self.to_string(),
+        }
+    }
+}
