@@ -67,7 +67,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     }
     let app = listen(args.app_port).await?;
     let app_url = format!("http://{}{}", app.local_addr()?, args.app_path);
-    let app = serve(app, app::router(folder, &args.app_path, args.mirrors));
+    let app = serve(app, app::router(folder, &args));
     println!("app    {app_url}\nmirror {mirror_url}");
     tokio::try_join!(mirror, app)?;
     Ok(())
