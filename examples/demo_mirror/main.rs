@@ -58,7 +58,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let mirror = listen(args.mirror_port).await?;
     let mirror_url = format!("http://{}{}", mirror.local_addr()?, mirror::ROOT);
     let mirror = serve(mirror, mirror::router(tree));
-    let Some(folder) = args.app else {
+    let Some(folder) = args.app.clone() else {
         println!("mirror {mirror_url}");
         return Ok(mirror.await?);
     };
