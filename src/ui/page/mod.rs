@@ -13,6 +13,7 @@ mod files;
 mod frame;
 mod get;
 mod get_browser;
+mod get_commands;
 mod get_files;
 mod help;
 mod mirror_status;
