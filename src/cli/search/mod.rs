@@ -1,7 +1,6 @@
 //! `igsr-fetch search`.
 
 mod args;
-mod find;
 mod md5s;
 mod open;
 mod print;

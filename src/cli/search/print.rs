@@ -9,7 +9,7 @@ use crate::cli::output::SafeJson;
 use crate::cli::terminal::plain;
 use crate::manifest::Md5;
 use crate::search::FacetCounts;
-use crate::snapshot::{FileList, Snapshot};
+use crate::snapshot::FileList;
 
 /// One file. The keys are printed in this order.
 #[derive(Debug, Serialize)]
@@ -48,9 +48,9 @@ pub(super) fn json(
 }
 
 /// Writes a file as its path, with its host where that is not the main site's.
-pub(super) fn text(out: &mut impl Write, snapshot: &Snapshot, file: u32) -> io::Result<()> {
-    let at = snapshot.list.at(file);
-    if snapshot.list.hosts().first() != Some(&at.host) {
+pub(super) fn text(out: &mut impl Write, list: &FileList, file: u32) -> io::Result<()> {
+    let at = list.at(file);
+    if list.hosts().first() != Some(&at.host) {
         write!(out, "{}:", plain(at.host.as_str()))?;
     }
     writeln!(out, "{}", plain(&at.path.text()))

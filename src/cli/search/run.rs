@@ -3,15 +3,13 @@
 use std::io::{self, BufWriter, Write};
 
 use super::args::SearchArgs;
-use super::find::{Answer, find};
 use super::open::Place;
 use super::{md5s, print};
 use crate::cli::client::Client;
 use crate::cli::fault::{Exit, Fault};
 use crate::cli::page::PIECE;
 use crate::cli::terminal::{plain, say};
-use crate::search::{FileQuery, Note, View};
-use crate::snapshot::{Part, Snapshot};
+use crate::search::{Engine, FileQuery, Note, QueryFault, View};
 
 /// Prints the files that a query finds.
 pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, Fault> {
@@ -20,61 +18,60 @@ pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, Fault> {
         query: query.clone(),
         problem,
     };
-    // Before anything is read.
-    FileQuery::parse(&query).map_err(fault)?;
+    // Before anything is read. What an address means is known only then.
+    match FileQuery::parse(&query) {
+        Err(problem) if problem.fault != QueryFault::EmptyAddress => return Err(fault(problem)),
+        _ => {}
+    }
     let place = Place::new(&args.snapshot, Client::new(args.follow_other_host))?;
-    let snapshot = place.open()?;
+    let mut engine = Engine::new(place.open()?);
     let view = View {
         query: query.clone(),
         order: args.sort.into(),
         descending: args.reverse,
     };
-    let limit = match args.limit {
-        0 => usize::MAX,
-        limit => limit,
-    };
-    let answer = find(snapshot, &view, limit).map_err(fault)?;
-    say(&notes(&answer));
+    let found = engine.find(&view, &[], 0..0).map_err(fault)?;
+    say(&notes(&found.notes));
     let mut out = BufWriter::with_capacity(PIECE, io::stdout().lock());
-    print_all(&mut out, args, &place, &answer)?;
+    if args.count {
+        writeln!(out, "{}", found.files).map_err(Fault::Output)?;
+    } else if args.facets {
+        print::facets(&mut out, &found.facets, args.json).map_err(Fault::Output)?;
+    } else {
+        let limit = Some(args.limit).filter(|limit| *limit > 0);
+        let files = engine.numbers(&view).map_err(fault)?;
+        let files = files[..limit.map_or(files.len(), |limit| limit.min(files.len()))].to_vec();
+        print_files(&mut out, args.json, &place, &engine, &files)?;
+    }
     out.flush().map_err(Fault::Output)?;
     Ok(Exit::Done)
 }
 
-fn print_all(
+fn print_files(
     out: &mut impl Write,
-    args: &SearchArgs,
+    as_json: bool,
     place: &Place,
-    answer: &Answer,
+    engine: &Engine,
+    files: &[u32],
 ) -> Result<(), Fault> {
-    if args.count {
-        return writeln!(out, "{}", answer.found.files).map_err(Fault::Output);
+    let list = engine.list();
+    if !as_json {
+        let mut each = files.iter();
+        return each
+            .try_for_each(|file| print::text(out, list, *file))
+            .map_err(Fault::Output);
     }
-    if args.facets {
-        return print::facets(out, &answer.found.facets, args.json).map_err(Fault::Output);
-    }
-    let snapshot: &Snapshot = &answer.snapshot;
-    let part: &Part = &snapshot.md5s;
-    let md5s = if args.json {
-        md5s::read(place, part, &answer.files)?
-    } else {
-        std::collections::HashMap::new()
-    };
-    for file in &answer.files {
-        let written = if args.json {
-            print::json(out, &snapshot.list, *file, md5s.get(file).copied())
-        } else {
-            print::text(out, snapshot, *file)
-        };
-        written.map_err(Fault::Output)?;
-    }
-    Ok(())
+    let md5s = md5s::read(place, engine.md5s(), files)?;
+    files
+        .iter()
+        .try_for_each(|file| print::json(out, list, *file, md5s.get(file).copied()))
+        .map_err(Fault::Output)
 }
 
 /// Says how the query was read, where that is not as it was typed.
-fn notes(answer: &Answer) -> String {
+fn notes(notes: &[Note]) -> String {
     let mut text = String::new();
-    for note in &answer.found.notes {
+    for note in notes {
         let line = match note {
             Note::Ignored(words) => format!("left out, as nothing has them: {}", words.join(" ")),
             Note::Corrected { typed, used } => format!("nothing has {typed}; {used} was taken"),
