@@ -2,12 +2,16 @@
 
 #[path = "command_support/fixture.rs"]
 mod fixture;
+#[path = "command_support/hosts.rs"]
+mod hosts;
 
 use std::fmt::Write;
 
 use fixture::{MD5, file, plan};
+use hosts::{MAIN, READS, on, plans};
 use igsr_fetch::catalogue::RemoteFile;
 use igsr_fetch::command::{BlockKind, CommandText, Note, Tool};
+use igsr_fetch::listing::Size;
 use igsr_fetch::plan::PlanOptions;
 use insta::assert_snapshot;
 
@@ -27,12 +31,15 @@ fn usual() -> PlanOptions {
 }
 
 fn text(tool: Tool, files: &[RemoteFile], mirror: &str, options: &PlanOptions) -> CommandText {
-    tool.render(&plan(files, mirror, options))
+    tool.render(&[plan(files, mirror, options)])
 }
 
 /// Returns all of a text as one page; `¶` marks where a block ends.
 fn page(tool: Tool, files: &[RemoteFile], mirror: &str, options: &PlanOptions) -> String {
-    let text = text(tool, files, mirror, options);
+    page_of(&text(tool, files, mirror, options))
+}
+
+fn page_of(text: &CommandText) -> String {
     let mut page = String::new();
     for block in &text.blocks {
         let kind = match &block.kind {
@@ -163,6 +170,55 @@ fn globus_to_a_named_collection_shows_it_in_the_link() {
         "main",
         &options
     ));
+}
+
+/// Two files of the main site, two of an archive, one of a host that no data know.
+fn several(tool: Tool) -> CommandText {
+    let size = |bytes| Some(Size::Exact(bytes));
+    let files = [
+        on(
+            READS,
+            file("run/ERR323/a.cram", size(15_000_000_000), Some(MD5)),
+        ),
+        on(READS, file("run/ERR323/a.cram.crai", None, Some(MD5))),
+        on(MAIN, file(VCF, size(1_234_567), Some(MD5))),
+        on(MAIN, file(INDEX, size(999), None)),
+        on("x.example.org", file("it's.txt", None, None)),
+    ];
+    tool.render(plans(&files, "main", &usual()).all())
+}
+
+#[test]
+fn wget_for_several_hosts_asks_one_after_the_other() {
+    assert_snapshot!(page_of(&several(Tool::Wget)));
+}
+
+#[test]
+fn ascp_for_several_hosts_uses_the_account_of_each() {
+    assert_snapshot!(page_of(&several(Tool::Ascp)));
+}
+
+#[test]
+fn globus_for_several_hosts_says_what_it_leaves_out() {
+    assert_snapshot!(page_of(&several(Tool::Globus)));
+}
+
+#[test]
+fn a_way_that_no_host_offers_has_no_command() {
+    let files = [
+        on("x.example.org", file("a", None, None)),
+        on(READS, file("a", None, None)),
+    ];
+    let globus = Tool::Globus.render(plans(&files, "main", &usual()).all());
+    assert_eq!(
+        (globus.blocks, globus.notes),
+        (vec![], vec![Note::NotOffered])
+    );
+    let ascp = Tool::Ascp.render(plans(&files[..1], "main", &usual()).all());
+    assert_eq!((ascp.blocks, ascp.notes), (vec![], vec![Note::NotOffered]));
+    for tool in Tool::ALL {
+        assert_eq!(tool.render(&[]).notes, [Note::NothingToMove]);
+    }
 }
 
 #[test]

@@ -268,7 +268,7 @@ fn a_mirror_without_accounts_borrows_those_of_the_first_that_has_them() {
         );
     }
     let own = registry("http://127.0.0.1:9/vol1/ftp/");
-    let json = r#"{"format":2,"default":"own","aspera_keys":[],"mirrors":[{"id":"own","name":"Own",
+    let json = r#"{"format":3,"default":"own","aspera_keys":[],"mirrors":[{"id":"own","name":"Own",
         "organisation":"","base_url":"http://127.0.0.1:9/","current":true,"index":"pages",
         "holds_catalogue_files":true,"connections":9,"note":"","source":""}]}"#;
     let alone = igsr_fetch::mirror::MirrorRegistry::from_json(json, None).expect("a registry");

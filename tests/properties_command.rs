@@ -209,7 +209,7 @@ fn asked_of_globus(sandbox: &Sandbox, plan: &TransferPlan) {
     words.extend(rest.into_iter().map(str::to_owned));
     assert_eq!(sandbox.calls("globus"), [words]);
     let batch = Tool::Globus
-        .render(plan)
+        .render(std::slice::from_ref(plan))
         .blocks
         .into_iter()
         .find(|block| block.kind != BlockKind::Command);
@@ -233,7 +233,7 @@ proptest! {
                 (Tool::Ascp, asked_of_ascp),
                 (Tool::Globus, asked_of_globus),
             ] {
-                let Some(block) = tool.render(&plan).blocks.into_iter().next() else { continue };
+                let Some(block) = tool.render(std::slice::from_ref(&plan)).blocks.into_iter().next() else { continue };
                 let sandbox = Sandbox::new();
                 fs::create_dir(sandbox.work().join("igsr")).expect("a folder");
                 let output = sandbox.run(shell, &block.text, Tools::Stubs, &[]);
@@ -255,7 +255,7 @@ proptest! {
         let plan = TransferPlan::new(&files, own, &registry, &PlanOptions::default());
         let sandbox = Sandbox::new();
         let (shell, locale) = if bash { ("bash", "C.UTF-8") } else { ("dash", "C") };
-        let text = &igsr_fetch::command::wget(&plan).blocks[0].text;
+        let text = &igsr_fetch::command::wget(std::slice::from_ref(&plan)).blocks[0].text;
         let output = sandbox.run(shell, text, Tools::Real, &[("LC_ALL", locale)]);
         prop_assert!(output.status.success(), "{text}: {output:?}");
         for item in &plan.items {
@@ -279,7 +279,7 @@ fn python_reads_each_line_of_a_batch_as_it_is_meant() {
     let sample = |_| strategy.new_tree(&mut runner).expect("a sample").current();
     let sample: Vec<_> = (0..1000).flat_map(sample).collect();
     let plan = plan(&sample, "main", &PlanOptions::default());
-    let blocks = Tool::Globus.render(&plan).blocks;
+    let blocks = Tool::Globus.render(std::slice::from_ref(&plan)).blocks;
     let batch = blocks
         .iter()
         .find(|block| block.kind != BlockKind::Command)

@@ -58,24 +58,7 @@ fn any_question() -> impl Strategy<Value = Question> {
 }
 
 fn any_field() -> impl Strategy<Value = QueryField> {
-    use QueryField as F;
-    select(vec![
-        F::Population,
-        F::Superpopulation,
-        F::Sample,
-        F::Sex,
-        F::Related,
-        F::Trio,
-        F::Chromosome,
-        F::Type,
-        F::Release,
-        F::Collection,
-        F::Assembly,
-        F::Host,
-        F::Directory,
-        F::Name,
-        F::Group,
-    ])
+    select(QueryField::ALL.to_vec())
 }
 
 fn any_place() -> impl Strategy<Value = HostPath> {

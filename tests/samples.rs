@@ -3,6 +3,7 @@
 use igsr_fetch::catalogue::{
     Catalogue, Cohort, MOST_PASTED, MOST_SAMPLES, MOST_SUGGESTED, PasteError, Pasted,
     PopulationTable, SampleFacts, SampleFilter, SampleList, SampleProblem, Sex, read_names,
+    replace_entry,
 };
 use igsr_fetch::mirror::WireError;
 use proptest::prelude::*;
@@ -446,5 +447,19 @@ proptest! {
         }
         let again = read_names(&names(&list, &pasted.samples), &list, &table).expect("few entries");
         prop_assert_eq!(again.samples, pasted.samples);
+    }
+}
+
+#[test]
+fn an_entry_is_replaced_and_all_else_stays() {
+    for (text, expected) in [
+        ("NA12879", "NA12878"),
+        (
+            "HG00096,na12879;\t\"NA12879\"\r\nNA12879x XNA12879",
+            "HG00096,NA12878;\t\"NA12878\"\r\nNA12879x XNA12879",
+        ),
+        ("# NA1287\nNA12879:\n", "# NA1287\nNA12878:\n"),
+    ] {
+        assert_eq!(replace_entry(text, "NA12879", "NA12878"), expected);
     }
 }

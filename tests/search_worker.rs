@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use igsr_fetch::manifest::Md5;
 use igsr_fetch::mirror::{MirrorRegistry, Roots};
-use igsr_fetch::search::worker::{Action, Event, Failure, FileDesk, Get, PlainSearch, Store};
+use igsr_fetch::search::worker::{Action, Event, Failure, FileDesk, Get, Store};
 use igsr_fetch::search::{
     Answer, Expanded, OpenFrom, OpenProgress, OpenStep, Question, SearchFault, View,
 };
@@ -38,7 +38,7 @@ fn snapshot(files: u32) -> Vec<SnapshotFile> {
 /// The web, the browser's own store, and a desk that uses them.
 #[derive(Default)]
 struct World {
-    desk: FileDesk<PlainSearch>,
+    desk: FileDesk,
     web: BTreeMap<String, Vec<u8>>,
     /// What the web has, but breaks off after so many bytes.
     breaks: BTreeMap<String, usize>,
@@ -296,7 +296,8 @@ fn a_snapshot_is_read_part_by_part_and_answers() {
 
 #[test]
 fn a_snapshot_that_is_not_whole_says_which_part_and_why() {
-    let cases: [(&str, fn(&mut World, String)); 5] = [
+    type Damage = fn(&mut World, String);
+    let cases: [(&str, Damage); 5] = [
         ("sizes", |world, part| {
             world.web.get_mut(&part).unwrap().pop();
         }),

@@ -2,6 +2,8 @@
 
 #[path = "command_support/fixture.rs"]
 mod fixture;
+#[path = "command_support/hosts.rs"]
+mod hosts;
 #[path = "command_support/sandbox.rs"]
 mod sandbox;
 #[path = "command_support/server.rs"]
@@ -10,10 +12,11 @@ mod server;
 use std::fs;
 
 use fixture::{MD5, file, plan, registry};
+use hosts::on;
 use igsr_fetch::catalogue::{Provenance, RemoteFile};
 use igsr_fetch::command::{BlockKind, Tool};
 use igsr_fetch::mirror::MirrorId;
-use igsr_fetch::plan::{PlanOptions, TransferPlan};
+use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, TransferPlan};
 use md5::{Digest, Md5};
 use sandbox::{LOCAL_ID, SHELLS, Sandbox, Tools};
 use server::{Files, serve};
@@ -82,7 +85,10 @@ fn served(paths: &[&str], spoil: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>) -> T
 }
 
 fn command(tool: Tool, plan: &TransferPlan) -> String {
-    tool.render(plan).blocks.swap_remove(0).text
+    tool.render(std::slice::from_ref(plan))
+        .blocks
+        .swap_remove(0)
+        .text
 }
 
 /// Returns the paths below the folder to run in, where the plan puts its files.
@@ -144,7 +150,7 @@ fn wget_with_the_saved_lists_fetches_the_same() {
     let plan = served(NASTY, |_, content| Some(content));
     let sandbox = Sandbox::new();
     let mut expected = intended(&plan);
-    let mut blocks = igsr_fetch::command::wget(&plan).blocks;
+    let mut blocks = igsr_fetch::command::wget(std::slice::from_ref(&plan)).blocks;
     let short = blocks.pop().expect("the command for the saved lists");
     for block in blocks {
         if let BlockKind::File { name } = block.kind {
@@ -322,4 +328,182 @@ fn a_search_path_for_folders_does_not_lead_the_check_astray() {
         &[("CDPATH", &elsewhere)],
     );
     assert!(output.status.success(), "{output:?}");
+}
+
+/// Plans files of the main site, from a mirror on loopback, and of an archive there.
+fn served_by_two(files: &[&str], spoiled: &str) -> Plans {
+    let content = |path: &str| format!("content of {path}\n").into_bytes();
+    let kept = |path: &&&str| **path != spoiled;
+    let of = |host: &str| {
+        let file = |path: &&str| ((*path).to_owned(), content(&format!("{host} {path}")));
+        files.iter().filter(kept).map(file).collect::<Files>()
+    };
+    let (own, reads) = (serve(of("own")), serve(of("reads")));
+    // The archive's root is a folder above what the server serves.
+    let reads = reads.replace("/vol1/ftp/", "/vol1/");
+    let registry = hosts::registry(&own, &reads);
+    let archive = registry.archives()[0].base_url.host_name();
+    let own = MirrorId("own".to_owned());
+    let checked = |host: &str, path: &str, below: &str| RemoteFile {
+        provenance: Provenance::CurrentTree {
+            mirror: MirrorId(host.to_owned()),
+            read_at: 0,
+        },
+        md5: Some(igsr_fetch::manifest::Md5(
+            Md5::digest(content(&format!("{host} {path}"))).into(),
+        )),
+        ..file(&format!("{below}{path}"), None, None)
+    };
+    let mut planned: Vec<PlannedFile> = Vec::new();
+    for path in files {
+        planned.push(on(archive.as_str(), checked("reads", path, "ftp/")));
+        planned.push(on(hosts::MAIN, checked("own", path, "")));
+    }
+    let mirror = registry.get(&own).expect("the mirror on loopback");
+    Plans::new(&planned, mirror, &registry, &PlanOptions::default())
+}
+
+/// Returns where the plans put their files, below the folder to run in.
+fn intended_of(plans: &Plans) -> Vec<String> {
+    let of = |plan: &TransferPlan| {
+        let folder = plan.destination.below.clone();
+        let place = move |path: &String| format!("{folder}/{path}");
+        let paths = plan.items.iter().map(|item| &item.local_path);
+        paths.map(place).collect::<Vec<_>>()
+    };
+    let mut paths: Vec<_> = plans.all().iter().flat_map(of).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn wget_fetches_the_same_names_from_two_hosts_by_one_command() {
+    let plans = served_by_two(NASTY, "");
+    assert_eq!((plans.all().len(), plans.refusals()), (2, 0));
+    let text = Tool::Wget.render(plans.all()).blocks.swap_remove(0).text;
+    for shell in SHELLS {
+        let sandbox = Sandbox::new();
+        let output = sandbox.run(shell, &text, Tools::Real, &[]);
+        assert!(output.status.success(), "{shell}: {output:?}");
+        assert_eq!(
+            Sandbox::files(&sandbox.work()),
+            intended_of(&plans),
+            "{shell}"
+        );
+        for plan in plans.all() {
+            let who = if plan.is_archive { "reads" } else { "own" };
+            for item in &plan.items {
+                let place = sandbox
+                    .work()
+                    .join(&plan.destination.below)
+                    .join(&item.local_path);
+                let path = item.path.as_str();
+                let path = if plan.is_archive { &path[4..] } else { path };
+                let found = fs::read_to_string(place).expect("a file");
+                assert_eq!(found, format!("content of {who} {path}\n"));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_saved_lists_of_two_hosts_do_not_overwrite_each_other() {
+    let plans = served_by_two(&["a", "b/c", "é"], "");
+    let sandbox = Sandbox::new();
+    let mut blocks = igsr_fetch::command::wget(plans.all()).blocks;
+    let short = blocks.pop().expect("the command for the saved lists");
+    let mut expected = intended_of(&plans);
+    for block in blocks {
+        if let BlockKind::File { name } = block.kind {
+            fs::write(sandbox.work().join(&name), block.text).expect("a saved list");
+            expected.push(name);
+        }
+    }
+    expected.sort();
+    let names = expected.len();
+    expected.dedup();
+    assert_eq!(expected.len(), names, "two lists have the same name");
+    let output = sandbox.run("dash", &short.text, Tools::Real, &[]);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(Sandbox::files(&sandbox.work()), expected);
+}
+
+#[test]
+fn a_file_that_one_host_lacks_does_not_keep_the_other_host_from_being_asked() {
+    let plans = served_by_two(&["a", "b"], "b");
+    let text = Tool::Wget.render(plans.all()).blocks.swap_remove(0).text;
+    for shell in SHELLS {
+        let sandbox = Sandbox::new();
+        let output = sandbox.run(shell, &text, Tools::Real, &[]);
+        assert!(!output.status.success(), "{shell}: {output:?}");
+        let wanted: Vec<_> = intended_of(&plans)
+            .into_iter()
+            .filter(|path| path.ends_with("/a"))
+            .collect();
+        assert_eq!(wanted.len(), 2);
+        assert_eq!(Sandbox::files(&sandbox.work()), wanted, "{shell}");
+    }
+}
+
+#[test]
+fn ascp_asks_each_host_by_its_own_account() {
+    let files = [
+        on(hosts::MAIN, file("a", None, Some(MD5))),
+        on(hosts::READS, file("run/a", None, Some(MD5))),
+        on(hosts::READS, file("run/b", None, None)),
+        on("x.example.org", file("x", None, None)),
+    ];
+    let plans = hosts::plans(&files, "main", &options("/key"));
+    let text = Tool::Ascp.render(plans.all());
+    for shell in SHELLS {
+        let sandbox = Sandbox::new();
+        fs::create_dir_all(sandbox.work().join("igsr/127.0.0.1_8")).expect("a folder");
+        let output = sandbox.run(shell, &text.blocks[0].text, Tools::Stubs, &[]);
+        assert!(output.status.success(), "{shell}: {output:?}");
+        let calls = sandbox.calls("ascp");
+        let said: Vec<_> = calls.iter().map(|call| call[5..].join(" ")).collect();
+        assert_eq!(
+            said,
+            [
+                "100M -P 33001 -k 1 -d -L- --mode=recv --user=guest --host=fasp.example.org \
+                 --file-pair-list=files.ascp.txt ./igsr",
+                "200M -P 33002 -k 1 -d -L- --mode=recv --user=era --host=fasp.reads.example.org \
+                 --file-pair-list=files.127.0.0.1_8.ascp.txt ./igsr/127.0.0.1_8",
+            ]
+        );
+        let list = sandbox.work().join("files.127.0.0.1_8.ascp.txt");
+        let list = fs::read_to_string(list).expect("a list");
+        assert_eq!(list, "vol1/run/a\nrun/a\nvol1/run/b\nrun/b\n");
+    }
+}
+
+#[test]
+fn a_name_of_a_host_is_said_and_never_run() {
+    let json = include_str!("command_support/mirrors.json").replace(
+        "\"name\": \"Reads\"",
+        "\"name\": \"it's $(touch x) `touch y` -n \\\\c\"",
+    );
+    let registry = igsr_fetch::mirror::MirrorRegistry::from_json(&json, None).expect("a list");
+    let files = [
+        on(hosts::MAIN, file("a", None, None)),
+        on(hosts::READS, file("b", None, None)),
+    ];
+    let plans = Plans::new(
+        &files,
+        registry.get_or_default(None),
+        &registry,
+        &options("/key"),
+    );
+    for tool in [Tool::Wget, Tool::Ascp] {
+        let text = tool.render(plans.all()).blocks.swap_remove(0).text;
+        for shell in SHELLS {
+            let sandbox = Sandbox::new();
+            let output = sandbox.run(shell, &text, Tools::Stubs, &[]);
+            assert!(output.status.success(), "{shell}: {output:?}");
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            let name = "it's $(touch x) `touch y` -n \\c, 127.0.0.1:8: 1 file, size not known\n";
+            assert!(said.contains(name), "{said}");
+            assert!(!sandbox.work().join("x").exists() && !sandbox.work().join("y").exists());
+        }
+    }
 }

@@ -65,6 +65,14 @@ const CENTERS: [&str; 10] = [
     "broad", "sanger", "umich", "baylor", "bc", "oxford", "embl", "yale", "ncbi", "stanford",
 ];
 
+/// Folders below some of them.
+const BELOW: [&str; 4] = [
+    "/freeze_1",
+    "/supporting/release_candidate",
+    "/low_coverage/by_sample",
+    "/scripts_and_results",
+];
+
 /// Writes one more working directory, the one with this number.
 pub(crate) fn directory(tree: &mut Tree, people: &[Person], serial: u64) {
     // 4201 is prime, so that no two directories have one day.
@@ -72,23 +80,20 @@ pub(crate) fn directory(tree: &mut Tree, people: &[Person], serial: u64) {
     let center = tree.random.one(&CENTERS);
     let place = usize::try_from(tree.random.below(TOPICS.len() as u64)).unwrap_or(0);
     let (about, part) = TOPICS[place];
-    let mut home = format!(
-        "technical/working/{}_{}",
-        day.compact(),
-        about.replace("{c}", center)
-    );
+    let about = about.replace("{c}", center);
+    let mut home = format!("technical/working/{}_{about}", day.compact());
     if tree.random.once_in(3) {
-        home.push_str(tree.random.one(&[
-            "/freeze_1",
-            "/supporting/release_candidate",
-            "/low_coverage/by_sample",
-            "/scripts_and_results",
-        ]));
+        home.push_str(tree.random.one(&BELOW));
     }
     tree.open(home, day, 1);
     let freeze = day.after(400).compact();
     let part = part.replace("{c}", center).replace("{d}", &freeze);
-    let indexed = part.ends_with(".vcf.gz");
+    parts(tree, people, &part);
+    tree.file(format!("README.{}_{center}", day.compact()), SMALL);
+}
+
+/// Writes some hundred files of one kind.
+fn parts(tree: &mut Tree, people: &[Person], part: &str) {
     let ending = part.rsplit('.').next().unwrap_or_default();
     let size = if ["gz", "bam"].contains(&ending) {
         CHUNK
@@ -105,7 +110,8 @@ pub(crate) fn directory(tree: &mut Tree, people: &[Person], serial: u64) {
         } else {
             number * 22 / files + 1
         };
-        let piece = if part.contains("SRR{n}") {
+        let run = part.contains("SRR{n}");
+        let piece = if run {
             800_000 + first * 16 + number
         } else {
             number
@@ -116,11 +122,10 @@ pub(crate) fn directory(tree: &mut Tree, people: &[Person], serial: u64) {
             .replace("{k}", &chromosome.to_string())
             .replace("{n}", &format!("{piece:04}"));
         tree.file(&name, size);
-        if indexed {
+        if part.ends_with(".vcf.gz") {
             tree.file(format!("{name}.tbi"), TBI);
         } else if ending == "bam" {
             tree.file(format!("{name}.bai"), TBI);
         }
     }
-    tree.file(format!("README.{}_{center}", day.compact()), SMALL);
 }

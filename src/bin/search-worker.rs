@@ -3,12 +3,12 @@
 
 use std::cell::RefCell;
 
-use igsr_fetch::search::worker::{Action, Event, Failure, FileDesk, PlainSearch, Store};
+use igsr_fetch::search::worker::{Action, Event, Failure, FileDesk, Store};
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
-    static DESK: RefCell<FileDesk<PlainSearch>> = RefCell::default();
+    static DESK: RefCell<FileDesk> = RefCell::default();
 }
 
 // Functions of `static/search-worker-start.js`. Numbers of 64 bits are given as those of the language.

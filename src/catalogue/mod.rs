@@ -8,6 +8,7 @@ mod collection;
 mod error;
 mod family;
 mod files_part;
+mod full_list;
 mod kinds;
 mod population;
 mod release;
@@ -25,12 +26,15 @@ pub use chromosome::{Chromosome, ChromosomeError, Chromosomes};
 pub use collection::DataCollection;
 pub use error::CatalogueError;
 pub use family::{CatalogueFile, DataType, FileFamily, KnownFile};
+pub use full_list::FullList;
 pub use kinds::{Kind, Kinds, Named, Words};
 pub use population::{Population, PopulationTable, SampleColumn, Superpopulation};
 pub use release::{Citation, Release};
 pub use remote_file::{Provenance, RemoteFile};
 pub use sample::{Cohort, MOST_SAMPLES, Sample, SampleFacts, SampleList, SampleProblem, Sex};
 pub use sample_filter::SampleFilter;
-pub use sample_paste::{MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names};
+pub use sample_paste::{
+    MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names, replace_entry,
+};
 pub use source::{Confidence, Count, Fact, Source};
 pub use store::{Catalogue, CatalogueParts, KnownDirectory, NamedDirectory, Owner};

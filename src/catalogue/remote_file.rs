@@ -19,6 +19,19 @@ pub struct RemoteFile {
     pub provenance: Provenance,
 }
 
+impl RemoteFile {
+    /// Makes a file of which nothing is known but its path.
+    pub fn unknown(path: RemotePath) -> Self {
+        Self {
+            path,
+            size: None,
+            modified: None,
+            md5: None,
+            provenance: Provenance::Catalogue(String::new()),
+        }
+    }
+}
+
 /// Which source said a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Provenance {

@@ -257,8 +257,28 @@ impl PasteReader<'_> {
     }
 }
 
+/// Puts a name in the place of an entry, wherever it stands in the text, and leaves all else as it is.
+pub fn replace_entry(text: &str, entry: &str, by: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let ends = |character: char| is_separator(character) || is_quote(character) || character == ':';
+    for part in text.split_inclusive(ends) {
+        let word = part.trim_end_matches(ends);
+        if word.eq_ignore_ascii_case(entry) {
+            out.push_str(by);
+            out.push_str(&part[word.len()..]);
+        } else {
+            out.push_str(part);
+        }
+    }
+    out
+}
+
 fn is_separator(character: char) -> bool {
     character.is_whitespace() || matches!(character, ',' | ';')
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’' | '`')
 }
 
 /// Splits a line by tabs, else semicolons, else commas, else blanks.
@@ -274,8 +294,10 @@ fn fields(line: &str) -> Vec<&str> {
 
 /// Drops blanks and quotes around a text, and a colon after it.
 fn bare(text: &str) -> &str {
-    let quote = |character: char| matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’' | '`');
-    text.trim().trim_matches(quote).trim_end_matches(':').trim()
+    text.trim()
+        .trim_matches(is_quote)
+        .trim_end_matches(':')
+        .trim()
 }
 
 fn is_heading(field: &str) -> bool {

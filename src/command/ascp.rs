@@ -3,61 +3,62 @@
 use crate::mirror::AsperaAccount;
 use crate::plan::{Account, PlanItem, TransferPlan};
 
-use super::script::{Step, script};
+use super::parts::{Notes, Part, blocks, checksum_file, file_name, source_words};
+use super::script::Step;
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
-/// The name of the file with pairs of paths.
-const LIST: &str = "files.ascp.txt";
+/// What the names of files with pairs of paths end in.
+const LIST: &str = "ascp.txt";
 
 /// What stands for the key file if none is named: the shell stops with the reason unless the variable names one.
 const NO_KEY: &str = r#""${ASPERA_KEY:?names no Aspera key file}""#;
 
-/// Writes a plan for `ascp`: directories kept, and a check of what has a checksum.
-pub fn ascp(plan: &TransferPlan) -> CommandText {
-    let Some(account) = &plan.aspera else {
-        return CommandText::empty(Tool::Ascp, vec![Note::NotOffered]);
-    };
-    let (items, left_out): (Vec<_>, Vec<_>) =
-        plan.items.iter().partition(|item| item.is_for_aspera());
-    let mut notes = Vec::new();
-    if !left_out.is_empty() {
-        notes.push(Note::LeftOut(
-            left_out.into_iter().map(|item| item.path.clone()).collect(),
-        ));
+/// Writes plans for `ascp`: one call for each host with its own account, directories kept, and a check of what has a
+/// checksum.
+pub fn ascp(plans: &[TransferPlan]) -> CommandText {
+    let mut notes = Notes::default();
+    let offered = notes.offered(plans, |plan| plan.aspera.as_ref());
+    let (is_offered, several) = (!offered.is_empty(), plans.len() > 1);
+    let mut calls = Vec::new();
+    for (plan, account) in offered {
+        let (items, left_out): (Vec<_>, Vec<_>) =
+            plan.items.iter().partition(|item| item.is_for_aspera());
+        let left_out = left_out.into_iter().map(|item| item.path.clone());
+        notes.left_out.extend(left_out);
+        if items.is_empty() {
+            continue;
+        }
+        notes.count(items.iter().copied(), |item| account.md5(item));
+        let source = &account.account.source;
+        notes.sources.push(source_words(plan, several, source));
+        calls.push((plan, account, items));
     }
-    if items.is_empty() {
-        notes.push(Note::NothingToMove);
-        return CommandText::empty(Tool::Ascp, notes);
+    if calls.is_empty() {
+        return notes.nothing(Tool::Ascp, is_offered || plans.is_empty());
     }
-    let checksums = checksum::lines(items.iter().copied(), |item| account.md5(item));
-    if plan.aspera_key.is_none() {
-        notes.push(Note::KeyNeeded);
-    }
-    notes.push(Note::Source(account.account.source.clone()));
-    if checksums.len() < items.len() {
-        notes.push(Note::NotVerified(items.len() - checksums.len()));
-    }
-    if !checksums.is_empty() {
-        notes.push(Note::RemoveWhatFailed);
-    }
-    let blocks = match items.as_slice() {
-        [item] if keeps_name(account, item) => vec![one(plan, account, item, &checksums)],
-        _ => many(plan, account, &items, checksums),
+    let no_key = calls.iter().any(|(plan, ..)| plan.aspera_key.is_none());
+    let blocks = match &calls[..] {
+        [(plan, account, items)]
+            if let [item] = &items[..]
+                && keeps_name(account, item) =>
+        {
+            vec![one(plan, account, item)]
+        }
+        _ => {
+            let parts = calls.iter();
+            let parts = parts.map(|(plan, account, items)| part(plan, account, items));
+            blocks("Fetch", "Fetch with the saved lists", parts.collect())
+        }
     };
     CommandText {
         tool: Tool::Ascp,
         blocks,
         link: None,
-        notes,
+        notes: notes.finish(no_key.then_some(Note::KeyNeeded)),
     }
 }
 
-fn one(
-    plan: &TransferPlan,
-    account: &Account<AsperaAccount>,
-    item: &PlanItem,
-    checksums: &[String],
-) -> Block {
+fn one(plan: &TransferPlan, account: &Account<AsperaAccount>, item: &PlanItem) -> Block {
     let AsperaAccount { user, host, .. } = &account.account;
     let source = quote::posix(&format!("{user}@{host}:{}", source(account, item)));
     let directory = item
@@ -65,44 +66,46 @@ fn one(
         .rsplit_once('/')
         .map_or("", |(directory, _)| directory);
     let folder = quote::place(&plan.destination.join(directory));
-    let check = checksum::inline(&plan.destination, checksums);
+    let checksums = checksum::lines([item], |item| account.md5(item));
+    let check = checksum::inline(&plan.destination, &checksums);
     let options = options(plan, account);
     Block::command("Fetch", format!("ascp {options} {source} {folder}/{check}"))
 }
 
-fn many(
-    plan: &TransferPlan,
+/// Returns what is done for the files of one host.
+fn part<'a>(
+    plan: &'a TransferPlan,
     account: &Account<AsperaAccount>,
     items: &[&PlanItem],
-    checksums: Vec<String>,
-) -> Vec<Block> {
+) -> Part<'a> {
+    let list = file_name(plan, LIST);
+    let checksums = checksum::lines(items.iter().copied(), |item| account.md5(item));
     let pairs: Vec<String> = items
         .iter()
         .flat_map(|item| [source(account, item), item.local_path.clone()])
         .collect();
     let AsperaAccount { user, host, .. } = &account.account;
     let fetch = format!(
-        "ascp {} --mode=recv --user={} --host={} --file-pair-list={LIST} {}",
+        "ascp {} --mode=recv --user={} --host={} --file-pair-list={list} {}",
         options(plan, account),
         quote::posix(user),
         quote::posix(host),
         quote::place(&plan.destination),
     );
-    let saved = format!("{fetch}{}", checksum::saved(&plan.destination, &checksums));
-    let mut files = vec![Block::file("Pairs of paths, there and here", LIST, &pairs)];
-    if !checksums.is_empty() {
-        files.push(Block::file("Checksums", checksum::FILE, &checksums));
-    }
+    let saved = format!("{fetch}{}", checksum::saved(plan, &checksums));
+    let mut files = vec![Block::file("Pairs of paths, there and here", &list, &pairs)];
+    files.extend(checksum_file(plan, &checksums));
     let mut steps = vec![
-        Step::reading(format!("cat > {LIST}"), pairs).or_stop(),
+        Step::reading(format!("cat > {list}"), pairs).or_stop(),
         Step::new(fetch),
     ];
     steps.extend(checksum::step(&plan.destination, checksums));
-
-    let mut blocks = vec![Block::command("Fetch", script(&steps))];
-    blocks.extend(files);
-    blocks.push(Block::command("Fetch with the saved lists", saved));
-    blocks
+    Part {
+        plan,
+        steps,
+        files,
+        saved,
+    }
 }
 
 /// Returns the options for key, speed and resumption: no encryption of public data, fair sharing of the line, resume

@@ -1,13 +1,14 @@
 //! Verification with `md5sum`, which every command ends with.
 
 use crate::manifest::Md5;
-use crate::plan::{Place, PlanItem};
+use crate::plan::{Place, PlanItem, TransferPlan};
 
+use super::parts::file_name;
 use super::quote;
 use super::script::Step;
 
-/// The name of the file with checksums.
-pub(super) const FILE: &str = "files.md5";
+/// What the names of files with checksums end in.
+pub(super) const ENDING: &str = "md5";
 
 /// Returns the lines of a checksum file, with paths relative to the destination.
 pub(super) fn lines<'a>(
@@ -43,11 +44,12 @@ pub(super) fn inline(folder: &Place, lines: &[String]) -> String {
 }
 
 /// Returns what follows a command in one line to check all files of the saved list.
-pub(super) fn saved(folder: &Place, lines: &[String]) -> String {
+pub(super) fn saved(plan: &TransferPlan, lines: &[String]) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    format!(" && {} < {FILE}", check(folder, " --quiet"))
+    let check = check(&plan.destination, " --quiet");
+    format!(" && {check} < {}", file_name(plan, ENDING))
 }
 
 fn check(folder: &Place, options: &str) -> String {

@@ -5,11 +5,12 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::mirror::{GlobusCollection, RemotePath};
 use crate::plan::{Account, Anchor, Place, PlanItem, TransferPlan};
 
-use super::script::{Step, script};
+use super::parts::{Notes, Part, blocks, file_name, source_words};
+use super::script::Step;
 use super::{Block, CommandText, Note, Tool, quote};
 
-/// The name of the file with one line for each file.
-const LIST: &str = "files.globus.txt";
+/// What the names of files with one line for each file end in.
+const LIST: &str = "globus.txt";
 
 /// The page of the web app that shows two collections side by side.
 const WEB_APP: &str = "https://app.globus.org/file-manager";
@@ -24,37 +25,42 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
 /// The collection of the computer that runs the command.
 const THIS_COMPUTER: &str = r#""$(globus endpoint local-id)""#;
 
-/// Writes a plan for Globus, which verifies checksums itself.
-pub fn globus(plan: &TransferPlan) -> CommandText {
-    let Some(account) = &plan.globus else {
-        return CommandText::empty(Tool::Globus, vec![Note::NotOffered]);
+/// Writes plans for Globus, which verifies checksums itself.
+pub fn globus(plans: &[TransferPlan]) -> CommandText {
+    let mut notes = Notes::default();
+    let mut offered = notes.offered(plans, |plan| plan.globus.as_ref());
+    let is_offered = !offered.is_empty();
+    offered.retain(|(plan, _)| !plan.items.is_empty());
+    let Some(&(first, collection)) = offered.first() else {
+        return notes.nothing(Tool::Globus, is_offered || plans.is_empty());
     };
-    if plan.items.is_empty() {
-        return CommandText::empty(Tool::Globus, vec![Note::NothingToMove]);
+    for (plan, account) in &offered {
+        notes.count(&plan.items, |item| account.md5(item));
+        let source = &account.account.source;
+        notes
+            .sources
+            .push(source_words(plan, plans.len() > 1, source));
     }
-    let mut notes = vec![Note::GlobusLogin];
-    if plan.globus_destination.is_none() {
-        notes.push(Note::GlobusConnectPersonal);
-    }
-    notes.push(Note::Source(account.account.source.clone()));
-    let unverified = plan
-        .items
-        .iter()
-        .filter(|item| account.md5(item).is_none())
-        .count();
-    if unverified > 0 {
-        notes.push(Note::NotVerified(unverified));
-    }
-    let blocks = match plan.items.as_slice() {
-        [item] => vec![one(plan, account, item)],
-        _ => many(plan, account),
+    // Globus itself removes what fails.
+    notes.checks = false;
+    let local = first.globus_destination.is_none();
+    let local = local.then_some(Note::GlobusConnectPersonal);
+    let link = (
+        format!("Open {} in Globus", collection.account.name),
+        link(first, collection),
+    );
+    let blocks = match &offered[..] {
+        [(plan, account)] if let [item] = &plan.items[..] => vec![one(plan, account, item)],
+        _ => {
+            let parts = offered.iter().map(|(plan, account)| part(plan, account));
+            blocks("Transfer", "Transfer with the saved list", parts.collect())
+        }
     };
-    let label = format!("Open {} in Globus", account.account.name);
     CommandText {
         tool: Tool::Globus,
         blocks,
-        link: Some((label, link(plan, account))),
-        notes,
+        link: Some(link),
+        notes: notes.finish([Note::GlobusLogin].into_iter().chain(local)),
     }
 }
 
@@ -71,20 +77,18 @@ fn one(plan: &TransferPlan, account: &Account<GlobusCollection>, item: &PlanItem
     Block::command("Transfer", text)
 }
 
-fn many(plan: &TransferPlan, account: &Account<GlobusCollection>) -> Vec<Block> {
+/// Returns what is done for the files of one collection.
+fn part<'a>(plan: &'a TransferPlan, account: &Account<GlobusCollection>) -> Part<'a> {
     let lines: Vec<String> = plan.items.iter().map(|item| line(account, item)).collect();
     let (source, destination) = (prefix(&account.account.root), folder(&plan.destination));
     let transfer = command(plan, account, &source, &destination);
-    let file = Block::file("Batch", LIST, &lines);
-    let step = Step::reading(format!("{transfer} --batch -"), lines);
-    vec![
-        Block::command("Transfer", script(&[step])),
-        file,
-        Block::command(
-            "Transfer with the saved list",
-            format!("{transfer} --batch {LIST}"),
-        ),
-    ]
+    let list = file_name(plan, LIST);
+    Part {
+        plan,
+        files: vec![Block::file("Batch", &list, &lines)],
+        saved: format!("{transfer} --batch {list}"),
+        steps: vec![Step::reading(format!("{transfer} --batch -"), lines)],
+    }
 }
 
 /// Returns a line of a batch, which `globus` splits as a shell of its own kind.

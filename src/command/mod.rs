@@ -1,11 +1,12 @@
-//! A plan as text for a tool: commands to paste and files to save.
+//! Plans as text for a tool: commands to paste and files to save.
 //!
-//! Owns the syntax of each tool and all quoting. It chooses no files: what is in the plan is in the text, but for what
+//! Owns the syntax of each tool and all quoting. It chooses no files: what is in the plans is in the text, but for what
 //! a tool cannot do, which a [`Note`] says. Commands are for POSIX shells (proven with bash and dash).
 
 mod ascp;
 mod checksum;
 mod globus;
+mod parts;
 pub mod quote;
 mod script;
 mod text;

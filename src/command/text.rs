@@ -4,7 +4,7 @@ use crate::mirror::RemotePath;
 
 use super::Tool;
 
-/// The commands and files with which one tool carries out a plan.
+/// The commands and files with which one tool carries out plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandText {
     /// The tool.
@@ -54,6 +54,13 @@ pub enum Note {
     Source(String),
     /// The tool cannot take the names of these files; they are left out.
     LeftOut(Vec<RemotePath>),
+    /// A host does not offer this way, so its files are left out; wget gets them.
+    NotThere {
+        /// The name of the archive or host.
+        host: String,
+        /// How many files.
+        files: usize,
+    },
     /// No checksum is known for so many files; the command does not verify them.
     NotVerified(usize),
     /// A file that fails its check stays. It has to be removed before the command is run again: the tool takes a file

@@ -22,12 +22,12 @@ impl Tool {
     /// All tools, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Wget, Self::Globus, Self::Ascp];
 
-    /// Writes a plan for this tool.
-    pub fn render(self, plan: &TransferPlan) -> CommandText {
+    /// Writes plans for this tool: one text for all, in which each host has a part.
+    pub fn render(self, plans: &[TransferPlan]) -> CommandText {
         match self {
-            Self::Wget => wget(plan),
-            Self::Globus => globus(plan),
-            Self::Ascp => ascp(plan),
+            Self::Wget => wget(plans),
+            Self::Globus => globus(plans),
+            Self::Ascp => ascp(plans),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use crate::plan::{PlanItem, TransferPlan};
 
-use super::script::{Step, script};
+use super::parts::{Notes, Part, blocks, checksum_file, file_name};
+use super::script::Step;
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
-/// The name of the file with addresses.
-const LIST: &str = "files.txt";
+/// What the names of files with addresses end in.
+const LIST: &str = "txt";
 
 /// Continue what is there; five tries; a minute without a byte ends a try; one line of report for each file.
 const OPTIONS: &str = "-t 5 -T 60 -nv";
@@ -14,68 +15,68 @@ const OPTIONS: &str = "-t 5 -T 60 -nv";
 /// wget cuts names that it makes itself down to the file system's limit less 19 bytes (`CHOMP_BUFFER` in `src/url.c`).
 const LONGEST_NAME: usize = 255 - 19;
 
-/// Writes a plan for wget: with list, directories kept, and a check of what has a checksum.
-pub fn wget(plan: &TransferPlan) -> CommandText {
-    let mut notes = Vec::new();
-    let checksums = checksum::lines(&plan.items, |item| item.md5);
-    let unverified = plan.items.len() - checksums.len();
-    if unverified > 0 {
-        notes.push(Note::NotVerified(unverified));
+/// Writes plans for wget: with lists, directories kept, and a check of what has a checksum.
+pub fn wget(plans: &[TransferPlan]) -> CommandText {
+    let plans: Vec<_> = plans.iter().filter(|plan| !plan.items.is_empty()).collect();
+    let mut notes = Notes::default();
+    for plan in &plans {
+        notes.count(&plan.items, |item| item.md5);
     }
-    if !checksums.is_empty() {
-        notes.push(Note::RemoveWhatFailed);
-    }
-    let blocks = match plan.items.as_slice() {
+    let blocks = match &plans[..] {
         [] => return CommandText::empty(Tool::Wget, vec![Note::NothingToMove]),
-        [item] => {
-            let fetch = if wget_names(&item.local_path) {
-                format!("{} {}", listed(plan), quote::posix(&item.url))
-            } else {
-                one_named(plan, item)
-            };
-            let check = checksum::inline(&plan.destination, &checksums);
-            vec![Block::command("Fetch", fetch + &check)]
-        }
-        _ => many(plan, checksums),
+        [plan] if let [item] = &plan.items[..] => vec![one(plan, item)],
+        _ => blocks(
+            "Fetch",
+            "Fetch with the saved lists",
+            plans.into_iter().map(part).collect(),
+        ),
     };
     CommandText {
         tool: Tool::Wget,
         blocks,
         link: None,
-        notes,
+        notes: notes.finish([]),
     }
 }
 
-/// Returns the blocks for several files.
-fn many(plan: &TransferPlan, checksums: Vec<String>) -> Vec<Block> {
+/// Returns the command for the only file.
+fn one(plan: &TransferPlan, item: &PlanItem) -> Block {
+    let fetch = if wget_names(&item.local_path) {
+        format!("{} {}", listed(plan), quote::posix(&item.url))
+    } else {
+        one_named(plan, item)
+    };
+    let checksums = checksum::lines([item], |item| item.md5);
+    let check = checksum::inline(&plan.destination, &checksums);
+    Block::command("Fetch", fetch + &check)
+}
+
+/// Returns what is done for the files of one host.
+fn part(plan: &TransferPlan) -> Part<'_> {
     let (list, named) = divide(plan);
     let urls: Vec<String> = list.iter().map(|item| item.url.clone()).collect();
+    let checksums = checksum::lines(&plan.items, |item| item.md5);
     let listed = listed(plan);
     let mut files = Vec::new();
     let mut with_files: Vec<String> = Vec::new();
-    if !urls.is_empty() {
-        files.push(Block::file("Addresses", LIST, &urls));
-        with_files.push(format!("{listed} -i {LIST}"));
-    }
-    with_files.extend(named.iter().cloned());
-    let saved = with_files.join(" && ") + &checksum::saved(&plan.destination, &checksums);
-    if !checksums.is_empty() {
-        files.push(Block::file("Checksums", checksum::FILE, &checksums));
-    }
-
     let mut steps = Vec::new();
     if !urls.is_empty() {
+        let name = file_name(plan, LIST);
+        files.push(Block::file("Addresses", &name, &urls));
+        with_files.push(format!("{listed} -i {name}"));
         steps.push(Step::reading(format!("{listed} -i -"), urls));
     }
+    with_files.extend(named.iter().cloned());
     steps.extend(named.into_iter().map(Step::new));
+    files.extend(checksum_file(plan, &checksums));
+    let saved = with_files.join(" && ") + &checksum::saved(plan, &checksums);
     steps.extend(checksum::step(&plan.destination, checksums));
-
-    let mut blocks = vec![Block::command("Fetch", script(&steps))];
-    if !files.is_empty() {
-        blocks.extend(files);
-        blocks.push(Block::command("Fetch with the saved lists", saved));
+    Part {
+        plan,
+        steps,
+        files,
+        saved,
     }
-    blocks
 }
 
 /// Divides the files into those that wget names rightly by itself, and the commands for the others.

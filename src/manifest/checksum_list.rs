@@ -2,7 +2,8 @@
 
 use super::Md5;
 use super::header::plain;
-use super::table::{RowError, Table, TableSummary, lines, next_line};
+use super::summary::{RowError, Table, TableSummary};
+use super::table::{lines, next_line};
 use crate::mirror::RemotePath;
 
 /// A list of checksums, read.

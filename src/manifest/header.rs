@@ -1,6 +1,7 @@
 //! The header of a table: its columns by name.
 
-use super::table::{TableError, quoted};
+use super::summary::TableError;
+use super::table::quoted;
 
 /// Most columns that an error names.
 const MOST_QUOTED: usize = 30;

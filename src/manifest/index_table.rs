@@ -2,9 +2,9 @@
 
 use super::Md5;
 use super::header::Header;
-use super::table::{
-    Cells, Form, RowError, RowNote, Table, TableError, TableSummary, flag, read_table,
-};
+use super::index_columns::{Columns, FileRole, NAMES};
+use super::summary::{RowError, RowNote, Table, TableError, TableSummary};
+use super::table::{Cells, Form, flag, read_table};
 use crate::mirror::{HostPath, RemotePath, Roots};
 
 /// An index file, read.
@@ -62,125 +62,6 @@ pub struct IndexedFile {
     pub md5: Option<Md5>,
 }
 
-/// What a file is to a row of an index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FileRole {
-    /// The data: FASTQ, BAM, CRAM.
-    Data,
-    /// The index of the data: BAI, CRAI.
-    Index,
-    /// Statistics of the data: BAS.
-    Statistics,
-}
-
-/// A column that names files, and the columns that can have their checksums.
-struct FileColumn {
-    role: FileRole,
-    files: &'static [&'static str],
-    checksums: &'static [&'static str],
-}
-
-/// The columns that name files.
-///
-/// Source: the headers of the index files of the site (`igsr/1000Genomes_data_indexes`, read 2026-11-24), and the FAQ “About
-/// index files”. `BAI_MD5` for `CRAI` is the comment's name for it in the indexes of 2015.
-const FILES: [FileColumn; 7] = [
-    FileColumn {
-        role: FileRole::Data,
-        files: &["cram", "cramfile", "cramfilepath"],
-        checksums: &["crammd5", "crammd5sum", "md5", "md5sum"],
-    },
-    FileColumn {
-        role: FileRole::Data,
-        files: &["bam", "bamfile", "bamfilepath"],
-        checksums: &["bammd5", "bammd5sum", "md5", "md5sum"],
-    },
-    FileColumn {
-        role: FileRole::Data,
-        files: &[
-            "fastqfile",
-            "fastqenapath",
-            "enafastqpath",
-            "fastqfilepath",
-            "fastq",
-        ],
-        checksums: &["fastqmd5", "md5", "md5sum"],
-    },
-    FileColumn {
-        role: FileRole::Data,
-        files: &[
-            "enafilepath",
-            "datafilepath",
-            "filepath",
-            "datafile",
-            "file",
-        ],
-        checksums: &["md5", "md5sum", "filemd5"],
-    },
-    FileColumn {
-        role: FileRole::Index,
-        files: &["crai", "craifile", "craifilepath"],
-        checksums: &["craimd5", "craimd5sum"],
-    },
-    FileColumn {
-        role: FileRole::Index,
-        files: &["bai", "baifile", "baifilepath"],
-        checksums: &["baimd5", "baimd5sum"],
-    },
-    FileColumn {
-        role: FileRole::Statistics,
-        files: &["bas", "basfile", "basfilepath"],
-        checksums: &["basmd5", "basmd%", "basmd5sum"],
-    },
-];
-
-/// Names by which a header with blanks for tabs is cut.
-const NAMES: [&str; 20] = [
-    "cram",
-    "cramfile",
-    "crammd5",
-    "bam",
-    "bamfile",
-    "bammd5",
-    "crai",
-    "craifile",
-    "craimd5",
-    "bai",
-    "baifile",
-    "baimd5",
-    "bas",
-    "basfile",
-    "basmd5",
-    "fastqfile",
-    "enafilepath",
-    "datafilepath",
-    "md5",
-    "md5sum",
-];
-
-/// Where the columns of an index are.
-struct Columns {
-    /// Those that name files, each with that of its checksums; data first, as [`FILES`].
-    files: Vec<(FileRole, usize, Option<usize>)>,
-    sample: Option<usize>,
-    sample_id: Option<usize>,
-    population: Option<usize>,
-    run: Option<usize>,
-    study: Option<usize>,
-    study_name: Option<usize>,
-    center: Option<usize>,
-    experiment: Option<usize>,
-    analysis_group: Option<usize>,
-    platform: Option<usize>,
-    instrument: Option<usize>,
-    library: Option<usize>,
-    library_layout: Option<usize>,
-    paired: Option<usize>,
-    withdrawn: Option<usize>,
-    reads: Option<usize>,
-    bases: Option<usize>,
-}
-
 /// How an index is read.
 struct IndexForm<'a> {
     roots: &'a Roots,
@@ -230,34 +111,7 @@ impl Form for IndexForm<'_> {
     }
 
     fn open(&self, header: &Header<'_>) -> Result<Columns, TableError> {
-        let files = file_columns(header);
-        if files
-            .first()
-            .is_none_or(|(role, ..)| *role != FileRole::Data)
-        {
-            return Err(header.lacks("CRAM, BAM, FASTQ_FILE, ENA_FILE_PATH or DATA_FILE_PATH"));
-        }
-        let find = |names: &[&str]| header.find(names);
-        Ok(Columns {
-            files,
-            sample: find(&["samplename", "sample"]),
-            sample_id: find(&["sampleid"]),
-            population: find(&["population", "populationcode"]),
-            run: find(&["runid"]),
-            study: find(&["studyid"]),
-            study_name: find(&["studyname"]),
-            center: find(&["centername"]),
-            experiment: find(&["experimentid"]),
-            analysis_group: find(&["analysisgroup"]),
-            platform: find(&["instrumentplatform"]),
-            instrument: find(&["instrumentmodel"]),
-            library: find(&["libraryname"]),
-            library_layout: find(&["librarylayout"]),
-            paired: find(&["pairedfastq"]),
-            withdrawn: find(&["withdrawn"]),
-            reads: find(&["readcount"]),
-            bases: find(&["basecount"]),
-        })
+        Columns::find(header)
     }
 
     /// The index of the 698 relatives has an empty column before `EXPERIMENT_ID` that its header lacks (reported by a
@@ -351,22 +205,6 @@ impl IndexForm<'_> {
         }
         Ok(at)
     }
-}
-
-/// Finds the columns that name files, data first, each with that of its checksums.
-fn file_columns(header: &Header<'_>) -> Vec<(FileRole, usize, Option<usize>)> {
-    let mut found = Vec::new();
-    for column in &FILES {
-        let Some(file) = header.find(column.files) else {
-            continue;
-        };
-        let mut checksum = header.find(column.checksums);
-        if checksum.is_none() && column.role == FileRole::Index {
-            checksum = header.find(&["baimd5"]);
-        }
-        found.push((column.role, file, checksum));
-    }
-    found
 }
 
 fn number(

@@ -28,10 +28,11 @@ impl Instant {
         if marks != *b"-- ::" {
             return None;
         }
-        let two = |at: usize| {
-            let (tens, ones) = (text[at].wrapping_sub(b'0'), text[at + 1].wrapping_sub(b'0'));
-            let number = i8::try_from(tens * 10 + ones).ok();
-            number.filter(|_| tens < 10 && ones < 10)
+        let two = |at: usize| match [text[at], text[at + 1]] {
+            [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
+                i8::try_from((tens - b'0') * 10 + (ones - b'0')).ok()
+            }
+            _ => None,
         };
         let year = i16::from(two(0)?) * 100 + i16::from(two(2)?);
         let (month, day) = (two(5)?, two(8)?);
@@ -116,6 +117,7 @@ mod tests {
             ("2010-13-01 10:35:46", None),
             ("2010-12-01 24:00:00", None),
             ("2010-12-0a 10:00:00", None),
+            ("2010-12-)1 10:00:00", None),
             ("2010-12-01", None),
             ("", None),
         ] {

@@ -6,6 +6,7 @@
 mod checksum_list;
 mod current_tree;
 mod header;
+mod index_columns;
 mod index_table;
 mod instant;
 mod md5;
@@ -13,16 +14,18 @@ mod population_list;
 mod sample_merge;
 mod sample_row;
 mod sample_table;
+mod summary;
 mod table;
 mod tree_row;
 
 pub use checksum_list::{ChecksumList, ChecksumRow};
 pub use current_tree::{SkippedReason, SkippedRow, TreeReader, TreeRow, TreeSummary};
-pub use index_table::{FileRole, IndexRow, IndexTable, IndexedFile};
+pub use index_columns::FileRole;
+pub use index_table::{IndexRow, IndexTable, IndexedFile};
 pub use md5::{Md5, Md5Error};
 pub use population_list::{PopulationForm, PopulationList, PopulationRow};
 pub use sample_merge::{Contradiction, SampleField, SampleMerge};
 pub use sample_row::{SampleRow, Sex};
 pub use sample_table::{SampleForm, SampleTable};
-pub use table::{NoteCount, RefusedRow, RowError, RowNote, Table, TableError, TableSummary};
+pub use summary::{NoteCount, RefusedRow, RowError, RowNote, Table, TableError, TableSummary};
 pub use tree_row::RawRow;

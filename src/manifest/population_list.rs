@@ -2,7 +2,8 @@
 
 use super::header::Header;
 use super::sample_row::collections;
-use super::table::{Cells, Form, RowError, RowNote, TableError, TableSummary, read_table};
+use super::summary::{RowError, RowNote, TableError, TableSummary};
+use super::table::{Cells, Form, read_table};
 
 /// A table of populations or superpopulations, read.
 #[derive(Clone, Debug, PartialEq)]

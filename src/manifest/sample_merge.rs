@@ -107,18 +107,20 @@ impl SampleMerge {
 
     fn join(&mut self, kept: &mut SampleRow, other: SampleRow) {
         let name = std::mem::take(&mut kept.name);
-        self.list(
-            &name,
-            SampleField::Population,
-            &mut kept.population,
-            other.population,
-        );
-        self.list(
-            &name,
-            SampleField::Superpopulation,
-            &mut kept.superpopulation,
-            other.superpopulation,
-        );
+        for (field, kept, other) in [
+            (
+                SampleField::Population,
+                &mut kept.population,
+                other.population,
+            ),
+            (
+                SampleField::Superpopulation,
+                &mut kept.superpopulation,
+                other.superpopulation,
+            ),
+        ] {
+            self.list(&name, field, kept, other);
+        }
         self.fact(&name, SampleField::Sex, (&mut kept.sex, other.sex), |sex| {
             sex.as_str().to_owned()
         });
@@ -137,14 +139,11 @@ impl SampleMerge {
         ] {
             self.fact(&name, field, facts, String::clone);
         }
-        for (field, facts) in [
-            (SampleField::Phase3, (&mut kept.phase3, other.phase3)),
-            (SampleField::Related, (&mut kept.related, other.related)),
-        ] {
-            self.fact(&name, field, facts, |flag| {
-                if *flag { "yes" } else { "no" }.to_owned()
-            });
-        }
+        let word = |flag: &bool| if *flag { "yes" } else { "no" }.to_owned();
+        let phase3 = (&mut kept.phase3, other.phase3);
+        self.fact(&name, SampleField::Phase3, phase3, word);
+        let related = (&mut kept.related, other.related);
+        self.fact(&name, SampleField::Related, related, word);
         add(&mut kept.collections, other.collections);
         kept.name = name;
     }

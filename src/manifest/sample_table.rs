@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::header::Header;
 use super::sample_row::{SampleRow, Sex, collections, listed};
-use super::table::{Cells, Form, RowError, RowNote, TableError, TableSummary, flag, read_table};
+use super::summary::{RowError, RowNote, TableError, TableSummary};
+use super::table::{Cells, Form, flag, read_table};
 
 /// A sample table, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,13 +197,7 @@ impl Form for SampleReader<'_> {
             collections: collections(cells.text(columns.collections), self.known_collections),
         };
         match columns.form {
-            SampleForm::Pedigree => {
-                let others = columns
-                    .relatives
-                    .iter()
-                    .any(|column| known(cells.text(*column)).is_some());
-                row.related = is_related(&row, related, others);
-            }
+            SampleForm::Pedigree => row.related = is_related(&row, related, columns, cells),
             SampleForm::Relatives => (row.phase3, row.related) = (Some(false), Some(true)),
             _ => {}
         }
@@ -212,14 +207,22 @@ impl Form for SampleReader<'_> {
 }
 
 /// Says whether a sample of the pedigree has a relative in the set; see [`SampleRow::related`].
-fn is_related(row: &SampleRow, genotypes: Option<bool>, others: bool) -> Option<bool> {
+fn is_related(
+    row: &SampleRow,
+    genotypes: Option<bool>,
+    columns: &Columns,
+    cells: &Cells<'_>,
+) -> Option<bool> {
     if genotypes == Some(true) {
         return Some(true);
     }
     if row.phase3 == Some(true) {
         return Some(false);
     }
-    let named = others || row.father.is_some() || row.mother.is_some();
+    let mut relatives = columns.relatives.iter();
+    let named = row.father.is_some()
+        || row.mother.is_some()
+        || relatives.any(|column| known(cells.text(*column)).is_some());
     let relationship = row.relationship.as_deref();
     let unrelated = relationship.is_some_and(|words| words.starts_with("unrel"));
     if named || (relationship.is_some() && !unrelated) {

@@ -44,7 +44,9 @@ impl RawRow<'_> {
 pub(super) fn read_row<'a>(line: &'a str, disks: &[String]) -> Result<RawRow<'a>, SkippedReason> {
     let line = line.strip_suffix('\r').unwrap_or(line);
     let (columns, found) = columns(line)?;
-    let [path, kind, size, date, md5] = columns.map(str::trim_ascii);
+    // A name may begin or end in a blank; what is beside it may not.
+    let path = columns[0];
+    let [_, kind, size, date, md5] = columns.map(str::trim_ascii);
     let kind = match kind {
         "file" => EntryKind::File,
         "directory" => EntryKind::Directory,

@@ -114,7 +114,11 @@ impl BaseUrl {
 
     /// Returns the URL of a file.
     pub fn file_url(&self, path: &RemotePath) -> String {
-        format!("{}{}", self.0, path.to_url_path())
+        let base = self.as_str();
+        let mut url = String::with_capacity(base.len() + path.as_str().len());
+        url.push_str(base);
+        path.push_url_path(&mut url);
+        url
     }
 
     /// Returns the URL of a directory; it ends in a slash.

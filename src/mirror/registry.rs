@@ -18,6 +18,8 @@ pub struct MirrorRegistry {
     mirrors: Vec<Mirror>,
     /// Trees other than the site's own, each with the one server that has it.
     archives: Vec<Mirror>,
+    /// Which tree each host has: that of the archive at this place, or the main site's.
+    hosts: Vec<(HostName, Option<usize>)>,
     /// Known key files for `ascp`, the one to suggest first.
     aspera_keys: Vec<AsperaKey>,
 }
@@ -67,6 +69,7 @@ impl MirrorRegistry {
                 default: MirrorId(fields.text("default")),
                 mirrors,
                 archives,
+                hosts: Vec::new(),
                 aspera_keys: fields.optional_list("aspera_keys", AsperaKey::read),
             }
         })
@@ -90,7 +93,7 @@ impl MirrorRegistry {
     /// `page_url` is the address of the page that reads it, to which addresses for the page may be relative. Without a
     /// page, such an address is checked and left out.
     pub fn from_json(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
-        let registry = json::read("", text, |item| Self::read(item, page_url))?;
+        let mut registry = json::read("", text, |item| Self::read(item, page_url))?;
         if registry.mirrors.is_empty() {
             return Err(RegistryError::Empty);
         }
@@ -105,33 +108,38 @@ impl MirrorRegistry {
         if registry.get(&registry.default).is_none() {
             return Err(RegistryError::UnknownDefault(registry.default));
         }
-        registry.check_archives()?;
+        registry.find_hosts()?;
         Ok(registry)
     }
 
-    /// Looks for archives that could not be told from another entry.
-    fn check_archives(&self) -> Result<(), RegistryError> {
+    /// Finds the tree of each host, and archives that could not be told from another entry.
+    fn find_hosts(&mut self) -> Result<(), RegistryError> {
+        let of_site = self.mirrors.iter().flat_map(Mirror::hosts);
+        let mut hosts: Vec<_> = of_site.map(|(host, _)| (host, None)).collect();
         for (index, archive) in self.archives.iter().enumerate() {
-            let others = &self.archives[..index];
-            let mut entries = self.mirrors.iter().chain(others);
+            let mut entries = self.mirrors.iter().chain(&self.archives[..index]);
             if entries.any(|other| other.id == archive.id) {
                 return Err(RegistryError::DuplicateArchive(archive.id.clone()));
             }
             let host = archive.base_url.host_name();
-            if self.is_main(&host)
-                || others
-                    .iter()
-                    .any(|other| other.base_url.host_name() == host)
-            {
+            if hosts.iter().any(|(other, _)| *other == host) {
                 return Err(RegistryError::SharedHost { host });
             }
+            hosts.push((host, Some(index)));
         }
+        self.hosts = hosts;
         Ok(())
     }
 
     /// Returns the mirror of that name.
     pub fn get(&self, id: &MirrorId) -> Option<&Mirror> {
         self.mirrors.iter().find(|mirror| mirror.id == *id)
+    }
+
+    /// Returns the mirror or archive of that name.
+    pub fn entry(&self, id: &MirrorId) -> Option<&Mirror> {
+        let archive = || self.archives.iter().find(|archive| archive.id == *id);
+        self.get(id).or_else(archive)
     }
 
     /// Returns the mirror of that name, or the default.
@@ -148,8 +156,8 @@ impl MirrorRegistry {
 
     /// Returns the archive that lies on a host.
     pub fn archive_of(&self, host: &HostName) -> Option<&Mirror> {
-        let mut archives = self.archives.iter();
-        archives.find(|archive| archive.base_url.host_name() == *host)
+        let (_, place) = self.hosts.iter().find(|(name, _)| name == host)?;
+        self.archives.get((*place)?)
     }
 
     /// Returns the host that stands for the main site: that of the default mirror.
@@ -159,8 +167,8 @@ impl MirrorRegistry {
 
     /// Says whether a host has the main site's tree: it is that of a mirror, or of another address of one.
     pub fn is_main(&self, host: &HostName) -> bool {
-        let mut mirrors = self.mirrors.iter();
-        mirrors.any(|mirror| mirror.hosts().any(|(other, _)| other == *host))
+        let mut hosts = self.hosts.iter();
+        hosts.any(|(name, archive)| name == host && archive.is_none())
     }
 
     /// Returns where trees begin on hosts: of the mirrors under all their addresses, and of the archives. A host can have more

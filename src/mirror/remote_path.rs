@@ -7,15 +7,16 @@ use std::str::FromStr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Serialize;
 
-/// What stays bare in a URL path that we write: the unreserved characters of RFC 3986, section 2.3.
+/// What stays bare in a URL path that we write: the unreserved characters of RFC 3986, section 2.3, and the slashes between parts.
 ///
 /// Everything else is escaped, so that `%` is the only special character that a shell, a list file or a
 /// config file ever sees in one of our URLs.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+const SEGMENTS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
-    .remove(b'~');
+    .remove(b'~')
+    .remove(b'/');
 
 /// Stands before each byte that is no part of UTF-8: byte 0x80 to 0xFF is the character at this place plus the byte.
 ///
@@ -230,13 +231,13 @@ impl RemotePath {
     /// Returns the path for a URL: every part percent-encoded but for the unreserved characters.
     pub fn to_url_path(&self) -> String {
         let mut out = String::with_capacity(self.0.len());
-        for (index, part) in self.0.split('/').enumerate() {
-            if index > 0 {
-                out.push('/');
-            }
-            out.extend(percent_encode(&name_bytes(part), SEGMENT));
-        }
+        self.push_url_path(&mut out);
         out
+    }
+
+    /// Writes the path for a URL behind another text; see [`Self::to_url_path`].
+    pub(super) fn push_url_path(&self, out: &mut String) {
+        out.extend(percent_encode(&name_bytes(&self.0), SEGMENTS));
     }
 }
 

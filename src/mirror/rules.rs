@@ -97,8 +97,8 @@ impl VersionRule {
 
     /// Returns the name of the version that the mirror has in the place of this file, if the rule speaks of it.
     pub fn name_here(&self, path: &RemotePath) -> Option<String> {
-        let (before, after) = path.name().split_once(self.name_contains.as_str())?;
         path.below(&self.below)?;
+        let (before, after) = path.name().split_once(self.name_contains.as_str())?;
         Some([before, &self.here, after].concat())
     }
 }

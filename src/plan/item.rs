@@ -2,15 +2,10 @@
 
 use crate::listing::Size;
 use crate::manifest::Md5;
-use crate::mirror::RemotePath;
+use crate::mirror::{HostName, RemotePath};
 
 /// The greatest number of bytes in a file name on common file systems.
 pub const NAME_MAX: usize = 255;
-
-/// Characters that IBM advises against in names, the brackets that `ascp` may read as a pattern among them.
-///
-/// `ascp` 3.9 drops backslashes: asked for `a\b` it names `ab` to the server (seen with a recording server).
-const NOT_FOR_ASPERA: &[char] = &['\\', '"', ':', '\'', '?', '>', '<', '&', '*', '|', '[', ']'];
 
 /// One file to be moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,19 +36,39 @@ pub enum Refusal {
     SameLocalPath(RemotePath),
     /// Another file of the plan would stand where this one needs a folder.
     BelowAFile(RemotePath),
+    /// The files of this host are put into a folder in which this one would stand.
+    FolderOfHost(HostName),
+    /// The name of its host cannot stand in an address or a command.
+    HostName,
 }
 
 impl PlanItem {
     /// Says whether `ascp` can be trusted with the names in this path.
     pub fn is_for_aspera(&self) -> bool {
-        !self.path.as_str().contains(NOT_FOR_ASPERA) && !self.local_path.contains(NOT_FOR_ASPERA)
+        let is_odd = |text: &str| text.bytes().any(is_odd_for_aspera);
+        let (there, here) = (self.path.as_str(), self.local_path.as_str());
+        !is_odd(there) && (here == there || !is_odd(here))
     }
+}
+
+/// Says whether it is a character that IBM advises against in names, the brackets that `ascp` may read as a pattern among them.
+///
+/// `ascp` 3.9 drops backslashes: asked for `a\b` it names `ab` to the server (seen with a recording server).
+fn is_odd_for_aspera(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\' | b'"' | b':' | b'\'' | b'?' | b'>' | b'<' | b'&' | b'*' | b'|' | b'[' | b']'
+    )
 }
 
 /// Says why a path cannot be written into commands and lists or saved under its name.
 pub(super) fn refusal(path: &RemotePath) -> Option<Refusal> {
+    // Nearly all paths are plain, and there can be 100,000.
+    let plain = |byte: u8| matches!(byte, b' '..=b'~');
     if path.is_root() {
         Some(Refusal::NotAFile)
+    } else if path.as_str().len() <= NAME_MAX && path.as_str().bytes().all(plain) {
+        None
     } else if !path.is_writable() || has_unwritable(path.as_str()) {
         Some(Refusal::UnwritableCharacter)
     } else if path.parts().any(|part| part.len() > NAME_MAX) {

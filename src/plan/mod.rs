@@ -7,6 +7,8 @@ mod facts;
 mod item;
 mod options;
 mod place;
+mod plans;
+mod sort_out;
 mod transfer_plan;
 mod warning;
 
@@ -14,5 +16,6 @@ pub use facts::{Facts, facts_on};
 pub use item::{NAME_MAX, PlanItem, Refusal};
 pub use options::{OptionProblem, PlanOptions};
 pub use place::{Anchor, Place};
+pub use plans::{PlannedFile, Plans};
 pub use transfer_plan::{Account, Totals, TransferPlan};
 pub use warning::{BROWSER_LIMIT, Warning};

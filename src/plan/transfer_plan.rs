@@ -1,26 +1,25 @@
 //! The plan of a transfer.
 
-use std::collections::BTreeMap;
-
 use crate::catalogue::RemoteFile;
 use crate::manifest::Md5;
 use crate::mirror::{
-    AsperaAccount, GlobusCollection, Mirror, MirrorId, MirrorRegistry, RemotePath,
+    AsperaAccount, GlobusCollection, HostName, Mirror, MirrorId, MirrorRegistry, RemotePath,
 };
 
-use super::facts::{facts_on, is_empty_here, read_from};
-use super::item::refusal;
 use super::options::default_destination;
+use super::sort_out::{Sorted, sort_out};
 use super::warning::warnings;
 use super::{Place, PlanItem, PlanOptions, Refusal, Warning};
 
-/// What will be moved, from where to where. Every command and the download in the browser are made from it.
+/// What will be moved out of one tree, from where to where. Every command and the download in the browser are made from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransferPlan {
-    /// The files, sorted by path on the main site, each once.
+    /// The files, sorted by path on the main site, each once. Of an archive's files it is the path below its own root.
     pub items: Vec<PlanItem>,
-    /// The mirror that addresses point to.
+    /// The mirror that addresses point to, or the archive.
     pub mirror: Mirror,
+    /// Says whether the tree is that of an archive, or of a host that no data know, and not the main site's.
+    pub is_archive: bool,
     /// The folder into which files go.
     pub destination: Place,
     /// The key file for `ascp`, if one is named.
@@ -78,29 +77,65 @@ impl TransferPlan {
         registry: &MirrorRegistry,
         options: &PlanOptions,
     ) -> Self {
-        let sources = by_path(files);
-        let seen_only_on = seen_only_on(&sources);
-        let is_empty = |sources: &Vec<_>| is_empty_here(mirror, registry, sources);
-        let empty = sources.iter().filter(|(_, sources)| is_empty(sources));
-        let empty_here = empty.map(|(path, _)| path.clone()).collect();
-        let (items, refused) = sort_out(sources, mirror, registry);
-        let mut plan = Self {
-            items,
-            mirror: mirror.clone(),
-            destination: options
-                .destination_place()
-                .unwrap_or_else(|_| default_destination()),
-            aspera_key: options.key_place().ok().flatten(),
-            globus_destination: options.globus_id().ok().flatten(),
-            aspera: Account::find(mirror, registry, |mirror| mirror.aspera.as_ref()),
-            globus: Account::find(mirror, registry, |mirror| mirror.globus.as_ref()),
-            refused,
-            seen_only_on,
-            empty_here,
-            warnings: Vec::new(),
-        };
+        Self::of_site(files, mirror, registry, options, &[])
+    }
+
+    /// Plans the transfer of files of the main site, beside folders for the files of these hosts.
+    pub(super) fn of_site<'a>(
+        files: impl IntoIterator<Item = &'a RemoteFile>,
+        mirror: &Mirror,
+        registry: &MirrorRegistry,
+        options: &PlanOptions,
+        folders: &[HostName],
+    ) -> Self {
+        let sorted = sort_out(files, mirror, registry, folders);
+        let mut plan = Self::of(sorted, mirror, options);
+        let offered = || std::iter::once(mirror).chain(registry.offered(false));
+        plan.aspera = Account::find(offered(), mirror, |mirror| mirror.aspera.as_ref());
+        plan.globus = Account::find(offered(), mirror, |mirror| mirror.globus.as_ref());
         plan.warnings = warnings(&plan);
         plan
+    }
+
+    /// Plans the transfer of files of an archive: into a folder with the name of its host, and by no account but its own.
+    pub(super) fn of_archive<'a>(
+        files: impl IntoIterator<Item = &'a RemoteFile>,
+        archive: &Mirror,
+        registry: &MirrorRegistry,
+        options: &PlanOptions,
+    ) -> Self {
+        let sorted = sort_out(files, archive, registry, &[]);
+        let mut plan = Self::of(sorted, archive, options);
+        let only = || std::iter::once(archive);
+        plan.is_archive = true;
+        plan.destination = plan.destination.join(&plan.host().folder());
+        plan.aspera = Account::find(only(), archive, |mirror| mirror.aspera.as_ref());
+        plan.globus = Account::find(only(), archive, |mirror| mirror.globus.as_ref());
+        plan.warnings = warnings(&plan);
+        plan
+    }
+
+    fn of(sorted: Sorted, mirror: &Mirror, options: &PlanOptions) -> Self {
+        let destination = options.destination_place();
+        Self {
+            items: sorted.items,
+            mirror: mirror.clone(),
+            is_archive: false,
+            destination: destination.unwrap_or_else(|_| default_destination()),
+            aspera_key: options.key_place().ok().flatten(),
+            globus_destination: options.globus_id().ok().flatten(),
+            aspera: None,
+            globus: None,
+            refused: sorted.refused,
+            seen_only_on: sorted.seen_only_on,
+            empty_here: sorted.empty_here,
+            warnings: Vec::new(),
+        }
+    }
+
+    /// Returns the host that is asked.
+    pub fn host(&self) -> HostName {
+        self.mirror.base_url.host_name()
     }
 
     /// Returns the sums over all files.
@@ -126,21 +161,39 @@ impl TransferPlan {
 
     /// Returns how many seconds the known bytes take at a speed, rounded up; nothing at speed zero.
     pub fn seconds_at(&self, bits_per_second: u64) -> Option<u64> {
+        self.totals().seconds_at(bits_per_second)
+    }
+}
+
+impl Totals {
+    /// Returns how many seconds the known bytes take at a speed, rounded up; nothing at speed zero.
+    pub fn seconds_at(&self, bits_per_second: u64) -> Option<u64> {
         if bits_per_second == 0 {
             return None;
         }
-        let bits = u128::from(self.totals().bytes) * 8;
+        let bits = u128::from(self.bytes) * 8;
         u64::try_from(bits.div_ceil(u128::from(bits_per_second))).ok()
+    }
+
+    /// Returns the sums over both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            files: self.files + other.files,
+            bytes: self.bytes.saturating_add(other.bytes),
+            exact: self.exact && other.exact,
+            unknown_sizes: self.unknown_sizes + other.unknown_sizes,
+            with_md5: self.with_md5 + other.with_md5,
+        }
     }
 }
 
 impl<A: Clone> Account<A> {
-    fn find(
+    fn find<'m>(
+        mut candidates: impl Iterator<Item = &'m Mirror>,
         chosen: &Mirror,
-        registry: &MirrorRegistry,
         account: impl Fn(&Mirror) -> Option<&A>,
     ) -> Option<Self> {
-        let mut candidates = std::iter::once(chosen).chain(registry.offered(false));
         candidates.find_map(|mirror| {
             Some(Self {
                 account: account(mirror)?.clone(),
@@ -157,75 +210,4 @@ impl<A> Account<A> {
     pub fn md5(&self, item: &PlanItem) -> Option<Md5> {
         item.md5.filter(|_| self.checksums_hold)
     }
-}
-
-/// What is said of each path.
-type Sources<'a> = BTreeMap<RemotePath, Vec<&'a RemoteFile>>;
-
-fn by_path<'a>(files: impl IntoIterator<Item = &'a RemoteFile>) -> Sources<'a> {
-    let mut sources = Sources::new();
-    for file in files {
-        sources.entry(file.path.clone()).or_default().push(file);
-    }
-    sources
-}
-
-/// Finds the files of which all that is known was read from one mirror.
-fn seen_only_on(sources: &Sources<'_>) -> Vec<(RemotePath, MirrorId)> {
-    let mut found = Vec::new();
-    for (path, sources) in sources {
-        let mut mirrors = sources.iter().map(|file| read_from(&file.provenance));
-        if let Some(Some(first)) = mirrors.next()
-            && mirrors.all(|other| other == Some(first))
-        {
-            found.push((path.clone(), first.clone()));
-        }
-    }
-    found
-}
-
-/// Divides the paths into items and refusals.
-fn sort_out(
-    sources: Sources<'_>,
-    mirror: &Mirror,
-    registry: &MirrorRegistry,
-) -> (Vec<PlanItem>, Vec<(RemotePath, Refusal)>) {
-    let mut refused = BTreeMap::new();
-    let mut places = BTreeMap::<RemotePath, RemotePath>::new();
-    let mut candidates = Vec::with_capacity(sources.len());
-    for (path, sources) in sources {
-        let facts = facts_on(mirror, registry, &sources);
-        let here = mirror.path_here(&path);
-        let reason = refusal(&path).or_else(|| refusal(&here)).or_else(|| {
-            places
-                .get(&here)
-                .map(|other| Refusal::SameLocalPath(other.clone()))
-        });
-        if let Some(reason) = reason {
-            refused.insert(path, reason);
-        } else {
-            places.insert(here.clone(), path.clone());
-            candidates.push((path, here, facts));
-        }
-    }
-    let mut items = Vec::with_capacity(candidates.len());
-    for (path, here, facts) in candidates {
-        let above = here
-            .ancestors()
-            .skip(1)
-            .find_map(|above| places.get(&above));
-        match above {
-            Some(above) => {
-                refused.insert(path, Refusal::BelowAFile(above.clone()));
-            }
-            None => items.push(PlanItem {
-                url: mirror.base_url.file_url(&here),
-                local_path: here.into(),
-                path,
-                size: facts.size,
-                md5: facts.md5,
-            }),
-        }
-    }
-    (items, refused.into_iter().collect())
 }

@@ -7,6 +7,7 @@
 //! ([`near`]).
 
 mod documents;
+mod engine;
 mod grammar;
 mod highlight;
 mod index;
@@ -19,6 +20,7 @@ mod wire;
 pub mod worker;
 
 pub use documents::{Target, documents};
+pub use engine::Engine;
 pub use grammar::{
     FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryFault,
     QueryField, QueryProblem, Term, Test,

@@ -39,7 +39,7 @@ pub enum FileNameError {
 impl Picked {
     /// Makes the name of a file that a host has: of the main site if the host has that tree.
     pub fn at(at: HostPath, registry: &MirrorRegistry) -> Self {
-        if registry.archive_of(&at.host).is_none() && registry.is_main(&at.host) {
+        if registry.is_main(&at.host) {
             Self::Main(at.path)
         } else {
             Self::Elsewhere(at)

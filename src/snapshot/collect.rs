@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use super::dictionary::Dictionary;
 use super::directories::is_reserved;
-use super::format::{Ordered, SnapshotFiles, SnapshotManifest};
-use super::{Code, HostFacts, Link, SampleCode, Vocabulary};
+use super::format::{LONGEST_NAME, Ordered, SnapshotFiles, SnapshotManifest};
+use super::{Code, HostFacts, Link, SampleCode, Sizes, Vocabulary};
 use crate::catalogue::SampleList;
 use crate::manifest::Md5;
 use crate::mirror::{HostName, HostPath, RemotePath};
+
+/// The most hosts of a list.
+const MOST_HOSTS: u16 = 1 << 14;
 
 /// Collects files; see [`Collector::add`].
 #[derive(Debug, Default)]
@@ -34,6 +37,18 @@ struct File {
     md5: [u8; 16],
 }
 
+impl File {
+    /// Orders the rows of one file: later ones last, and what is known after what is not.
+    fn age(&self) -> (u32, u64, [u8; 16]) {
+        // The greatest numbers stand for unknown.
+        (
+            self.date.wrapping_add(1),
+            self.size.wrapping_add(1),
+            self.md5,
+        )
+    }
+}
+
 /// What an index file says of a file.
 #[derive(Clone, Debug, Default)]
 pub struct Told {
@@ -52,10 +67,12 @@ pub struct Told {
 pub struct Collected {
     /// Files of the list.
     pub files: u32,
-    /// Files that the tables list twice; the first counts.
+    /// Files that the tables list twice; the one with the newest date counts, of those the largest, whatever the order of rows.
     pub twice: u64,
     /// Files of the main site that an index file names and the site's own list has not; they are left out.
     pub not_listed: u64,
+    /// Files of other hosts that an index file names and the list cannot keep.
+    pub unkept: u64,
 }
 
 /// Why a file cannot be collected.
@@ -65,6 +82,12 @@ pub enum CollectError {
     /// Its path holds a byte that the list needs between names.
     #[error("the path holds a control character that no list can keep")]
     Reserved,
+    /// It is the path of a root, or ends in a slash.
+    #[error("the path has no file name")]
+    NoName,
+    /// Its name is longer than any file system's.
+    #[error("the file name is longer than {LONGEST_NAME} bytes")]
+    LongName,
     /// There are more files, or longer names, than numbers.
     #[error("there are more files, or longer names, than a list can hold")]
     TooLarge,
@@ -80,13 +103,20 @@ impl Collector {
     }
 
     /// Returns the number of a host, which is added if it is new.
-    pub fn host(&mut self, host: &HostName, root: &RemotePath) -> u16 {
+    ///
+    /// # Errors
+    ///
+    /// [`CollectError::TooLarge`] if there are too many.
+    pub fn host(&mut self, host: &HostName, root: &RemotePath) -> Result<u16, CollectError> {
         let known = self.hosts.iter().position(|(known, _)| known == host);
-        let place = known.unwrap_or_else(|| {
+        let place = known.unwrap_or(self.hosts.len());
+        let number = u16::try_from(place).ok();
+        let number = number.filter(|number| *number < MOST_HOSTS);
+        let number = number.ok_or(CollectError::TooLarge)?;
+        if known.is_none() {
             self.hosts.push((host.clone(), root.clone()));
-            self.hosts.len() - 1
-        });
-        u16::try_from(place).unwrap_or(u16::MAX)
+        }
+        Ok(number)
     }
 
     /// Returns how many files there are so far.
@@ -100,6 +130,7 @@ impl Collector {
     }
 
     /// Adds a file by its host's number and its path, which follows the rules of [`RemotePath`]. Dates are seconds since 1970 UTC.
+    /// A size above [`Sizes::MOST`] and a date that is none of [`Dates`](super::Dates) count as unknown.
     ///
     /// # Errors
     ///
@@ -118,6 +149,12 @@ impl Collector {
         }
         let begin = memchr::memrchr(b'/', bytes).map_or(0, |slash| slash + 1);
         let (directory, name) = bytes.split_at(begin);
+        if name.is_empty() {
+            return Err(CollectError::NoName);
+        }
+        if name.len() > LONGEST_NAME {
+            return Err(CollectError::LongName);
+        }
         self.key.clear();
         self.key.extend(host_key(host));
         self.key.extend_from_slice(directory);
@@ -134,7 +171,7 @@ impl Collector {
         self.files.push(File {
             name: place,
             directory: self.directories.place(&self.key),
-            size: size.unwrap_or(u64::MAX),
+            size: size.filter(|size| *size <= Sizes::MOST).unwrap_or(u64::MAX),
             date,
             md5: md5.map_or([0; 16], |md5| md5.0),
         });
@@ -142,6 +179,9 @@ impl Collector {
     }
 
     /// Adds what an index file says of a file. A file on another host than the main site's is listed by that.
+    ///
+    /// Of two collections the first counts; of two groups and of two checksums the lower, so that the order of rows is of no
+    /// matter.
     pub fn tell(&mut self, at: HostPath, told: Told) {
         let known = self.links.entry(at).or_default();
         for sample in told.samples {
@@ -152,10 +192,11 @@ impl Collector {
         if known.collection == 0 {
             known.collection = told.collection;
         }
-        if known.group == 0 {
-            known.group = told.group;
-        }
-        known.md5 = known.md5.or(told.md5);
+        known.group = lower(known.group, told.group);
+        known.md5 = [known.md5, told.md5]
+            .into_iter()
+            .flatten()
+            .min_by_key(|md5| md5.0);
     }
 
     /// Returns the newest date of all files in seconds since 1970 UTC, if any has one.
@@ -177,12 +218,22 @@ impl Collector {
         root_of: &dyn Fn(&HostName) -> RemotePath,
     ) -> Result<(SnapshotFiles, Collected), CollectError> {
         let main = self.hosts[0].0.clone();
-        let links = std::mem::take(&mut self.links);
-        for (at, told) in &links {
-            if at.host != main {
-                let host = self.host(&at.host, &root_of(&at.host));
-                self.add(host, at.path.as_str(), None, None, told.md5)?;
+        let mut links = std::mem::take(&mut self.links);
+        let mut collected = Collected::default();
+        let mut fault = None;
+        links.retain(|at, told| {
+            if at.host == main || fault.is_some() {
+                return true;
             }
+            let host = self.host(&at.host, &root_of(&at.host));
+            let added =
+                host.and_then(|host| self.add(host, at.path.as_str(), None, None, told.md5));
+            collected.unkept += u64::from(added.is_err());
+            fault = added.err().filter(|fault| *fault == CollectError::TooLarge);
+            added.is_ok()
+        });
+        if let Some(fault) = fault {
+            return Err(fault);
         }
         let names = std::mem::take(&mut self.names);
         let directories = std::mem::take(&mut self.directories).close();
@@ -191,28 +242,24 @@ impl Collector {
         for file in &mut files {
             file.directory = ranks.of[file.directory as usize];
         }
-        // Stable, so that of two equal files the first stays.
-        files.sort_by(|one, other| {
+        files.sort_unstable_by(|one, other| {
             let directory = one.directory.cmp(&other.directory);
-            directory.then_with(|| name_at(&names, one.name).cmp(name_at(&names, other.name)))
+            let name = || name_at(&names, one.name).cmp(name_at(&names, other.name));
+            directory
+                .then_with(name)
+                .then_with(|| other.age().cmp(&one.age()))
         });
         let before = files.len();
         files.dedup_by(|later, first| {
-            let same = later.directory == first.directory
-                && name_at(&names, later.name) == name_at(&names, first.name);
-            if same && first.md5 == [0; 16] {
-                first.md5 = later.md5;
-            }
-            same
+            later.directory == first.directory
+                && name_at(&names, later.name) == name_at(&names, first.name)
         });
         let mut ordered = self.order(&files, &names, &directories, &ranks)?;
-        let mut collected = Collected {
-            files: u32::try_from(files.len()).map_err(|_| CollectError::TooLarge)?,
-            twice: (before - files.len()) as u64,
-            not_listed: 0,
-        };
+        collected.files = u32::try_from(files.len()).map_err(|_| CollectError::TooLarge)?;
+        collected.twice = (before - files.len()) as u64;
         self.link(&mut ordered, &links, samples, &mut collected);
         let mut manifest = manifest;
+        manifest.skipped += collected.unkept;
         manifest.directories = u32::try_from(ordered.directories.len()).unwrap_or(u32::MAX);
         Ok((ordered.write(manifest, samples, vocabulary), collected))
     }
@@ -289,6 +336,10 @@ impl Collector {
             let place = |name: &String| Some(samples.find(name)? + 1);
             let mut of: Vec<SampleCode> = told.samples.iter().filter_map(place).collect();
             of.sort_unstable();
+            of.dedup();
+            if of.is_empty() && told.collection == 0 && told.group == 0 {
+                continue;
+            }
             ordered.links.push(Link {
                 file,
                 samples: of,
@@ -339,6 +390,14 @@ fn host_key(host: u16) -> [u8; 2] {
 fn split_key(key: &[u8]) -> (usize, &[u8]) {
     let (high, low) = (usize::from(key[0] - 2), usize::from(key[1] - 2));
     (high << 7 | low, &key[2..])
+}
+
+/// Returns the lower of two numbers, 0 standing for none.
+fn lower(one: Code, other: Code) -> Code {
+    match (one, other) {
+        (0, code) | (code, 0) => code,
+        (one, other) => one.min(other),
+    }
 }
 
 fn name_at(names: &[u8], place: u32) -> &[u8] {

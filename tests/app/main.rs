@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod browse;
+mod expansion;
 mod fake_ports;
+mod fake_search;
+mod populations;
 mod render;
 mod state;
 #[path = "../support/virtual_time.rs"]

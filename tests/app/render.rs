@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::fake_ports::{FakeClock, FakeFetch, FakeReader, FakeSave};
+use crate::fake_search::FakeSearch;
 use futures_util::future::AbortHandle;
-use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::port::{Clipboard, ClipboardError, LocalFuture, Spawner, Store, StoreError, Task};
-use igsr_fetch::selection::{Action, Selection, Selections};
+use igsr_fetch::selection::{Files, Picked, Rule, Selection, Selections};
 use igsr_fetch::ui::component::{LongTable, long_table, row_number, use_rows};
 use igsr_fetch::ui::page::Frame;
 use igsr_fetch::ui::ports::AppPorts;
@@ -28,7 +28,7 @@ impl Clipboard for NoClipboard {
 }
 
 #[derive(Default)]
-struct MemoryStore(RefCell<BTreeMap<String, String>>);
+pub(crate) struct MemoryStore(RefCell<BTreeMap<String, String>>);
 
 impl Store for MemoryStore {
     fn get(&self, key: &str) -> Option<String> {
@@ -53,22 +53,33 @@ impl Spawner for NoSpawner {
 #[derive(Clone, PartialEq, Properties)]
 struct PageProps {
     fragment: AttrValue,
-    picked: Vec<RemotePath>,
+    /// The kept selections, as text.
+    kept: AttrValue,
 }
 
 #[component]
 fn Page(props: &PageProps) -> Html {
     let store = MemoryStore::default();
-    let selection = Selection::default()
-        .reduce(Action::add(props.picked.clone()))
-        .unwrap_or_default();
-    store.0.borrow_mut().insert(
-        "igsr-fetch.selection".into(),
-        Selections::of(selection).to_json(),
-    );
-    let ports = AppPorts {
+    let kept = props.kept.to_string();
+    store
+        .0
+        .borrow_mut()
+        .insert("igsr-fetch.selection".into(), kept);
+    let ports = ports(store);
+    let navigation = Navigation {
+        route: Route::parse(&props.fragment),
+        moved: false,
+        go: Callback::noop(),
+    };
+    html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} on_title={Callback::noop()} /></Providers> }
+}
+
+/// Ports of which none reaches the outside.
+pub(crate) fn ports(store: MemoryStore) -> AppPorts {
+    AppPorts {
         fetch: Rc::new(FakeFetch::default()),
         index: Rc::new(FakeReader::default()),
+        search: Rc::new(FakeSearch::default()),
         save: Rc::new(FakeSave::default()),
         clipboard: Rc::new(NoClipboard),
         store: Rc::new(store),
@@ -77,13 +88,7 @@ fn Page(props: &PageProps) -> Html {
         spawner: Rc::new(NoSpawner),
         page_url: "http://127.0.0.1/".into(),
         page_is_loopback: true,
-    };
-    let navigation = Navigation {
-        route: Route::parse(&props.fragment),
-        moved: false,
-        go: Callback::noop(),
-    };
-    html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} on_title={Callback::noop()} /></Providers> }
+    }
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -106,12 +111,15 @@ fn Many(props: &ManyProps) -> Html {
 }
 
 async fn render(fragment: &str, picked: &[&str]) -> String {
+    let picked = picked.iter().map(|path| Picked::parse(path).unwrap());
+    let selection = Selection::of(picked.collect(), Vec::new());
+    render_kept(fragment, Selections::of(selection).to_json()).await
+}
+
+async fn render_kept(fragment: &str, kept: String) -> String {
     let props = PageProps {
         fragment: fragment.to_owned().into(),
-        picked: picked
-            .iter()
-            .map(|path| RemotePath::parse(path).unwrap())
-            .collect(),
+        kept: kept.into(),
     };
     yew::LocalServerRenderer::<Page>::with_props(props)
         .hydratable(false)
@@ -220,6 +228,91 @@ async fn the_get_page_shows_the_command_and_offers_the_index() {
     );
     assert_eq!(count(&html, "role=\"tab\""), 4);
     assert_eq!(count(&html, "aria-selected=\"true\""), 1);
+}
+
+const CRAM: &str = "//ftp.sra.ebi.ac.uk/vol1-is-above/NA12878.final.cram";
+
+#[tokio::test]
+async fn the_get_page_shows_the_files_by_host() {
+    let html = render("/get", &[CHR22, CRAM]).await;
+    assert!(html.contains("Get 2 files"));
+    assert!(html.contains("ENA (ftp.sra.ebi.ac.uk): 1 file, size not known"));
+    assert!(html.contains("EBI (ftp.1000genomes.ebi.ac.uk): 1 file, "));
+    assert!(html.contains("<dd>EBI, ENA</dd>"), "{html}");
+    assert!(html.contains("https://ftp.sra.ebi.ac.uk/vol1/vol1-is-above/NA12878.final.cram"));
+    assert!(html.contains("./igsr/ftp.sra.ebi.ac.uk"));
+    // With one host there is nothing to tell apart.
+    let html = render("/get", &[CRAM]).await;
+    assert!(!html.contains("ENA (ftp.sra.ebi.ac.uk)"));
+    assert!(html.contains("<dd>ENA</dd>"));
+}
+
+#[tokio::test]
+async fn long_lists_are_cut_and_say_so() {
+    let many: Vec<String> = (0..1_234)
+        .map(|number| format!("release/f{number}"))
+        .collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let html = render("/get", &many).await;
+    assert!(html.contains("Get 1,234 files"));
+    assert_eq!(count(&html, "aria-label=\"Remove f"), 200);
+    assert!(html.contains("And 1,034 more"));
+}
+
+#[tokio::test]
+async fn a_rule_counts_before_its_files_are_found() {
+    let rule = Rule {
+        query: "pop:CEU <b>".to_owned(),
+        snapshot: "d".to_owned(),
+        count: 2_000,
+        bytes: 3_000_000_000_000,
+        unknown_sizes: 0,
+        except: Files::from(vec![Picked::parse("a").unwrap()]),
+    };
+    let files = Files::from(vec![Picked::parse(CHR22).unwrap()]);
+    let kept = Selections::of(Selection::of(files, vec![rule])).to_json();
+    let html = render_kept("/get", kept).await;
+    assert!(html.contains("Get 2,000 files"), "{html}");
+    assert!(html.contains("pop:CEU &lt;b&gt;"));
+    assert!(html.contains(": 2,000 files, 3.0 TB, without 1"));
+    assert!(html.contains("Finding the files of these searches…"));
+    assert!(
+        html.contains("<strong>2,000 files</strong>"),
+        "the dock counts it"
+    );
+}
+
+#[tokio::test]
+async fn selections_are_chosen_by_name() {
+    let list = vec![
+        ("trios".to_owned(), Selection::default()),
+        (
+            "<b>".to_owned(),
+            Selection::of(Files::from(vec![Picked::parse(CHR22).unwrap()]), vec![]),
+        ),
+    ];
+    let kept = Selections::new(list, "<b>").unwrap().to_json();
+    let html = render_kept("/get", kept).await;
+    assert!(
+        html.contains("<summary>Selection: &lt;b&gt;</summary>"),
+        "{html}"
+    );
+    assert!(html.contains(">trios (0 files)</option>"));
+    assert!(html.contains(">&lt;b&gt; (1 file)</option>"));
+    for label in ["New", "Duplicate", "Rename"] {
+        assert!(html.contains(&format!(">{label}</button>")), "{label}");
+    }
+    assert!(html.contains("aria-label=\"Remove the selection &lt;b&gt;\""));
+}
+
+#[tokio::test]
+async fn a_selection_that_cannot_be_read_is_said_and_kept() {
+    let html = render_kept("/", "{\"format\":7}".to_owned()).await;
+    assert!(
+        html.contains("The kept selection cannot be read: it has the form 7"),
+        "{html}"
+    );
+    assert!(html.contains("igsr-fetch.selection.damaged-1"));
 }
 
 #[tokio::test]

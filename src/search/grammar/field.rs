@@ -19,8 +19,14 @@ pub enum QueryField {
     Trio,
     /// `chr:` `1` to `22`, `X`, `Y`, `MT`.
     Chromosome,
-    /// `type:` Kind of file: `vcf`, `cram`, `index`.
+    /// `type:` Kind of file or type of data: `vcf`, `cram`, `index`, `variants`.
     Type,
+    /// `kind:` Kind of file alone: `vcf`.
+    Kind,
+    /// `data:` Type of data alone: `variants`.
+    Data,
+    /// `with:` Adds the companion files of what is found: `index`.
+    With,
     /// `release:` A main release: `phase3`.
     Release,
     /// `collection:` A data collection: `30x`.
@@ -46,7 +52,7 @@ pub(super) enum Key {
 }
 
 /// Names of each key, apart by blanks; the first is the one that is printed.
-const NAMES: [(Key, &str); 17] = [
+const NAMES: [(Key, &str); 20] = [
     (
         Key::Field(QueryField::Population),
         "pop population populations",
@@ -66,10 +72,10 @@ const NAMES: [(Key, &str); 17] = [
         Key::Field(QueryField::Chromosome),
         "chr chrom chromosome chromosomes",
     ),
-    (
-        Key::Field(QueryField::Type),
-        "type types kind format filetype",
-    ),
+    (Key::Field(QueryField::Type), "type types format filetype"),
+    (Key::Field(QueryField::Kind), "kind kinds"),
+    (Key::Field(QueryField::Data), "data datatype data_type"),
+    (Key::Field(QueryField::With), "with"),
     (Key::Field(QueryField::Release), "release releases"),
     (
         Key::Field(QueryField::Collection),
@@ -116,7 +122,7 @@ impl Key {
 
 impl QueryField {
     /// All fields, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Population,
         Self::Superpopulation,
         Self::Sample,
@@ -125,6 +131,9 @@ impl QueryField {
         Self::Trio,
         Self::Chromosome,
         Self::Type,
+        Self::Kind,
+        Self::Data,
+        Self::With,
         Self::Group,
         Self::Release,
         Self::Collection,
@@ -161,8 +170,9 @@ impl QueryField {
             Self::Sex => one_of(value, &[("female", "females f 2"), ("male", "males m 1")])?,
             Self::Related | Self::Trio => yes_or_no(value)?,
             Self::Chromosome => chromosome(value)?,
-            Self::Type => file_type(value),
-            Self::Host => value.to_ascii_lowercase(),
+            Self::Type | Self::Kind => file_type(value),
+            Self::With => one_of(value, &[("index", "indexes indices companions companion")])?,
+            Self::Data | Self::Host => value.to_ascii_lowercase(),
             Self::Directory => directory(value),
             Self::Group => value.to_ascii_lowercase().replace(char::is_whitespace, "_"),
             Self::Release | Self::Collection | Self::Assembly | Self::Name => value.to_owned(),

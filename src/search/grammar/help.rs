@@ -44,6 +44,18 @@ pub const QUERY_HELP: &[(&str, &str)] = &[
         "files by kind: vcf, bam, cram, fastq, index",
     ),
     (
+        "kind:tbi",
+        "files by kind alone, where a type would mean more",
+    ),
+    (
+        "data:variants",
+        "files by type of data: variants, alignment, sequence, assembly, tables",
+    ),
+    (
+        "with:index type:cram",
+        "what is found together with the indexes beside it",
+    ),
+    (
         "group:exome",
         "files by analysis group, as the site’s index files name it",
     ),

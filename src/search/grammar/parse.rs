@@ -278,6 +278,7 @@ fn refused(field: QueryField) -> QueryFault {
         QueryField::Chromosome => QueryFault::NotChromosome,
         QueryField::Sex => QueryFault::NotSex,
         QueryField::Related | QueryField::Trio => QueryFault::NotYesNo,
+        QueryField::With => QueryFault::NotCompanion,
         _ => QueryFault::EmptyValue {
             field: field.name(),
         },
@@ -300,6 +301,7 @@ fn may_become_right(fault: &QueryFault, part: &str) -> bool {
         | QueryFault::EmptyValue { .. } => true,
         QueryFault::NotSex => begins("females males"),
         QueryFault::NotYesNo => begins("yes no true false"),
+        QueryFault::NotCompanion => begins("indexes indices companions"),
         QueryFault::NotChromosome => begins("chromosome"),
         QueryFault::NotSize => begins_limit(part, &|text| {
             text.is_empty()

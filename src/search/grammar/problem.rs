@@ -76,6 +76,9 @@ pub enum QueryFault {
     /// The value of a field of yes or no is neither.
     #[error("this is neither yes nor no")]
     NotYesNo,
+    /// The value of `with:` is no companion file.
+    #[error("this is no companion file")]
+    NotCompanion,
 }
 
 impl QueryProblem {
@@ -122,6 +125,7 @@ impl QueryProblem {
             QueryFault::NotChromosome => "1 to 22, X, Y, MT, or a range: chr:20-22",
             QueryFault::NotSex => "female or male",
             QueryFault::NotYesNo => "yes or no",
+            QueryFault::NotCompanion => "with:index",
         };
         words.to_owned()
     }

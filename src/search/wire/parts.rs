@@ -63,6 +63,9 @@ variants!(QueryField, "field":
     12 Directory,
     13 Name,
     14 Group,
+    15 Kind,
+    16 Data,
+    17 With,
 );
 
 impl Form for HostName {

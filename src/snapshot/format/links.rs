@@ -16,7 +16,9 @@ pub(super) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
         .map(|known| known.id.as_str());
     for names in [collections.collect::<Vec<_>>(), groups.collect()] {
         out.number(names.len() as u64);
-        names.iter().for_each(|name| out.text(name));
+        for name in names {
+            out.text(name);
+        }
     }
     out.number(links.len() as u64);
     let mut last = 0;

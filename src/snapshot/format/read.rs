@@ -12,6 +12,9 @@ use crate::mirror::Reader;
 use crate::snapshot::builder::{FileListBuilder, SampleKey};
 use crate::snapshot::{FileList, OpenError, Sizes, SnapshotFacts, Vocabulary};
 
+/// The most files for which room is made before they come: a manifest may say any number.
+const MOST_AHEAD: usize = 1 << 22;
+
 /// A snapshot that was read.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -60,7 +63,7 @@ impl SnapshotReader {
         let manifest = read_manifest(text, name)?;
         let files = manifest.files() as usize;
         let mut builder = FileListBuilder::default();
-        builder.reserve(files);
+        builder.reserve(files.min(MOST_AHEAD));
         Ok(Self {
             digest: md5_of(text),
             vocabulary: Vocabulary::new(&Catalogue::built_in()),
@@ -183,6 +186,7 @@ impl SnapshotReader {
             OpenError::Damaged { part, at }
         };
         let mut from = Reader(bytes);
+        let mut count = 0;
         for host in &self.manifest.hosts {
             self.builder.host(host.host.clone());
             let begin = self.builder.placed();
@@ -191,12 +195,16 @@ impl SnapshotReader {
                 let next = read_directory(&mut from, &mut path);
                 let added = next
                     .is_some_and(|files| files > 0 && self.builder.directory(&path, files).is_ok());
+                count += 1;
                 if !added || self.builder.placed() - begin > host.files {
                     return Err(damaged(&from));
                 }
             }
         }
-        from.end().map_err(|_| damaged(&from))
+        match from.end() {
+            Ok(()) if count == self.manifest.directories => Ok(()),
+            _ => Err(damaged(&from)),
+        }
     }
 
     /// Ends the snapshot after its last part. `kept` says that it came from the browser's own store.
@@ -212,6 +220,9 @@ impl SnapshotReader {
         };
         let samples =
             SampleList::from_bytes(&self.samples).map_err(|_| damaged(PartName::Samples))?;
+        if samples.samples().len() as u64 != u64::from(self.manifest.samples) {
+            return Err(damaged(PartName::Samples));
+        }
         let vocabulary = &mut self.vocabulary;
         let keys: Vec<_> = samples
             .samples()
@@ -238,8 +249,8 @@ impl SnapshotReader {
         Ok(Snapshot {
             facts,
             list,
-            md5s,
             samples,
+            md5s,
         })
     }
 
@@ -285,7 +296,15 @@ fn read_manifest(text: &[u8], name: &str) -> Result<SnapshotManifest, OpenError>
             return Err(OpenError::Version { found, known });
         }
     }
-    SnapshotManifest::from_json(text).map_err(|error| fault(error.to_string()))
+    let manifest = SnapshotManifest::from_json(text).map_err(|error| fault(error.to_string()))?;
+    match manifest.misfit() {
+        None => Ok(manifest),
+        Some(part) => Err(fault(format!(
+            "{} cannot have {} bytes",
+            part.as_str(),
+            manifest.part(part).bytes
+        ))),
+    }
 }
 
 /// Returns the MD5 of bytes.

@@ -6,6 +6,8 @@ use crate::plan::Totals;
 use crate::ui::route::{Place, Route};
 use crate::ui::text;
 
+use super::button;
+
 /// Draws count, size, time at 100 Mbit/s, Clear with Undo, and the way to the commands; nothing if nothing is picked.
 pub fn selection_dock(
     totals: Totals,
@@ -14,6 +16,11 @@ pub fn selection_dock(
     on_clear: Callback<()>,
     on_undo: Callback<()>,
 ) -> Html {
+    let undo = button(
+        "button selection-dock__first",
+        "Undo",
+        on_undo.reform(|_: MouseEvent| ()),
+    );
     if totals.files == 0 {
         let Some(dropped) = undoable else {
             return Html::default();
@@ -22,7 +29,7 @@ pub fn selection_dock(
         return html! {
             <section class="selection-dock" aria-label="Selection">
                 <span>{ format!("{} dropped", text::files(dropped)) }</span>
-                <button type="button" class="button selection-dock__first" onclick={on_undo.reform(|_: MouseEvent| ())}>{ "Undo" }</button>
+                { undo }
             </section>
         };
     }
@@ -39,7 +46,9 @@ pub fn selection_dock(
             if let Some(seconds) = seconds {
                 <span class="quiet">{ format!("{} at 100 Mbit/s", text::time_of(totals, seconds)) }</span>
             }
-            <button type="button" class="button selection-dock__first" onclick={on_clear.reform(|_: MouseEvent| ())}>{ "Clear" }</button>
+            if undoable.is_some() { { undo } }
+            <button type="button" class={classes!("button", undoable.is_none().then_some("selection-dock__first"))}
+                onclick={on_clear.reform(|_: MouseEvent| ())}>{ "Clear" }</button>
             <a class="button button--primary" href={Route::to(Place::Get).href()}>{ "Get these files" }</a>
         </section>
     }

@@ -43,7 +43,7 @@ pub fn DownloadsPage() -> Html {
 fn row(app: &AppContext, listed: &Listed) -> Html {
     let fault = match listed.transfer.state() {
         State::Failed(failure) => {
-            let mirror = app.known.registry.get(&listed.mirror);
+            let mirror = app.known.registry.entry(&listed.mirror);
             Some(text::failure_words(
                 failure,
                 mirror.map_or("The mirror", |mirror| mirror.name.as_str()),

@@ -11,8 +11,9 @@ use crate::ui::route::{Place, Route};
 use crate::ui::state::{AppContext, SettingsAction, Theme, use_app, use_transfers};
 use crate::ui::text;
 
+use super::linked::LinkedNotice;
 use super::{
-    BrowsePage, DownloadsPage, FilesPage, catalogue_page, get_page, help_page, populations_page,
+    BrowsePage, DownloadsPage, FilesPage, PopulationsPage, catalogue_page, get_page, help_page,
 };
 
 /// The speed at which times are shown: 100 Mbit/s.
@@ -51,11 +52,12 @@ pub fn Frame(props: &FrameProps) -> Html {
             { bar(&app, running) }
             <main id="main" tabindex="-1">
                 { notices(&app) }
+                <LinkedNotice />
                 { match app.navigation.route.place {
                     Place::Catalogue => html! { { catalogue_page(&app) } },
                     Place::Files => html! { <FilesPage /> },
                     Place::Browse => html! { <BrowsePage /> },
-                    Place::Populations => html! { { populations_page(&app) } },
+                    Place::Populations => html! { <PopulationsPage /> },
                     Place::Get => html! { { get_page(&app) } },
                     Place::Downloads => html! { <DownloadsPage /> },
                     Place::Help => html! { { help_page(&app) } },
@@ -124,6 +126,7 @@ fn notices(app: &AppContext) -> Html {
             if let Some(problem) = &app.known.registry_problem {
                 <p class="warn" role="status">{ format!("This site’s own mirror list (static/mirrors.json) is not used: {problem}. The list that ships with the app is.") }</p>
             }
+            if let Some(problem) = &app.selection_problem { <p class="warn" role="status">{ problem }</p> }
             if !app.keeps {
                 <p class="warn" role="status">{ "The browser does not keep settings for this page (a private window?). Selection and settings last until you close it." }</p>
             }
@@ -132,7 +135,6 @@ fn notices(app: &AppContext) -> Html {
 }
 
 fn dock(app: &AppContext) -> Html {
-    let plan = &*app.plan;
     let act = |action: Action, words: &'static str| {
         let (dispatcher, announce) = (app.selection.dispatcher(), app.announce.clone());
         Callback::from(move |()| {
@@ -140,13 +142,10 @@ fn dock(app: &AppContext) -> Html {
             announce.emit(words.to_owned());
         })
     };
-    let mut totals = plan.totals();
-    let seconds = plan.seconds_at(SPEED).filter(|_| totals.bytes > 0);
-    totals.files += plan.refused.len();
-    totals.unknown_sizes += plan.refused.len();
+    let seconds = app.totals.seconds_at(SPEED);
     selection_dock(
-        totals,
-        seconds,
+        app.totals,
+        seconds.filter(|_| app.totals.bytes > 0),
         app.selection.0.current().undoable(),
         act(Action::Clear, "Selection dropped. Undo brings it back."),
         act(Action::Undo, "Selection is back."),

@@ -1,18 +1,18 @@
-//! The transfer plan of the selection: what, how large, what to know, and one tab for each way to get it.
+//! The transfer plans of the selection, with one tab for each way to get the files.
 
 use yew::prelude::*;
 
 use crate::command::{Block, BlockKind, CommandText, Tool};
-use crate::mirror::{RemotePath, name_text};
-use crate::plan::{OptionProblem, PlanOptions, TransferPlan};
+use crate::mirror::RemotePath;
+use crate::plan::{OptionProblem, PlanOptions};
 use crate::selection::Action;
 use crate::ui::component::{CodeBlock, Field, Heading, Tab, TabList, field_text};
 use crate::ui::route::{Place, Route};
-use crate::ui::state::{AppContext, SettingsAction, ToolTab, use_app};
+use crate::ui::state::{AppContext, Expansion, SettingsAction, ToolTab, use_app};
 use crate::ui::text;
 
-use super::frame::SPEED;
 use super::get_browser::{Checksums, browser_panel};
+use super::get_files::{groups, rules, selections, summary};
 use super::mirror_status::mirror_status;
 
 /// The tabs in their order: the easiest for a few files first.
@@ -25,8 +25,9 @@ const TABS: [ToolTab; 4] = [
 
 /// Draws the get page.
 pub fn get_page(app: &AppContext) -> Html {
-    let count = app.selection.0.current().paths().count();
-    if count == 0 {
+    let count = app.totals.files;
+    let selection = app.selection.0.current();
+    if selection.is_empty() {
         return html! {
             <>
                 <Heading key="get" text="Get" take_focus={app.navigation.moved} />
@@ -35,79 +36,38 @@ pub fn get_page(app: &AppContext) -> Html {
                     <a href={Route::to(Place::Files).href()}>{ "Search the files" }</a>{ " or " }
                     <a href={Route::to(Place::Browse).href()}>{ "browse a mirror" }</a>{ ", and tick what you need." }
                 </p>
+                { selections(app) }
             </>
         };
     }
-    let plan = &*app.plan;
+    // Until the files of rules are found, all of them may be.
+    let gettable = match app.expansion {
+        Expansion::Loading => count,
+        _ => app.plans.totals().files,
+    };
     let tab = app.settings.tool;
     html! {
         <>
-            <Heading key="get" text={text::get_title(plan.items.len(), count)} take_focus={app.navigation.moved} />
-            { summary(app, plan) }
+            <Heading key="get" text={text::get_title(gettable, count)} take_focus={app.navigation.moved} />
+            { selections(app) }
+            { summary(app) }
+            { rules(app) }
+            { groups(app) }
             { mirror_status(app) }
             { companions(app) }
-            <Checksums key={plan.mirror.id.as_str()} plan={app.plan.clone()} />
-            { warnings(plan) }
+            if let Some(plan) = app.plans.main() {
+                <Checksums key={plan.mirror.id.as_str()} plans={app.plans.clone()} />
+            }
             { tabs(app) }
             <section class="panel" role="tabpanel" id={format!("panel-{}", text::tab_id(tab))} aria-labelledby={text::tab_id(tab)}>
                 <p>{ text::tab_words(tab) }</p>
                 { match tab {
-                    ToolTab::Browser => browser_panel(app, plan),
-                    ToolTab::Wget => tool_panel(app, Tool::Wget, plan),
-                    ToolTab::Globus => tool_panel(app, Tool::Globus, plan),
-                    ToolTab::Ascp => tool_panel(app, Tool::Ascp, plan),
+                    ToolTab::Browser => browser_panel(app),
+                    ToolTab::Wget => tool_panel(app, Tool::Wget),
+                    ToolTab::Globus => tool_panel(app, Tool::Globus),
+                    ToolTab::Ascp => tool_panel(app, Tool::Ascp),
                 } }
             </section>
-        </>
-    }
-}
-
-fn summary(app: &AppContext, plan: &TransferPlan) -> Html {
-    let totals = plan.totals();
-    let size = text::total_size(
-        totals.bytes,
-        totals.exact,
-        totals.unknown_sizes,
-        totals.files,
-    );
-    let remove = |path: &RemotePath| {
-        let path = path.clone();
-        app.pick()
-            .reform(move |_: MouseEvent| (vec![path.clone()], false))
-    };
-    html! {
-        <>
-            <dl class="facts facts--wide">
-                <div><dt>{ "Files" }</dt><dd>{ totals.files.to_string() }</dd></div>
-                <div><dt>{ "Size" }</dt><dd title={text::total_bytes(totals)}>{ size }</dd></div>
-                <div><dt>{ "Time at 100 Mbit/s" }</dt>
-                    <dd>{ plan.seconds_at(SPEED).filter(|_| totals.bytes > 0).map_or_else(|| "–".to_owned(), |seconds| text::time_of(totals, seconds)) }</dd></div>
-                <div><dt>{ "Checksums" }</dt><dd>{ format!("{} of {}", totals.with_md5, totals.files) }</dd></div>
-                <div><dt>{ "From" }</dt><dd>{ plan.mirror.name.clone() }</dd></div>
-            </dl>
-            <details class="picked">
-                <summary>{ format!("Show {}", text::files(totals.files)) }</summary>
-                <ul>
-                    for item in &plan.items {
-                        <li key={item.path.to_string()}>
-                            <code>{ item.path.to_string() }</code>
-                            <span class="quiet">{ item.size.map(|size| format!(" · {}", text::size(size))) }</span>
-                            <button type="button" class="button button--small" onclick={remove(&item.path)}
-                                aria-label={format!("Remove {}", item.path.name())}>{ "Remove" }</button>
-                        </li>
-                    }
-                </ul>
-            </details>
-            if !plan.refused.is_empty() {
-                <div class="warn">
-                    <p>{ format!("{} cannot be part of a command:", text::files(plan.refused.len())) }</p>
-                    <ul>for (path, reason) in &plan.refused {
-                        <li><code>{ format!("{:?}", path.text()) }</code>{ format!(": {} ", text::refusal_words(reason)) }
-                            <button type="button" class="button button--small" onclick={remove(path)}
-                                aria-label={format!("Remove {:?}", name_text(path.name()))}>{ "Remove" }</button></li>
-                    }</ul>
-                </div>
-            }
         </>
     }
 }
@@ -137,17 +97,6 @@ fn companions(app: &AppContext) -> Html {
     }
 }
 
-fn warnings(plan: &TransferPlan) -> Html {
-    if plan.warnings.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <ul class="warn" aria-label="What to know">
-            for warning in &plan.warnings { <li>{ text::warning_words(warning) }</li> }
-        </ul>
-    }
-}
-
 fn tabs(app: &AppContext) -> Html {
     let open = TABS
         .iter()
@@ -169,8 +118,8 @@ fn tabs(app: &AppContext) -> Html {
     html! { <TabList label="Ways to get the files" {tabs} {open} {on_open} /> }
 }
 
-fn tool_panel(app: &AppContext, tool: Tool, plan: &TransferPlan) -> Html {
-    let command = tool.render(plan);
+fn tool_panel(app: &AppContext, tool: Tool) -> Html {
+    let command = tool.render(app.plans.all());
     html! {
         <>
             { options(app, tool) }

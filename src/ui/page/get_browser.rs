@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::mirror::RemotePath;
-use crate::plan::{BROWSER_LIMIT, PlanItem, TransferPlan};
+use crate::plan::{BROWSER_LIMIT, PlanItem, Plans, TransferPlan};
 use crate::port::FetchError;
 use crate::transfer::TransferFile;
 use crate::ui::component::fault_view;
@@ -15,8 +15,12 @@ use crate::ui::state::checksums::{CURRENT_TREE, Found, Progress, find_checksums}
 use crate::ui::state::{AppContext, KnownAction, use_app};
 use crate::ui::text;
 
-/// Draws one row for each file: download with check, and the plain link.
-pub(super) fn browser_panel(app: &AppContext, plan: &TransferPlan) -> Html {
+use super::get_files::{SHOWN, more};
+
+/// Draws a row for each of the first files: download with check, and the plain link.
+pub(super) fn browser_panel(app: &AppContext) -> Html {
+    let plans = app.plans.all().iter();
+    let files = plans.flat_map(|plan| plan.items.iter().map(move |item| (plan, item)));
     let can_stream = app.ports.save.can_stream();
     html! {
         <>
@@ -26,8 +30,9 @@ pub(super) fn browser_panel(app: &AppContext, plan: &TransferPlan) -> Html {
                 <p class="warn">{ "This browser cannot write to a file that you pick (Chrome and Edge can). The plain link hands the file to the browser’s own download, unchecked." }</p>
             }
             <ul class="downloads">
-                for item in &plan.items { { file_row(app, plan, item) } }
+                for (plan, item) in files.take(SHOWN) { { file_row(app, plan, item) } }
             </ul>
+            { more(app.plans.totals().files) }
         </>
     }
 }
@@ -52,11 +57,12 @@ fn file_row(app: &AppContext, plan: &TransferPlan, item: &PlanItem) -> Html {
     };
     let large = item.size.is_some_and(|size| size.bytes() > BROWSER_LIMIT);
     html! {
-        <li key={item.path.to_string()} class="download">
+        <li key={item.url.clone()} class="download">
             <span class="download__name"><code>{ name.clone() }</code>
                 <span class="quiet">
                     { item.size.map_or_else(|| "size not known".to_owned(), text::size) }
                     { if item.md5.is_some() { " · checksum known" } else { " · no checksum known" } }
+                    if plan.is_archive { { format!(" · {}", plan.mirror.name) } }
                     if large { { " · large: a command is safer" } }
                 </span>
             </span>
@@ -81,8 +87,8 @@ enum Search {
 /// Properties of [`Checksums`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct PlanProps {
-    /// The plan.
-    pub(super) plan: Rc<TransferPlan>,
+    /// The plans; that of the main site counts, as archives have no such list.
+    pub(super) plans: Rc<Plans>,
 }
 
 /// Offers to look missing checksums up in the mirror's own list.
@@ -96,9 +102,12 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
     );
     let search = use_state(|| Search::Idle);
     let task = use_mut_ref(|| None);
-    let mirror = &props.plan.mirror;
+    let Some(plan) = props.plans.main() else {
+        return Html::default();
+    };
+    let mirror = &plan.mirror;
     let mut wanted = BTreeSet::<RemotePath>::new();
-    for item in props.plan.items.iter().filter(|item| item.md5.is_none()) {
+    for item in plan.items.iter().filter(|item| item.md5.is_none()) {
         wanted.insert(item.path.clone());
     }
     let start = {

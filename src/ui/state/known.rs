@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::catalogue::{Catalogue, Provenance, RemoteFile};
+use crate::catalogue::{Catalogue, RemoteFile};
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
 use crate::search::{SearchIndex, documents};
@@ -71,16 +71,15 @@ impl Known {
         let mut sources = self.read.of(path);
         match self.catalogue.file(path) {
             Some(entry) => sources.push(entry.file.clone()),
-            None if sources.is_empty() => sources.push(RemoteFile {
-                path: path.clone(),
-                size: None,
-                modified: None,
-                md5: None,
-                provenance: Provenance::Catalogue(String::new()),
-            }),
+            None if sources.is_empty() => sources.push(RemoteFile::unknown(path.clone())),
             None => {}
         }
         sources
+    }
+
+    /// Returns what was read of a file from mirrors, the newest first.
+    pub fn read(&self, path: &RemotePath) -> Vec<RemoteFile> {
+        self.read.of(path)
     }
 
     /// Returns what is known of a file as it is on a mirror.

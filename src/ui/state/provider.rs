@@ -4,21 +4,22 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::catalogue::RemoteFile;
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
-use crate::plan::TransferPlan;
+use crate::plan::{Plans, Totals};
 use crate::port::{FetchError, ReadLimits, read_text};
-use crate::selection::{Action, Change, Selections};
+use crate::selection::{Action, Change, Picked, Selections};
 use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
+use super::expansion::{self, Expansion, use_expanded};
+use super::file_list::{Lists, use_lists};
+use super::kept::{KEY, read_selections};
 use super::probe::use_probes;
 use super::transfers::use_downloads;
 use super::{Known, KnownAction, Settings, SettingsAction, Transfers};
 
 const SETTINGS_KEY: &str = "igsr-fetch.settings";
-const SELECTION_KEY: &str = "igsr-fetch.selection";
 
 /// Where a site's own mirror list lies, relative to the page.
 const REGISTRY_URL: &str = "static/mirrors.json";
@@ -73,8 +74,16 @@ pub struct AppContext {
     pub keeps: bool,
     /// Tries mirrors (again).
     pub probe: Callback<Vec<Mirror>>,
-    /// The plan of the selection as it stands.
-    pub plan: Rc<TransferPlan>,
+    /// Which list of all files is open, and how to open another.
+    pub lists: Lists,
+    /// Says what is wrong with the selections as they were kept, if anything is.
+    pub selection_problem: Option<AttrValue>,
+    /// The files that the rules of the selection stand for.
+    pub expansion: Expansion,
+    /// The plans of the selection as it stands.
+    pub plans: Rc<Plans>,
+    /// The sums over the selection, over rules whose files are not found too.
+    pub totals: Totals,
     /// Starts a download; must be called directly from a user's action, as it opens the browser's picker.
     pub start_download: Callback<(MirrorId, TransferFile)>,
     /// Stops a download.
@@ -101,6 +110,18 @@ impl AppContext {
                 ..navigation.route.clone()
             };
             navigation.go.emit((route, true));
+        })
+    }
+
+    /// Makes a callback that takes a file out of the selection, whether it was picked by name or by a rule.
+    pub fn remove(&self, file: Picked) -> Callback<MouseEvent> {
+        let app = self.clone();
+        Callback::from(move |_| {
+            let selection = app.selection.0.current();
+            let registry = &app.known.registry;
+            for action in expansion::removal(&file, selection, &app.expansion, registry) {
+                app.selection.dispatch(action.into());
+            }
         })
     }
 
@@ -143,19 +164,14 @@ pub struct ProvidersProps {
 pub fn Providers(props: &ProvidersProps) -> Html {
     let ports = props.ports.clone();
     let known = use_reducer(Known::built_in);
-    let stored = |key: &str| ports.store.get(key);
     let settings = use_reducer(|| {
-        stored(SETTINGS_KEY)
+        let stored = ports.store.get(SETTINGS_KEY);
+        stored
             .and_then(|text| Settings::from_json(&text))
             .unwrap_or_default()
     });
-    let selection = use_reducer(|| {
-        SelectionState(
-            stored(SELECTION_KEY)
-                .and_then(|text| Selections::from_json(&text).ok())
-                .unwrap_or_default(),
-        )
-    });
+    let kept = use_memo((), |()| read_selections(&*ports.store));
+    let selection = use_reducer(|| SelectionState(kept.0.clone()));
     let said = use_reducer(Said::default);
     let announce = {
         let said = said.dispatcher();
@@ -167,7 +183,9 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let mirror = use_mirror(&ports, &props.navigation.route, &known, &settings);
     let place = props.navigation.route.place;
     let probe = use_probes(&ports, &known, place, &mirror);
-    let plan = use_plan(&known, &selection, &settings, &mirror);
+    let lists = use_lists(&ports, &mirror, &props.navigation.route);
+    let expansion = use_expanded(selection.0.current());
+    let planned = use_plans(&known, &selection, &settings, &mirror, &expansion);
     let context = AppContext {
         ports,
         navigation: props.navigation.clone(),
@@ -177,7 +195,11 @@ pub fn Providers(props: &ProvidersProps) -> Html {
         selection,
         keeps,
         probe,
-        plan,
+        lists,
+        selection_problem: kept.1.clone(),
+        expansion,
+        plans: planned.0.clone(),
+        totals: planned.1,
         start_download,
         cancel_download,
         announce,
@@ -210,20 +232,27 @@ impl Reducible for Said {
     }
 }
 
-/// Makes the plan of the selection, anew only when something that it is made of has changed.
+/// Makes the plans of the selection, anew only when something that they are made of has changed, and the sums.
 #[hook]
-fn use_plan(
+fn use_plans(
     known: &UseReducerHandle<Known>,
     selection: &UseReducerHandle<SelectionState>,
     settings: &UseReducerHandle<Settings>,
     mirror: &Rc<Mirror>,
-) -> Rc<TransferPlan> {
-    let options = settings.options.clone();
-    let parts = (known.clone(), selection.clone(), options, mirror.clone());
-    use_memo(parts, |(known, selection, options, mirror)| {
-        let paths = selection.0.current().paths();
-        let files: Vec<RemoteFile> = paths.flat_map(|path| known.sources(path)).collect();
-        TransferPlan::new(&files, mirror, &known.registry, options)
+    expansion: &Expansion,
+) -> Rc<(Rc<Plans>, Totals)> {
+    let parts = (
+        known.clone(),
+        selection.0.current().clone(),
+        settings.options.clone(),
+        mirror.clone(),
+        expansion.clone(),
+    );
+    use_memo(parts, |(known, selection, options, mirror, expansion)| {
+        let files = expansion::to_plan(selection, expansion, known);
+        let plans = Plans::new(&files, mirror, &known.registry, options);
+        let totals = expansion::totals(selection, expansion, &plans);
+        (Rc::new(plans), totals)
     })
 }
 
@@ -277,7 +306,7 @@ fn use_kept(
     {
         let (store, keeps) = (ports.store.clone(), keeps_selection.setter());
         use_effect_with(selection.clone(), move |selection| {
-            keeps.set(store.set(SELECTION_KEY, &selection.0.to_json()).is_ok());
+            keeps.set(store.set(KEY, &selection.0.to_json()).is_ok());
         });
     }
     *keeps_settings && *keeps_selection

@@ -3,6 +3,9 @@
 mod action;
 mod fault;
 mod mirror;
+mod sample;
+mod search;
+mod selection;
 mod tool;
 mod unit;
 mod walk;
@@ -14,6 +17,9 @@ pub use fault::{
     reader_fault, readme_fault, refused_words, save_fault, sentence, too_many_words, waiting_words,
 };
 pub use mirror::{probe_words, stand_in_words};
+pub use sample::*;
+pub use search::*;
+pub use selection::*;
 pub use tool::*;
 pub use unit::*;
 pub use walk::*;

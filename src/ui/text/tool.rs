@@ -62,6 +62,11 @@ pub fn note_words(note: &Note) -> String {
         }
         Note::Source(source) => source.clone(),
         Note::LeftOut(paths) => format!("{} left out: this tool cannot take the names.", files(paths.len())),
+        Note::NotThere { host, files: number } => format!(
+            "{} of {host} left out: this way is not offered there. Take wget for {}.",
+            files(*number),
+            if *number == 1 { "it" } else { "them" }
+        ),
         Note::NotVerified(number) => format!(
             "{} without a known checksum: the command cannot verify {}.",
             files(*number),

@@ -99,6 +99,10 @@ pub fn refusal_words(refusal: &Refusal) -> String {
         }
         Refusal::NameTooLong => format!("its name is longer than {} bytes", count(NAME_MAX as u64)),
         Refusal::SameLocalPath(other) => format!("it would be saved in the place of {other}"),
+        Refusal::FolderOfHost(host) => {
+            format!("it would be saved among the files of {host}")
+        }
+        Refusal::HostName => "its host has a name that no address can hold".to_owned(),
         Refusal::BelowAFile(other) => format!("it needs a folder where {other} would be saved"),
     }
 }

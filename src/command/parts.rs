@@ -1,0 +1,199 @@
+//! What a tool does for each host, put together to one text.
+
+use crate::manifest::Md5;
+use crate::mirror::RemotePath;
+use crate::plan::{PlanItem, Totals, TransferPlan};
+
+use super::script::{Step, script};
+use super::{Block, CommandText, Note, Tool, checksum, quote};
+
+/// What a tool does for the files of one host.
+pub(super) struct Part<'a> {
+    /// The plan that it carries out.
+    pub(super) plan: &'a TransferPlan,
+    /// The commands, with all that they read.
+    pub(super) steps: Vec<Step>,
+    /// What they read, to be saved.
+    pub(super) files: Vec<Block>,
+    /// The command that reads the saved files.
+    pub(super) saved: String,
+}
+
+/// What a person should know, gathered over the hosts.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// Files with names that the tool cannot take.
+    pub(super) left_out: Vec<RemotePath>,
+    /// Hosts that do not offer the tool, with the number of their files.
+    pub(super) not_there: Vec<(String, usize)>,
+    /// Where accounts or collections come from.
+    pub(super) sources: Vec<String>,
+    /// Files without a checksum.
+    pub(super) unverified: usize,
+    /// Says whether any file is checked by its checksum.
+    pub(super) checks: bool,
+}
+
+impl Notes {
+    /// Counts the items that are checked, and those that are not.
+    pub(super) fn count<'i>(
+        &mut self,
+        items: impl IntoIterator<Item = &'i PlanItem>,
+        md5: impl Fn(&PlanItem) -> Option<Md5>,
+    ) {
+        for item in items {
+            let known = md5(item).is_some();
+            self.checks |= known;
+            self.unverified += usize::from(!known);
+        }
+    }
+
+    /// Returns the plans with files that an account serves, and counts the files of the others.
+    pub(super) fn offered<'p, A>(
+        &mut self,
+        plans: &'p [TransferPlan],
+        account: impl Fn(&'p TransferPlan) -> Option<&'p A>,
+    ) -> Vec<(&'p TransferPlan, &'p A)> {
+        let mut offered = Vec::new();
+        for plan in plans {
+            match account(plan) {
+                Some(account) => offered.push((plan, account)),
+                None if plan.items.is_empty() => {}
+                None => self
+                    .not_there
+                    .push((plan.mirror.name.clone(), plan.items.len())),
+            }
+        }
+        offered
+    }
+
+    /// Returns a text without a command, which says why there is none.
+    pub(super) fn nothing(self, tool: Tool, is_offered: bool) -> CommandText {
+        let mut notes = self.first();
+        notes.push(if is_offered {
+            Note::NothingToMove
+        } else {
+            Note::NotOffered
+        });
+        CommandText::empty(tool, notes)
+    }
+
+    /// Returns what was left out, unless nothing else is there.
+    fn first(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        if !self.left_out.is_empty() {
+            notes.push(Note::LeftOut(self.left_out.clone()));
+        }
+        notes
+    }
+
+    /// Returns all notes; those of the tool itself stand behind what was left out.
+    pub(super) fn finish(self, of_tool: impl IntoIterator<Item = Note>) -> Vec<Note> {
+        let mut notes = self.first();
+        let left = self.not_there.into_iter();
+        notes.extend(left.map(|(host, files)| Note::NotThere { host, files }));
+        notes.extend(of_tool);
+        notes.extend(self.sources.into_iter().map(Note::Source));
+        if self.unverified > 0 {
+            notes.push(Note::NotVerified(self.unverified));
+        }
+        if self.checks {
+            notes.push(Note::RemoveWhatFailed);
+        }
+        notes
+    }
+}
+
+/// Writes the parts as blocks, of which the first is enough by itself. With several parts, each names its host.
+pub(super) fn blocks(title: &str, saved_title: &str, parts: Vec<Part<'_>>) -> Vec<Block> {
+    let several = parts.len() > 1;
+    let (mut steps, mut files, mut saved) = (Vec::new(), Vec::new(), Vec::new());
+    for part in parts {
+        if several {
+            steps.push(heading(part.plan));
+            saved.push(heading(part.plan));
+        }
+        steps.extend(part.steps);
+        saved.push(Step::new(part.saved));
+        files.extend(part.files.into_iter().map(|mut file| {
+            if several {
+                file.title = format!("{}, {}", file.title, part.plan.mirror.name);
+            }
+            file
+        }));
+    }
+    let mut blocks = vec![Block::command(title, script(&steps))];
+    if !files.is_empty() {
+        blocks.extend(files);
+        let saved = match &mut saved[..] {
+            [only] => std::mem::take(&mut only.command),
+            several => script(several),
+        };
+        blocks.push(Block::command(saved_title, saved));
+    }
+    blocks
+}
+
+/// Returns the name of a file beside the commands: those for an archive hold the name of its host, as all lie in one folder.
+pub(super) fn file_name(plan: &TransferPlan, ending: &str) -> String {
+    if plan.is_archive {
+        format!("files.{}.{ending}", plan.host().folder())
+    } else {
+        format!("files.{ending}")
+    }
+}
+
+/// Returns where an account comes from; beside those of other hosts, with the name of its own.
+pub(super) fn source_words(plan: &TransferPlan, several: bool, source: &str) -> String {
+    if several {
+        format!("{}: {source}", plan.mirror.name)
+    } else {
+        source.to_owned()
+    }
+}
+
+/// Returns the block with the checksums, if there are any.
+pub(super) fn checksum_file(plan: &TransferPlan, lines: &[String]) -> Option<Block> {
+    let name = file_name(plan, checksum::ENDING);
+    (!lines.is_empty()).then(|| Block::file("Checksums", &name, lines))
+}
+
+/// Returns the step that says whose files follow, how many and how large. It is no comment: an interactive zsh takes `#` for a
+/// command.
+fn heading(plan: &TransferPlan) -> Step {
+    let totals = plan.totals();
+    let files = if totals.files == 1 { "file" } else { "files" };
+    let (name, host) = (&plan.mirror.name, plan.host());
+    let who = if name == host.as_str() {
+        name.clone()
+    } else {
+        format!("{name}, {host}")
+    };
+    let words = format!("{who}: {} {files}, {}", totals.files, size(totals));
+    Step::new(format!("printf '%s\\n' {}", quote::posix(&words)))
+}
+
+/// Returns a sum of sizes in words: `about 1.2 GB`.
+fn size(totals: Totals) -> String {
+    if totals.unknown_sizes == totals.files {
+        return "size not known".to_owned();
+    }
+    let (mut tenths, mut unit) = (u128::from(totals.bytes) * 10, "bytes");
+    for larger in ["kB", "MB", "GB", "TB", "PB"] {
+        if tenths < 10_000 {
+            break;
+        }
+        (tenths, unit) = (tenths.div_ceil(1000), larger);
+    }
+    let sure = match totals {
+        Totals { exact: true, .. } => "",
+        Totals {
+            unknown_sizes: 0, ..
+        } => "about ",
+        _ => "at least ",
+    };
+    match tenths % 10 {
+        0 => format!("{sure}{} {unit}", tenths / 10),
+        tenth => format!("{sure}{}.{tenth} {unit}", tenths / 10),
+    }
+}

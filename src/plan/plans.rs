@@ -1,0 +1,146 @@
+//! The plans of a selection: one for each tree that its files lie in.
+
+use crate::catalogue::RemoteFile;
+use crate::mirror::{HostName, HostPath, Mirror, MirrorRegistry};
+
+use super::{PlanOptions, Refusal, Totals, TransferPlan};
+
+/// A file to be moved, and one thing that is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// The host that has it. Any host of the main site stands for all its mirrors.
+    pub host: HostName,
+    /// What one source says of it; its path is that below the host's root.
+    pub file: RemoteFile,
+}
+
+/// All that will be moved: out of the main site by the chosen mirror, and out of each other tree by the only host that has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plans {
+    /// The main site's first, if it has files; then those of archives and unknown hosts, in the order of their hosts.
+    plans: Vec<TransferPlan>,
+    /// Files whose hosts cannot be asked, each with the reason.
+    refused: Vec<(HostPath, Refusal)>,
+}
+
+/// The files of one tree.
+struct Group<'a> {
+    /// The archive, or the unknown host; nothing for the main site.
+    archive: Option<Mirror>,
+    files: Vec<&'a RemoteFile>,
+}
+
+/// The files by their trees.
+#[derive(Default)]
+struct Groups<'a> {
+    groups: Vec<Group<'a>>,
+    /// Which group the files of a host belong to; nothing if it cannot be asked.
+    hosts: Vec<(HostName, Option<usize>)>,
+}
+
+impl Plans {
+    /// Plans the transfer of files from a mirror of the main site, and from the hosts of the other trees.
+    ///
+    /// A file given twice counts once, with the best that is known of it. An option with a problem (see
+    /// [`PlanOptions::problems`]) is replaced by its default.
+    pub fn new(
+        files: &[PlannedFile],
+        mirror: &Mirror,
+        registry: &MirrorRegistry,
+        options: &PlanOptions,
+    ) -> Self {
+        let mut groups = Groups::default();
+        let mut refused = Vec::new();
+        for file in files {
+            match groups.of(&file.host, registry) {
+                Some(group) => group.files.push(&file.file),
+                None => refused.push((
+                    HostPath {
+                        host: file.host.clone(),
+                        path: file.file.path.clone(),
+                    },
+                    Refusal::HostName,
+                )),
+            }
+        }
+        let archives = groups.groups.iter().filter_map(|one| one.archive.as_ref());
+        let folders: Vec<_> = archives.map(|one| one.base_url.host_name()).collect();
+        let mut plans: Vec<TransferPlan> = Vec::new();
+        for Group { archive, files } in groups.groups {
+            let plan = match &archive {
+                None => TransferPlan::of_site(files, mirror, registry, options, &folders),
+                Some(archive) => TransferPlan::of_archive(files, archive, registry, options),
+            };
+            let key = |plan: &TransferPlan| (plan.is_archive, plan.host());
+            let place = plans.partition_point(|other| key(other) < key(&plan));
+            plans.insert(place, plan);
+        }
+        Self { plans, refused }
+    }
+
+    /// Returns the plans, that of the main site first.
+    pub fn all(&self) -> &[TransferPlan] {
+        &self.plans
+    }
+
+    /// Returns the plan of the main site, if any file is of it.
+    pub fn main(&self) -> Option<&TransferPlan> {
+        self.plans.first().filter(|plan| !plan.is_archive)
+    }
+
+    /// Returns the files whose hosts cannot be asked, each with the reason.
+    pub fn refused(&self) -> &[(HostPath, Refusal)] {
+        &self.refused
+    }
+
+    /// Returns how many files were asked for and cannot be moved.
+    pub fn refusals(&self) -> usize {
+        let of_plans = self.plans.iter().map(|plan| plan.refused.len());
+        of_plans.sum::<usize>() + self.refused.len()
+    }
+
+    /// Returns the sums over all files that can be moved.
+    pub fn totals(&self) -> Totals {
+        let none = Totals {
+            exact: true,
+            ..Totals::default()
+        };
+        self.plans
+            .iter()
+            .fold(none, |totals, plan| totals.and(plan.totals()))
+    }
+}
+
+impl<'a> Groups<'a> {
+    /// Returns the group for the files of a host; nothing if the host cannot be asked.
+    fn of(&mut self, host: &HostName, registry: &MirrorRegistry) -> Option<&mut Group<'a>> {
+        // Files of a host follow each other, so the last one is looked at first.
+        let known = self.hosts.iter().rev().find(|(name, _)| name == host);
+        let place = match known {
+            Some((_, place)) => *place,
+            None => self.add(host, registry),
+        };
+        self.groups.get_mut(place?)
+    }
+
+    fn add(&mut self, host: &HostName, registry: &MirrorRegistry) -> Option<usize> {
+        let known = registry.archive_of(host).cloned();
+        let is_main = registry.is_main(host);
+        let archive = known.or_else(|| Mirror::of_host(host).filter(|_| !is_main));
+        let place = if is_main {
+            let mut groups = self.groups.iter();
+            let main = groups.position(|group| group.archive.is_none());
+            Some(main.unwrap_or(self.groups.len()))
+        } else {
+            archive.as_ref().map(|_| self.groups.len())
+        };
+        if place == Some(self.groups.len()) {
+            self.groups.push(Group {
+                archive,
+                files: Vec::new(),
+            });
+        }
+        self.hosts.push((host.clone(), place));
+        place
+    }
+}

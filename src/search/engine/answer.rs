@@ -1,0 +1,173 @@
+//! Which files fit a query, and what was forgiven.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::bits::Bits;
+use super::forgive;
+use super::paths;
+use super::terms::{Asked, Fitting};
+use crate::search::{FileQuery, Note, QueryField, Term, Test};
+
+/// How many tests are remembered; each takes a quarter of a byte a file.
+const REMEMBERED: usize = 12;
+
+/// The files that fit a query.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The query as it was understood.
+    pub(super) query: FileQuery,
+    pub(super) hits: Bits,
+    /// Those where every text begins a word.
+    pub(super) begin: Bits,
+    /// Those whose name is one of the texts.
+    pub(super) exact: Bits,
+    pub(super) notes: Vec<Note>,
+}
+
+/// A part of a query: one term, or a group of words that mean something together.
+pub(super) struct Part {
+    pub(super) negated: bool,
+    pub(super) fitting: Rc<Fitting>,
+    /// The field of a term that wants one.
+    pub(super) field: Option<QueryField>,
+    /// The first of its terms, and how many.
+    pub(super) terms: (usize, usize),
+}
+
+/// Answers of tests, the newest first.
+#[derive(Debug, Default)]
+pub(super) struct Memory(VecDeque<(String, Rc<Fitting>)>);
+
+impl Memory {
+    /// Returns what is remembered under a text, or finds it out.
+    fn get(&mut self, key: String, find: impl FnOnce() -> Fitting) -> Rc<Fitting> {
+        let place = self.0.iter().position(|(known, _)| *known == key);
+        if let Some(entry) = place.and_then(|place| self.0.remove(place)) {
+            let found = Rc::clone(&entry.1);
+            self.0.push_front(entry);
+            return found;
+        }
+        let found = Rc::new(find());
+        self.0.push_front((key, Rc::clone(&found)));
+        self.0.truncate(REMEMBERED);
+        found
+    }
+}
+
+/// Finds the files that fit a query; where there are none, forgives.
+pub(super) fn answer(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Answer {
+    let strict = strictly(asked, memory, query);
+    if !strict.hits.is_empty() {
+        return strict;
+    }
+    forgive::answer(asked, memory, strict)
+}
+
+/// Finds the files that fit a query as it stands.
+pub(super) fn strictly(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Answer {
+    let parts = parts(asked, memory, query);
+    let files = asked.list.len();
+    let mut answer = Answer {
+        query: query.clone(),
+        hits: joined(&parts, files, |_| true),
+        begin: Bits::all(files),
+        exact: Bits::none(files),
+        notes: unknown(&parts, query),
+    };
+    for part in parts.iter().filter(|part| !part.negated) {
+        if let Some(begin) = &part.fitting.begin {
+            answer.begin.and(begin);
+        }
+    }
+    for term in query.terms.iter().filter(|term| !term.negated) {
+        if let Test::Text(name) | Test::Phrase(name) = &term.test {
+            let name = name.rsplit('/').next().unwrap_or_default();
+            if name.contains('.') || query.terms.len() == 1 {
+                let small = name.to_ascii_lowercase();
+                answer.exact.or(&paths::named(
+                    &asked.list,
+                    &asked.skeletons,
+                    small.as_bytes(),
+                ));
+            }
+        }
+    }
+    answer.exact.and(&answer.hits);
+    answer
+}
+
+/// Divides a query into its parts, each with the files that fit it.
+pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut place = 0;
+    while place < query.terms.len() {
+        let term = &query.terms[place];
+        let words = words_from(&query.terms[place..]);
+        let group = asked.synonyms.group(&words);
+        let (count, fitting) = if let Some((count, meanings)) = group {
+            let words = &words[..count];
+            let key = format!("\n{}", words.join(" "));
+            (count, memory.get(key, || asked.group(words, &meanings)))
+        } else {
+            let wanted = Term {
+                negated: false,
+                test: term.test.clone(),
+            };
+            let found = memory.get(wanted.to_string(), || asked.fitting(&term.test));
+            (1, found)
+        };
+        parts.push(Part {
+            negated: term.negated,
+            fitting,
+            field: match &term.test {
+                Test::Field(field, _) if !term.negated => Some(*field),
+                _ => None,
+            },
+            terms: (place, count),
+        });
+        place += count;
+    }
+    parts
+}
+
+/// Returns the words that stand at the beginning, one after the other.
+fn words_from(terms: &[Term]) -> Vec<&str> {
+    let word = |term| match term {
+        &Term {
+            negated: false,
+            test: Test::Text(ref word),
+        } => Some(word.as_str()),
+        _ => None,
+    };
+    terms.iter().map_while(word).collect()
+}
+
+/// Takes together the parts for which a test holds.
+pub(super) fn joined(parts: &[Part], files: u32, take: impl Fn(&Part) -> bool) -> Bits {
+    let mut hits = Bits::all(files);
+    for part in parts.iter().filter(|part| take(part)) {
+        if part.negated {
+            hits.and_not(&part.fitting.any);
+        } else {
+            hits.and(&part.fitting.any);
+        }
+    }
+    hits
+}
+
+fn unknown(parts: &[Part], query: &FileQuery) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for part in parts {
+        if let Test::Field(field, _) = &query.terms[part.terms.0].test {
+            for value in &part.fitting.unknown {
+                notes.push(Note::Unknown {
+                    field: *field,
+                    value: value.clone(),
+                    near: None,
+                });
+            }
+        }
+    }
+    notes
+}

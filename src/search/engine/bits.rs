@@ -1,0 +1,144 @@
+//! A set of files, one bit each.
+
+use std::ops::Range;
+
+/// A set of files by their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Bits {
+    words: Vec<u64>,
+    len: u32,
+}
+
+impl Bits {
+    /// The empty set among so many files.
+    pub(super) fn none(len: u32) -> Self {
+        Self {
+            words: vec![0; len.div_ceil(64) as usize],
+            len,
+        }
+    }
+
+    /// All of so many files.
+    pub(super) fn all(len: u32) -> Self {
+        let mut bits = Self::none(len);
+        bits.set_range(0..len);
+        bits
+    }
+
+    /// Makes the set of those for which a test holds.
+    pub(super) fn of<T: Copy>(column: &[T], holds: impl Fn(T) -> bool) -> Self {
+        let words = column.chunks(64).map(|values| {
+            let mut word = 0_u64;
+            for (place, value) in values.iter().enumerate() {
+                word |= u64::from(holds(*value)) << place;
+            }
+            word
+        });
+        Self {
+            words: words.collect(),
+            len: u32::try_from(column.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    pub(super) fn set(&mut self, file: u32) {
+        self.words[file as usize / 64] |= 1 << (file % 64);
+    }
+
+    pub(super) fn set_all(&mut self, files: &[u32]) {
+        for file in files {
+            self.set(*file);
+        }
+    }
+
+    pub(super) fn set_range(&mut self, files: Range<u32>) {
+        if files.is_empty() {
+            return;
+        }
+        let (first, last) = (files.start as usize / 64, (files.end - 1) as usize / 64);
+        let head = u64::MAX << (files.start % 64);
+        let tail = u64::MAX >> (63 - (files.end - 1) % 64);
+        if first == last {
+            self.words[first] |= head & tail;
+            return;
+        }
+        self.words[first] |= head;
+        self.words[first + 1..last].fill(u64::MAX);
+        self.words[last] |= tail;
+    }
+
+    pub(super) fn has(&self, file: u32) -> bool {
+        let word = self.words.get(file as usize / 64);
+        word.is_some_and(|word| word >> (file % 64) & 1 == 1)
+    }
+
+    pub(super) fn and(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= other;
+        }
+    }
+
+    pub(super) fn or(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
+    pub(super) fn and_not(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
+    pub(super) fn count(&self) -> u32 {
+        self.words.iter().map(|word| word.count_ones()).sum()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// How many files there are to be in the set or not.
+    pub(super) fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Hands on each file in order.
+    pub(super) fn each(&self, mut each: impl FnMut(u32)) {
+        let mut begin = 0;
+        for word in &self.words {
+            let mut left = *word;
+            while left != 0 {
+                each(begin + left.trailing_zeros());
+                left &= left - 1;
+            }
+            begin += 64;
+        }
+    }
+
+    /// Returns the files in order.
+    pub(super) fn to_vec(&self) -> Vec<u32> {
+        let mut files = Vec::with_capacity(self.count() as usize);
+        self.each(|file| files.push(file));
+        files
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_of_any_place_and_length_are_set() {
+        for start in [0, 1, 63, 64, 65, 127, 128] {
+            for end in start..200 {
+                let mut bits = Bits::none(200);
+                bits.set_range(start..end);
+                assert_eq!(bits.to_vec(), (start..end).collect::<Vec<_>>());
+                assert_eq!(bits.count(), end - start);
+            }
+        }
+        let even = Bits::of(&(0..130).collect::<Vec<u32>>(), |value| value % 2 == 0);
+        assert_eq!(even.count(), 65);
+        assert!(even.has(128) && !even.has(129) && !even.has(1000));
+    }
+}

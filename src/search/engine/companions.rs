@@ -1,0 +1,56 @@
+//! Which index lies beside which file.
+
+use super::bits::Bits;
+use crate::snapshot::{Code, FileList};
+
+/// How many files may stand between a file and its index in the order of names.
+const NEAR: u32 = 8;
+
+/// The index files, each with the file that it is the index of.
+#[derive(Debug)]
+pub(super) struct Companions(Vec<(u32, u32)>);
+
+impl Companions {
+    /// Finds them: an index has the whole name of its file, and an ending of its own.
+    pub(super) fn new(list: &FileList) -> Self {
+        let kinds = &list.vocabulary().kinds.kinds;
+        let is_index = |code: Code| {
+            let kind = usize::from(code)
+                .checked_sub(1)
+                .and_then(|place| kinds.get(place));
+            kind.is_some_and(|kind| kind.also.iter().any(|other| other == "index"))
+        };
+        let mut found = Vec::new();
+        let (mut name, mut other) = (Vec::new(), Vec::new());
+        let directories = list.directories();
+        for (file, kind) in (0..).zip(&list.columns().kind) {
+            if !is_index(*kind) {
+                continue;
+            }
+            name.clear();
+            list.names().write(file, &mut name);
+            let Some(end) = memchr::memrchr(b'.', &name) else {
+                continue;
+            };
+            let first = directories.own(directories.of_file(file)).start;
+            for before in (first.max(file.saturating_sub(NEAR))..file).rev() {
+                other.clear();
+                list.names().write(before, &mut other);
+                if other == name[..end] {
+                    found.push((file, before));
+                    break;
+                }
+            }
+        }
+        Self(found)
+    }
+
+    /// Adds the indexes of what was found.
+    pub(super) fn add(&self, hits: &mut Bits) {
+        for (index, file) in &self.0 {
+            if hits.has(*file) {
+                hits.set(*index);
+            }
+        }
+    }
+}

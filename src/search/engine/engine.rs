@@ -1,0 +1,276 @@
+//! The search over a snapshot.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use md5::{Digest, Md5 as Hasher};
+
+use super::answer::{Answer, Memory, answer, parts};
+use super::bits::Bits;
+use super::companions::Companions;
+use super::facets;
+use super::names::Skeletons;
+use super::order::{Sorted, ordered, ranked};
+use super::terms::Asked;
+use super::values::value_of;
+use crate::catalogue::SampleList;
+use crate::manifest::Md5;
+use crate::search::{
+    FileQuery, Found, FoundFile, ListedFile, Order, QueryField, QueryProblem, Synonyms, Tally, View,
+};
+use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
+
+/// How many answers to rules are kept.
+const KEPT_RULES: usize = 8;
+
+/// Finds files of a snapshot. What was asked last is kept, so that another window or order of it costs little.
+#[derive(Debug)]
+pub struct Engine {
+    facts: SnapshotFacts,
+    md5s: Part,
+    asked: Asked,
+    memory: Memory,
+    companions: Option<Companions>,
+    sorted: Option<Sorted>,
+    /// The last view's query with its answer, and the order of its files as far as it was needed.
+    last: Option<(String, Rc<Answer>)>,
+    files: Option<(View, Vec<u32>)>,
+    rules: Vec<(String, Rc<Bits>)>,
+}
+
+impl Engine {
+    /// Takes a snapshot.
+    pub fn new(snapshot: Snapshot) -> Self {
+        let skeletons = Skeletons::new(snapshot.list.names());
+        Self {
+            facts: snapshot.facts,
+            md5s: snapshot.md5s,
+            asked: Asked {
+                list: snapshot.list,
+                samples: snapshot.samples,
+                skeletons,
+                synonyms: Synonyms::built_in(),
+            },
+            memory: Memory::default(),
+            companions: None,
+            sorted: None,
+            last: None,
+            files: None,
+            rules: Vec::new(),
+        }
+    }
+
+    /// Forgets what was asked.
+    pub fn clear(&mut self) {
+        self.memory = Memory::default();
+        self.last = None;
+        self.files = None;
+        self.rules.clear();
+    }
+
+    /// Returns what is known of the snapshot.
+    pub fn facts(&self) -> &SnapshotFacts {
+        &self.facts
+    }
+
+    /// Returns the part that has the checksums, 16 bytes a file.
+    pub fn md5s(&self) -> &Part {
+        &self.md5s
+    }
+
+    /// Returns the files.
+    pub fn list(&self) -> &FileList {
+        &self.asked.list
+    }
+
+    /// Returns the samples.
+    pub fn samples(&self) -> &SampleList {
+        &self.asked.samples
+    }
+
+    /// Finds files: counts, facets and a window of rows. `rules` are queries; rows say which cover them, and one that
+    /// cannot be read covers nothing.
+    ///
+    /// # Errors
+    ///
+    /// The query cannot be read.
+    pub fn find(
+        &mut self,
+        view: &View,
+        rules: &[String],
+        rows: Range<u32>,
+    ) -> Result<Found, QueryProblem> {
+        let found = self.answer(&view.query)?;
+        let parts = parts(&self.asked, &mut self.memory, &found.query);
+        let list = &self.asked.list;
+        let with = !found.query.values(QueryField::With).is_empty();
+        let companions = self.companions.as_ref().filter(|_| with);
+        let facets = facets::counts(list, &found, &parts, |hits| {
+            if let Some(companions) = companions {
+                companions.add(hits);
+            }
+        });
+        let tally = facets::tally(list, &found.hits);
+        let first = rows.start.min(tally.files);
+        let rows = self.rows(view, rules, rows)?;
+        Ok(Found {
+            files: tally.files,
+            bytes: tally.bytes,
+            unknown_sizes: tally.unknown_sizes,
+            facets,
+            first,
+            rows,
+            notes: found.notes.clone(),
+        })
+    }
+
+    /// Returns a window of rows.
+    ///
+    /// # Errors
+    ///
+    /// The query cannot be read.
+    pub fn rows(
+        &mut self,
+        view: &View,
+        rules: &[String],
+        rows: Range<u32>,
+    ) -> Result<Vec<FoundFile>, QueryProblem> {
+        let covers: Vec<Option<Rc<Bits>>> =
+            rules.iter().map(|rule| self.covered_by(rule)).collect();
+        let (start, end) = (rows.start as usize, rows.end as usize);
+        let files = self.ordered(view, end)?;
+        let files = files
+            .get(start..end.min(files.len()))
+            .unwrap_or_default()
+            .to_vec();
+        let covered = |file: u32| {
+            let covers = covers.iter().enumerate();
+            let of = covers.filter(|(_, bits)| bits.as_ref().is_some_and(|bits| bits.has(file)));
+            of.filter_map(|(place, _)| u32::try_from(place).ok())
+                .collect()
+        };
+        Ok(files
+            .iter()
+            .map(|file| self.row(*file, covered(*file)))
+            .collect())
+    }
+
+    /// Returns the numbers of all that a view finds, in its order.
+    ///
+    /// # Errors
+    ///
+    /// The query cannot be read.
+    pub fn numbers(&mut self, view: &View) -> Result<&[u32], QueryProblem> {
+        self.ordered(view, usize::MAX)
+    }
+
+    /// Returns the sums over what a query finds, with the digest of its list.
+    ///
+    /// # Errors
+    ///
+    /// The query cannot be read.
+    pub fn tally(&mut self, query: &str) -> Result<Tally, QueryProblem> {
+        let found = self.answer(query)?;
+        let list = &self.asked.list;
+        let mut hasher = Hasher::new();
+        let mut line = Vec::new();
+        found.hits.each(|file| {
+            line.clear();
+            line.extend_from_slice(list.hosts()[list.host(file)].as_str().as_bytes());
+            line.push(b'/');
+            list.write_path(file, &mut line);
+            line.push(b'\n');
+            hasher.update(&line);
+        });
+        Ok(Tally {
+            digest: Some(Md5(hasher.finalize().into())),
+            ..facets::tally(list, &found.hits)
+        })
+    }
+
+    /// Returns a file by its number, without its checksum.
+    pub fn listed(&self, file: u32) -> ListedFile {
+        let list = &self.asked.list;
+        ListedFile {
+            at: list.at(file),
+            size: list.sizes().get(file),
+            date: list.dates().get(file),
+            md5: None,
+        }
+    }
+
+    fn row(&self, file: u32, covered: Vec<u32>) -> FoundFile {
+        let list = &self.asked.list;
+        let columns = list.columns();
+        let value = |field, code| value_of(list.vocabulary(), field, code);
+        let sample = match columns.samples(file) {
+            [one] => self
+                .asked
+                .samples
+                .sample(*one - 1)
+                .map(|sample| sample.name.to_string()),
+            _ => None,
+        };
+        FoundFile {
+            number: file,
+            at: list.at(file),
+            size: list.sizes().get(file),
+            date: list.dates().get(file),
+            sample,
+            population: value(QueryField::Population, columns.population[file as usize]),
+            collection: value(QueryField::Collection, columns.collection[file as usize]),
+            covered,
+        }
+    }
+
+    /// Returns the files of a view in order: all, or at least the first `most`.
+    fn ordered(&mut self, view: &View, most: usize) -> Result<&[u32], QueryProblem> {
+        let found = self.answer(&view.query)?;
+        let count = found.hits.count() as usize;
+        let enough = |(of, files): &(View, Vec<u32>)| of == view && files.len() >= most.min(count);
+        if !self.files.as_ref().is_some_and(enough) {
+            let list = &self.asked.list;
+            let files = if view.order == Order::Rank && !view.descending {
+                ranked(list, &found, most)
+            } else {
+                ordered(list, &found, view, &mut self.sorted)
+            };
+            self.files = Some((view.clone(), files));
+        }
+        Ok(self.files.as_ref().map_or(&[], |(_, files)| files))
+    }
+
+    fn covered_by(&mut self, rule: &str) -> Option<Rc<Bits>> {
+        if let Some((_, bits)) = self.rules.iter().find(|(known, _)| known == rule) {
+            return Some(Rc::clone(bits));
+        }
+        let query = FileQuery::parse(rule).ok()?;
+        let bits = Rc::new(self.find_answer(&query).hits);
+        self.rules.truncate(KEPT_RULES - 1);
+        self.rules.insert(0, (rule.to_owned(), Rc::clone(&bits)));
+        Some(bits)
+    }
+
+    fn answer(&mut self, query: &str) -> Result<Rc<Answer>, QueryProblem> {
+        if let Some((of, found)) = &self.last
+            && of == query
+        {
+            return Ok(Rc::clone(found));
+        }
+        let parsed = FileQuery::parse(query)?;
+        let found = Rc::new(self.find_answer(&parsed));
+        self.last = Some((query.to_owned(), Rc::clone(&found)));
+        self.files = None;
+        Ok(found)
+    }
+
+    fn find_answer(&mut self, query: &FileQuery) -> Answer {
+        let mut found = answer(&self.asked, &mut self.memory, query);
+        if !query.values(QueryField::With).is_empty() {
+            let list = &self.asked.list;
+            let companions = self.companions.get_or_insert_with(|| Companions::new(list));
+            companions.add(&mut found.hits);
+        }
+        found
+    }
+}

@@ -1,0 +1,225 @@
+//! What is tried where nothing fits: words that say little are left out, typing errors are corrected, and if that does not
+//! help, the term is named without which something fits.
+
+use super::answer::{Answer, Memory, joined, parts, strictly};
+use super::terms::Asked;
+use crate::search::near;
+use crate::search::{FileQuery, Note, QueryField, Term, Test};
+use crate::snapshot::words;
+
+/// Most terms that are named as those without which something fits.
+const MOST_NAMED: usize = 5;
+
+/// Finds a better answer than one without files.
+pub(super) fn answer(asked: &Asked, memory: &mut Memory, strict: Answer) -> Answer {
+    let mut query = strict.query.clone();
+    let mut notes = strict.notes.clone();
+    let ignored = leave_out(asked, &mut query);
+    if !ignored.is_empty() {
+        notes.push(Note::Ignored(ignored));
+        let answer = strictly(asked, memory, &query);
+        if !answer.hits.is_empty() {
+            return with_notes(answer, notes);
+        }
+    }
+    let mut corrected = query.clone();
+    let mut corrections = Vec::new();
+    for term in &mut corrected.terms {
+        if let Some(note) = correct(asked, term) {
+            corrections.push(note);
+        }
+    }
+    if !corrections.is_empty() {
+        let answer = strictly(asked, memory, &corrected);
+        if !answer.hits.is_empty() {
+            notes.extend(corrections);
+            return with_notes(answer, notes);
+        }
+    }
+    let mut notes = strict.notes.clone();
+    for note in &mut notes {
+        if let Note::Unknown { field, value, near } = note {
+            *near = near_value(asked, *field, value);
+        }
+    }
+    notes.extend(named(asked, memory, &strict.query));
+    with_notes(strict, notes)
+}
+
+fn with_notes(answer: Answer, notes: Vec<Note>) -> Answer {
+    Answer { notes, ..answer }
+}
+
+/// Takes the words out that say little, if others are left.
+fn leave_out(asked: &Asked, query: &mut FileQuery) -> Vec<String> {
+    let says_little = |term: &Term| match &term.test {
+        Test::Text(word) if !term.negated => asked.synonyms.is_filler(word),
+        _ => false,
+    };
+    if query.terms.iter().all(says_little) {
+        return Vec::new();
+    }
+    let mut ignored = Vec::new();
+    query.terms.retain(|term| {
+        let little = says_little(term);
+        if let (true, Test::Text(word)) = (little, &term.test) {
+            ignored.push(word.clone());
+        }
+        !little
+    });
+    ignored
+}
+
+/// Corrects the words of a term that nothing has.
+fn correct(asked: &Asked, term: &mut Term) -> Option<Note> {
+    let (Test::Text(text), false) = (&term.test, term.negated) else {
+        return None;
+    };
+    if !asked.fitting(&term.test).any.is_empty() {
+        return None;
+    }
+    let mut used = String::new();
+    let mut done = 0;
+    words(text.as_bytes(), |span| {
+        let word = &text[span.clone()];
+        used.push_str(&text[done..span.start]);
+        done = span.end;
+        let has = !asked.fitting(&Test::Phrase(word.to_owned())).any.is_empty();
+        let near = if has { None } else { near_word(asked, word) };
+        used.push_str(near.as_deref().unwrap_or(word));
+    });
+    used.push_str(&text[done..]);
+    if used.eq_ignore_ascii_case(text) {
+        return None;
+    }
+    let typed = text.clone();
+    term.test = Test::Text(used.clone());
+    Some(Note::Corrected { typed, used })
+}
+
+/// Finds the word of all names that is nearest to one that nothing has; among equally near ones that of more files.
+fn near_word(asked: &Asked, word: &str) -> Option<String> {
+    let names = asked.list.names();
+    let weight = |files: &[u32]| u32::try_from(files.len()).unwrap_or(u32::MAX);
+    let mut known: Vec<(&[u8], u32)> = Vec::new();
+    asked.skeletons.each_word(names, |word, skeleton| {
+        known.push((word, weight(names.of_skeleton(skeleton))));
+    });
+    let texts = names.words();
+    for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
+        known.push((texts.get(place), weight(names.of_word(place))));
+    }
+    let directories = asked.list.directories();
+    let texts = directories.names();
+    for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
+        let text = texts.small(place);
+        words(text, |span| known.push((&text[span], 1)));
+    }
+    for sample in asked.samples.samples() {
+        known.push((sample.name.as_bytes(), 1));
+    }
+    for meant in asked.synonyms.words() {
+        known.push((meant.as_bytes(), 1));
+    }
+    let place = near::nearest(word.as_bytes(), known.iter().copied())?;
+    std::str::from_utf8(known.get(place)?.0)
+        .ok()
+        .map(str::to_owned)
+}
+
+/// Finds a value of a field that is near one that nothing has.
+fn near_value(asked: &Asked, field: QueryField, value: &str) -> Option<String> {
+    let vocabulary = asked.list.vocabulary();
+    let mut known: Vec<&str> = Vec::new();
+    match field {
+        QueryField::Population => known.extend(
+            vocabulary
+                .populations
+                .iter()
+                .map(|known| known.code.as_str()),
+        ),
+        QueryField::Superpopulation => {
+            known.extend(
+                vocabulary
+                    .populations
+                    .iter()
+                    .map(|known| known.superpopulation.as_str()),
+            );
+        }
+        QueryField::Collection | QueryField::Release => {
+            for collection in &vocabulary.collections {
+                known.extend([collection.id.as_str(), collection.name.as_str()]);
+            }
+        }
+        QueryField::Assembly => known.extend(
+            vocabulary
+                .kinds
+                .assemblies
+                .iter()
+                .map(|known| known.id.as_str()),
+        ),
+        QueryField::Kind | QueryField::Type | QueryField::Data => {
+            for kind in &vocabulary.kinds.kinds {
+                known.extend([kind.id.as_str(), kind.data.as_str()]);
+                known.extend(kind.also.iter().map(String::as_str));
+            }
+        }
+        QueryField::Group => known.extend(
+            vocabulary
+                .kinds
+                .groups
+                .iter()
+                .map(|known| known.id.as_str()),
+        ),
+        QueryField::Sample => {
+            let samples = asked.samples.samples().iter();
+            known.extend(samples.map(|sample| &*sample.name));
+        }
+        QueryField::Host => known.extend(
+            asked
+                .list
+                .hosts()
+                .iter()
+                .map(crate::mirror::HostName::as_str),
+        ),
+        _ => {}
+    }
+    let place = near::nearest(
+        value.as_bytes(),
+        known.iter().map(|known| (known.as_bytes(), 1)),
+    );
+    let begins = |known: &&&str| {
+        let start = known.get(..value.len());
+        value.len() > 1 && start.is_some_and(|start| start.eq_ignore_ascii_case(value))
+    };
+    let near = place
+        .and_then(|place| known.get(place))
+        .or_else(|| known.iter().find(begins));
+    near.map(|near| (*near).to_owned())
+}
+
+/// Names the terms without which something fits.
+fn named(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Vec<Note> {
+    let parts = parts(asked, memory, query);
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    let mut notes = Vec::new();
+    for place in 0..parts.len() {
+        let files = without(&parts, place, asked.list.len());
+        if files > 0 && notes.len() < MOST_NAMED {
+            let (first, count) = parts[place].terms;
+            let terms = query.terms[first..first + count].to_vec();
+            notes.push(Note::Without {
+                term: FileQuery { terms }.to_string(),
+                files,
+            });
+        }
+    }
+    notes
+}
+
+fn without(parts: &[super::answer::Part], place: usize, files: u32) -> u32 {
+    let left = parts[place].terms;
+    joined(parts, files, |part| part.terms != left).count()
+}

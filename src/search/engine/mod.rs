@@ -1,0 +1,24 @@
+//! The search over all files of a snapshot.
+//!
+//! A query is taken apart into terms; each gives a set of files, one bit a file, and the sets are joined. A word is looked for
+//! in the different names of directories and in the skeletons and words of file names, of which there are few, never in
+//! all paths.
+
+mod answer;
+mod bits;
+mod companions;
+#[expect(
+    clippy::module_inception,
+    reason = "the engine is what the folder makes"
+)]
+mod engine;
+mod facets;
+mod forgive;
+mod names;
+mod order;
+mod paths;
+mod pattern;
+mod terms;
+mod values;
+
+pub use engine::Engine;

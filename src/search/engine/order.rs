@@ -1,0 +1,162 @@
+//! The order of what is found.
+
+use super::answer::Answer;
+use super::bits::Bits;
+use crate::search::{Order, View};
+use crate::snapshot::{FileList, WORKING};
+
+/// Numbers of ranks: two bits for how a file fits, eight for its path.
+const RANKS: usize = 1 << 10;
+
+/// All files in the order of a column.
+#[derive(Debug)]
+pub(super) struct Sorted {
+    order: Order,
+    descending: bool,
+    files: Vec<u32>,
+}
+
+/// Returns the rank of a file: exact names first, then those where every text begins a word, then fewer words in the path,
+/// then main before working copies.
+fn rank(list: &FileList, answer: &Answer, file: u32) -> usize {
+    let of_path = list.columns().rank[file as usize];
+    let words = usize::from(of_path & !WORKING) << 1;
+    let working = usize::from(of_path & WORKING != 0);
+    let begins = usize::from(!answer.begin.has(file)) << 8;
+    let exact = usize::from(!answer.exact.has(file)) << 9;
+    exact | begins | words | working
+}
+
+/// Returns the first of what was found by rank, at least `most` unless there are fewer, and all if `most` is no less.
+pub(super) fn ranked(list: &FileList, answer: &Answer, most: usize) -> Vec<u32> {
+    let mut counts = vec![0_u32; RANKS];
+    answer
+        .hits
+        .each(|file| counts[rank(list, answer, file)] += 1);
+    // Up to the rank with which there are enough.
+    let mut sum = 0;
+    let mut last = 0;
+    let mut starts = counts;
+    for (rank, count) in starts.iter_mut().enumerate() {
+        let begin = sum;
+        sum += *count;
+        *count = begin;
+        last = rank;
+        if sum as usize >= most {
+            break;
+        }
+    }
+    let mut files = vec![0; sum as usize];
+    answer.hits.each(|file| {
+        let rank = rank(list, answer, file);
+        if rank <= last {
+            files[starts[rank] as usize] = file;
+            starts[rank] += 1;
+        }
+    });
+    files
+}
+
+/// Returns all of what was found, in the order of a view.
+pub(super) fn ordered(
+    list: &FileList,
+    answer: &Answer,
+    view: &View,
+    sorted: &mut Option<Sorted>,
+) -> Vec<u32> {
+    match view.order {
+        Order::Rank | Order::Path => {
+            let mut files = if view.order == Order::Rank {
+                ranked(list, answer, usize::MAX)
+            } else {
+                answer.hits.to_vec()
+            };
+            if view.descending {
+                files.reverse();
+            }
+            files
+        }
+        Order::Size | Order::Date => {
+            let kept = sorted
+                .take()
+                .filter(|kept| kept.order == view.order && kept.descending == view.descending);
+            let kept = kept.unwrap_or_else(|| Sorted::new(list, view.order, view.descending));
+            let files = kept.pick(&answer.hits);
+            *sorted = Some(kept);
+            files
+        }
+    }
+}
+
+impl Sorted {
+    fn new(list: &FileList, order: Order, descending: bool) -> Self {
+        let value = |file| match order {
+            Order::Size => list.sizes().get(file),
+            _ => list
+                .dates()
+                .get(file)
+                .and_then(|date| u64::try_from(date).ok()),
+        };
+        let most = (1_u64 << 41) - 1;
+        // What is unknown is last either way.
+        let key = |file| match value(file) {
+            Some(value) if descending => (most - 1).saturating_sub(value),
+            Some(value) => value.min(most - 1),
+            None => most,
+        };
+        let keys: Vec<u64> = (0..list.len()).map(key).collect();
+        Self {
+            order,
+            descending,
+            files: by_key(&keys),
+        }
+    }
+
+    fn pick(&self, hits: &Bits) -> Vec<u32> {
+        let mut picked = Vec::with_capacity(hits.count() as usize);
+        picked.extend(self.files.iter().copied().filter(|file| hits.has(*file)));
+        picked
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "14 bits are taken")]
+/// Sorts places by their keys of 41 bits, equal ones in order: by 14 bits at a time, from the lowest.
+fn by_key(keys: &[u64]) -> Vec<u32> {
+    const BITS: u32 = 14;
+    let mut places: Vec<u32> = (0..u32::try_from(keys.len()).unwrap_or(u32::MAX)).collect();
+    let mut next = vec![0; places.len()];
+    for shift in [0, BITS, 2 * BITS] {
+        let digit =
+            |place: u32| usize::from((keys[place as usize] >> shift) as u16 & ((1 << BITS) - 1));
+        let mut starts = vec![0_u32; 1 << BITS];
+        for place in &places {
+            starts[digit(*place)] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += std::mem::replace(start, sum);
+        }
+        for place in &places {
+            let start = &mut starts[digit(*place)];
+            next[*start as usize] = *place;
+            *start += 1;
+        }
+        std::mem::swap(&mut places, &mut next);
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_sorted_and_equal_ones_keep_their_order() {
+        let keys: Vec<u64> = (0..5000_u64)
+            .map(|n| ((n * 2_654_435_761) % 97) << (n % 35))
+            .collect();
+        let mut expected: Vec<u32> = (0..5000).collect();
+        expected.sort_by_key(|place| keys[*place as usize]);
+        assert_eq!(by_key(&keys), expected);
+    }
+}

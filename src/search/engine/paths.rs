@@ -1,0 +1,131 @@
+//! Finds texts in whole paths: in the names of directories and files, and across the slashes between them.
+
+use super::bits::Bits;
+use super::names::{Hits, Skeletons};
+use super::pattern::{Pattern, begins_word};
+use crate::snapshot::{BETWEEN, Directories, FileList};
+
+/// Finds the files whose paths below their host's root have a text in small letters. A slash before the root counts as there.
+pub(super) fn find(list: &FileList, skeletons: &Skeletons, text: &[u8]) -> Hits {
+    let mut hits = Hits::none(list.len());
+    if text.is_empty() {
+        return hits;
+    }
+    let parts: Vec<&[u8]> = text.split(|byte| *byte == b'/').collect();
+    if let [one] = parts.as_slice() {
+        in_directories(list.directories(), one, &mut hits);
+        skeletons.find(list.names(), &Pattern::new(one), &mut hits);
+    } else {
+        across(list, skeletons, &parts, &mut hits);
+    }
+    hits
+}
+
+/// Finds the files whose whole name is a text in small letters.
+pub(super) fn named(list: &FileList, skeletons: &Skeletons, name: &[u8]) -> Bits {
+    let mut hits = Hits::none(list.len());
+    let mut pattern = Pattern::new(name);
+    (pattern.at_start, pattern.at_end) = (true, true);
+    skeletons.find(list.names(), &pattern, &mut hits);
+    hits.any
+}
+
+/// Finds the files that have a text in their own name.
+pub(super) fn in_names(list: &FileList, skeletons: &Skeletons, text: &[u8]) -> Bits {
+    let mut hits = Hits::none(list.len());
+    skeletons.find(list.names(), &Pattern::new(text), &mut hits);
+    hits.any
+}
+
+fn in_directories(directories: &Directories, text: &[u8], hits: &mut Hits) {
+    let names = directories.names();
+    names.find(text, |name, at| {
+        let whole = names.small(name);
+        let mut places = memchr::memmem::find_iter(&whole[at..], text);
+        let begins = places.any(|place| begins_word(whole, at + place));
+        for directory in directories.of_name(name) {
+            let below = directories.below(*directory);
+            if begins {
+                hits.begin.set_range(below.clone());
+            }
+            hits.any.set_range(below);
+        }
+    });
+}
+
+/// Follows the parts between slashes down the tree.
+fn across(list: &FileList, skeletons: &Skeletons, parts: &[&[u8]], hits: &mut Hits) {
+    let directories = list.directories();
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let middle = &parts[1..parts.len() - 1];
+    let count = u32::try_from(directories.len()).unwrap_or(u32::MAX);
+    // Whether each directory ends the parts so far, and whether a word begins where they do.
+    let mut ends = Bits::none(count);
+    let mut begins = Bits::none(count);
+    if first.is_empty() {
+        ends = Bits::all(count);
+        begins = Bits::all(count);
+    } else {
+        with_bytes(first, &[], &[BETWEEN], |text| {
+            let names = directories.names();
+            names.find(text, |name, _| {
+                let whole = names.small(name);
+                ends.set_all(directories.of_name(name));
+                if begins_word(whole, whole.len() - first.len()) {
+                    begins.set_all(directories.of_name(name));
+                }
+            });
+        });
+    }
+    for part in middle {
+        ends = below(directories, &ends, part, &[BETWEEN]);
+        begins = below(directories, &begins, part, &[BETWEEN]);
+    }
+    for (from, to) in [(ends, &mut hits.any), (begins, &mut hits.begin)] {
+        take(list, skeletons, &from, last, to);
+    }
+}
+
+/// Returns the directories in some of a set whose names begin with a part; with [`BETWEEN`] behind it, are equal to it.
+fn below(directories: &Directories, above: &Bits, part: &[u8], behind: &[u8]) -> Bits {
+    let mut found = Bits::none(above.len());
+    with_bytes(part, &[BETWEEN], behind, |text| {
+        directories.names().find(text, |name, _| {
+            for directory in directories.of_name(name) {
+                if directories
+                    .above(*directory)
+                    .is_some_and(|directory| above.has(directory))
+                {
+                    found.set(*directory);
+                }
+            }
+        });
+    });
+    found
+}
+
+/// Adds what lies in some directories and begins with the last part.
+fn take(list: &FileList, skeletons: &Skeletons, from: &Bits, last: &[u8], to: &mut Bits) {
+    let directories = list.directories();
+    if last.is_empty() {
+        from.each(|directory| {
+            // Below a root there is no name before the slash.
+            to.set_range(directories.below(directory));
+        });
+        return;
+    }
+    below(directories, from, last, &[])
+        .each(|directory| to.set_range(directories.below(directory)));
+    let mut hits = Hits::none(list.len());
+    let mut pattern = Pattern::new(last);
+    pattern.at_start = true;
+    skeletons.find(list.names(), &pattern, &mut hits);
+    let mut own = Bits::none(list.len());
+    from.each(|directory| own.set_range(directories.own(directory)));
+    hits.any.and(&own);
+    to.or(&hits.any);
+}
+
+fn with_bytes(part: &[u8], before: &[u8], behind: &[u8], then: impl FnOnce(&[u8])) {
+    then(&[before, part, behind].concat());
+}

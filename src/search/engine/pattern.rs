@@ -1,0 +1,110 @@
+//! A pattern to find in names, taken apart as names are: words and what stands between them.
+
+use crate::snapshot::is_word;
+
+/// What to find in a name, in small letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pattern<'a> {
+    /// The words.
+    pub(super) words: Vec<&'a [u8]>,
+    /// What stands before each word and after the last: one more than words. Only the first and the last can be empty.
+    pub(super) between: Vec<&'a [u8]>,
+    /// The name must begin with the pattern.
+    pub(super) at_start: bool,
+    /// The name must end with the pattern.
+    pub(super) at_end: bool,
+}
+
+/// How a word of the pattern fits a word of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// The name's word has it anywhere in it.
+    Within,
+    /// The name's word begins with it.
+    Begins,
+    /// The name's word ends with it.
+    Ends,
+    /// They are equal.
+    Equal,
+}
+
+impl Fit {
+    pub(super) fn holds(self, word: &[u8], part: &[u8]) -> bool {
+        match self {
+            Self::Within => memchr::memmem::find(word, part).is_some(),
+            Self::Begins => word.starts_with(part),
+            Self::Ends => word.ends_with(part),
+            Self::Equal => word == part,
+        }
+    }
+}
+
+impl<'a> Pattern<'a> {
+    /// Takes a text apart that may stand anywhere in a name.
+    pub(super) fn new(text: &'a [u8]) -> Self {
+        let mut pattern = Self {
+            words: Vec::new(),
+            between: Vec::new(),
+            at_start: false,
+            at_end: false,
+        };
+        let mut done = 0;
+        crate::snapshot::words(text, |span| {
+            pattern.between.push(&text[done..span.start]);
+            done = span.end;
+            pattern.words.push(&text[span]);
+        });
+        pattern.between.push(&text[done..]);
+        pattern
+    }
+
+    /// Says whether it is one word and nothing else, anywhere in a name.
+    pub(super) fn is_one_word(&self) -> bool {
+        self.words.len() == 1
+            && !self.at_start
+            && !self.at_end
+            && self.between.iter().all(|text| text.is_empty())
+    }
+
+    /// Returns how the word at a place must fit.
+    pub(super) fn fit(&self, place: usize) -> Fit {
+        let last = self.words.len() - 1;
+        let open_left = place == 0 && self.between[0].is_empty() && !self.at_start;
+        let open_right = place == last && self.between[last + 1].is_empty() && !self.at_end;
+        match (open_left, open_right) {
+            (true, true) => Fit::Within,
+            (true, false) => Fit::Ends,
+            (false, true) => Fit::Begins,
+            (false, false) => Fit::Equal,
+        }
+    }
+
+    /// Says whether what stands before the word at a place fits; for the place after the last, what stands behind it.
+    pub(super) fn fits_between(
+        &self,
+        place: usize,
+        text: &[u8],
+        is_first: bool,
+        is_last: bool,
+    ) -> bool {
+        let wanted = self.between[place];
+        if place == 0 {
+            if self.at_start {
+                return is_first && text == wanted;
+            }
+            return wanted.is_empty() || text.ends_with(wanted);
+        }
+        if place == self.words.len() {
+            if self.at_end {
+                return is_last && text == wanted;
+            }
+            return wanted.is_empty() || text.starts_with(wanted);
+        }
+        text == wanted
+    }
+}
+
+/// Says whether a word begins at a place of a text.
+pub(super) fn begins_word(text: &[u8], at: usize) -> bool {
+    at == 0 || !is_word(text[at - 1]) || !text.get(at).copied().is_some_and(is_word)
+}

@@ -1,0 +1,90 @@
+//! The selections by name: choose, begin, rename, copy, remove.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::selection::{Change, Selections};
+use crate::ui::text;
+
+use super::field_text::input_of;
+use super::{button, named_button};
+
+/// Properties of [`SelectionMenu`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct SelectionMenuProps {
+    /// All selections.
+    pub selections: Selections,
+    /// The user wants this change, which is possible.
+    pub on_change: Callback<Change>,
+}
+
+/// A menu that opens below the name of the current selection. What is wrong with a name is said in it.
+#[component]
+pub fn SelectionMenu(props: &SelectionMenuProps) -> Html {
+    let problem = use_state_eq(|| None::<String>);
+    let selections = &props.selections;
+    let change = {
+        let (selections, on_change) = (selections.clone(), props.on_change.clone());
+        let problem = problem.setter();
+        Callback::from(move |change: Change| {
+            let tried = selections.reduce(change.clone());
+            problem.set(tried.err().map(text::sentence));
+            // What is not possible changes nothing.
+            on_change.emit(change);
+        })
+    };
+    let act = |change_to: Change| change.reform(move |_: MouseEvent| change_to.clone());
+    let name = selections.name();
+    html! {
+        <details class="selection-menu">
+            <summary>{ format!("Selection: {name}") }</summary>
+            { chooser(selections, &change) }
+            <form class="selection-menu__name" onsubmit={rename(&change)}>
+                <label for="selection-name">{ "Name" }</label>
+                <input key={name.to_owned()} type="text" id="selection-name" defaultvalue={name.to_owned()} autocomplete="off"
+                    spellcheck="false" aria-describedby="selection-problem" aria-invalid={problem.as_ref().map(|_| "true")} />
+                <button type="submit" class="button">{ "Rename" }</button>
+                <p id="selection-problem" class="bad" role="status">{ (*problem).clone() }</p>
+            </form>
+            <p class="selection-menu__acts">
+                { button("button", "New", act(Change::New(selections.free_name("Selection")))) }
+                { button("button", "Duplicate", act(Change::Duplicate(selections.free_name(name)))) }
+                { named_button("button", "Remove", format!("Remove the selection {name}"), act(Change::Remove)) }
+                if let Some(removed) = selections.removed() {
+                    { named_button("button", "Undo", format!("Undo the removal of {removed}"), act(Change::Restore)) }
+                }
+            </p>
+        </details>
+    }
+}
+
+fn chooser(selections: &Selections, change: &Callback<Change>) -> Html {
+    let change = change.clone();
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+            change.emit(Change::Switch(select.value()));
+        }
+    });
+    html! {
+        <label class="selection-menu__choice">
+            <span>{ "Selections" }</span>
+            <select aria-label="Selections" {onchange}>
+                for (name, one) in selections.list() {
+                    <option key={name.to_owned()} value={name.to_owned()} selected={name == selections.name()}>
+                        { format!("{name} ({})", text::files(usize::try_from(one.count()).unwrap_or(usize::MAX))) }
+                    </option>
+                }
+            </select>
+        </label>
+    }
+}
+
+fn rename(change: &Callback<Change>) -> Callback<SubmitEvent> {
+    let change = change.clone();
+    Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(input) = input_of(&event) {
+            change.emit(Change::Rename(input.value()));
+        }
+    })
+}

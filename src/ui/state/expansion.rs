@@ -1,0 +1,153 @@
+//! The files that the rules of a selection stand for, and the files that are planned.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::catalogue::RemoteFile;
+use crate::mirror::{HostPath, MirrorRegistry};
+use crate::plan::{PlannedFile, Plans, Totals};
+use crate::selection::{Action, Picked, Rule, Selection};
+
+use super::Known;
+
+/// What is known of the files that rules stand for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Expansion {
+    /// There are no rules.
+    #[default]
+    Nothing,
+    /// They are being looked for.
+    Loading,
+    /// They were found: those of each rule, in the order of the rules, without its exceptions.
+    Ready(Rc<[Vec<PlannedFile>]>),
+    /// They could not be found, for this reason.
+    Failed(AttrValue),
+    /// They are more than a page can hold.
+    TooMany {
+        /// How many.
+        count: u64,
+        /// The most.
+        most: u32,
+    },
+}
+
+impl Expansion {
+    /// Returns the files of all rules; none before they are found.
+    pub fn files(&self) -> impl Iterator<Item = &PlannedFile> {
+        let found = match self {
+            Self::Ready(found) => &found[..],
+            _ => &[],
+        };
+        found.iter().flatten()
+    }
+}
+
+/// Returns what is wanted of the files that a rule finds.
+pub fn wanted(rule: &Rule, found: Vec<PlannedFile>, registry: &MirrorRegistry) -> Vec<PlannedFile> {
+    if rule.except.is_empty() {
+        return found;
+    }
+    let mut wanted = found;
+    wanted.retain(|file| rule.wants(&name_of(file, registry)));
+    wanted
+}
+
+/// Returns the files to be planned, with all that is known of them.
+pub fn to_plan(selection: &Selection, expansion: &Expansion, known: &Known) -> Vec<PlannedFile> {
+    let main = known.registry.main_host();
+    let mut files = Vec::new();
+    for picked in selection.files().iter() {
+        match picked {
+            Picked::Main(path) => {
+                let sources = known.sources(path).into_iter();
+                files.extend(sources.map(|file| PlannedFile {
+                    host: main.clone(),
+                    file,
+                }));
+            }
+            Picked::Elsewhere(at) => files.push(PlannedFile {
+                host: at.host.clone(),
+                file: RemoteFile::unknown(at.path.clone()),
+            }),
+        }
+    }
+    for found in expansion.files() {
+        if known.registry.is_main(&found.host) {
+            // What was read from a mirror since may say more, as a checksum.
+            let sources = known.read(&found.file.path).into_iter();
+            files.extend(sources.map(|file| PlannedFile {
+                host: found.host.clone(),
+                file,
+            }));
+        }
+        files.push(found.clone());
+    }
+    files
+}
+
+/// Returns the sums over a selection: of its plans, and of the rules as long as their files are not found.
+pub fn totals(selection: &Selection, expansion: &Expansion, plans: &Plans) -> Totals {
+    let mut totals = plans.totals();
+    let refused = plans.refusals();
+    totals.files += refused;
+    totals.unknown_sizes += refused;
+    if matches!(expansion, Expansion::Ready(_)) {
+        return totals;
+    }
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    for rule in selection.rules() {
+        let unknown_sizes = number(rule.unknown_sizes);
+        totals = totals.and(Totals {
+            files: number(rule.files()),
+            bytes: rule.bytes,
+            // The size of an exception is not known here.
+            exact: rule.except.is_empty() && unknown_sizes == 0,
+            unknown_sizes,
+            with_md5: 0,
+        });
+    }
+    totals
+}
+
+/// Returns the changes that take a file out of a selection: the name, and an exception for each rule that finds it.
+pub fn removal(
+    file: &Picked,
+    selection: &Selection,
+    expansion: &Expansion,
+    registry: &MirrorRegistry,
+) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if selection.files().contains(file) {
+        actions.push(Action::Remove(vec![file.clone()]));
+    }
+    if let Expansion::Ready(found) = expansion {
+        for (at, files) in found.iter().enumerate() {
+            let is_it = |one: &PlannedFile| {
+                one.file.path == *file.path() && name_of(one, registry) == *file
+            };
+            if files.iter().any(is_it) {
+                actions.push(Action::Except(at, vec![file.clone()]));
+            }
+        }
+    }
+    actions
+}
+
+fn name_of(file: &PlannedFile, registry: &MirrorRegistry) -> Picked {
+    let at = HostPath {
+        host: file.host.clone(),
+        path: file.file.path.clone(),
+    };
+    Picked::at(at, registry)
+}
+
+/// Finds the files that the rules of a selection stand for.
+#[hook]
+pub(super) fn use_expanded(selection: &Selection) -> Expansion {
+    if selection.rules().is_empty() {
+        Expansion::Nothing
+    } else {
+        Expansion::Loading
+    }
+}

@@ -1,0 +1,154 @@
+//! What is planned of a selection: files by name, what rules find, and what is taken out again.
+
+use std::rc::Rc;
+
+use igsr_fetch::catalogue::{Provenance, RemoteFile};
+use igsr_fetch::listing::Size;
+use igsr_fetch::mirror::{HostName, MirrorId, RemotePath};
+use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Totals};
+use igsr_fetch::selection::{Action, Files, Picked, Rule, Selection};
+use igsr_fetch::ui::state::expansion::{removal, to_plan, totals, wanted};
+use igsr_fetch::ui::state::{Expansion, Known, KnownAction};
+use yew::Reducible;
+
+const ENA: &str = "ftp.sra.ebi.ac.uk";
+const EBI: &str = "ftp.1000genomes.ebi.ac.uk";
+
+fn picked(text: &str) -> Picked {
+    Picked::parse(text).unwrap()
+}
+
+fn found(host: &str, path: &str) -> PlannedFile {
+    PlannedFile {
+        host: HostName::new(host),
+        file: RemoteFile {
+            size: Some(Size::Exact(10)),
+            ..RemoteFile::unknown(RemotePath::parse(path).unwrap())
+        },
+    }
+}
+
+fn rule(count: u64, except: &[&str]) -> Rule {
+    Rule {
+        query: format!("query {count}"),
+        snapshot: "d".to_owned(),
+        count,
+        bytes: count * 10,
+        unknown_sizes: 0,
+        except: except.iter().map(|text| picked(text)).collect(),
+    }
+}
+
+/// A file by name, one of ENA by name, and two rules that both find the first.
+fn selection() -> Selection {
+    let files = Files::from(vec![picked("a"), picked("//ftp.sra.ebi.ac.uk/x")]);
+    Selection::of(files, vec![rule(2, &[]), rule(3, &["c"])])
+}
+
+fn ready() -> Expansion {
+    let first = vec![found(EBI, "a"), found(ENA, "y")];
+    let second = vec![found(EBI, "a"), found(EBI, "b")];
+    Expansion::Ready(Rc::new([first, second]))
+}
+
+fn plans(expansion: &Expansion, known: &Known) -> Plans {
+    let files = to_plan(&selection(), expansion, known);
+    let mirror = known.registry.get_or_default(None);
+    Plans::new(&files, mirror, &known.registry, &PlanOptions::default())
+}
+
+#[test]
+fn a_file_that_is_found_twice_is_planned_once() {
+    let plans = plans(&ready(), &Known::built_in());
+    let paths: Vec<_> = plans
+        .all()
+        .iter()
+        .flat_map(|plan| {
+            plan.items
+                .iter()
+                .map(|item| (plan.is_archive, item.path.as_str()))
+        })
+        .collect();
+    assert_eq!(
+        paths,
+        [(false, "a"), (false, "b"), (true, "x"), (true, "y")]
+    );
+    let sums = totals(&selection(), &ready(), &plans);
+    assert_eq!((sums.files, sums.bytes, sums.unknown_sizes), (4, 30, 1));
+}
+
+#[test]
+fn rules_count_as_they_say_until_their_files_are_found() {
+    let known = Known::built_in();
+    for expansion in [
+        Expansion::Loading,
+        Expansion::Failed("no answer".into()),
+        Expansion::TooMany {
+            count: 900_000,
+            most: 100_000,
+        },
+    ] {
+        let plans = plans(&expansion, &known);
+        assert_eq!(plans.totals().files, 2);
+        assert_eq!(
+            totals(&selection(), &expansion, &plans),
+            Totals {
+                files: 6,
+                bytes: 50,
+                exact: false,
+                unknown_sizes: 2,
+                with_md5: 0,
+            }
+        );
+    }
+}
+
+#[test]
+fn what_was_read_from_a_mirror_holds_for_files_of_rules_too() {
+    let md5 = "d41d8cd98f00b204e9800998ecf8427e".parse().unwrap();
+    let file = RemoteFile {
+        md5: Some(md5),
+        provenance: Provenance::CurrentTree {
+            mirror: MirrorId("ebi".to_owned()),
+            read_at: 1,
+        },
+        ..found(EBI, "b").file
+    };
+    let known = Rc::new(Known::built_in()).reduce(KnownAction::Files(vec![file]));
+    let plans = plans(&ready(), &known);
+    let main = plans.main().unwrap();
+    let with_md5 = main.items.iter().find(|item| item.md5.is_some());
+    assert_eq!(with_md5.map(|item| item.path.as_str()), Some("b"));
+}
+
+#[test]
+fn a_file_is_taken_out_of_its_names_and_of_each_rule_that_finds_it() {
+    let registry = Known::built_in().registry;
+    let actions = |file: &str| removal(&picked(file), &selection(), &ready(), &registry);
+    let ena = "//ftp.sra.ebi.ac.uk/y";
+    for (file, expected) in [
+        (
+            "a",
+            vec![
+                Action::Remove(vec![picked("a")]),
+                Action::Except(0, vec![picked("a")]),
+                Action::Except(1, vec![picked("a")]),
+            ],
+        ),
+        ("b", vec![Action::Except(1, vec![picked("b")])]),
+        (ena, vec![Action::Except(0, vec![picked(ena)])]),
+        // The same path on the main site is another file.
+        ("y", vec![]),
+    ] {
+        assert_eq!(actions(file), expected, "{file}");
+    }
+}
+
+#[test]
+fn exceptions_are_not_among_what_a_rule_finds() {
+    let registry = Known::built_in().registry;
+    let all = vec![found(EBI, "c"), found(ENA, "c"), found(EBI, "d")];
+    let rule = rule(3, &["c", "//ftp.sra.ebi.ac.uk/z"]);
+    let left = wanted(&rule, all.clone(), &registry);
+    assert_eq!(left, all[1..]);
+}

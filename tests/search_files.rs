@@ -1,0 +1,174 @@
+//! The search over all files, held against the plain meaning of its words: a text fits the paths that hold it.
+
+use igsr_fetch::mirror::{HostName, HostPath, RemotePath, Roots};
+use igsr_fetch::search::{Engine, FileQuery, Order, View};
+use igsr_fetch::snapshot::{Gatherer, Snapshot, SnapshotReader};
+use proptest::prelude::*;
+
+/// Makes a snapshot of paths of the main site, with sizes by their places.
+fn snapshot(paths: &[String]) -> Snapshot {
+    let main = HostName::new("ftp.1000genomes.ebi.ac.uk");
+    let root = RemotePath::parse("vol1/ftp").expect("a path");
+    let mut gatherer = Gatherer::new(Roots::new(main, root));
+    for (place, path) in paths.iter().enumerate() {
+        let line = format!(
+            "ftp/{path}\tfile\t{}\t2015-01-01 00:00:00\t\n",
+            place * 1000
+        );
+        gatherer.push_tree(line.as_bytes());
+    }
+    assert_eq!(gatherer.end_tree().skipped, 0);
+    let (files, _) = gatherer.finish("test", "2015-01-01").expect("few files");
+    let mut reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json").expect("a manifest");
+    while let Some(part) = reader.next_part() {
+        let file = files.0.iter().find(|file| file.name == part.file);
+        reader.push(&file.expect("all parts").bytes).expect("whole");
+        reader.end_part().expect("whole");
+    }
+    reader.finish(false).expect("whole")
+}
+
+fn found(engine: &mut Engine, query: &str, order: Order) -> Vec<String> {
+    let view = View {
+        query: query.to_owned(),
+        order,
+        descending: false,
+    };
+    let numbers = engine.numbers(&view).expect("a query").to_vec();
+    let path = |number: &u32| engine.list().path(*number).to_string();
+    numbers.iter().map(path).collect()
+}
+
+/// Parts of names as the site has them, and some that are hard: repeated separators, digits at ends, capitals.
+fn part() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "HG00096", "NA12878", "chr22", "chrX", "ALL", "vcf", "gz", "tbi", "low", "coverage", "a1",
+        "1a", "11", "b", "README", "é9", "Ω",
+    ]);
+    let gaps = prop::sample::select(vec![".", "_", "-", "..", "._", " ", "+"]);
+    (prop::collection::vec((words, gaps), 1..5), any::<bool>()).prop_map(|(pairs, open)| {
+        let mut name: String = pairs.iter().flat_map(|(word, gap)| [*word, *gap]).collect();
+        if !open {
+            name.truncate(name.len() - pairs[pairs.len() - 1].1.len());
+        }
+        if name.trim_matches('.').is_empty() {
+            "x".to_owned()
+        } else {
+            name
+        }
+    })
+}
+
+fn path() -> impl Strategy<Value = String> {
+    prop::collection::vec(part(), 1..4).prop_map(|parts| parts.join("/"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_phrase_fits_the_paths_that_hold_it(paths in prop::collection::vec(path(), 1..40), from in 0..60_usize, len in 1..24_usize, which in 0..40_usize) {
+        let source = &paths[which % paths.len()];
+        let letters: Vec<char> = source.chars().collect();
+        let start = from % letters.len();
+        let text: String = letters[start..(start + len).min(letters.len())].iter().collect();
+        prop_assume!(!text.trim().is_empty() && text.trim() == text);
+        let mut distinct = paths.clone();
+        distinct.sort();
+        distinct.dedup();
+        // A file cannot also be a directory on a server, but a list may say so; both are kept.
+        let mut engine = Engine::new(snapshot(&paths));
+        let small = text.to_ascii_lowercase();
+        let mut expected: Vec<String> = distinct.iter().filter(|path| format!("/{path}").to_ascii_lowercase().contains(&small)).cloned().collect();
+        let query = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        let mut got = found(&mut engine, &query, Order::Path);
+        expected.sort();
+        got.sort();
+        prop_assert_eq!(got, expected, "{}", text);
+    }
+
+    #[test]
+    fn facet_counts_are_the_rows_that_choosing_a_value_gives(paths in prop::collection::vec(path(), 1..40)) {
+        let mut engine = Engine::new(snapshot(&paths));
+        let view = View::default();
+        let all = engine.find(&view, &[], 0..10).expect("a query");
+        for facet in all.facets {
+            for (value, count) in facet.values {
+                let query = FileQuery::default().with_value(facet.field, &value, true).to_string();
+                let view = View { query, ..View::default() };
+                prop_assert_eq!(engine.find(&view, &[], 0..10).expect("a query").files, count);
+            }
+        }
+    }
+}
+
+#[test]
+fn files_come_in_an_order_that_can_be_told_beforehand() {
+    let paths = [
+        "data_collections/x/working/2020/chr22.vcf.gz",
+        "release/a/chr22.vcf.gz",
+        "release/a/chr22.vcf.gz.tbi",
+        "release/a/ALL.chr22.more.words.vcf.gz",
+        "release/a/xchr22.vcf.gz",
+    ]
+    .map(str::to_owned);
+    let mut engine = Engine::new(snapshot(&paths));
+    assert_eq!(
+        found(&mut engine, "\"chr22.vcf.gz\"", Order::Rank),
+        [
+            "release/a/chr22.vcf.gz",
+            "data_collections/x/working/2020/chr22.vcf.gz",
+            "release/a/chr22.vcf.gz.tbi",
+            "release/a/xchr22.vcf.gz",
+        ]
+    );
+    assert_eq!(
+        found(&mut engine, "chr22 -tbi in:release", Order::Path).len(),
+        3
+    );
+    assert_eq!(
+        found(&mut engine, "type:vcf name:xchr22 with:index", Order::Path).len(),
+        1
+    );
+    assert_eq!(
+        found(
+            &mut engine,
+            "\"a/chr22.vcf.gz\" type:vcf with:index",
+            Order::Path
+        )
+        .len(),
+        2
+    );
+    let one = HostPath {
+        host: HostName::new("ftp.1000genomes.ebi.ac.uk"),
+        path: RemotePath::parse(&paths[1]).expect("a path"),
+    };
+    let number = engine.list().find(0, &one.path).expect("it is there");
+    assert_eq!(engine.list().at(number), one);
+}
+
+#[test]
+fn what_finds_nothing_is_explained() {
+    let paths = ["phase3/data/HG00096/HG00096.low_coverage.bam".to_owned()];
+    let mut engine = Engine::new(snapshot(&paths));
+    let notes = |engine: &mut Engine, query: &str| {
+        let view = View {
+            query: query.to_owned(),
+            ..View::default()
+        };
+        let found = engine.find(&view, &[], 0..10).expect("a query");
+        format!("{} {:?}", found.files, found.notes)
+    };
+    assert_eq!(
+        notes(&mut engine, "phsae3 low_coverge"),
+        "1 [Corrected { typed: \"phsae3\", used: \"phase3\" }, Corrected { typed: \"low_coverge\", used: \"low_coverage\" }]"
+    );
+    assert_eq!(
+        notes(&mut engine, "all the bam files"),
+        "1 [Ignored([\"all\", \"the\", \"files\"])]"
+    );
+    assert_eq!(
+        notes(&mut engine, "bam pop:QQQ"),
+        "0 [Unknown { field: Population, value: \"QQQ\", near: None }, Without { term: \"pop:QQQ\", files: 1 }]"
+    );
+}
