@@ -9,6 +9,7 @@ mod fetch;
 mod file_search;
 mod index_reader;
 mod page;
+mod running_worker;
 mod save;
 mod spawn;
 mod store;
