@@ -30,12 +30,8 @@ impl Report {
             .iter()
             .map(|row| format!("line {}: {}", row.line, row.reason));
         self.skipped(tree.skipped, skipped);
-        if tree.undated > 0 {
-            self.line(&format!(
-                "  {} have a date that cannot be read",
-                tree.undated
-            ));
-        }
+        let none = std::iter::empty::<String>();
+        self.some("rows with a date that cannot be read", tree.undated, none);
         self.judge(tree.rows, tree.skipped, cut);
     }
 
@@ -78,35 +74,43 @@ impl Report {
             self.line(&format!("  {}: {files}", plain(host.host.as_str())));
         }
         let collected = gathered.collected;
-        for (count, words) in [
-            (gathered.directories, "rows of the tree are directories"),
-            (collected.twice, "files are listed twice; the newest counts"),
+        for (words, count) in [
             (
+                "rows of the tree that are directories",
+                gathered.directories,
+            ),
+            (
+                "rows of a file that is listed twice, of which the newest counts",
+                collected.twice,
+            ),
+            (
+                "withdrawn rows of index files, left out",
                 gathered.withdrawn,
-                "rows of index files are withdrawn; left out",
             ),
             (
+                "files of index files that the tree has not, left out",
                 collected.not_listed,
-                "files of index files are not in the tree; left out",
             ),
             (
+                "files of other hosts whose paths no list can keep, left out",
                 collected.unkept,
-                "files of other hosts have paths that no list can keep; left out",
             ),
         ] {
-            if count > 0 {
-                self.line(&format!("  {count} {words}"));
-            }
+            self.some(words, count, std::iter::empty::<String>());
         }
         let unkept = gathered.first_unkept.iter();
         let unkept = unkept.map(|(path, error)| format!("{path}: {error}"));
-        self.some(gathered.unkept, "files of the tree cannot be kept", unkept);
+        self.some(
+            "files of the tree that no list can keep",
+            gathered.unkept,
+            unkept,
+        );
         let contradictions = gathered.first_contradictions.iter();
         let contradictions =
             contradictions.map(|(name, problem)| format!("{name}: {}", words(problem)));
         self.some(
+            "facts about samples that contradict earlier ones, or cannot be kept",
             gathered.contradictions,
-            "facts about samples contradict earlier ones, or cannot be kept",
             contradictions,
         );
     }
@@ -125,18 +129,20 @@ impl Report {
     }
 
     fn skipped(&mut self, count: u64, first: impl Iterator<Item = impl Display>) {
-        self.some(count, "lines cannot be read", first);
+        self.some("lines that cannot be read", count, first);
     }
 
-    fn some(&mut self, count: u64, words: &str, first: impl Iterator<Item = impl Display>) {
+    fn some(&mut self, words: &str, count: u64, first: impl Iterator<Item = impl Display>) {
         if count == 0 {
             return;
         }
-        self.line(&format!("  {count} {words}"));
+        self.line(&format!("  {words}: {count}"));
+        let mut first = first.peekable();
+        let named = first.peek().is_some();
         for reason in first.take(SHOWN) {
             self.line(&format!("    {}", plain(&reason.to_string())));
         }
-        if count > SHOWN as u64 {
+        if named && count > SHOWN as u64 {
             self.line("    …");
         }
     }
