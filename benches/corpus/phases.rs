@@ -1,5 +1,7 @@
 //! Alignments and reads of the three phases: `phase3/data`, `phase1/data`, `pilot_data/data`.
 
+use std::collections::HashSet;
+
 use super::people::Person;
 use super::random::Size;
 use super::tree::{Day, Tree, chromosomes};
@@ -26,24 +28,37 @@ const LOW_COVERAGE: [&str; 10] = [
     "20121211", "20130422",
 ];
 
-/// Next run number by archive: `ERR`, `SRR`.
-pub(crate) struct Runs([u32; 2]);
+/// Run numbers by archive: `ERR`, `SRR`. Those of a sample come in groups with gaps, as its libraries were sequenced together with others.
+pub(crate) struct Runs {
+    taken: HashSet<(usize, u64)>,
+    last: [u64; 2],
+}
 
 impl Runs {
-    /// Starts with the oldest runs.
+    /// Starts with none.
     pub(crate) fn new() -> Self {
-        Self([1_263, 3_212])
+        Self {
+            taken: HashSet::new(),
+            last: [0; 2],
+        }
     }
 
-    /// Returns the next run; they come in groups, as they were submitted.
-    pub(crate) fn next(&mut self, tree: &mut Tree, archive: usize) -> String {
-        let gap = if tree.random.once_in(9) {
-            tree.random.between(2, 160)
-        } else {
-            1
-        };
-        self.0[archive] += u32::try_from(gap).unwrap_or(1);
-        format!("{}{:06}", ["ERR", "SRR"][archive], self.0[archive])
+    /// Returns a run that was not returned before; `first` says whether it is a sample's first.
+    pub(crate) fn next(&mut self, tree: &mut Tree, archive: usize, first: bool) -> String {
+        let random = &mut tree.random;
+        if first || random.once_in(8) {
+            self.last[archive] = random.between(1_200, 980_000);
+        }
+        loop {
+            self.last[archive] += if random.once_in(2) {
+                1
+            } else {
+                random.between(2, 14)
+            };
+            if self.taken.insert((archive, self.last[archive])) {
+                return format!("{}{:06}", ["ERR", "SRR"][archive], self.last[archive]);
+            }
+        }
     }
 }
 
@@ -135,8 +150,8 @@ pub(crate) fn reads(
         Day::new(2010, 3, 1),
         1100,
     );
-    for _ in 0..amount {
-        let run = runs.next(tree, archive);
+    for number in 0..amount {
+        let run = runs.next(tree, archive, number == 0);
         match tree.random.below(10) {
             0 => tree.file(format!("{run}.{ending}"), READS),
             1 => {

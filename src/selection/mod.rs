@@ -2,13 +2,17 @@
 //! made.
 
 mod files;
+mod link;
 mod named;
 mod picked;
+mod range;
 mod rule;
 mod stored;
 
 pub use files::{FileNameError, Files, Picked};
+pub use link::{Difference, Linked, LinkedRule};
 pub use named::{Change, NameError, Selections};
 pub use picked::{Action, Selection};
+pub use range::Stretch;
 pub use rule::Rule;
 pub use stored::StoredError;

@@ -8,8 +8,8 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::{
-    BrowserClipboard, BrowserClock, BrowserFetch, BrowserIndexReader, BrowserPage, BrowserSave,
-    BrowserSpawner, BrowserStore, BrowserVisit,
+    BrowserClipboard, BrowserClock, BrowserFetch, BrowserFileSearch, BrowserIndexReader,
+    BrowserPage, BrowserSave, BrowserSpawner, BrowserStore, BrowserVisit,
 };
 
 use super::page::Frame;
@@ -23,6 +23,7 @@ pub fn App() -> Html {
     let ports = use_memo((), |()| AppPorts {
         fetch: Rc::new(BrowserFetch),
         index: Rc::new(BrowserIndexReader::new(BrowserPage::worker_address())),
+        search: Rc::new(BrowserFileSearch::new(BrowserPage::search_worker_address())),
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),
         store: Rc::new(BrowserStore),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::ui::state::directory::Means;
 
-use crate::port::{Clipboard, Clock, Fetch, ReadIndex, Save, Spawner, Store};
+use crate::port::{Clipboard, Clock, Fetch, ReadIndex, Save, SearchFiles, Spawner, Store};
 
 /// The outside world; set once in `app.rs`, replaced by fakes in tests.
 #[derive(Clone)]
@@ -13,6 +13,8 @@ pub struct AppPorts {
     pub fetch: Rc<dyn Fetch>,
     /// Reads what mirrors send as directory indexes.
     pub index: Rc<dyn ReadIndex>,
+    /// Searches the list of all files.
+    pub search: Rc<dyn SearchFiles>,
     /// Writes to the user's disk.
     pub save: Rc<dyn Save>,
     /// The clipboard.

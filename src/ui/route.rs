@@ -4,11 +4,14 @@
 //! to the catalogue, never to an error.
 
 use std::fmt;
+use std::rc::Rc;
 
 use url::form_urlencoded;
 
 use crate::listing::SortKey;
 use crate::mirror::{MirrorId, RemotePath};
+use crate::search::Order;
+use crate::selection::Linked;
 
 /// A place of the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,9 +48,22 @@ pub struct Route {
     pub entry: Option<String>,
     /// How a directory is sorted.
     pub sort: SortKey,
+    /// How found files are sorted.
+    pub order: Order,
     /// Says whether the order is reversed.
     pub descending: bool,
+    /// The first row of the found files that is seen.
+    pub row: u32,
+    /// The selection that the link carries.
+    pub linked: Rc<Linked>,
 }
+
+/// Orders of found files with their names in links.
+const ORDERS: [(Order, &str); 3] = [
+    (Order::Path, "path"),
+    (Order::Size, "size"),
+    (Order::Date, "date"),
+];
 
 impl Place {
     /// All places that the main menu names, in its order.
@@ -129,6 +145,7 @@ impl Route {
             return Self::default();
         };
         let mut route = Self::to(place);
+        let mut linked = Linked::default();
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
             match key.as_ref() {
                 "q" => route.query = value.into_owned(),
@@ -136,10 +153,16 @@ impl Route {
                 "entry" => route.entry = Some(value.into_owned()),
                 "mirror" => route.mirror = Some(MirrorId(value.into_owned())),
                 "sort" => route.sort = SortKey::from_name(&value).unwrap_or_default(),
+                "order" => {
+                    let order = ORDERS.iter().find(|(_, name)| *name == value);
+                    route.order = order.map_or(Order::Rank, |(order, _)| *order);
+                }
                 "desc" => route.descending = true,
-                _ => {}
+                "row" => route.row = value.parse().unwrap_or_default(),
+                name => linked.take(name, &value),
             }
         }
+        route.linked = Rc::new(linked);
         route
     }
 
@@ -168,8 +191,17 @@ impl fmt::Display for Route {
         if self.sort != SortKey::default() {
             query.append_pair("sort", self.sort.name());
         }
+        if let Some((_, name)) = ORDERS.iter().find(|(order, _)| *order == self.order) {
+            query.append_pair("order", name);
+        }
         if self.descending {
             query.append_pair("desc", "1");
+        }
+        if self.row > 0 {
+            query.append_pair("row", &self.row.to_string());
+        }
+        for (name, value) in self.linked.pairs() {
+            query.append_pair(name, &value);
         }
         let query = query.finish();
         write!(f, "/{}", self.place.segment())?;
@@ -205,10 +237,14 @@ mod tests {
         #[test]
         fn a_printed_route_reads_back(
             place in 0..7_usize, query in ".*", part in "[^/.]{1,12}", mirror in proptest::option::of(".*"),
-            entry in proptest::option::of(".*"), sort in 0..3_usize, descending: bool,
+            entry in proptest::option::of(".*"), sort in 0..3_usize, order in 0..4_usize, descending: bool,
+            row: u32, pick in "[^/.]{1,12}", rule in ".*",
         ) {
             let places = [Place::Catalogue, Place::Files, Place::Browse, Place::Populations,
                 Place::Get, Place::Downloads, Place::Help];
+            let mut linked = Linked::default();
+            linked.take("pick", &pick);
+            linked.take("rule", &rule);
             let route = Route {
                 place: places[place],
                 query,
@@ -216,7 +252,10 @@ mod tests {
                 mirror: mirror.map(MirrorId),
                 entry,
                 sort: [SortKey::Name, SortKey::Size, SortKey::Modified][sort],
+                order: [Order::Rank, Order::Path, Order::Size, Order::Date][order],
                 descending,
+                row,
+                linked: Rc::new(linked),
             };
             prop_assert_eq!(Route::parse(&route.to_string()), route);
         }

@@ -5,6 +5,7 @@
 mod browse;
 mod expansion;
 mod fake_ports;
+mod fake_search;
 mod populations;
 mod render;
 mod state;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget};
+use web_sys::{Element, EventTarget, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 use super::row_window::{View, WHOLE, divide};
@@ -24,6 +24,7 @@ pub struct LongTable<'a> {
 }
 
 /// Where the rows of a table are, and which of them has the focus. Made by [`use_rows`].
+#[derive(Clone)]
 pub struct Rows {
     body: NodeRef,
     seen: Rc<RefCell<Seen>>,
@@ -36,7 +37,14 @@ struct Seen {
     view: View,
     /// The row that has the focus.
     focused: Option<usize>,
+    /// The row that had it last.
+    last: usize,
+    /// How often a row was given the focus by [`Rows::go`].
+    goes: u32,
 }
+
+/// Pixels of the window that are covered above by a table's head and below by the selection.
+const COVERED: (f64, f64) = (64.0, 88.0);
 
 /// Returns the number of a row among all: the head is the first.
 pub fn row_number(place: usize) -> String {
@@ -45,14 +53,6 @@ pub fn row_number(place: usize) -> String {
 
 /// Draws the table. The row that has the focus stays in the page wherever the window goes.
 pub fn long_table(rows: &Rows, table: &LongTable<'_>) -> Html {
-    let (seen, update) = (rows.seen.clone(), rows.update.clone());
-    let on_focus = Callback::from(move |event: FocusEvent| {
-        let focused = focused_row(&event);
-        let view = seen.borrow().view;
-        if seen.replace(Seen { view, focused }).focused != focused {
-            update.force_update();
-        }
-    });
     let long = table.count > WHOLE;
     let class = if long {
         "file-table file-table--browse file-table--long"
@@ -63,20 +63,39 @@ pub fn long_table(rows: &Rows, table: &LongTable<'_>) -> Html {
         <table {class} aria-rowcount={long.then(|| (table.count + 1).to_string())}>
             <caption class="visually-hidden">{ table.caption.clone() }</caption>
             <thead><tr aria-rowindex={long.then_some("1")}>{ table.head.clone() }</tr></thead>
-            <tbody ref={rows.body.clone()} onfocusin={on_focus.clone()} onfocusout={on_focus}>{ body(rows, table) }</tbody>
+            { long_body(rows, table.count, table.row) }
         </table>
     }
 }
 
+/// Draws the rows near the window as the body of a table.
+pub fn long_body(rows: &Rows, count: usize, row: &dyn Fn(usize) -> Html) -> Html {
+    let (seen, update) = (rows.seen.clone(), rows.update.clone());
+    let on_focus = Callback::from(move |event: FocusEvent| {
+        let focused = focused_row(&event);
+        let before = *seen.borrow();
+        let last = focused.unwrap_or(before.last);
+        *seen.borrow_mut() = Seen {
+            focused,
+            last,
+            ..before
+        };
+        if before.focused != focused {
+            update.force_update();
+        }
+    });
+    html! { <tbody ref={rows.body.clone()} onfocusin={on_focus.clone()} onfocusout={on_focus}>{ drawn_rows(rows, count, row) }</tbody> }
+}
+
 /// Draws the rows near the window, the one that has the focus with its neighbours, to which Tab leads, and room for the
 /// others: one list, so that a row that leaves the window stays the same element.
-fn body(rows: &Rows, table: &LongTable<'_>) -> Html {
-    let count = table.count;
+fn drawn_rows(rows: &Rows, count: usize, row: &dyn Fn(usize) -> Html) -> Html {
     if count <= WHOLE {
-        return (0..count).map(table.row).collect();
+        return (0..count).map(row).collect();
     }
-    let Seen { view, focused } = *rows.seen.borrow();
+    let Seen { view, focused, .. } = *rows.seen.borrow();
     let window = view.rows(count);
+    let focused = focused.filter(|place| *place < count);
     let kept = focused.map_or(0..0, |place| place.saturating_sub(1)..place + 2);
     let mut drawn = Vec::with_capacity(window.end - window.first + 7);
     let outside = |drawn: &mut Vec<Html>, keys: [&'static str; 2], room, places: Range<usize>| {
@@ -88,11 +107,11 @@ fn body(rows: &Rows, table: &LongTable<'_>) -> Html {
         let among = kept.start - places.start..kept.end - places.start;
         let (before, after) = divide(room, places.len(), among, view.row);
         drawn.extend(gap(keys[0], before));
-        drawn.extend(kept.map(table.row));
+        drawn.extend(kept.map(row));
         drawn.extend(gap(keys[1], after));
     };
     outside(&mut drawn, ["/1", "/2"], window.before, 0..window.first);
-    drawn.extend((window.first..window.end).map(table.row));
+    drawn.extend((window.first..window.end).map(row));
     outside(&mut drawn, ["/3", "/4"], window.after, window.end..count);
     drawn.into_iter().collect()
 }
@@ -118,6 +137,8 @@ pub fn use_rows(count: usize) -> Rows {
     let seen = use_mut_ref(|| Seen {
         view: View::START,
         focused: None,
+        last: 0,
+        goes: 0,
     });
     let update = use_force_update();
     {
@@ -143,7 +164,79 @@ pub fn use_rows(count: usize) -> Rows {
             move || drop(listeners)
         });
     }
-    Rows { body, seen, update }
+    let rows = Rows { body, seen, update };
+    let goes = rows.seen.borrow().goes;
+    use_effect_with(goes, {
+        let rows = rows.clone();
+        move |goes| {
+            if *goes > 0 {
+                rows.focus(count);
+            }
+        }
+    });
+    rows
+}
+
+impl Rows {
+    /// Returns the row that has the focus, or had it last.
+    pub fn at(&self, count: usize) -> usize {
+        self.seen.borrow().last.min(count.saturating_sub(1))
+    }
+
+    /// Gives a row the focus, and scrolls there. The row need not be in the page yet.
+    pub fn go(&self, count: usize, place: usize) {
+        self.show(count, place);
+        {
+            let mut seen = self.seen.borrow_mut();
+            (seen.focused, seen.last) = (Some(place), place);
+            seen.goes += 1;
+        }
+        self.update.force_update();
+    }
+
+    /// Scrolls until a row is seen.
+    pub fn show(&self, count: usize, place: usize) {
+        let view = self.body.cast::<Element>().and_then(|body| view_of(&body));
+        if let (Some(view), Some(window)) = (view, web_sys::window()) {
+            window.scroll_by_with_x_and_y(0.0, view.to_show(count, place, COVERED));
+        }
+    }
+
+    /// Returns the rows that are drawn.
+    pub fn drawn(&self, count: usize) -> Range<usize> {
+        if count <= WHOLE {
+            return 0..count;
+        }
+        let window = self.seen.borrow().view.rows(count);
+        window.first..window.end
+    }
+
+    /// Returns the first row that is seen.
+    pub fn top(&self, count: usize) -> usize {
+        self.seen.borrow().view.top(count)
+    }
+
+    /// Returns how many rows fit into the window.
+    pub fn page(&self) -> usize {
+        self.seen.borrow().view.page()
+    }
+
+    /// Gives the focus to the row that is to have it.
+    fn focus(&self, count: usize) {
+        let place = self.at(count);
+        // Where rows move faster than the scroll bar, the first time comes only near.
+        self.show(count, place);
+        let row = self.body.cast::<Element>().and_then(|body| {
+            let selector = format!("tr[aria-rowindex=\"{}\"]", row_number(place));
+            body.query_selector(&selector).ok()?
+        });
+        if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            // A row that cannot take the focus leaves it where it was.
+            let _ = row.focus_with_options(&options);
+        }
+    }
 }
 
 /// Measures where the rows of a table are.

@@ -56,16 +56,9 @@ impl View {
         let row = view.row.max(1.0);
         let whole = pixels(count) * row;
         let room = whole.min(HIGHEST);
-        // Not by `clamp`, whose panic would bring the printing of floats into the page: 7 kB.
         let seen = view.height.max(0.0).min(room);
-        let above = view.above.max(0.0).min(room - seen);
         let scaled = whole > room;
-        // Where the window's upper edge is among all rows.
-        let top = if scaled {
-            above * (whole - seen) / (room - seen)
-        } else {
-            above
-        };
+        let (above, _, top) = view.place(count);
         let (first_seen, end_seen) = (rows(top / row), rows(((top + seen) / row).ceil()));
         // Away from its true place, a row must follow the scroll bar at each pixel.
         let step = if scaled { 1 } else { STEP };
@@ -85,6 +78,47 @@ impl View {
             end,
             before: whole_pixels(before),
             after: whole_pixels(room - before - drawn),
+        }
+    }
+
+    /// Returns the first of `count` rows that is seen.
+    pub fn top(self, count: usize) -> usize {
+        rows(self.place(count).2 / self.row.max(1.0))
+    }
+
+    /// Returns how many rows fit into the window, one at least.
+    pub fn page(self) -> usize {
+        rows(self.height / self.row.max(1.0))
+            .saturating_sub(2)
+            .max(1)
+    }
+
+    /// Returns by how many pixels the page has to move up so that a row is seen whole; `clear` pixels at the upper and at the lower
+    /// edge of the window are covered.
+    pub fn to_show(self, count: usize, row: usize, clear: (f64, f64)) -> f64 {
+        let (above, scale, top) = self.place(count);
+        let upper = pixels(row) * self.row - top + (above - self.above);
+        let by = if upper < clear.0 {
+            upper - clear.0
+        } else {
+            (upper + self.row - (self.height - clear.1)).max(0.0)
+        };
+        by / scale
+    }
+
+    /// Returns how far the window is below the upper end of the table's room, by how much faster than the scroll bar the rows move,
+    /// and how far the window is below the upper end of all rows.
+    fn place(self, count: usize) -> (f64, f64, f64) {
+        let whole = pixels(count) * self.row.max(1.0);
+        let room = whole.min(HIGHEST);
+        // Not by `clamp`, whose panic would bring the printing of floats into the page: 7 kB.
+        let seen = self.height.max(0.0).min(room);
+        let above = self.above.max(0.0).min(room - seen);
+        if whole > room {
+            let scale = (whole - seen) / (room - seen);
+            (above, scale, above * scale)
+        } else {
+            (above, 1.0, above)
         }
     }
 }
@@ -188,6 +222,37 @@ mod tests {
                     if part == 500 {
                         assert_eq!(window.end, count, "{case}");
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_moves_as_far_as_a_row_needs_to_be_seen_whole() {
+        let clear = (60.0, 40.0);
+        for (above, row, by) in [
+            (0.0, 5, 0.0),
+            // The row ends at 26 × 34 = 884; the window is clear down to 860.
+            (0.0, 25, 24.0),
+            (340.0, 10, -60.0),
+            (-200.0, 25, 224.0),
+            (-200.0, 0, 0.0),
+        ] {
+            assert_eq!(view(above, 900.0).to_show(5000, row, clear), by, "{above}");
+        }
+        for count in [5_000, 441_176, 1_000_000, 10_000_000] {
+            for row in [0, 7, count / 3, count - 2, count - 1] {
+                for from in [-300.0, 0.0, 9e4, 14e6] {
+                    let mut now = view(from, 900.0);
+                    // From above the table, rows that move faster than the scroll bar need a second time.
+                    now.above += now.to_show(count, row, clear);
+                    now.above += now.to_show(count, row, clear);
+                    let by = now.to_show(count, row, clear);
+                    let window = now.rows(count);
+                    let case = format!("{count} rows, {row} from {from}: {window:?}");
+                    assert!((window.first..window.end).contains(&row), "{case}");
+                    assert!(by.abs() < 20.0, "{case}: {by} more");
+                    assert!(now.top(count) <= row, "{case}");
                 }
             }
         }

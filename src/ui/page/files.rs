@@ -1,238 +1,300 @@
-//! What a search found: releases, data collections and populations first, then files to pick.
+//! The search over all files: one query, its facets, and what it finds.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::listing::Size;
 use crate::mirror::RemotePath;
-use crate::search::{Hit, Query, Target};
-use crate::ui::component::{FileRow, Heading, examples, file_table, search_box};
-use crate::ui::route::{Place, Route};
-use crate::ui::state::{AppContext, Known, use_app};
+use crate::search::{FileQuery, Query, QueryProblem, Test, View};
+use crate::ui::component::{Heading, examples, line, query_help, search_box};
+use crate::ui::route::Route;
+use crate::ui::state::file_search::{FileSearch, Question, Seen, use_file_search};
+use crate::ui::state::task::use_task;
+use crate::ui::state::{AppContext, use_app};
 use crate::ui::text;
 
-/// Milliseconds from the last key to the new results.
+use super::files_facets::facets_view;
+use super::files_grid::FileGrid;
+use super::files_link::LinkButton;
+use super::files_list::list_view;
+use super::files_other::{Others, use_others};
+use super::files_query::{chips_view, notes_view, problem_view, use_settled};
+
+/// Milliseconds from the last key until the address follows.
 const DEBOUNCE: u32 = 150;
 
-/// Most rows in the table; the count above it is always of all.
-const ROWS: usize = 500;
+/// Milliseconds of silence after which a number of files is read out.
+const SAY_AFTER: u32 = 1_000;
+
+/// What the parts of the page are drawn from.
+pub(super) struct Page {
+    pub(super) app: AppContext,
+    /// The last query without a fault.
+    pub(super) query: Rc<FileQuery>,
+    /// The words that are looked for, to be marked.
+    pub(super) words: Query,
+    pub(super) search: UseReducerHandle<FileSearch>,
+    /// Changes the query as a click does, so that Back undoes it.
+    pub(super) set_query: Callback<FileQuery>,
+    /// The fields of which all values are shown.
+    pub(super) open: UseStateHandle<Vec<&'static str>>,
+}
 
 /// The files page.
 #[component]
 pub fn FilesPage() -> Html {
     let app = use_app();
     let typed = use_typed(&app);
-    let query = Query::parse(&app.navigation.route.query);
-    let hits = use_memo((app.known.clone(), query.clone()), |(known, query)| {
-        find(known, query)
-    });
-    let on_input = {
-        let typed = typed.clone();
-        Callback::from(move |value| typed.set(value))
+    let (query, problem) = use_query(&typed.text);
+    let question = use_question(&app, &query);
+    let seen = use_memo((), |()| Cell::new(Seen::default()));
+    let search = use_file_search(&app, &question, &seen);
+    let settled = use_settled(&app, &typed.text);
+    let filters = use_state(|| false);
+    let others = use_others(&app, &query);
+    use_said(&app, &search);
+    let page = Page {
+        set_query: typed.setter(&app),
+        words: words_of(&query),
+        open: use_state(Vec::new),
+        app,
+        query,
+        search,
     };
-    let on_submit = {
-        let (go, route) = (app.navigation.go.clone(), app.navigation.route.clone());
-        Callback::from(move |query| {
-            go.emit((
-                Route {
-                    query,
-                    ..route.clone()
-                },
-                true,
-            ));
-        })
-    };
+    let (on_input, on_submit) = typed.callbacks(&page.app);
     let below = html! {
         <>
-            <span role="status">{ summary(&app, &hits, &query) }</span>
-            if query.is_empty() { { examples() } }
+            { summary(&page, &question) }
+            if typed.text.is_empty() { { examples() } }
+            if let Some(problem) = problem.as_ref().filter(|problem| settled || !problem.is_unfinished()) {
+                { problem_view(&typed.text, problem) }
+            }
+            { notes_view(&page) }
+            { chips_view(&page) }
         </>
     };
     html! {
         <>
-            <Heading text="Files" take_focus={app.navigation.moved} hidden=true />
-            { search_box(Some(&typed), "chr22 vcf".to_owned(), on_input, on_submit, below) }
-            { others(&app.known, &hits.others) }
-            { files(&app, &hits, &query) }
+            <Heading text="Files" take_focus={page.app.navigation.moved} hidden=true />
+            { search_box(Some(&typed.text), "chr22 vcf".to_owned(), on_input, on_submit, below) }
+            { query_help() }
+            { list_view(&page) }
+            { others.view(&page) }
+            { found_view(&page, &others, &filters, &seen) }
         </>
     }
 }
 
-fn files(app: &AppContext, hits: &Found, query: &Query) -> Html {
-    if hits.files.is_empty() {
-        return nothing(query, hits.others.is_empty());
-    }
-    let mirror = app.mirror();
-    let row = |(path, why): &(RemotePath, String)| {
-        let file = app.known.facts(path, mirror);
-        let catalogued = app.known.catalogue.file(path);
-        FileRow {
-            path: path.clone(),
-            size: file.size,
-            modified: file.modified,
-            description: catalogued.map(|file| file.description.to_string().into()),
-            why: why.clone().into(),
-            picked: app.selection.0.current().contains(path),
-        }
+/// Draws facets and files; the main files of the catalogue where no list is open.
+fn found_view(
+    page: &Page,
+    others: &Others,
+    filters: &UseStateHandle<bool>,
+    seen: &Rc<Cell<Seen>>,
+) -> Html {
+    let Some(answer) = &page.search.answer else {
+        return others.catalogue(page);
     };
-    let rows: Vec<FileRow> = hits.files.iter().take(ROWS).map(row).collect();
-    html! {
-        <>
-            { file_table("Files found", &rows, query, &app.pick()) }
-            if hits.files.len() > ROWS {
-                <p class="note">{ format!("The first {ROWS} of {} are shown. Add a word to narrow the search.", text::files(hits.files.len())) }</p>
-            }
-        </>
-    }
-}
-
-/// What was found.
-#[derive(Default, PartialEq)]
-struct Found {
-    files: Vec<(RemotePath, String)>,
-    others: Vec<(Target, String)>,
-}
-
-fn find(known: &Known, query: &Query) -> Found {
-    let documents = known.search().documents();
-    let mut found = Found::default();
-    if query.is_empty() {
-        for document in documents {
-            if let Target::File(path) = &document.target {
-                found.files.push((path.clone(), String::new()));
-            }
-        }
-        return found;
-    }
-    for hit in known.search().search(query) {
-        let why = why(&hit);
-        match &documents[hit.document].target {
-            Target::File(path) => found.files.push((path.clone(), why)),
-            other => found.others.push((other.clone(), why)),
-        }
-    }
-    found
-}
-
-/// Says where the words were found, each place once.
-fn why(hit: &Hit) -> String {
-    let mut places: Vec<&str> = hit
-        .reasons
-        .iter()
-        .map(|reason| text::field(*reason))
-        .collect();
-    let mut seen = std::collections::BTreeSet::new();
-    places.retain(|place| seen.insert(*place));
-    places.join(", ")
-}
-
-fn summary(app: &AppContext, hits: &Found, query: &Query) -> Html {
-    let (mut bytes, mut exact, mut unknown) = (0_u64, true, 0);
-    for (path, _) in &hits.files {
-        match app.known.facts(path, app.mirror()).size {
-            Some(size) => {
-                bytes = bytes.saturating_add(size.bytes());
-                exact &= matches!(size, Size::Exact(_));
-            }
-            None => unknown += 1,
-        }
-    }
-    let count = hits.files.len();
-    let what = if query.is_empty() {
-        "main files of the catalogue"
-    } else {
-        "found"
+    let on_filters = {
+        let filters = filters.clone();
+        Callback::from(move |_: MouseEvent| filters.set(!*filters))
     };
     html! {
-        <>
-            <strong>{ format!("{} {what}", text::files(count)) }</strong>
-            if count > 0 {
-                <span class="quiet">{ format!(" · {}", text::total_size(bytes, exact, unknown, count)) }</span>
-            }
-            <span class="quiet">{ format!(" · catalogue as of {}, and what was browsed since", app.known.catalogue.as_of()) }</span>
-        </>
+        <div class="files">
+            <button type="button" class="button files__filters" onclick={on_filters} aria-expanded={filters.to_string()}
+                aria-controls="facets">{ "Filters" }</button>
+            <aside id="facets" class="files__facets" aria-label="Filters" data-open={filters.to_string()}>{ facets_view(page, answer) }</aside>
+            <div class="files__found">
+                if answer.count() == 0 {
+                    { nothing(page) }
+                } else {
+                    <FileGrid search={page.search.clone()} words={page.words.clone()} seen={seen.clone()}
+                        set_query={page.set_query.clone()} />
+                }
+                <LinkButton seen={seen.clone()} />
+            </div>
+        </div>
     }
 }
 
-/// Releases, data collections and populations that were found.
-fn others(known: &Known, others: &[(Target, String)]) -> Html {
-    if others.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <ul class="other-hits" aria-label="Releases, data collections and populations found">
-            for (target, why) in others {
-                <li>{ other(known, target) }<span class="quiet">{ format!(" · {why}") }</span></li>
-            }
-        </ul>
-    }
-}
-
-fn other(known: &Known, target: &Target) -> Html {
-    let catalogue = &known.catalogue;
-    match target {
-        Target::Release(id) => catalogue.release(id).map_or_else(Html::default, |release| {
-            let directory = release.directories.first().map(|fact| fact.value.clone()).unwrap_or_default();
-            html! { <><span class="tag">{ "release" }</span><a href={Route::directory(directory).href()}>{ release.name.clone() }</a></> }
-        }),
-        Target::Collection(id) => catalogue.collection(id).map_or_else(Html::default, |collection| html! {
-            <><span class="tag">{ "collection" }</span>
-                <a href={Route::directory(collection.directory.clone()).href()}>{ collection.name.clone() }</a></>
-        }),
-        Target::Population(code) => catalogue.population(code).map_or_else(Html::default, |population| html! {
-            <><span class="tag">{ "population" }</span>
-                <a href={Route { query: code.clone(), ..Route::to(Place::Populations) }.href()}>{ format!("{code} · {}", population.description) }</a></>
-        }),
-        Target::File(_) => Html::default(),
-    }
-}
-
-fn nothing(query: &Query, nothing_else: bool) -> Html {
-    if !nothing_else {
-        return html! { <p class="note">{ "No file of the catalogue matches." }</p> };
-    }
+/// Says that nothing was found, and what to do.
+pub(super) fn nothing(page: &Page) -> Html {
+    let query = page.query.to_string();
     html! {
         <div class="empty">
-            <p>{ format!("Nothing matches “{}”.", query.words().join(" ")) }</p>
+            { line("", format!("Nothing matches “{query}”.")) }
             <p class="note">
-                { "Every word must occur. Use fewer words, or " }
+                { "Every word and filter must fit. Use fewer, or " }
                 <a href={Route::directory(RemotePath::root()).href()}>{ "browse a mirror" }</a>
-                { ": what you open there can be searched too. The catalogue holds the main files, not all of the site." }
+                { ": what you open there can be searched too." }
             </p>
         </div>
     }
 }
 
-/// Returns the text in the box, which becomes the route's query after a pause.
+/// Says how many files there are, and which list that is of.
+fn summary(page: &Page, question: &Question) -> Html {
+    let Some(answer) = &page.search.answer else {
+        return Html::default();
+    };
+    let found = &answer.found;
+    let waits = page.search.waits_for(question);
+    let size = text::total_size(
+        found.bytes,
+        true,
+        found.unknown_sizes as usize,
+        found.files as usize,
+    );
+    html! {
+        <span class="files__count" aria-busy={waits.to_string()}>
+            <strong>{ text::found_words(found.files) }</strong>
+            if found.files > 0 { <span class="quiet">{ format!(" · {size}") }</span> }
+        </span>
+    }
+}
+
+/// Returns the words of a query, which are marked where they matched.
+pub(super) fn words_of(query: &FileQuery) -> Query {
+    let mut words = String::new();
+    for term in query.terms.iter().filter(|term| !term.negated) {
+        if let Test::Text(text) | Test::Phrase(text) = &term.test {
+            words.push_str(text);
+            words.push(' ');
+        }
+    }
+    Query::parse(&words)
+}
+
+/// Reads what was typed; of a text that is no query, the last good one stays.
 #[hook]
-fn use_typed(app: &AppContext) -> UseStateHandle<String> {
-    let typed = use_state(|| app.navigation.route.query.clone());
+fn use_query(typed: &UseStateHandle<String>) -> (Rc<FileQuery>, Option<QueryProblem>) {
+    let good = use_mut_ref(|| Rc::new(FileQuery::default()));
+    let read = use_memo((**typed).clone(), |typed| {
+        FileQuery::parse(typed).map(Rc::new)
+    });
+    match &*read {
+        Ok(query) => {
+            good.borrow_mut().clone_from(query);
+            (query.clone(), None)
+        }
+        Err(problem) => (good.borrow().clone(), Some(problem.clone())),
+    }
+}
+
+/// Makes the question of a query, anew only when it is another one.
+#[hook]
+fn use_question(app: &AppContext, query: &Rc<FileQuery>) -> Rc<Question> {
+    let route = &app.navigation.route;
+    let list = app.lists.digest().unwrap_or_default().to_owned();
+    let rules = app.selection.0.current().rules().iter();
+    let rules: Vec<String> = rules.map(|rule| rule.query.clone()).collect();
+    let parts = (list, query.clone(), (route.order, route.descending), rules);
+    use_memo(parts, |(list, query, (order, descending), rules)| {
+        Question {
+            list: list.clone(),
+            view: View {
+                query: query.to_string(),
+                order: *order,
+                descending: *descending,
+            },
+            rules: rules.clone(),
+        }
+    })
+}
+
+/// Reads the number of files out, when nothing has changed for a while.
+#[hook]
+fn use_said(app: &AppContext, search: &UseReducerHandle<FileSearch>) {
+    let answer = search.answer.as_ref();
+    let words = answer.map_or_else(String::new, |answer| text::found_words(answer.found.files));
+    let (ports, announce, said) = (app.ports.clone(), app.announce.clone(), words.clone());
+    let start = move || {
+        (!said.is_empty()).then(|| {
+            let clock = ports.clock.clone();
+            ports.spawner.spawn(Box::pin(async move {
+                clock.sleep(SAY_AFTER).await;
+                announce.emit(said);
+            }))
+        })
+    };
+    use_task(words, Box::new(start));
+}
+
+/// The text in the box, which becomes the route's query after a pause.
+struct Typed {
+    text: UseStateHandle<String>,
+    /// What the route's query was made last.
+    sent: Rc<RefCell<String>>,
+}
+
+impl Typed {
+    /// Makes a callback that changes the query as a click does.
+    fn setter(&self, app: &AppContext) -> Callback<FileQuery> {
+        let (text, sent) = (self.text.setter(), self.sent.clone());
+        let (go, route) = (app.navigation.go.clone(), app.navigation.route.clone());
+        Callback::from(move |query: FileQuery| {
+            let query = query.to_string();
+            sent.borrow_mut().clone_from(&query);
+            text.set(query.clone());
+            go.emit((with_query(&route, query), false));
+        })
+    }
+
+    /// Makes what hears each new text, and what hears Enter.
+    fn callbacks(&self, app: &AppContext) -> (Callback<String>, Callback<String>) {
+        let text = self.text.setter();
+        let (go, route) = (app.navigation.go.clone(), app.navigation.route.clone());
+        let sent = self.sent.clone();
+        let submit = move |query: String| {
+            sent.borrow_mut().clone_from(&query);
+            go.emit((with_query(&route, query), true));
+        };
+        (
+            Callback::from(move |value| text.set(value)),
+            Callback::from(submit),
+        )
+    }
+}
+
+fn with_query(route: &Route, query: String) -> Route {
+    Route {
+        query,
+        row: 0,
+        ..route.clone()
+    }
+}
+
+#[hook]
+fn use_typed(app: &AppContext) -> Typed {
+    let text = use_state(|| app.navigation.route.query.clone());
     let sent = use_mut_ref(|| app.navigation.route.query.clone());
     {
-        let (typed, sent) = (typed.setter(), sent.clone());
+        let (text, sent) = (text.setter(), sent.clone());
         // Back, and links within the page, change the query from outside. What comes back from the box itself must not
         // undo what was typed since.
         use_effect_with(app.navigation.route.query.clone(), move |query| {
             if *query != *sent.borrow() {
                 sent.borrow_mut().clone_from(query);
-                typed.set(query.clone());
+                text.set(query.clone());
             }
         });
     }
     let (navigation, ports) = (app.navigation.clone(), app.ports.clone());
-    use_effect_with((*typed).clone(), move |value| {
-        let task = (*value != navigation.route.query).then(|| {
-            let (clock, query) = (ports.clock.clone(), value.clone());
+    let (query, last) = ((*text).clone(), sent.clone());
+    let start = move || {
+        let typed = query != *last.borrow();
+        typed.then(|| {
+            let clock = ports.clock.clone();
             ports.spawner.spawn(Box::pin(async move {
                 clock.sleep(DEBOUNCE).await;
-                sent.borrow_mut().clone_from(&query);
-                let route = Route {
-                    query,
-                    ..navigation.route.clone()
-                };
-                navigation.go.emit((route, true));
+                last.borrow_mut().clone_from(&query);
+                navigation
+                    .go
+                    .emit((with_query(&navigation.route, query), true));
             }))
-        });
-        move || drop(task)
-    });
-    typed
+        })
+    };
+    use_task((*text).clone(), Box::new(start));
+    Typed { text, sent }
 }

@@ -11,6 +11,7 @@ use crate::ui::route::{Place, Route};
 use crate::ui::state::{AppContext, SettingsAction, Theme, use_app, use_transfers};
 use crate::ui::text;
 
+use super::linked::LinkedNotice;
 use super::{
     BrowsePage, DownloadsPage, FilesPage, PopulationsPage, catalogue_page, get_page, help_page,
 };
@@ -51,6 +52,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             { bar(&app, running) }
             <main id="main" tabindex="-1">
                 { notices(&app) }
+                <LinkedNotice />
                 { match app.navigation.route.place {
                     Place::Catalogue => html! { { catalogue_page(&app) } },
                     Place::Files => html! { <FilesPage /> },

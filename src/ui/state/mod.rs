@@ -7,6 +7,8 @@ pub mod checksums;
 pub mod directory;
 pub mod download;
 pub mod expansion;
+pub mod file_list;
+pub mod file_search;
 mod kept;
 pub mod known;
 pub mod pages;
@@ -21,6 +23,7 @@ pub mod transfers;
 pub mod walking;
 
 pub use expansion::Expansion;
+pub use file_list::{FileList, Lists, Opening};
 pub use known::{Known, KnownAction};
 pub use provider::{AppContext, Navigation, Providers, TransfersContext, use_app, use_transfers};
 pub use settings::{Settings, SettingsAction, Theme, ToolTab};

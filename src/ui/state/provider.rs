@@ -13,6 +13,7 @@ use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
 use super::expansion::{self, Expansion, use_expanded};
+use super::file_list::{Lists, use_lists};
 use super::kept::{KEY, read_selections};
 use super::probe::use_probes;
 use super::transfers::use_downloads;
@@ -73,6 +74,8 @@ pub struct AppContext {
     pub keeps: bool,
     /// Tries mirrors (again).
     pub probe: Callback<Vec<Mirror>>,
+    /// Which list of all files is open, and how to open another.
+    pub lists: Lists,
     /// Says what is wrong with the selections as they were kept, if anything is.
     pub selection_problem: Option<AttrValue>,
     /// The files that the rules of the selection stand for.
@@ -180,6 +183,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let mirror = use_mirror(&ports, &props.navigation.route, &known, &settings);
     let place = props.navigation.route.place;
     let probe = use_probes(&ports, &known, place, &mirror);
+    let lists = use_lists(&ports, &mirror, &props.navigation.route);
     let expansion = use_expanded(selection.0.current());
     let planned = use_plans(&known, &selection, &settings, &mirror, &expansion);
     let context = AppContext {
@@ -191,6 +195,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
         selection,
         keeps,
         probe,
+        lists,
         selection_problem: kept.1.clone(),
         expansion,
         plans: planned.0.clone(),

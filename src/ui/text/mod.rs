@@ -4,6 +4,7 @@ mod action;
 mod fault;
 mod mirror;
 mod sample;
+mod search;
 mod selection;
 mod tool;
 mod unit;
@@ -17,6 +18,7 @@ pub use fault::{
 };
 pub use mirror::{probe_words, stand_in_words};
 pub use sample::*;
+pub use search::*;
 pub use selection::*;
 pub use tool::*;
 pub use unit::*;

@@ -145,6 +145,21 @@ pub fn duration(seconds: u64) -> String {
     }
 }
 
+/// Writes the day of a second since 1970, UTC: `2021-03-16`.
+pub fn day(second: i64) -> String {
+    // Days since 0000-03-01, so that the day of a leap year comes last; a cycle of the calendar has 146,097 days.
+    let days = second.div_euclid(86_400) + 719_468;
+    let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = cycle * 400 + year + i64::from(month < 3);
+    let two = |number: i64| if number < 10 { "-0" } else { "-" };
+    format!("{year}{}{month}{}{day}", two(month), two(day))
+}
+
 /// Writes how long ago something was: `just now`, `2 min ago`.
 pub fn ago(milliseconds: u64) -> String {
     match milliseconds / 1000 {
@@ -181,6 +196,22 @@ mod tests {
         assert_eq!(ago(1_000), "just now");
         assert_eq!(ago(120_000), "2 min ago");
         assert_eq!(ago(7_300_000), "2 h ago");
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (second, expected) in [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (951_782_399, "2000-02-28"),
+            (951_782_400, "2000-02-29"),
+            (951_868_800, "2000-03-01"),
+            (1_709_164_800, "2024-02-29"),
+            (1_615_852_800, "2021-03-16"),
+            (4_107_542_400, "2100-03-01"),
+        ] {
+            assert_eq!(day(second), expected);
+        }
     }
 
     #[test]

@@ -1,0 +1,99 @@
+//! Values of fields with numbers of files, to choose from.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::search::QueryField;
+use crate::ui::text;
+
+/// Values of one field.
+pub struct Facet {
+    /// The field.
+    pub field: QueryField,
+    /// What the values are.
+    pub title: &'static str,
+    /// The values that are shown, in groups with a heading, which may be empty.
+    pub groups: Vec<(AttrValue, Vec<FacetValue>)>,
+    /// How many values there are.
+    pub of: usize,
+    /// Says whether all are shown, though there are many.
+    pub open: bool,
+}
+
+/// A value.
+#[derive(Clone)]
+pub struct FacetValue {
+    /// As it stands in a query.
+    pub value: String,
+    /// For people.
+    pub name: AttrValue,
+    /// How many files have it.
+    pub count: u32,
+    /// Says whether it is chosen.
+    pub chosen: bool,
+}
+
+/// Draws fields with a checkbox for each value. `on_choose` gets a value that is chosen (`true`) or no longer; `on_open` the title of
+/// a field of which all values are to be shown, or only the first.
+pub fn facet_list(
+    facets: &[Facet],
+    on_choose: &Callback<(QueryField, String, bool)>,
+    on_open: &Callback<&'static str>,
+) -> Html {
+    facets
+        .iter()
+        .map(|facet| {
+            html! {
+                <fieldset class="facet" key={facet.title}>
+                    <legend>{ facet.title }</legend>
+                    for (title, values) in &facet.groups {
+                        if !title.is_empty() { <p class="facet__group" key={title.as_str()}>{ title }</p> }
+                        for value in values { { value_box(facet.field, value, on_choose) } }
+                    }
+                    { more(facet, on_open) }
+                </fieldset>
+            }
+        })
+        .collect()
+}
+
+fn value_box(
+    field: QueryField,
+    value: &FacetValue,
+    on_choose: &Callback<(QueryField, String, bool)>,
+) -> Html {
+    let text = value.value.clone();
+    let onchange = on_choose.reform(move |event: Event| {
+        let input = event.target_dyn_into::<HtmlInputElement>();
+        (
+            field,
+            text.clone(),
+            input.is_some_and(|input| input.checked()),
+        )
+    });
+    html! {
+        <label class="facet__value" key={&*value.value}>
+            <input type="checkbox" checked={value.chosen} {onchange} />
+            <span class="facet__name">{ &value.name }</span>
+            <span class="num">{ text::count(u64::from(value.count)) }</span>
+        </label>
+    }
+}
+
+fn more(facet: &Facet, on_open: &Callback<&'static str>) -> Html {
+    let shown: usize = facet.groups.iter().map(|(_, values)| values.len()).sum();
+    if !facet.open && shown == facet.of {
+        return Html::default();
+    }
+    let title = facet.title;
+    let label = if facet.open {
+        "Show fewer".to_owned()
+    } else {
+        format!("Show all {}", facet.of)
+    };
+    let onclick = on_open.reform(move |_: MouseEvent| title);
+    html! {
+        <button type="button" class="link-button" key="/more" {onclick} aria-expanded={facet.open.to_string()}
+            aria-label={format!("{label}: {title}")}>{ label }</button>
+    }
+}

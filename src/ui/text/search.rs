@@ -1,0 +1,199 @@
+//! What is said of the file search: its list, its notes, its faults.
+
+use crate::port::{OpenProgress, OpenStep, SearchFault};
+use crate::search::{Note, QueryField};
+use crate::selection::Difference;
+use crate::snapshot::{OpenError, SnapshotFacts};
+
+use super::{Fault, bytes, count, files};
+
+/// Returns the title of the values of a field.
+pub fn facet_title(field: QueryField) -> &'static str {
+    match field {
+        QueryField::Release => "Release",
+        QueryField::Collection => "Release or collection",
+        QueryField::Assembly => "Assembly",
+        QueryField::Population => "Population",
+        QueryField::Superpopulation => "Superpopulation",
+        QueryField::Data => "Data type",
+        QueryField::Kind | QueryField::Type => "File kind",
+        QueryField::Chromosome => "Chromosome",
+        QueryField::Group => "Analysis group",
+        QueryField::Sex => "Sex",
+        QueryField::Related => "Relatives",
+        QueryField::Trio => "Trios",
+        QueryField::Host => "Host",
+        other => other.name(),
+    }
+}
+
+/// Writes a short name of the data as a word for people: `low_coverage` as `Low coverage`.
+pub fn as_word(name: &str) -> String {
+    let mut word = name.replace('_', " ");
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
+}
+
+/// Says which list is searched.
+pub fn list_words(facts: &SnapshotFacts, full: bool) -> String {
+    let many = files(facts.files as usize);
+    if !full {
+        return format!(
+            "List that ships with this page: {many}, as of {}",
+            facts.date
+        );
+    }
+    let from = facts
+        .source
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split('/').next());
+    let from = from.unwrap_or(&facts.source);
+    let kept = if facts.kept {
+        ", kept in this browser"
+    } else {
+        ""
+    };
+    format!("Full list from {from}: {many}, as of {}{kept}", facts.date)
+}
+
+/// Says how far the opening of a list is.
+pub fn opening_words(progress: Option<&OpenProgress>) -> String {
+    let Some(progress) = progress else {
+        return "Opening the list of files…".to_owned();
+    };
+    let many = files(progress.files as usize);
+    match progress.step {
+        OpenStep::Fetching => {
+            let of = progress.of.map(|of| format!(" of {}", bytes(of)));
+            let of = of.unwrap_or_default();
+            format!(
+                "Reading the list: {}{of}, {many} so far",
+                bytes(progress.bytes)
+            )
+        }
+        OpenStep::Ordering => format!("Putting {many} in order"),
+        OpenStep::Keeping => format!("Keeping the list of {many} in this browser"),
+    }
+}
+
+/// Offers the mirror's own list.
+pub fn full_list_words(size: u64, mirror: &str) -> String {
+    format!(
+        "Load the full list from {mirror} (about {} MB)",
+        size / 1_000_000
+    )
+}
+
+/// Says how many were found.
+pub fn found_words(number: u32) -> String {
+    format!("{} found", files(number as usize))
+}
+
+/// Says what a search has to say, as far as words go.
+pub fn search_note(note: &Note) -> String {
+    match note {
+        Note::Ignored(words) => {
+            let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+            format!(
+                "Left out, as nothing has it with the rest: {}.",
+                words.join(", ")
+            )
+        }
+        Note::Corrected { typed, used } => {
+            format!("Nothing has {}; shown for {}.", quoted(typed), quoted(used))
+        }
+        Note::Without {
+            term,
+            files: number,
+        } => {
+            let found = found_words(*number);
+            format!("Without {}: {found}.", quoted(term))
+        }
+        Note::Unknown { field, value, near } => {
+            let unknown = format!("No file has {}:{value}.", field.name());
+            match near {
+                Some(near) => format!("{unknown} Did you mean {}?", quoted(near)),
+                None => unknown,
+            }
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("“{text}”")
+}
+
+/// Says how a rule of a link finds other files than when the link was made.
+pub fn difference_words(query: &str, difference: Difference) -> String {
+    let Difference { then, now } = difference;
+    let what = if query.is_empty() {
+        "All files".to_owned()
+    } else {
+        quoted(query)
+    };
+    if then == now {
+        return format!(
+            "{what} finds as many files as when the link was made, {}, but not the same ones.",
+            count(now)
+        );
+    }
+    format!(
+        "{what} finds {} now; it found {} when the link was made.",
+        files(usize::try_from(now).unwrap_or(usize::MAX)),
+        count(then)
+    )
+}
+
+const SHIPPED: &str =
+    "The list that ships with this page is used. You can load the full list again.";
+
+/// Words for a search that has no answer.
+pub fn search_fault(fault: &SearchFault) -> Fault {
+    let (what, next) = match fault {
+        SearchFault::NotOpen => (
+            "The list of files is not open.",
+            "Load the page again. Until then the main files of the catalogue are shown.",
+        ),
+        SearchFault::Open(error) => open_words(error),
+        SearchFault::Query => (
+            "The search could not be read.",
+            "See the help below the search box for what can be typed.",
+        ),
+        SearchFault::WorkerFailed { .. } => (
+            "The part of the page that searches files has stopped.",
+            "Load the page again. If that does not help, the browser may be short of memory: close other tabs.",
+        ),
+    };
+    Fault {
+        what: what.to_owned(),
+        next: next.to_owned(),
+        detail: fault.to_string(),
+    }
+}
+
+fn open_words(error: &OpenError) -> (&'static str, &'static str) {
+    match error {
+        OpenError::Unreadable { .. } => (
+            "The list of files could not be fetched.",
+            "The network, the site or the mirror may be down. Try again, or choose another mirror above.",
+        ),
+        OpenError::Manifest { .. } => (
+            "What was sent is no list of files.",
+            "If it came with this page, tell the site’s operator.",
+        ),
+        OpenError::Version { .. } => (
+            "The list of files is of another version of this page.",
+            "Load the page again. If that does not help, tell the site’s operator.",
+        ),
+        OpenError::Length { .. } | OpenError::Digest { .. } => (
+            "The list of files is cut short, or of two different days.",
+            "Load the page again in a minute: the site may be just being renewed.",
+        ),
+        OpenError::Damaged { .. } => ("The list of files is damaged.", SHIPPED),
+        OpenError::Cancelled => ("The loading was ended.", SHIPPED),
+        OpenError::NothingKept => ("This browser has kept no list.", SHIPPED),
+    }
+}
