@@ -30,8 +30,7 @@ impl Report {
             .iter()
             .map(|row| format!("line {}: {}", row.line, row.reason));
         self.skipped(tree.skipped, skipped);
-        let none = std::iter::empty::<String>();
-        self.some("rows with a date that cannot be read", tree.undated, none);
+        self.number("rows with a date that cannot be read", tree.undated);
         self.judge(tree.rows, tree.skipped, cut);
     }
 
@@ -73,31 +72,26 @@ impl Report {
             let files = counted(host.files.into(), "file");
             self.line(&format!("  {}: {files}", plain(host.host.as_str())));
         }
+        self.left_out(gathered);
+    }
+
+    /// Adds what is not in the snapshot, and why.
+    fn left_out(&mut self, gathered: &Gathered) {
         let collected = gathered.collected;
-        for (words, count) in [
-            (
-                "rows of the tree that are directories",
-                gathered.directories,
-            ),
-            (
-                "rows of a file that is listed twice, of which the newest counts",
-                collected.twice,
-            ),
-            (
-                "withdrawn rows of index files, left out",
-                gathered.withdrawn,
-            ),
-            (
-                "files of index files that the tree has not, left out",
-                collected.not_listed,
-            ),
-            (
-                "files of other hosts whose paths no list can keep, left out",
-                collected.unkept,
-            ),
-        ] {
-            self.some(words, count, std::iter::empty::<String>());
-        }
+        let files = "rows of a file that is listed twice, of which the newest counts";
+        let hosts = "files of other hosts whose paths no list can keep, left out";
+        let tree = "files of index files that the tree has not, left out";
+        self.number(
+            "rows of the tree that are directories",
+            gathered.directories,
+        );
+        self.number(files, collected.twice);
+        self.number(
+            "withdrawn rows of index files, left out",
+            gathered.withdrawn,
+        );
+        self.number(tree, collected.not_listed);
+        self.number(hosts, collected.unkept);
         let unkept = gathered.first_unkept.iter();
         let unkept = unkept.map(|(path, error)| format!("{path}: {error}"));
         self.some(
@@ -105,13 +99,12 @@ impl Report {
             gathered.unkept,
             unkept,
         );
-        let contradictions = gathered.first_contradictions.iter();
-        let contradictions =
-            contradictions.map(|(name, problem)| format!("{name}: {}", words(problem)));
+        let first = gathered.first_contradictions.iter();
+        let first = first.map(|(name, problem)| format!("{name}: {}", words(problem)));
         self.some(
             "facts about samples that contradict earlier ones, or cannot be kept",
             gathered.contradictions,
-            contradictions,
+            first,
         );
     }
 
@@ -126,6 +119,10 @@ impl Report {
             self.line("  the table ends within a row: it was cut");
         }
         self.incomplete |= cut || skipped > (rows + skipped) / ONE_IN;
+    }
+
+    fn number(&mut self, words: &str, count: u64) {
+        self.some(words, count, std::iter::empty::<String>());
     }
 
     fn skipped(&mut self, count: u64, first: impl Iterator<Item = impl Display>) {
