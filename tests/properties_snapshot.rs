@@ -110,7 +110,7 @@ proptest! {
     fn what_is_put_in_comes_out_in_order(rows in vec(a_row(), 0..60), piece in 1..300_usize) {
         let (files, twice) = write(&rows);
         let kept = kept(&rows);
-        prop_assert_eq!(twice as usize, rows.len() - kept.len());
+        prop_assert_eq!(twice, (rows.len() - kept.len()) as u64);
         let snapshot = open(&files, piece).expect("what was written is read");
         let mut expected: Vec<&Row> = kept.values().collect();
         expected.sort_by(|one, other| {
@@ -224,7 +224,7 @@ proptest! {
             for piece in tree.as_bytes().chunks(piece) {
                 gatherer.push_tree(piece);
             }
-            prop_assert_eq!(gatherer.end_tree().rows as usize, rows.len());
+            prop_assert_eq!(gatherer.end_tree().rows, rows.len() as u64);
             Ok(gatherer.finish("a test", "2026-11-24").expect("few files").0)
         };
         prop_assert_eq!(gather(&rows)?, gather(&shuffled)?);

@@ -66,7 +66,7 @@ impl Input {
 
     /// Reads a whole source.
     pub(super) fn read(&mut self, source: &Source) -> Result<Vec<u8>, Fault> {
-        self.stream(source, Vec::new, |all, piece| all.extend_from_slice(piece))
+        self.stream(source, Vec::new, Vec::extend_from_slice)
     }
 }
 

@@ -249,23 +249,7 @@ impl Gatherer {
         source: &str,
         date: &str,
     ) -> Result<(SnapshotFiles, Gathered), CollectError> {
-        let (samples, contradictions, first_contradictions) = {
-            let known = self.samples.iter().map(|(form, row)| facts(*form, row));
-            let told = self.told.iter().map(|(name, population)| SampleFacts {
-                name,
-                population,
-                ..SampleFacts::default()
-            });
-            let rows: Vec<SampleFacts<'_>> = known.chain(told).collect();
-            let (samples, problems) = SampleList::build(rows.iter().copied());
-            let named = |problem: &SampleProblem| {
-                let row = rows.get(problem.row() - 1);
-                let name = row.map_or_else(String::new, |row| row.name.to_owned());
-                (name, problem.clone())
-            };
-            let first: Vec<_> = problems.iter().take(Gathered::FIRST).map(named).collect();
-            (samples, problems.len() as u64, first)
-        };
+        let (samples, contradictions, first_contradictions) = self.samples();
         for sample in samples.samples() {
             if let Some(code) = samples.population(sample) {
                 self.vocabulary.population(code, "");
@@ -294,6 +278,25 @@ impl Gatherer {
             first_contradictions,
         };
         Ok((files, gathered))
+    }
+
+    /// Makes the list of samples; returns how many facts contradict others, and the first of them.
+    fn samples(&self) -> (SampleList, u64, Vec<(String, SampleProblem)>) {
+        let known = self.samples.iter().map(|(form, row)| facts(*form, row));
+        let told = self.told.iter().map(|(name, population)| SampleFacts {
+            name,
+            population,
+            ..SampleFacts::default()
+        });
+        let rows: Vec<SampleFacts<'_>> = known.chain(told).collect();
+        let (samples, problems) = SampleList::build(rows.iter().copied());
+        let named = |problem: &SampleProblem| {
+            let row = rows.get(problem.row() - 1);
+            let name = row.map_or_else(String::new, |row| row.name.to_owned());
+            (name, problem.clone())
+        };
+        let first: Vec<_> = problems.iter().take(Gathered::FIRST).map(named).collect();
+        (samples, problems.len() as u64, first)
     }
 }
 

@@ -12,6 +12,7 @@ mod format;
 mod gather;
 mod marks;
 mod names;
+mod order;
 mod postings;
 mod teller;
 mod texts;

@@ -10,6 +10,10 @@ use crate::search::{Order, QUERY_HELP};
 /// Finds files in a snapshot, without asking the mirror
 #[derive(Debug, Args)]
 #[command(after_help = after())]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub(in crate::cli) struct SearchArgs {
     /// The snapshot: a folder, or the address of one
     #[arg(long, value_name = "DIR|URL")]
@@ -43,7 +47,7 @@ pub(in crate::cli) struct SearchArgs {
     #[arg(long)]
     pub(super) follow_other_host: bool,
 
-    /// What to find; several arguments are one query with blanks between. A query that begins with a minus sign follows --
+    /// What to find; several arguments are one query with blanks between. Options may stand before or after it
     #[arg(required = true)]
     pub(super) query: Vec<String>,
 }

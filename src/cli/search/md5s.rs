@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
+use url::Url;
+
 use super::open::Place;
 use crate::cli::client::{Client, HttpError};
 use crate::cli::fault::Fault;
@@ -60,20 +62,14 @@ fn read_span(
     bytes: &Range<u64>,
     to: &mut Vec<u8>,
 ) -> Result<(), Fault> {
-    let asked = bytes.end - bytes.start;
     match source {
         Source::File(path) => {
-            let read = File::open(path).and_then(|mut file| {
-                let length = file.metadata()?.len();
-                file.seek(SeekFrom::Start(bytes.start))?;
-                file.take(asked).read_to_end(to)?;
-                Ok(length)
-            });
+            let read = File::open(path).and_then(|file| read_file(file, bytes, to));
             let length = read.map_err(|error| Fault::File {
                 name: name_of(source),
                 error,
             })?;
-            if length != part.bytes || to.len() as u64 != asked {
+            if length != part.bytes || to.len() as u64 != bytes.end - bytes.start {
                 return Err(Fault::Open(OpenError::Length {
                     part: part.file.clone(),
                     found: length,
@@ -82,28 +78,39 @@ fn read_span(
             }
             Ok(())
         }
-        Source::Web(url) => {
-            let fault = |error| Fault::Http {
-                url: url.to_string(),
-                error: Box::new(error),
-            };
-            let answer = client.get_part(url, bytes).map_err(fault)?;
-            let mut body = answer.body;
-            let result = if answer.is_part {
-                Ok(0)
-            } else {
-                // All of it comes instead.
-                io::copy(&mut body.by_ref().take(bytes.start), &mut io::sink())
-            };
-            result
-                .and_then(|_| body.take(asked).read_to_end(to))
-                .map_err(|error| fault(HttpError::from_io(&error)))?;
-            match to.len() as u64 {
-                found if found == asked => Ok(()),
-                found => Err(fault(HttpError::OtherRange { asked, found })),
-            }
-        }
+        Source::Web(url) => read_web(client, url, bytes, to).map_err(|error| Fault::Http {
+            url: url.to_string(),
+            error: Box::new(error),
+        }),
         Source::Stdin => Ok(()),
+    }
+}
+
+/// Reads some bytes of a file; returns how many it has in all.
+fn read_file(mut file: File, bytes: &Range<u64>, to: &mut Vec<u8>) -> io::Result<u64> {
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(bytes.start))?;
+    file.take(bytes.end - bytes.start).read_to_end(to)?;
+    Ok(length)
+}
+
+fn read_web(
+    client: &Client,
+    url: &Url,
+    bytes: &Range<u64>,
+    to: &mut Vec<u8>,
+) -> Result<(), HttpError> {
+    let asked = bytes.end - bytes.start;
+    let answer = client.get_part(url, bytes)?;
+    let mut body = answer.body;
+    // Where all of it comes instead, what stands before is let go.
+    let before = if answer.is_part { 0 } else { bytes.start };
+    io::copy(&mut body.by_ref().take(before), &mut io::sink())
+        .and_then(|_| body.take(asked).read_to_end(to))
+        .map_err(|error| HttpError::from_io(&error))?;
+    match to.len() as u64 {
+        found if found == asked => Ok(()),
+        found => Err(HttpError::OtherRange { asked, found }),
     }
 }
 

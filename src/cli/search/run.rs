@@ -13,7 +13,7 @@ use crate::search::{Engine, FileQuery, Note, QueryFault, View};
 
 /// Prints the files that a query finds.
 pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, Fault> {
-    let query = args.query.join(" ");
+    let query = args.query.join(" ").trim().to_owned();
     let fault = |problem| Fault::Query {
         query: query.clone(),
         problem,

@@ -30,12 +30,7 @@ impl Report {
             .iter()
             .map(|row| format!("line {}: {}", row.line, row.reason));
         self.skipped(tree.skipped, skipped);
-        if tree.undated > 0 {
-            self.line(&format!(
-                "  {} have a date that cannot be read",
-                tree.undated
-            ));
-        }
+        self.number("rows with a date that cannot be read", tree.undated);
         self.judge(tree.rows, tree.skipped, cut);
     }
 
@@ -77,37 +72,39 @@ impl Report {
             let files = counted(host.files.into(), "file");
             self.line(&format!("  {}: {files}", plain(host.host.as_str())));
         }
+        self.left_out(gathered);
+    }
+
+    /// Adds what is not in the snapshot, and why.
+    fn left_out(&mut self, gathered: &Gathered) {
         let collected = gathered.collected;
-        for (count, words) in [
-            (gathered.directories, "rows of the tree are directories"),
-            (collected.twice, "files are listed twice; the newest counts"),
-            (
-                gathered.withdrawn,
-                "rows of index files are withdrawn; left out",
-            ),
-            (
-                collected.not_listed,
-                "files of index files are not in the tree; left out",
-            ),
-            (
-                collected.unkept,
-                "files of other hosts have paths that no list can keep; left out",
-            ),
-        ] {
-            if count > 0 {
-                self.line(&format!("  {count} {words}"));
-            }
-        }
+        let files = "rows of a file that is listed twice, of which the newest counts";
+        let hosts = "files of other hosts whose paths no list can keep, left out";
+        let tree = "files of index files that the tree has not, left out";
+        self.number(
+            "rows of the tree that are directories",
+            gathered.directories,
+        );
+        self.number(files, collected.twice);
+        self.number(
+            "withdrawn rows of index files, left out",
+            gathered.withdrawn,
+        );
+        self.number(tree, collected.not_listed);
+        self.number(hosts, collected.unkept);
         let unkept = gathered.first_unkept.iter();
         let unkept = unkept.map(|(path, error)| format!("{path}: {error}"));
-        self.some(gathered.unkept, "files of the tree cannot be kept", unkept);
-        let contradictions = gathered.first_contradictions.iter();
-        let contradictions =
-            contradictions.map(|(name, problem)| format!("{name}: {}", words(problem)));
         self.some(
+            "files of the tree that no list can keep",
+            gathered.unkept,
+            unkept,
+        );
+        let first = gathered.first_contradictions.iter();
+        let first = first.map(|(name, problem)| format!("{name}: {}", words(problem)));
+        self.some(
+            "facts about samples that contradict earlier ones, or cannot be kept",
             gathered.contradictions,
-            "facts about samples contradict earlier ones, or cannot be kept",
-            contradictions,
+            first,
         );
     }
 
@@ -124,19 +121,25 @@ impl Report {
         self.incomplete |= cut || skipped > (rows + skipped) / ONE_IN;
     }
 
-    fn skipped(&mut self, count: u64, first: impl Iterator<Item = impl Display>) {
-        self.some(count, "lines cannot be read", first);
+    fn number(&mut self, words: &str, count: u64) {
+        self.some(words, count, std::iter::empty::<String>());
     }
 
-    fn some(&mut self, count: u64, words: &str, first: impl Iterator<Item = impl Display>) {
+    fn skipped(&mut self, count: u64, first: impl Iterator<Item = impl Display>) {
+        self.some("lines that cannot be read", count, first);
+    }
+
+    fn some(&mut self, words: &str, count: u64, first: impl Iterator<Item = impl Display>) {
         if count == 0 {
             return;
         }
-        self.line(&format!("  {count} {words}"));
+        self.line(&format!("  {words}: {count}"));
+        let mut first = first.peekable();
+        let named = first.peek().is_some();
         for reason in first.take(SHOWN) {
             self.line(&format!("    {}", plain(&reason.to_string())));
         }
-        if count > SHOWN as u64 {
+        if named && count > SHOWN as u64 {
             self.line("    …");
         }
     }

@@ -126,16 +126,7 @@ impl SnapshotReader {
     ///
     /// It is cut, its digest is not the manifest's, or it makes no sense.
     pub fn end_part(&mut self) -> Result<(), OpenError> {
-        let part = self.manifest.part(self.part);
-        if self.bytes != part.bytes {
-            return Err(self.length_fault());
-        }
-        let digest = std::mem::replace(&mut self.hasher, Hasher::new()).finalize();
-        if Md5(digest.into()) != part.md5 {
-            return Err(OpenError::Digest {
-                part: part.file.clone(),
-            });
-        }
+        self.check_part()?;
         let files = self.manifest.files() as usize;
         let reading = std::mem::replace(&mut self.reading, Reading::Whole(Vec::new()));
         let (next, reading) = match (self.part, reading) {
@@ -148,21 +139,14 @@ impl SnapshotReader {
                 Reading::Numbers(PlanesReader::new(files, 5)),
             ),
             (PartName::Sizes, Reading::Numbers(planes)) if planes.is_done() => {
-                for size in planes.finish() {
-                    self.builder
-                        .size(Some(size).filter(|size| *size <= Sizes::MOST));
-                }
+                self.take_sizes(planes);
                 (
                     PartName::Dates,
                     Reading::Numbers(PlanesReader::new(files, 4)),
                 )
             }
             (PartName::Dates, Reading::Numbers(planes)) if planes.is_done() => {
-                let mut last = 0_u32;
-                for step in planes.finish() {
-                    last = last.wrapping_add(unzigzag(u32::try_from(step).unwrap_or(0)));
-                    self.builder.date(Some(i64::from(last)));
-                }
+                self.take_dates(planes);
                 (PartName::Samples, Reading::Whole(Vec::new()))
             }
             (PartName::Samples, Reading::Whole(bytes)) => {
@@ -177,6 +161,36 @@ impl SnapshotReader {
         };
         (self.part, self.reading, self.bytes) = (next, reading, 0);
         Ok(())
+    }
+
+    /// Compares length and digest of a part that has come with the manifest's.
+    fn check_part(&mut self) -> Result<(), OpenError> {
+        let part = self.manifest.part(self.part);
+        if self.bytes != part.bytes {
+            return Err(self.length_fault());
+        }
+        let digest = std::mem::replace(&mut self.hasher, Hasher::new()).finalize();
+        if Md5(digest.into()) != part.md5 {
+            return Err(OpenError::Digest {
+                part: part.file.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn take_sizes(&mut self, planes: PlanesReader) {
+        for size in planes.finish() {
+            self.builder
+                .size(Some(size).filter(|size| *size <= Sizes::MOST));
+        }
+    }
+
+    fn take_dates(&mut self, planes: PlanesReader) {
+        let mut last = 0_u32;
+        for step in planes.finish() {
+            last = last.wrapping_add(unzigzag(u32::try_from(step).unwrap_or(0)));
+            self.builder.date(Some(i64::from(last)));
+        }
     }
 
     fn read_directories(&mut self, bytes: &[u8]) -> Result<(), OpenError> {
