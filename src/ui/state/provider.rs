@@ -184,7 +184,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let place = props.navigation.route.place;
     let probe = use_probes(&ports, &known, place, &mirror);
     let lists = use_lists(&ports, &mirror, &props.navigation.route);
-    let expansion = use_expanded(selection.0.current());
+    let expansion = use_expanded(&ports, &lists, &known.registry, selection.0.current());
     let planned = use_plans(&known, &selection, &settings, &mirror, &expansion);
     let context = AppContext {
         ports,
