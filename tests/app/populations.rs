@@ -90,7 +90,7 @@ async fn without_samples_the_populations_can_be_chosen_all_the_same() {
     assert_eq!(count(&html, "aria-pressed"), 5, "superpopulations only");
 
     let html = render("CEU", None).await;
-    assert!(html.contains("99 in Phase 3, 179 in 30x samples"), "{html}");
+    assert!(html.contains("99 samples in Phase 3, 179 in 30x"), "{html}");
     assert_eq!(
         count(&html, "aria-current=\"true\""),
         2,

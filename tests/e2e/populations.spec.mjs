@@ -70,7 +70,7 @@ test('what can be clicked on the map does not overlap, and is 24 pixels high', a
       links.map((link) => {
         const text = link.querySelector('text').getBoundingClientRect();
         const { left, right, top, bottom, height } = link.querySelector('rect').getBoundingClientRect();
-        return { name: link.textContent, left, right, top, bottom, height, inside: text.left >= left && text.right <= right };
+        return { name: link.querySelector('text').textContent, left, right, top, bottom, height, inside: text.left >= left && text.right <= right };
       }),
     );
     assert.equal(boxes.length, 26);

@@ -20,7 +20,7 @@ const NORTH: f64 = 78.0;
 pub(super) const EDGE: i32 = 10;
 
 /// Units from a marker's middle to the far end of its code.
-pub(super) const CODE: i32 = 43;
+pub(super) const CODE: i32 = 46;
 
 /// Half of the height of what can be clicked: on a map of 925 pixels, 24 pixels in all (WCAG 2.2, 2.5.8).
 pub(super) const HALF: i32 = 13;

@@ -53,7 +53,7 @@ fn line(marker: &MapMarker) -> Html {
 /// Draws what can be clicked around the marker's middle. The measures are those of [`MapMarker::area`].
 fn link(entry: &MapEntry<'_>, marker: &MapMarker) -> Html {
     let (edge, code, anchor) = if marker.left {
-        ("-43", "-10", "end")
+        ("-46", "-10", "end")
     } else {
         ("-10", "10", "start")
     };
@@ -63,7 +63,7 @@ fn link(entry: &MapEntry<'_>, marker: &MapMarker) -> Html {
         <a key={population.code.clone()} class="world-map__link" href={entry.href.clone()} aria-label={entry.label.clone()}
             aria-current={entry.chosen.then_some("true")} data-superpopulation={population.superpopulation.clone()} transform={middle}>
             <title>{ population.description.clone() }</title>
-            <rect x={edge} y="-13" width="53" height="26" rx="4" />
+            <rect x={edge} y="-13" width="56" height="26" rx="4" />
             <circle r="6" />
             <text x={code} y="4" text-anchor={anchor}>{ population.code.clone() }</text>
         </a>
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn what_is_drawn_fills_the_area_of_the_layout() {
-        assert_eq!((-CODE, -EDGE, -HALF), (-43, -10, -13));
-        assert_eq!((EDGE + CODE, 2 * HALF), (53, 26));
+        assert_eq!((-CODE, -EDGE, -HALF), (-46, -10, -13));
+        assert_eq!((EDGE + CODE, 2 * HALF), (56, 26));
     }
 }
