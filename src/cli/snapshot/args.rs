@@ -69,7 +69,7 @@ could not be read.
 
 Exit codes:
   0  written
-  1  a table could not be read, or the snapshot not written: network, server or file. Nothing in DIR is changed
+  1  a table could not be read (network, server or file; nothing in DIR is changed), or DIR could not be written
   2  wrong use
   3  a table is none of the known forms, as a log-in page. Nothing in DIR is changed
   4  written, but a table ends within a row, or more than one line in a hundred of it could not be read";
