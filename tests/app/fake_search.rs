@@ -21,7 +21,7 @@ pub(crate) struct FakeSearch {
     pub(crate) shipped: Vec<FoundFile>,
     /// Files of the list that was kept; without any nothing was.
     pub(crate) kept: Vec<FoundFile>,
-    open: RefCell<Vec<FoundFile>>,
+    pub(crate) open: RefCell<Vec<FoundFile>>,
     pub(crate) asked: RefCell<Vec<String>>,
 }
 
@@ -106,10 +106,13 @@ fn window(files: &[FoundFile], rows: Range<u32>) -> Vec<FoundFile> {
 }
 
 fn tally(files: &[FoundFile]) -> Tally {
-    let text: String = files
-        .iter()
-        .map(|file| format!("{}/{}\n", file.at.host, file.at.path))
-        .collect();
+    let mut text = String::new();
+    for file in files {
+        text += file.at.host.as_str();
+        text.push('/');
+        text += file.at.path.as_str();
+        text.push('\n');
+    }
     let mut digest = [0; 16];
     for (at, byte) in text.bytes().enumerate() {
         digest[at % 16] ^= byte.rotate_left(u32::try_from(at % 7).unwrap());

@@ -6,6 +6,7 @@ mod browse;
 mod expansion;
 mod fake_ports;
 mod fake_search;
+mod files;
 mod populations;
 mod render;
 mod state;

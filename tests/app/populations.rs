@@ -9,7 +9,7 @@ use igsr_fetch::ui::route::Route;
 use igsr_fetch::ui::state::{Navigation, Providers};
 use yew::prelude::*;
 
-use crate::render::{MemoryStore, ports};
+use crate::render::ports;
 
 #[derive(Clone, PartialEq, Properties)]
 struct PageProps {
@@ -26,7 +26,7 @@ fn Page(props: &PageProps) -> Html {
         go: Callback::noop(),
     };
     html! {
-        <Providers ports={ports(MemoryStore::default())} {navigation}>
+        <Providers ports={ports("")} {navigation}>
             <PopulationsPage samples={props.samples.clone()} on_load={props.on_load.clone()} />
         </Providers>
     }

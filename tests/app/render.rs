@@ -28,7 +28,7 @@ impl Clipboard for NoClipboard {
 }
 
 #[derive(Default)]
-pub(crate) struct MemoryStore(RefCell<BTreeMap<String, String>>);
+struct MemoryStore(RefCell<BTreeMap<String, String>>);
 
 impl Store for MemoryStore {
     fn get(&self, key: &str) -> Option<String> {
@@ -57,25 +57,13 @@ struct PageProps {
     kept: AttrValue,
 }
 
-#[component]
-fn Page(props: &PageProps) -> Html {
+/// Makes scripted ports; `kept` are the selections in the browser's store, as text.
+pub(crate) fn ports(kept: &str) -> AppPorts {
     let store = MemoryStore::default();
-    let kept = props.kept.to_string();
     store
         .0
         .borrow_mut()
-        .insert("igsr-fetch.selection".into(), kept);
-    let ports = ports(store);
-    let navigation = Navigation {
-        route: Route::parse(&props.fragment),
-        moved: false,
-        go: Callback::noop(),
-    };
-    html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} on_title={Callback::noop()} /></Providers> }
-}
-
-/// Ports of which none reaches the outside.
-pub(crate) fn ports(store: MemoryStore) -> AppPorts {
+        .insert("igsr-fetch.selection".into(), kept.into());
     AppPorts {
         fetch: Rc::new(FakeFetch::default()),
         index: Rc::new(FakeReader::default()),
@@ -89,6 +77,17 @@ pub(crate) fn ports(store: MemoryStore) -> AppPorts {
         page_url: "http://127.0.0.1/".into(),
         page_is_loopback: true,
     }
+}
+
+#[component]
+fn Page(props: &PageProps) -> Html {
+    let ports = ports(&props.kept);
+    let navigation = Navigation {
+        route: Route::parse(&props.fragment),
+        moved: false,
+        go: Callback::noop(),
+    };
+    html! { <Providers {ports} {navigation}><Frame on_theme={Callback::noop()} on_title={Callback::noop()} /></Providers> }
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -146,7 +145,7 @@ async fn a_million_rows_are_a_window_with_room_around_it() {
     assert!(!html.contains("aria-rowcount"));
 }
 
-fn count(html: &str, what: &str) -> usize {
+pub(crate) fn count(html: &str, what: &str) -> usize {
     html.matches(what).count()
 }
 
@@ -206,15 +205,26 @@ async fn the_catalogue_shows_what_decides() {
 }
 
 #[tokio::test]
-async fn a_search_marks_what_matched_and_each_row_can_be_picked() {
-    let html = render("/files?q=phase+3+chr22+vcf", &[CHR22]).await;
-    let name = CHR22.rsplit('/').next().unwrap();
-    assert!(html.contains(&format!("aria-label=\"Select {name}\"")));
-    assert!(html.contains("<mark>chr22</mark>"), "{html}");
-    assert!(html.contains("data-picked=\"true\""));
+async fn a_search_shows_its_query_and_its_filters_at_once() {
+    let html = render("/files?q=chr22+pop:CEU,YRI+-working", &[CHR22]).await;
+    assert!(
+        html.contains("value=\"chr22 pop:CEU,YRI -working\""),
+        "{html}"
+    );
+    for filter in ["pop: CEU", "pop: YRI", "-working"] {
+        assert!(html.contains(&format!("{filter} × Remove")), "{filter}");
+    }
     assert!(html.contains("Get these files"));
-    let nothing = render("/files?q=nothing+like+this", &[]).await;
-    assert!(nothing.contains("Nothing matches “nothing like this”."));
+    assert!(html.contains("sample:NA12878"), "the help has examples");
+}
+
+#[tokio::test]
+async fn a_mistake_in_the_query_is_marked_and_what_may_still_become_right_is_not() {
+    let html = render("/files?q=chr22+sex:green", &[]).await;
+    assert!(html.contains("<mark>green</mark>"), "{html}");
+    assert!(html.contains("female or male"));
+    let html = render("/files?q=chr22+pop:", &[]).await;
+    assert!(!html.contains("query-problem"), "{html}");
 }
 
 #[tokio::test]
@@ -255,8 +265,8 @@ async fn long_lists_are_cut_and_say_so() {
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     let html = render("/get", &many).await;
     assert!(html.contains("Get 1,234 files"));
-    assert_eq!(count(&html, "aria-label=\"Remove f"), 100);
-    assert!(html.contains("And 1,134 more"));
+    assert_eq!(count(&html, "aria-label=\"Remove f"), 200);
+    assert!(html.contains("And 1,034 more"));
 }
 
 #[tokio::test]

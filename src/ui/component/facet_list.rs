@@ -74,7 +74,7 @@ fn value_box(
     html! {
         <label class="facet__value" key={&*value.value}>
             <input type="checkbox" checked={value.chosen} {onchange} />
-            <span class="facet__name">{ &value.name }</span>
+            <span class="facet__name" title={value.name.clone()}>{ &value.name }</span>
             <span class="num">{ text::count(u64::from(value.count)) }</span>
         </label>
     }

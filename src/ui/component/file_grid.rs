@@ -64,15 +64,11 @@ pub fn waiting_row(place: usize, active: bool) -> Html {
 
 fn directory(path: &RemotePath, state: &RowState<'_>, tabindex: &'static str) -> Html {
     let directory = path.parent().unwrap_or_default();
-    match state.host {
-        Some(host) => {
-            html! { <span class="file-path__directory">{ format!("{host}/{directory}") }</span> }
-        }
-        None => {
-            let href = Route::directory(directory.clone()).href();
-            html! { <a class="file-path__directory" {href} {tabindex}>{ marked(&format!("{directory}/"), state.words) }</a> }
-        }
+    if let Some(host) = state.host {
+        return html! { <span class="file-path__directory">{ format!("{host}/{directory}") }</span> };
     }
+    let href = Route::directory(directory.clone()).href();
+    html! { <a class="file-path__directory" {href} {tabindex}>{ marked(&format!("{directory}/"), state.words) }</a> }
 }
 
 fn tags(file: &FoundFile) -> Html {

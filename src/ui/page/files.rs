@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::mirror::RemotePath;
 use crate::search::{FileQuery, Query, QueryProblem, Test, View};
-use crate::ui::component::{Heading, examples, line, query_help, search_box};
+use crate::ui::component::{Heading, examples, line, search_box};
 use crate::ui::route::Route;
 use crate::ui::state::file_search::{FileSearch, Question, Seen, use_file_search};
 use crate::ui::state::task::use_task;
@@ -78,7 +78,6 @@ pub fn FilesPage() -> Html {
         <>
             <Heading text="Files" take_focus={page.app.navigation.moved} hidden=true />
             { search_box(Some(&typed.text), "chr22 vcf".to_owned(), on_input, on_submit, below) }
-            { query_help() }
             { list_view(&page) }
             { others.view(&page) }
             { found_view(&page, &others, &filters, &seen) }
@@ -108,11 +107,11 @@ fn found_view(
             <div class="files__found">
                 if answer.count() == 0 {
                     { nothing(page) }
+                    <div class="actions"><LinkButton seen={seen.clone()} /></div>
                 } else {
                     <FileGrid search={page.search.clone()} words={page.words.clone()} seen={seen.clone()}
                         set_query={page.set_query.clone()} />
                 }
-                <LinkButton seen={seen.clone()} />
             </div>
         </div>
     }

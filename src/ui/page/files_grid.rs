@@ -7,6 +7,7 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
+use crate::mirror::HostName;
 use crate::port::Task;
 use crate::search::FileQuery;
 use crate::search::{FoundFile, Order, Query, QueryField};
@@ -20,6 +21,8 @@ use crate::ui::state::file_search::{Answer, BLOCK, FileSearch, Seen, use_missing
 use crate::ui::state::{AppContext, use_app};
 use crate::ui::text;
 
+use super::files_link::LinkButton;
+
 /// Most rows that Shift picks by name.
 const MOST_BY_NAME: usize = 10_000;
 
@@ -29,15 +32,15 @@ const INDEXES: [&str; 5] = ["crai", "bai", "tbi", "csi", "index"];
 
 /// Properties of [`FileGrid`].
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct FileGridProps {
+pub struct FileGridProps {
     /// The search, which has an answer.
-    pub(super) search: UseReducerHandle<FileSearch>,
+    pub search: UseReducerHandle<FileSearch>,
     /// What is marked.
-    pub(super) words: Query,
+    pub words: Query,
     /// Is told which rows are seen.
-    pub(super) seen: Rc<Cell<Seen>>,
+    pub seen: Rc<Cell<Seen>>,
     /// Changes the query.
-    pub(super) set_query: Callback<FileQuery>,
+    pub set_query: Callback<FileQuery>,
 }
 
 /// What the handlers of events need.
@@ -60,7 +63,7 @@ struct Held {
 
 /// Draws the grid.
 #[component]
-pub(super) fn FileGrid(props: &FileGridProps) -> Html {
+pub fn FileGrid(props: &FileGridProps) -> Html {
     let app = use_app();
     let answer = props.search.answer.clone();
     let count = answer.as_ref().map_or(0, |answer| answer.count());
@@ -92,14 +95,14 @@ pub(super) fn FileGrid(props: &FileGridProps) -> Html {
     };
     html! {
         <>
-            { actions(&grid, &props.set_query) }
+            { actions(&grid, props) }
             { table(&grid, &props.words) }
         </>
     }
 }
 
 /// Draws what is done with all files at once.
-fn actions(grid: &Grid, set_query: &Callback<FileQuery>) -> Html {
+fn actions(grid: &Grid, props: &FileGridProps) -> Html {
     let found = &grid.answer.found;
     let size = text::total_size(
         found.bytes,
@@ -107,16 +110,22 @@ fn actions(grid: &Grid, set_query: &Callback<FileQuery>) -> Html {
         found.unknown_sizes as usize,
         found.files as usize,
     );
-    let label = format!("Select all {} ({size})", text::files(found.files as usize));
-    let select = grid.on(|grid| grid.pick_all(true));
+    let all = grid.rule_of_all().is_some();
+    let verb = if all { "Drop" } else { "Select" };
+    let label = format!("{verb} all {} ({size})", text::files(found.files as usize));
+    let select = {
+        let grid = grid.clone();
+        Callback::from(move |_: MouseEvent| grid.pick_all(!all))
+    };
     let indexes = wants_indexes(&grid.answer).map(|query| {
-        let on_click = set_query.reform(move |_: MouseEvent| query.clone());
+        let on_click = props.set_query.reform(move |_: MouseEvent| query.clone());
         button("button", "Also their indexes", on_click)
     });
     html! {
         <div class="actions">
-            if grid.rule_of_all().is_none() { { button("button", label, select) } }
+            { button("button", label, select) }
             { indexes.unwrap_or_default() }
+            <LinkButton seen={props.seen.clone()} />
         </div>
     }
 }
@@ -202,11 +211,6 @@ fn heading(app: &AppContext, label: &'static str, order: Order) -> Html {
 }
 
 impl Grid {
-    fn on(&self, act: fn(&Self)) -> Callback<MouseEvent> {
-        let grid = self.clone();
-        Callback::from(move |_| act(&grid))
-    }
-
     fn row(&self, place: usize, active: bool, words: &Query) -> Html {
         let Some(file) = self.answer.row(place) else {
             return waiting_row(place, active);
@@ -217,7 +221,7 @@ impl Grid {
             active,
             picked: self.is_picked(file, &named),
             words,
-            host: named.host().map(|host| host.as_str()),
+            host: named.host().map(HostName::as_str),
         };
         let grid = self.clone();
         let on_pick = Callback::from(move |_: Event| grid.toggle(place));
@@ -294,6 +298,9 @@ impl Grid {
         let many = text::files(found.files as usize);
         if all {
             let question = &self.answer.question;
+            // What the rule stands for need not be picked by name too.
+            let named = self.answer.here().map(|file| self.named(file));
+            self.pick(Action::Remove(named.collect()));
             self.pick(Action::AddRule(Rule {
                 query: question.view.query.clone(),
                 snapshot: question.list.clone(),

@@ -60,14 +60,14 @@ pub(super) fn LinkButton(props: &LinkButtonProps) -> Html {
         }
     });
     html! {
-        <div class="actions">
+        <>
             { button("button", "Copy link", on_click) }
             if let Some(said) = said { <span class="quiet">{ said }</span> }
             if let Some(link) = &*shown {
                 <label class="link-text">{ "The browser does not allow copying. The link is: " }
                     <input readonly=true value={link.clone()} onfocus={select} /></label>
             }
-        </div>
+        </>
     }
 }
 

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::catalogue::FullList;
-use crate::ui::component::{button, fault_view};
+use crate::ui::component::{button, fault_view, query_help};
 use crate::ui::state::file_list::{Opening, Want};
 use crate::ui::text;
 
@@ -21,50 +21,50 @@ pub(super) fn list_view(page: &Page) -> Html {
         (Some(_), Some(_)) => Want::Full,
         _ => Want::Any,
     };
-    let offer = || {
-        let mirror = &page.app.mirror().name;
-        let label = text::full_list_words(FullList::built_in().bytes, mirror);
-        button("button button--small", label, want(Want::Full))
+    let mirror = &page.app.mirror().name;
+    // The button that loads is the one that cancels, so that it keeps the focus.
+    let opening = list.opening.as_ref();
+    let loads = opening.is_some_and(|opening| opening.full);
+    let words = match (opening, &list.facts) {
+        (Some(opening), _) => text::opening_words(opening.progress.as_ref()),
+        (None, Some(facts)) => text::list_words(facts, list.full),
+        (None, None) => String::new(),
+    };
+    let (label, on_click) = if loads {
+        ("Cancel".to_owned(), want(Want::Nothing))
+    } else {
+        (
+            text::full_list_words(FullList::built_in().bytes, mirror),
+            want(Want::Full),
+        )
     };
     html! {
         <div class="file-list">
-            if let Some(opening) = &list.opening {
-                { opening_view(opening, want(Want::Nothing)) }
-            } else if let Some(facts) = &list.facts {
-                <p class="quiet">
-                    { text::list_words(facts, list.full) }
-                    { " " }
-                    { offer() }
-                    if list.full { { " " }{ button("button button--small", "Use the short list", want(Want::Shipped)) } }
-                </p>
-                if facts.skipped > 0 {
-                    <p class="note">{ format!("{} rows of its sources could not be read, and are left out.", text::count(facts.skipped)) }</p>
+            <p class="file-list__which">
+                <span key="words">{ words }</span>
+                if let Some(opening) = opening { { progress(opening) } }
+                if loads || opening.is_none() { <span key="full">{ button("button button--small", label, on_click) }</span> }
+                if list.full && opening.is_none() {
+                    <span key="short">{ button("button button--small", "Use the short list", want(Want::Shipped)) }</span>
                 }
+            </p>
+            if let Some(facts) = list.facts.as_ref().filter(|facts| facts.skipped > 0) {
+                <p class="note">{ format!("{} rows of its sources could not be read, and are left out.", text::count(facts.skipped)) }</p>
             }
-            if let Some(fault) = fault.filter(|_| list.opening.is_none()) {
-                { fault_view(&text::search_fault(fault), html! {
-                    <>
-                        { button("button", "Try again", want(again)) }
-                        if list.facts.is_none() { { offer() } }
-                    </>
-                }) }
+            if let Some(fault) = fault.filter(|_| opening.is_none()) {
+                { fault_view(&text::search_fault(fault), button("button", "Try again", want(again))) }
             }
+            { query_help() }
         </div>
     }
 }
 
-fn opening_view(opening: &Opening, on_cancel: Callback<MouseEvent>) -> Html {
-    let progress = opening.progress.as_ref();
-    let known = progress.and_then(|progress| Some((progress.bytes, progress.of?)));
-    html! {
-        <p class="file-list__opening">
-            <span>{ text::opening_words(progress) }</span>
-            if opening.full {
-                if let Some((bytes, of)) = known {
-                    <progress aria-label="The full list" value={bytes.to_string()} max={of.to_string()} />
-                }
-                { button("button button--small", "Cancel", on_cancel) }
-            }
-        </p>
+fn progress(opening: &Opening) -> Html {
+    let known = opening.progress.as_ref().filter(|_| opening.full);
+    match known.and_then(|progress| Some((progress.bytes, progress.of?))) {
+        Some((bytes, of)) => html! {
+            <progress key="progress" aria-label="The full list" value={bytes.to_string()} max={of.to_string()} />
+        },
+        None => Html::default(),
     }
 }

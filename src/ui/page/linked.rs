@@ -46,13 +46,12 @@ pub(super) fn LinkedNotice() -> Html {
             let same = list.find(|(_, one)| {
                 (one.files(), one.rules()) == (selection.files(), selection.rules())
             });
-            match same {
-                Some((name, _)) => app.selection.dispatch(Change::Switch(name.to_owned())),
-                None => {
-                    let name = selections.free_name(NAME);
-                    app.selection.dispatch(Change::New(name));
-                    app.selection.dispatch(Action::Load(selection).into());
-                }
+            if let Some((name, _)) = same {
+                app.selection.dispatch(Change::Switch(name.to_owned()));
+            } else {
+                let name = selections.free_name(NAME);
+                app.selection.dispatch(Change::New(name));
+                app.selection.dispatch(Action::Load(selection).into());
             }
             taken.set(Some(Taken {
                 linked: linked.clone(),

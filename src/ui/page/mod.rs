@@ -33,6 +33,7 @@ pub use browse::BrowsePage;
 pub use catalogue::catalogue_page;
 pub use downloads::DownloadsPage;
 pub use files::FilesPage;
+pub use files_grid::{FileGrid, FileGridProps};
 pub use frame::Frame;
 pub use get::get_page;
 pub use help::help_page;

@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use crate::mirror::MirrorRegistry;
 use crate::port::{SearchFault, SearchFiles};
-use crate::search::{FileQuery, Found, FoundFile, QueryField, Term, Test, View};
-use crate::selection::Picked;
+use crate::search::{FileQuery, Found, FoundFile, ListedFile, QueryField, View};
+use crate::selection::{Files, Picked};
 
 use super::provider::AppContext;
 use super::task::use_task;
@@ -137,6 +137,11 @@ impl Answer {
         let first = place - place % BLOCK;
         let (_, rows) = self.blocks.iter().find(|block| block.0 == first)?;
         rows.get((place - first) as usize)
+    }
+
+    /// Returns all rows that have come and are kept.
+    pub fn here(&self) -> impl Iterator<Item = &FoundFile> {
+        self.blocks.iter().flat_map(|(_, rows)| rows.iter())
     }
 
     /// Returns these rows, if all of them have come.
@@ -289,30 +294,27 @@ pub fn use_missing_rows(
     use_task(key, Box::new(start));
 }
 
+/// Returns what the open list says of some files; nothing if that cannot be told. Other files of these names can be among them.
+pub async fn look_up(search: &dyn SearchFiles, files: &[Picked]) -> Option<Vec<ListedFile>> {
+    let mut query = FileQuery::default();
+    for file in files {
+        query = query.with_value(QueryField::Name, file.path().name(), true);
+    }
+    let found = search
+        .expand(&query.to_string(), MOST_NAMESAKES)
+        .await
+        .ok()?;
+    (found.tally.files as usize == found.files.len()).then_some(found.files)
+}
+
 /// Returns those of some files that the open list does not have; nothing if that cannot be told.
 pub async fn not_in_list(
     search: &dyn SearchFiles,
     registry: &MirrorRegistry,
     files: Vec<Picked>,
 ) -> Option<Vec<Picked>> {
-    let mut query = FileQuery::default();
-    let mut names = Vec::with_capacity(files.len());
-    for file in &files {
-        names.push(file.path().name().to_owned());
-    }
-    query.push(Term {
-        negated: false,
-        test: Test::Field(QueryField::Name, names),
-    });
-    let found = search
-        .expand(&query.to_string(), MOST_NAMESAKES)
-        .await
-        .ok()?;
-    if found.tally.files as usize != found.files.len() {
-        return None;
-    }
-    let found = found.files.into_iter();
-    let found: crate::selection::Files = found.map(|file| Picked::at(file.at, registry)).collect();
+    let found = look_up(search, &files).await?.into_iter();
+    let found: Files = found.map(|file| Picked::at(file.at, registry)).collect();
     Some(
         files
             .into_iter()

@@ -80,7 +80,11 @@ pub fn total_size(number: u64, exact: bool, unknown: usize, files: usize) -> Str
     let about = if exact { "" } else { "about " };
     match unknown {
         0 => format!("{about}{}", bytes(number)),
-        _ => format!("{about}{} and {unknown} of unknown size", bytes(number)),
+        _ => format!(
+            "{about}{} and {} of unknown size",
+            bytes(number),
+            count(unknown as u64)
+        ),
     }
 }
 

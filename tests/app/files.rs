@@ -1,0 +1,427 @@
+//! The search over all files: which list is opened, what is kept of answers, what links bring, and how it looks.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::fake_search::{FakeSearch, file};
+use crate::render::{count, ports};
+use igsr_fetch::mirror::{MirrorRegistry, RemotePath};
+use igsr_fetch::port::{OpenFrom, SearchFault, SearchFiles};
+use igsr_fetch::search::{FacetCounts, Found, FoundFile, Order, Query, QueryField, View};
+use igsr_fetch::selection::{Files, Linked, LinkedRule, Picked, Rule, Selection, Selections};
+use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
+use igsr_fetch::ui::component::{Facet, FacetValue, facet_list};
+use igsr_fetch::ui::page::{FileGrid, changes_since};
+use igsr_fetch::ui::ports::AppPorts;
+use igsr_fetch::ui::route::Route;
+use igsr_fetch::ui::state::file_list::{FileList, ListAction, Want, open};
+use igsr_fetch::ui::state::file_search::{
+    Answer, BLOCK, FileSearch, Question, SearchAction, Seen, not_in_list,
+};
+use igsr_fetch::ui::state::{Navigation, Providers};
+use yew::prelude::*;
+
+fn some_files(number: u32) -> Vec<FoundFile> {
+    let one = |at| {
+        let size = (at % 3 > 0).then_some(u64::from(at) * 1_000);
+        file(at, &format!("phase3/data/f{at:03}.vcf.gz"), size, "CEU")
+    };
+    (0..number).map(one).collect()
+}
+
+/// Opens what is wanted, and returns what became of it with what was asked.
+async fn opened(search: FakeSearch, want: Want) -> (FileList, Vec<String>) {
+    let search = Rc::new(search);
+    let ports = AppPorts {
+        search: search.clone(),
+        page_url: "https://app.example.org/some/sub/#/files".into(),
+        ..ports("")
+    };
+    let list = Rc::new(RefCell::new(Rc::new(FileList::default())));
+    let tell = {
+        let list = list.clone();
+        Callback::from(move |action: ListAction| {
+            let next = list.borrow().clone().reduce(action);
+            *list.borrow_mut() = next;
+        })
+    };
+    let registry = MirrorRegistry::built_in();
+    open(&ports, registry.get_or_default(None), want, &tell).await;
+    let list = (**list.borrow()).clone();
+    (list, search.asked.borrow().clone())
+}
+
+#[tokio::test]
+async fn what_the_browser_kept_is_opened_first_else_what_ships_with_the_page() {
+    let search = || FakeSearch {
+        shipped: some_files(3),
+        ..FakeSearch::default()
+    };
+    let (list, asked) = opened(search(), Want::Any).await;
+    assert_eq!(
+        asked,
+        [
+            "Kept",
+            "Snapshot(\"https://app.example.org/some/sub/snapshot/\")"
+        ]
+    );
+    let facts = list.facts.unwrap();
+    assert_eq!((facts.files, list.full, list.opens), (3, false, 1));
+    assert_eq!((list.opening, list.fault), (None, None));
+
+    let kept = FakeSearch {
+        kept: some_files(7),
+        ..search()
+    };
+    let (list, asked) = opened(kept, Want::Any).await;
+    assert_eq!(asked, ["Kept"]);
+    assert_eq!((list.facts.unwrap().files, list.full), (7, true));
+}
+
+#[tokio::test]
+async fn the_full_list_is_asked_for_with_its_tables_at_the_chosen_mirror() {
+    let search = FakeSearch {
+        shipped: some_files(3),
+        ..FakeSearch::default()
+    };
+    let (list, asked) = opened(search, Want::Full).await;
+    assert!(list.full);
+    let root = "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/";
+    assert!(asked[0].starts_with(&format!("Tree {{ tree: \"{root}current.tree\"")));
+    assert_eq!(count(&asked[0], root), 5, "{asked:?}");
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_opened_is_a_fault_and_what_was_open_stays() {
+    let (list, _) = opened(FakeSearch::default(), Want::Any).await;
+    assert!(matches!(
+        list.fault,
+        Some(SearchFault::Open(OpenError::Unreadable { .. }))
+    ));
+    assert!(list.facts.is_none() && list.opening.is_none());
+
+    let facts = Rc::new(SnapshotFacts::default());
+    let open = Rc::new(FileList::default())
+        .reduce(ListAction::Begin(false))
+        .reduce(ListAction::Over(Ok(facts.clone())));
+    for over in [
+        ListAction::Over(Err(SearchFault::Query)),
+        ListAction::Over(Err(OpenError::Cancelled.into())),
+        ListAction::Cancel,
+    ] {
+        let fault = over == ListAction::Over(Err(SearchFault::Query));
+        let next = open.clone().reduce(ListAction::Begin(true)).reduce(over);
+        assert_eq!(next.facts.as_ref(), Some(&facts));
+        assert_eq!(
+            (next.opening.is_none(), next.fault.is_some()),
+            (true, fault)
+        );
+    }
+}
+
+fn question(query: &str) -> Rc<Question> {
+    Rc::new(Question {
+        list: "a".into(),
+        view: View {
+            query: query.into(),
+            ..View::default()
+        },
+        rules: Vec::new(),
+    })
+}
+
+fn found(files: u32, first: u32, rows: Vec<FoundFile>) -> Found {
+    Found {
+        files,
+        first,
+        rows,
+        ..Found::default()
+    }
+}
+
+#[test]
+fn rows_are_kept_in_blocks_and_late_ones_of_another_question_are_dropped() {
+    let all = some_files(700);
+    let part = |first: u32, end: u32| all[first as usize..end as usize].to_vec();
+    let asked = question("a");
+    let search = Rc::new(FileSearch::default());
+    let search = search.reduce(SearchAction::Found(
+        asked.clone(),
+        found(700, 0, part(0, BLOCK)),
+    ));
+    let answer = search.answer.clone().unwrap();
+    assert_eq!(answer.count(), 700);
+    assert_eq!(answer.row(127).unwrap().number, 127);
+    assert!(answer.row(128).is_none());
+    assert_eq!(answer.missing(0..128), 0..0);
+    assert_eq!(answer.missing(100..140), 128..256);
+    assert_eq!(answer.missing(690..700), 640..768);
+    assert_eq!(answer.rows(126..128).unwrap().len(), 2);
+    assert!(answer.rows(126..129).is_none());
+
+    let more = SearchAction::Rows(asked.clone(), 128, part(128, 384));
+    let search = search.reduce(more);
+    let answer = search.answer.clone().unwrap();
+    assert_eq!(answer.row(383).unwrap().number, 383);
+    assert_eq!(answer.missing(0..500), 384..512);
+    let late = SearchAction::Rows(question("b"), 384, part(384, 512));
+    assert!(
+        search
+            .reduce(late)
+            .answer
+            .as_ref()
+            .unwrap()
+            .row(384)
+            .is_none()
+    );
+}
+
+#[test]
+fn what_is_kept_of_a_million_rows_has_a_limit() {
+    let asked = question("a");
+    let rows = some_files(BLOCK);
+    let first = SearchAction::Found(asked.clone(), found(1_000_000, 0, rows.clone()));
+    let mut search = Rc::new(FileSearch::default()).reduce(first);
+    for at in 1..1_000 {
+        let block = SearchAction::Rows(asked.clone(), at * BLOCK, rows.clone());
+        search = search.reduce(block);
+    }
+    let answer = search.answer.as_ref().unwrap();
+    let here = (0..1_000).filter(|at| answer.row(at * BLOCK as usize).is_some());
+    assert_eq!(here.collect::<Vec<_>>(), (984..1_000).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_fault_leaves_the_last_good_answer() {
+    let search = Rc::new(FileSearch::default());
+    assert!(search.waits_for(&question("a")));
+    let search = search.reduce(SearchAction::Found(
+        question("a"),
+        found(1, 0, some_files(1)),
+    ));
+    assert!(!search.waits_for(&question("a")));
+    assert!(search.waits_for(&question("b")));
+    let search = search.reduce(SearchAction::Failed(SearchFault::NotOpen));
+    assert!(search.answer.is_some() && !search.waits_for(&question("b")));
+    let search = search.reduce(SearchAction::Found(question("b"), found(0, 0, Vec::new())));
+    assert_eq!(search.fault, None);
+}
+
+async fn open_search(files: Vec<FoundFile>) -> FakeSearch {
+    let search = FakeSearch {
+        shipped: files,
+        ..FakeSearch::default()
+    };
+    let from = OpenFrom::Snapshot("snapshot/".into());
+    search.open(from, Rc::new(|_| ())).await.unwrap();
+    search
+}
+
+fn picked(path: &str) -> Picked {
+    Picked::parse(path).unwrap()
+}
+
+#[tokio::test]
+async fn files_that_the_list_lacks_are_told_also_where_another_has_their_name() {
+    let search = open_search(vec![
+        file(0, "phase3/a.vcf.gz", None, ""),
+        file(1, "phase3/b.vcf.gz.tbi", None, ""),
+    ])
+    .await;
+    let registry = MirrorRegistry::built_in();
+    let files = ["phase3/a.vcf.gz", "phase1/a.vcf.gz", "phase3/b.vcf.gz"].map(picked);
+    let lacking = not_in_list(&search, &registry, files.to_vec()).await;
+    assert_eq!(lacking, Some(files[1..].to_vec()));
+    let closed = FakeSearch::default();
+    assert_eq!(not_in_list(&closed, &registry, files.to_vec()).await, None);
+}
+
+#[tokio::test]
+async fn an_old_link_says_what_has_changed() {
+    let search = open_search(some_files(5)).await;
+    let registry = MirrorRegistry::built_in();
+    let now = search.tally("f00").await.unwrap();
+    let rule = |count, digest| LinkedRule {
+        rule: Rule {
+            query: "f00".into(),
+            count,
+            ..Rule::default()
+        },
+        digest,
+    };
+    let linked = |rules| Linked {
+        files: Files::from(vec![
+            picked("phase3/data/f000.vcf.gz"),
+            picked("gone/f000.vcf.gz"),
+        ]),
+        rules,
+    };
+    let gone = "gone/f000.vcf.gz is not in the list.";
+    for (rule, words) in [
+        (rule(5, now.digest), None),
+        (
+            rule(4, None),
+            Some("“f00” finds 5 files now; it found 4 when the link was made."),
+        ),
+        (
+            rule(5, Some(igsr_fetch::manifest::Md5([9; 16]))),
+            Some("“f00” finds as many files as when the link was made, 5, but not the same ones."),
+        ),
+    ] {
+        let changes = changes_since(&search, &registry, &linked(vec![rule])).await;
+        let expected: Vec<&str> = words.into_iter().chain([gone]).collect();
+        assert_eq!(changes, expected);
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct GridProps {
+    fragment: AttrValue,
+    files: u32,
+    picked: Vec<RemotePath>,
+}
+
+/// The grid over an answer, as a page draws it before any effect has run.
+#[component]
+fn Grid(props: &GridProps) -> Html {
+    let navigation = Navigation {
+        route: Route::parse(&props.fragment),
+        moved: false,
+        go: Callback::noop(),
+    };
+    let picked = props.picked.iter().cloned().map(Picked::Main);
+    let selection = Selection::of(picked.collect(), Vec::new());
+    let ports = ports(&Selections::of(selection).to_json());
+    html! { <Providers {ports} {navigation}><Inner files={props.files} /></Providers> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct InnerProps {
+    files: u32,
+}
+
+#[component]
+fn Inner(props: &InnerProps) -> Html {
+    let search = use_reducer(|| {
+        let mut rows = some_files(BLOCK.min(props.files));
+        rows[1].covered = vec![0];
+        let mut found = found(props.files, 0, rows);
+        found.facets.push(FacetCounts {
+            field: QueryField::Kind,
+            values: vec![("vcf".into(), props.files)],
+        });
+        let mut asked = (*question("f0")).clone();
+        asked.rules = vec!["f001".into()];
+        FileSearch {
+            answer: Some(Rc::new(Answer::new(Rc::new(asked), found))),
+            fault: None,
+        }
+    });
+    let seen = use_memo((), |()| Cell::new(Seen::default()));
+    html! { <FileGrid {search} words={Query::parse("f0")} {seen} set_query={Callback::noop()} /> }
+}
+
+async fn grid(fragment: &'static str, files: u32, picked: &[&str]) -> String {
+    let props = GridProps {
+        fragment: fragment.into(),
+        files,
+        picked: picked
+            .iter()
+            .map(|path| RemotePath::parse(path).unwrap())
+            .collect(),
+    };
+    yew::LocalServerRenderer::<Grid>::with_props(props)
+        .hydratable(false)
+        .render()
+        .await
+}
+
+#[tokio::test]
+async fn a_million_files_are_a_grid_of_few_rows() {
+    let html = grid("/files?q=f0", 1_000_000, &["phase3/data/f002.vcf.gz"]).await;
+    assert!((30..200).contains(&count(&html, "<tr")));
+    for part in [
+        "role=\"grid\"",
+        "aria-multiselectable=\"true\"",
+        "aria-rowcount=\"1000001\"",
+        "aria-rowindex=\"1\"",
+        "aria-label=\"Select f002.vcf.gz\"",
+        "<mark>f0</mark>",
+        "Select all 1,000,000 files",
+        "Also their indexes",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    // One row is where Tab leads to: the row, its checkbox, its directory.
+    assert_eq!(count(&html, "tabindex=\"0\""), 3);
+    // What was picked by name; a rule that the selection no longer has picks nothing.
+    assert_eq!(count(&html, "aria-selected=\"true\""), 1);
+    assert!(!html.contains("aria-sort"), "files stand as they fit");
+    assert!(!html.contains("style="), "the page's policy forbids it");
+}
+
+#[tokio::test]
+async fn the_order_of_the_address_is_shown_in_the_head() {
+    let html = grid("/files?q=f0&order=size&desc=1", 5, &[]).await;
+    assert_eq!(count(&html, "aria-sort=\"descending\""), 1);
+    assert_eq!(Route::parse("/files?order=size").order, Order::Size);
+    assert_eq!(count(&html, "<tr"), 6);
+    assert!(html.contains("The size is not known."));
+    assert!(html.contains("<time datetime=\"1970-01-03\">1970-01-03</time>"));
+}
+
+#[component]
+fn Facets() -> Html {
+    let value = |value: &str, count, chosen| FacetValue {
+        value: value.into(),
+        name: value.to_owned().into(),
+        count,
+        chosen,
+    };
+    let values = vec![value("CEU", 1_234, true), value("TSI", 5, false)];
+    let facet = Facet {
+        field: QueryField::Population,
+        title: "Population",
+        groups: vec![("EUR".into(), values)],
+        of: 26,
+        open: false,
+    };
+    facet_list(&[facet], &Callback::noop(), &Callback::noop())
+}
+
+#[tokio::test]
+async fn facets_are_checkboxes_with_numbers() {
+    let renderer = yew::LocalServerRenderer::<Facets>::new();
+    let html = renderer.hydratable(false).render().await;
+    assert!(html.contains("<legend>Population</legend>"));
+    assert!(html.contains("1,234"));
+    assert_eq!(
+        (count(&html, "type=\"checkbox\""), count(&html, "checked")),
+        (2, 1)
+    );
+    assert!(html.contains("Show all 26"));
+}
+
+#[test]
+fn a_link_with_a_selection_reads_back() {
+    let selection = Selection::of(
+        Files::from(vec![
+            picked("a/b c"),
+            picked("//ftp.sra.ebi.ac.uk/run/x.cram"),
+        ]),
+        vec![Rule {
+            query: "pop:CEU \"two words\"".into(),
+            snapshot: "0".repeat(32),
+            count: 12,
+            ..Rule::default()
+        }],
+    );
+    let linked = Rc::new(Linked::new(&selection, &[]).unwrap());
+    let route = Route {
+        linked: linked.clone(),
+        ..Route::search("pop:CEU")
+    };
+    let read = Route::parse(&route.to_string());
+    assert_eq!(read, route);
+    assert_eq!(read.linked.selection(), selection);
+}
