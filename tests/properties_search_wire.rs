@@ -58,24 +58,7 @@ fn any_question() -> impl Strategy<Value = Question> {
 }
 
 fn any_field() -> impl Strategy<Value = QueryField> {
-    use QueryField as F;
-    select(vec![
-        F::Population,
-        F::Superpopulation,
-        F::Sample,
-        F::Sex,
-        F::Related,
-        F::Trio,
-        F::Chromosome,
-        F::Type,
-        F::Release,
-        F::Collection,
-        F::Assembly,
-        F::Host,
-        F::Directory,
-        F::Name,
-        F::Group,
-    ])
+    select(QueryField::ALL.to_vec())
 }
 
 fn any_place() -> impl Strategy<Value = HostPath> {
@@ -239,7 +222,6 @@ proptest! {
     #[test]
     fn a_question_arrives_as_it_was_sent(job: u32, question in any_question()) {
         let bytes = question.to_bytes(job);
-        prop_assert!(Question::is_one(&bytes));
         prop_assert_eq!(Question::from_bytes(&bytes), Ok((job, question)));
     }
 
@@ -289,7 +271,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_taken_without_harm(mut message in vec(any::<u8>(), 0..60), kind in 16_u8..41) {
+    fn any_bytes_are_taken_without_harm(mut message in vec(any::<u8>(), 0..60), kind in 0_u8..41) {
         let _ = Question::from_bytes(&message);
         let _ = Answer::from_bytes(&message);
         // With a true beginning, the rest is looked at too.

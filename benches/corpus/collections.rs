@@ -2,9 +2,8 @@
 
 use super::others;
 use super::people::Person;
-use super::phases::chromosomes;
 use super::random::Size;
-use super::tree::{Day, Tree};
+use super::tree::{Day, Tree, chromosomes};
 
 const CRAM: Size = Size::new(3_900_000_000, 160);
 const DEEP: Size = Size::new(16_000_000_000, 120);
@@ -12,6 +11,7 @@ const CRAI: Size = Size::new(1_050_000, 130);
 const BAS: Size = Size::new(2_400, 220);
 const VCF: Size = Size::new(900_000_000, 260);
 const TBI: Size = Size::new(130_000, 220);
+const CALLS: (Size, (&str, Size)) = (VCF, (".tbi", TBI));
 const TEXT: Size = Size::new(9_000, 420);
 const CRAM_COMPANIONS: [(&str, Size); 2] = [(".crai", CRAI), (".bas", BAS)];
 
@@ -30,7 +30,6 @@ pub(crate) fn all(tree: &mut Tree, people: &[Person]) {
 /// `1000_genomes_project`: 2691 low coverage, 2692 exome and 24 high coverage alignments to `GRCh38` (rows of their index files).
 fn realigned(tree: &mut Tree, people: &[Person]) {
     let home = "data_collections/1000_genomes_project";
-    let day = Day::new(2015, 7, 20);
     let mut left = 2691 - 2504;
     for (place, person) in people.iter().enumerate() {
         if !person.phase3 {
@@ -39,36 +38,7 @@ fn realigned(tree: &mut Tree, people: &[Person]) {
             }
             left -= 1;
         }
-        let (name, code) = (&person.name, person.population.code);
-        let data = format!("{home}/data/{code}/{name}");
-        if name == "NA12878" {
-            tree.open_core(format!("{data}/alignment"), day);
-        } else {
-            tree.open(format!("{data}/alignment"), day, 80);
-        }
-        tree.with(
-            &format!("{name}.alt_bwamem_GRCh38DH.20150718.{code}.low_coverage.cram"),
-            CRAM,
-            &CRAM_COMPANIONS,
-        );
-        tree.open(format!("{data}/exome_alignment"), Day::new(2015, 8, 28), 60);
-        tree.with(
-            &format!("{name}.alt_bwamem_GRCh38DH.20150826.{code}.exome.cram"),
-            CRAM,
-            &CRAM_COMPANIONS,
-        );
-        if place % 134 == 0 {
-            tree.open(
-                format!("{data}/high_cov_alignment"),
-                Day::new(2015, 9, 19),
-                20,
-            );
-            tree.with(
-                &format!("{name}.alt_bwamem_GRCh38DH.20150917.{code}.high_coverage.cram"),
-                DEEP,
-                &CRAM_COMPANIONS,
-            );
-        }
+        remapped(tree, &format!("{home}/data"), person, place % 134 == 0);
     }
     for (release, stem) in [
         (
@@ -80,19 +50,45 @@ fn realigned(tree: &mut Tree, people: &[Person]) {
             "shapeit2_integrated_snvindels_v2a_27022019.GRCh38.phased",
         ),
     ] {
-        tree.open(
-            format!("{home}/release/{release}"),
-            Day::new(2019, 3, 12),
-            2,
-        );
-        for chromosome in chromosomes() {
-            tree.with(
-                &format!("ALL.chr{chromosome}.{stem}.vcf.gz"),
-                VCF,
-                &[(".tbi", TBI)],
-            );
-        }
+        let folder = format!("{home}/release/{release}");
+        tree.by_chromosome(folder, (Day::new(2019, 3, 12), 2), CALLS, |chromosome| {
+            format!("ALL.chr{chromosome}.{stem}.vcf.gz")
+        });
         tree.file(format!("{}_MANIFEST.txt", &release[..8]), TEXT);
+    }
+}
+
+/// The alignments of one sample.
+fn remapped(tree: &mut Tree, data: &str, person: &Person, deep: bool) {
+    let (name, code) = (&person.name, person.population.code);
+    let home = format!("{data}/{code}/{name}");
+    let day = Day::new(2015, 7, 20);
+    if name == "NA12878" {
+        tree.open_core(format!("{home}/alignment"), day);
+    } else {
+        tree.open(format!("{home}/alignment"), day, 80);
+    }
+    let low = format!("{name}.alt_bwamem_GRCh38DH.20150718.{code}.low_coverage.cram");
+    tree.with(&low, CRAM, &CRAM_COMPANIONS);
+    let exome = format!("{name}.alt_bwamem_GRCh38DH.20150826.{code}.exome.cram");
+    let folder = format!("{home}/exome_alignment");
+    tree.alone(
+        folder,
+        (Day::new(2015, 8, 28), 60),
+        &exome,
+        CRAM,
+        &CRAM_COMPANIONS,
+    );
+    if deep {
+        let high = format!("{name}.alt_bwamem_GRCh38DH.20150917.{code}.high_coverage.cram");
+        let folder = format!("{home}/high_cov_alignment");
+        tree.alone(
+            folder,
+            (Day::new(2015, 9, 19), 20),
+            &high,
+            DEEP,
+            &CRAM_COMPANIONS,
+        );
     }
 }
 
@@ -121,46 +117,37 @@ fn thirty_times(tree: &mut Tree, people: &[Person]) {
         tree.with(&vcf, VCF, &[(".tbi", TBI)]);
     }
     tree.file("README_1kGP_phased_panel_110722.pdf", TEXT);
-    tree.open(
-        format!("{working}/20201028_3202_raw_GT_with_annot"),
-        Day::new(2020, 10, 28),
-        1,
-    );
-    for chromosome in chromosomes() {
-        let vcf = format!(
-            "20201028_CCDG_14151_B01_GRM_WGS_2020-08-05_chr{chromosome}.recalibrated_variants.vcf.gz"
-        );
-        tree.with(&vcf, Size::new(60_000_000_000, 160), &[(".tbi", TBI)]);
-    }
+    deep_calls(tree, &working, people);
+}
+
+/// The other calls of the 30x collection.
+fn deep_calls(tree: &mut Tree, working: &str, people: &[Person]) {
+    const LARGE: (Size, (&str, Size)) = (Size::new(60_000_000_000, 160), (".tbi", TBI));
+    const BATCH: &str = "CCDG_14151_B01_GRM_WGS_2020-08-05";
+    let folder = format!("{working}/20201028_3202_raw_GT_with_annot");
+    tree.by_chromosome(folder, (Day::new(2020, 10, 28), 1), LARGE, |chromosome| {
+        format!("20201028_{BATCH}_chr{chromosome}.recalibrated_variants.vcf.gz")
+    });
     tree.open(
         format!("{working}/20201028_3202_phased"),
         Day::new(2020, 12, 1),
         1,
     );
     for chromosome in chromosomes() {
-        tree.with(&format!("CCDG_14151_B01_GRM_WGS_2020-08-05_chr{chromosome}.filtered.shapeit2-duohmm-phased.vcf.gz"), VCF, &[(".tbi", TBI)]);
-        tree.with(
-            &format!(
-                "CCDG_14151_B01_GRM_WGS_2020-08-05_chr{chromosome}.filtered.eagle2-phased.vcf.gz"
-            ),
-            VCF,
-            &[(".tbi", TBI)],
-        );
+        for program in ["shapeit2-duohmm", "eagle2"] {
+            let vcf = format!("{BATCH}_chr{chromosome}.filtered.{program}-phased.vcf.gz");
+            tree.with(&vcf, VCF, &[(".tbi", TBI)]);
+        }
     }
-    tree.open(
-        format!("{working}/20190425_NYGC_GATK"),
-        Day::new(2019, 4, 25),
-        3,
-    );
-    for chromosome in chromosomes() {
-        tree.with(
-            &format!(
-                "CCDG_13607_B01_GRM_WGS_2019-02-19_chr{chromosome}.recalibrated_variants.vcf.gz"
-            ),
-            VCF,
-            &[(".tbi", TBI)],
-        );
-    }
+    let folder = format!("{working}/20190425_NYGC_GATK");
+    tree.by_chromosome(folder, (Day::new(2019, 4, 25), 3), CALLS, |chromosome| {
+        format!("CCDG_13607_B01_GRM_WGS_2019-02-19_chr{chromosome}.recalibrated_variants.vcf.gz")
+    });
+    structural(tree, working, people);
+}
+
+/// The structural variants of the 30x collection.
+fn structural(tree: &mut Tree, working: &str, people: &[Person]) {
     tree.open(
         format!("{working}/20190425_NYGC_GATK/cohort_sv_calls"),
         Day::new(2019, 5, 25),
@@ -173,13 +160,12 @@ fn thirty_times(tree: &mut Tree, people: &[Person]) {
         );
         tree.with(&vcf, Size::new(4_000_000, 100), &[(".tbi", TBI)]);
     }
-    tree.open(
-        format!("{working}/20210124.SV_Illumina_Integration"),
-        Day::new(2021, 1, 24),
-        1,
-    );
-    tree.with(
-        "1KGP_3202.gatksv_svtools_novelins.freeze_V3.wAF.vcf.gz",
+    let folder = format!("{working}/20210124.SV_Illumina_Integration");
+    let vcf = "1KGP_3202.gatksv_svtools_novelins.freeze_V3.wAF.vcf.gz";
+    tree.alone(
+        folder,
+        (Day::new(2021, 1, 24), 1),
+        vcf,
         VCF,
         &[(".tbi", TBI)],
     );

@@ -1,36 +1,38 @@
 //! Older releases, the change log, and the former top level.
 
-use super::phases::chromosomes;
 use super::random::Size;
-use super::tree::{Day, Tree};
+use super::tree::{Day, Tree, chromosomes};
 
 const VCF: Size = Size::new(600_000_000, 260);
 const TBI: Size = Size::new(60_000, 220);
 const TEXT: Size = Size::new(9_000, 420);
 const INDEX: Size = Size::new(12_000_000, 400);
 
+/// Releases before phase 1: directory, day, and what their files are called.
+const OLDER: [(&str, Day, &str); 6] = [
+    ("2008_12", Day::new(2009, 2, 19), "SRP000032.2008_12.snps"),
+    ("2009_02", Day::new(2009, 6, 25), "SRP000031.2009_02.snps"),
+    ("2009_05", Day::new(2009, 7, 2), "SRP000033.2009_05.snps"),
+    (
+        "2010_11",
+        Day::new(2011, 2, 16),
+        "low_coverage.2010_11.sites",
+    ),
+    (
+        "20100804",
+        Day::new(2010, 8, 4),
+        "2of4intersection.20100804.genotypes",
+    ),
+    (
+        "20101123",
+        Day::new(2010, 11, 23),
+        "phase1_interim.20101123.snps.genotypes",
+    ),
+];
+
 /// Writes the releases before phase 1, and those of the pilot.
 pub(crate) fn older(tree: &mut Tree) {
-    for (release, day, stem) in [
-        ("2008_12", Day::new(2009, 2, 19), "SRP000032.2008_12.snps"),
-        ("2009_02", Day::new(2009, 6, 25), "SRP000031.2009_02.snps"),
-        ("2009_05", Day::new(2009, 7, 2), "SRP000033.2009_05.snps"),
-        (
-            "2010_11",
-            Day::new(2011, 2, 16),
-            "low_coverage.2010_11.sites",
-        ),
-        (
-            "20100804",
-            Day::new(2010, 8, 4),
-            "2of4intersection.20100804.genotypes",
-        ),
-        (
-            "20101123",
-            Day::new(2010, 11, 23),
-            "phase1_interim.20101123.snps.genotypes",
-        ),
-    ] {
+    for (release, day, stem) in OLDER {
         tree.open(format!("release/{release}"), day, 30);
         for code in ["CEU", "YRI", "CHBJPT", "ALL"] {
             for chromosome in chromosomes() {
@@ -79,6 +81,10 @@ pub(crate) fn top(tree: &mut Tree) {
         let name = format!("changelog_details_{}_{kind}", day.compact());
         tree.file(name, Size::new(20_000, 700));
     }
+    references(tree);
+}
+
+fn references(tree: &mut Tree) {
     tree.open(
         "technical/reference/GRCh38_reference_genome",
         Day::new(2015, 2, 14),

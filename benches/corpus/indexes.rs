@@ -47,6 +47,12 @@ const MEANINGS: [(&str, &str); 22] = [
 /// Header of the 26-column form (FAQ about-index-files).
 const PHASE3: &str = "FASTQ_FILE\tMD5\tRUN_ID\tSTUDY_ID\tSTUDY_NAME\tCENTER_NAME\tSUBMISSION_ID\tSUBMISSION_DATE\tSAMPLE_ID\tSAMPLE_NAME\tPOPULATION\tEXPERIMENT_ID\tINSTRUMENT_PLATFORM\tINSTRUMENT_MODEL\tLIBRARY_NAME\tRUN_NAME\tRUN_BLOCK_NAME\tINSERT_SIZE\tLIBRARY_LAYOUT\tPAIRED_FASTQ\tWITHDRAWN\tWITHDRAWN_DATE\tCOMMENT\tREAD_COUNT\tBASE_COUNT\tANALYSIS_GROUP";
 
+/// When a run was withdrawn, and why.
+const WITHDRAWN: (&str, &str) = ("2012-07-23 00:00:00", "SUPPRESSED IN ARCHIVE");
+
+/// Where reads lie.
+const READS: &str = "ftp://ftp.sra.ebi.ac.uk/vol1/fastq";
+
 /// Writes the index of the 2504 30x CRAMs, or of the 698 of related samples.
 pub(crate) fn thirty_times(
     people: &[Person],
@@ -163,24 +169,13 @@ fn phase3_row(
     to: &mut impl Write,
 ) -> io::Result<()> {
     let accession = format!("ERR{run:06}");
-    let deeper = if run >= 1_000_000 {
-        format!("{:03}/", run % 10)
-    } else {
-        String::new()
-    };
-    let file = |half: usize| {
-        format!(
-            "ftp://ftp.sra.ebi.ac.uk/vol1/fastq/{}/{deeper}{accession}/{accession}_{half}.fastq.gz",
-            &accession[..6]
-        )
-    };
+    let seventh = (run >= 1_000_000).then(|| format!("{:03}/", run % 10));
+    let deeper = seventh.unwrap_or_default();
+    let folder = format!("{READS}/{}/{deeper}{accession}", &accession[..6]);
+    let file = |half: usize| format!("{folder}/{accession}_{half}.fastq.gz");
     // Both halves of a run are withdrawn, or none.
     let withdrawn = run.is_multiple_of(23);
-    let (date, comment) = if withdrawn {
-        ("2012-07-23 00:00:00", "SUPPRESSED IN ARCHIVE")
-    } else {
-        ("", "")
-    };
+    let (date, comment) = if withdrawn { WITHDRAWN } else { ("", "") };
     let submitted = stamp_of(Day::new(2009, 3, 2).after(run % 1400));
     let (name, code) = (&person.name, person.population.code);
     let reads = random.log_normal(Size::new(14_000_000, 200));

@@ -1,8 +1,10 @@
 //! Alignments and reads of the three phases: `phase3/data`, `phase1/data`, `pilot_data/data`.
 
+use std::collections::HashSet;
+
 use super::people::Person;
 use super::random::Size;
-use super::tree::{Day, Tree};
+use super::tree::{Day, Tree, chromosomes};
 
 const BAM: Size = Size::new(14_000_000_000, 140);
 const REGION: Size = Size::new(640_000_000, 140);
@@ -11,6 +13,13 @@ const EXOME: Size = Size::new(9_000_000_000, 160);
 const BAI: Size = Size::new(6_200_000, 120);
 const BAS: Size = Size::new(2_400, 220);
 const READS: Size = Size::new(1_900_000_000, 380);
+/// The alignments of a sample, as they are divided.
+const PARTS: [(&str, Size); 4] = [
+    ("mapped", BAM),
+    ("unmapped", UNMAPPED),
+    ("chrom11", REGION),
+    ("chrom20", REGION),
+];
 const BAM_COMPANIONS: [(&str, Size); 2] = [(".bai", BAI), (".bas", BAS)];
 
 /// Days of the freezes of phase 3's low coverage alignments, as often as they occur (`alignment.index`).
@@ -19,31 +28,43 @@ const LOW_COVERAGE: [&str; 10] = [
     "20121211", "20130422",
 ];
 
-/// Next run number by archive: `ERR`, `SRR`.
-pub(crate) struct Runs([u32; 2]);
+/// Run numbers by archive: `ERR`, `SRR`. Those of a sample come in groups with gaps, as its libraries were sequenced together with others.
+pub(crate) struct Runs {
+    taken: HashSet<(usize, u64)>,
+    last: [u64; 2],
+}
 
 impl Runs {
-    /// Starts with the oldest runs.
+    /// Starts with none.
     pub(crate) fn new() -> Self {
-        Self([1_263, 3_212])
+        Self {
+            taken: HashSet::new(),
+            last: [0; 2],
+        }
     }
 
-    /// Returns the next run; they come in groups, as they were submitted.
-    pub(crate) fn next(&mut self, tree: &mut Tree, archive: usize) -> String {
-        let gap = if tree.random.once_in(9) {
-            tree.random.between(2, 160)
-        } else {
-            1
-        };
-        self.0[archive] += u32::try_from(gap).unwrap_or(1);
-        format!("{}{:06}", ["ERR", "SRR"][archive], self.0[archive])
+    /// Returns a run that was not returned before; `first` says whether it is a sample's first.
+    pub(crate) fn next(&mut self, tree: &mut Tree, archive: usize, first: bool) -> String {
+        let random = &mut tree.random;
+        if first || random.once_in(8) {
+            self.last[archive] = random.between(1_200, 980_000);
+        }
+        loop {
+            self.last[archive] += if random.once_in(2) {
+                1
+            } else {
+                random.between(2, 14)
+            };
+            if self.taken.insert((archive, self.last[archive])) {
+                return format!("{}{:06}", ["ERR", "SRR"][archive], self.last[archive]);
+            }
+        }
     }
 }
 
 /// Writes `phase3/data` but for the reads: 2535 samples, the panel's and 31 that are related to them.
 pub(crate) fn phase3(tree: &mut Tree, people: &[Person]) {
     let mut related = 0;
-    let day = Day::new(2013, 5, 20);
     for (place, person) in people.iter().enumerate() {
         if !person.phase3 {
             related += 1;
@@ -51,52 +72,40 @@ pub(crate) fn phase3(tree: &mut Tree, people: &[Person]) {
                 continue;
             }
         }
-        let (name, code) = (&person.name, person.population.code);
-        let home = format!("phase3/data/{name}");
-        let freeze = tree.random.one(&LOW_COVERAGE);
-        open(tree, &format!("{home}/alignment"), name, day);
-        for (part, size) in [
-            ("mapped", BAM),
-            ("unmapped", UNMAPPED),
-            ("chrom11", REGION),
-            ("chrom20", REGION),
-        ] {
-            tree.with(
-                &format!("{name}.{part}.ILLUMINA.bwa.{code}.low_coverage.{freeze}.bam"),
-                size,
-                &BAM_COMPANIONS,
-            );
-        }
-        let (center, freeze) = tree.random.one(&[
-            &("bwa", "20121211"),
-            &("bwa", "20130415"),
-            &("bwa", "20120522"),
-        ]);
-        open(tree, &format!("{home}/exome_alignment"), name, day);
-        for (part, size) in [("mapped", EXOME), ("unmapped", UNMAPPED)] {
-            tree.with(
-                &format!("{name}.{part}.ILLUMINA.{center}.{code}.exome.{freeze}.bam"),
-                size,
-                &BAM_COMPANIONS,
-            );
-        }
-        if place % 104 == 0 || name == "NA12878" {
-            open(
-                tree,
-                &format!("{home}/high_coverage_alignment"),
-                name,
-                Day::new(2013, 10, 1),
-            );
-            tree.with(
-                &format!("{name}.wgs.ILLUMINA.bwa.{code}.high_cov_pcr_free.20140203.bam"),
-                BAM,
-                &BAM_COMPANIONS,
-            );
+        let home = format!("phase3/data/{}", person.name);
+        aligned(tree, &home, person);
+        if place % 104 == 0 || person.name == "NA12878" {
+            deep(tree, &home, person);
         }
         if place % 6 == 0 {
             complete_genomics(tree, &home, person);
         }
     }
+}
+
+fn aligned(tree: &mut Tree, home: &str, person: &Person) {
+    let (name, code) = (&person.name, person.population.code);
+    let day = Day::new(2013, 5, 20);
+    let freeze = tree.random.one(&LOW_COVERAGE);
+    open(tree, &format!("{home}/alignment"), name, day);
+    for (part, size) in PARTS {
+        let bam = format!("{name}.{part}.ILLUMINA.bwa.{code}.low_coverage.{freeze}.bam");
+        tree.with(&bam, size, &BAM_COMPANIONS);
+    }
+    let freeze = tree.random.one(&["20121211", "20130415", "20120522"]);
+    open(tree, &format!("{home}/exome_alignment"), name, day);
+    for (part, size) in [("mapped", EXOME), ("unmapped", UNMAPPED)] {
+        let bam = format!("{name}.{part}.ILLUMINA.bwa.{code}.exome.{freeze}.bam");
+        tree.with(&bam, size, &BAM_COMPANIONS);
+    }
+}
+
+fn deep(tree: &mut Tree, home: &str, person: &Person) {
+    let (name, code) = (&person.name, person.population.code);
+    let folder = format!("{home}/high_coverage_alignment");
+    open(tree, &folder, name, Day::new(2013, 10, 1));
+    let bam = format!("{name}.wgs.ILLUMINA.bwa.{code}.high_cov_pcr_free.20140203.bam");
+    tree.with(&bam, BAM, &BAM_COMPANIONS);
 }
 
 fn open(tree: &mut Tree, directory: &str, name: &str, day: Day) {
@@ -141,8 +150,8 @@ pub(crate) fn reads(
         Day::new(2010, 3, 1),
         1100,
     );
-    for _ in 0..amount {
-        let run = runs.next(tree, archive);
+    for number in 0..amount {
+        let run = runs.next(tree, archive, number == 0);
         match tree.random.below(10) {
             0 => tree.file(format!("{run}.{ending}"), READS),
             1 => {
@@ -173,12 +182,7 @@ pub(crate) fn phase1(tree: &mut Tree, people: &[Person]) {
             Day::new(2011, 1, 10),
             150,
         );
-        for (part, size) in [
-            ("mapped", BAM),
-            ("unmapped", UNMAPPED),
-            ("chrom11", REGION),
-            ("chrom20", REGION),
-        ] {
+        for (part, size) in PARTS {
             tree.with(
                 &format!("{name}.{part}.{technology}.{code}.low_coverage.20101123.bam"),
                 size,
@@ -254,11 +258,4 @@ fn first_of_each(
         left = left.saturating_sub(1);
         taken
     })
-}
-
-/// Names of the chromosomes without a prefix: 1 to 22, X, Y.
-pub(crate) fn chromosomes() -> impl Iterator<Item = String> {
-    (1..=22)
-        .map(|number| number.to_string())
-        .chain(["X".to_owned(), "Y".to_owned()])
 }

@@ -1,9 +1,8 @@
 //! `release`, `phase1/analysis_results`, `phase3` beside its data; `history.rs` has what is older.
 
 use super::history;
-use super::phases::chromosomes;
 use super::random::Size;
-use super::tree::{Day, Tree};
+use super::tree::{Day, Tree, chromosomes};
 
 const VCF: Size = Size::new(600_000_000, 260);
 const TBI: Size = Size::new(60_000, 220);
@@ -53,49 +52,52 @@ fn phase3(tree: &mut Tree) {
     }
 }
 
+/// Below `release/20130502/supporting`: directory, what its files are called, how they end.
+const SUPPORTING: [(&str, &str, &str); 7] = [
+    (
+        "bcf_files",
+        "phase3_shapeit2_mvncall_integrated_v5.20130502.genotypes",
+        "bcf",
+    ),
+    (
+        "functional_annotation/filtered",
+        "phase3_shapeit2_mvncall_integrated_v5_func_anno.20130502.sites",
+        "vcf.gz",
+    ),
+    (
+        "functional_annotation/unfiltered",
+        "phase3_shapeit2_mvncall_integrated_v5_func_anno.20130502.sites",
+        "vcf.gz",
+    ),
+    (
+        "genotype_likelihoods/shapeit2",
+        "phase3_bc_union.20130502.biallelic_svm_snps_indelsAF0.005_svs.gl",
+        "vcf.gz",
+    ),
+    (
+        "genotype_likelihoods/mvncall",
+        "phase3_bc_union.20130502.multiallelic.gl",
+        "vcf.gz",
+    ),
+    (
+        "related_samples_vcf",
+        "phase3_shapeit2_mvncall_integrated_v5_related_samples.20130502.genotypes",
+        "vcf.gz",
+    ),
+    ("strs", "phase3_strs.20130502.lobstr_calls", "vcf.gz"),
+];
+
 fn supporting(tree: &mut Tree) {
     let home = "release/20130502/supporting";
-    for (folder, stem, ending) in [
-        (
-            "bcf_files",
-            "phase3_shapeit2_mvncall_integrated_v5.20130502.genotypes",
-            "bcf",
-        ),
-        (
-            "functional_annotation/filtered",
-            "phase3_shapeit2_mvncall_integrated_v5_func_anno.20130502.sites",
-            "vcf.gz",
-        ),
-        (
-            "functional_annotation/unfiltered",
-            "phase3_shapeit2_mvncall_integrated_v5_func_anno.20130502.sites",
-            "vcf.gz",
-        ),
-        (
-            "genotype_likelihoods/shapeit2",
-            "phase3_bc_union.20130502.biallelic_svm_snps_indelsAF0.005_svs.gl",
-            "vcf.gz",
-        ),
-        (
-            "genotype_likelihoods/mvncall",
-            "phase3_bc_union.20130502.multiallelic.gl",
-            "vcf.gz",
-        ),
-        (
-            "related_samples_vcf",
-            "phase3_shapeit2_mvncall_integrated_v5_related_samples.20130502.genotypes",
-            "vcf.gz",
-        ),
-        ("strs", "phase3_strs.20130502.lobstr_calls", "vcf.gz"),
-    ] {
-        tree.open(format!("{home}/{folder}"), Day::new(2014, 9, 10), 90);
-        for chromosome in chromosomes() {
-            tree.with(
-                &format!("ALL.chr{chromosome}.{stem}.{ending}"),
-                VCF,
-                &[(if ending == "bcf" { ".csi" } else { ".tbi" }, TBI)],
-            );
-        }
+    for (folder, stem, ending) in SUPPORTING {
+        let index = if ending == "bcf" { ".csi" } else { ".tbi" };
+        let home = format!("{home}/{folder}");
+        tree.by_chromosome(
+            home,
+            (Day::new(2014, 9, 10), 90),
+            (VCF, (index, TBI)),
+            |chromosome| format!("ALL.chr{chromosome}.{stem}.{ending}"),
+        );
         tree.file(
             format!("README_{}_20140930", folder.replace('/', "_")),
             TEXT,
@@ -112,6 +114,11 @@ fn supporting(tree: &mut Tree) {
     ] {
         tree.with(&format!("{chip}.vcf.gz"), VCF, &[(".tbi", TBI)]);
     }
+    beside(tree);
+}
+
+/// What lies in `phase3` beside its data.
+fn beside(tree: &mut Tree) {
     tree.open("phase3/integrated_sv_map", Day::new(2015, 2, 5), 400);
     tree.with(
         "ALL.wgs.mergedSV.v8.20130502.svs.genotypes.vcf.gz",
@@ -130,45 +137,46 @@ fn supporting(tree: &mut Tree) {
     }
 }
 
+/// Directories of phase 1, and what their files are called.
+const PHASE1: [(&str, &str); 7] = [
+    (
+        "release/20110521",
+        "phase1_release_v3.20101123.snps_indels_svs.genotypes",
+    ),
+    (
+        "phase1/analysis_results/integrated_call_sets",
+        "integrated_phase1_v3.20101123.snps_indels_svs.genotypes",
+    ),
+    (
+        "phase1/analysis_results/shapeit2_phased_haplotypes",
+        "SHAPEIT2_integrated_phase1_v3.20101123.snps_indels_svs.genotypes.all",
+    ),
+    (
+        "phase1/analysis_results/consensus_call_sets/snps",
+        "phase1_consensus.20101123.snps.low_coverage.sites",
+    ),
+    (
+        "phase1/analysis_results/consensus_call_sets/indels",
+        "phase1_consensus.20101123.indels.low_coverage.sites",
+    ),
+    (
+        "phase1/analysis_results/functional_annotation/annotated_vcfs",
+        "phase1_funcAnno.20101123.snps_indels_sv.sites",
+    ),
+    (
+        "phase1/analysis_results/supporting/genotype_likelihoods",
+        "phase1_bc_union.20101123.snps.low_coverage.genotype_likelihoods",
+    ),
+];
+
 fn phase1(tree: &mut Tree) {
-    for (folder, stem) in [
-        (
-            "release/20110521",
-            "phase1_release_v3.20101123.snps_indels_svs.genotypes",
-        ),
-        (
-            "phase1/analysis_results/integrated_call_sets",
-            "integrated_phase1_v3.20101123.snps_indels_svs.genotypes",
-        ),
-        (
-            "phase1/analysis_results/shapeit2_phased_haplotypes",
-            "SHAPEIT2_integrated_phase1_v3.20101123.snps_indels_svs.genotypes.all",
-        ),
-        (
-            "phase1/analysis_results/consensus_call_sets/snps",
-            "phase1_consensus.20101123.snps.low_coverage.sites",
-        ),
-        (
-            "phase1/analysis_results/consensus_call_sets/indels",
-            "phase1_consensus.20101123.indels.low_coverage.sites",
-        ),
-        (
-            "phase1/analysis_results/functional_annotation/annotated_vcfs",
-            "phase1_funcAnno.20101123.snps_indels_sv.sites",
-        ),
-        (
-            "phase1/analysis_results/supporting/genotype_likelihoods",
-            "phase1_bc_union.20101123.snps.low_coverage.genotype_likelihoods",
-        ),
-    ] {
-        tree.open(folder, Day::new(2012, 3, 14), 300);
-        for chromosome in chromosomes() {
-            tree.with(
-                &format!("ALL.chr{chromosome}.{stem}.vcf.gz"),
-                VCF,
-                &[(".tbi", TBI)],
-            );
-        }
+    for (folder, stem) in PHASE1 {
+        tree.by_chromosome(
+            folder,
+            (Day::new(2012, 3, 14), 300),
+            (VCF, (".tbi", TBI)),
+            |chromosome| format!("ALL.chr{chromosome}.{stem}.vcf.gz"),
+        );
         tree.file("phase1_integrated_calls.20101123.ALL.panel", TEXT);
     }
     for center in ["BC", "BCM", "BI", "NCBI", "SI", "UM", "WUGSC", "UCSD", "OX"] {

@@ -72,6 +72,13 @@ struct Row {
     time: u64,
 }
 
+/// Names of the chromosomes without a prefix: 1 to 22, X, Y.
+pub(crate) fn chromosomes() -> impl Iterator<Item = String> {
+    (1..=22)
+        .map(|number| number.to_string())
+        .chain(["X".to_owned(), "Y".to_owned()])
+}
+
 /// The table as it is made.
 pub(crate) struct Tree {
     /// Where all chance comes from.
@@ -146,6 +153,33 @@ impl Tree {
         for (ending, size) in companions {
             self.file(format!("{name}{ending}"), *size);
         }
+    }
+
+    /// Opens a directory and puts one file with its companion into it for each chromosome.
+    pub(crate) fn by_chromosome(
+        &mut self,
+        directory: impl Into<String>,
+        (day, days): (Day, u64),
+        (size, companion): (Size, (&str, Size)),
+        name: impl Fn(&str) -> String,
+    ) {
+        self.open(directory, day, days);
+        for chromosome in chromosomes() {
+            self.with(&name(&chromosome), size, &[companion]);
+        }
+    }
+
+    /// Opens a directory and puts one file with its companions into it.
+    pub(crate) fn alone(
+        &mut self,
+        directory: impl Into<String>,
+        (day, days): (Day, u64),
+        name: &str,
+        size: Size,
+        companions: &[(&str, Size)],
+    ) {
+        self.open(directory, day, days);
+        self.with(name, size, companions);
     }
 
     /// Leaves so many files, and brings them in the order of the table.

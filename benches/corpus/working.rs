@@ -8,19 +8,20 @@ const CHUNK: Size = Size::new(38_000_000, 300);
 const SMALL: Size = Size::new(22_000, 420);
 const TBI: Size = Size::new(12_000, 220);
 
-/// Working directories: what they are about, and the file names of their parts. `{}` is sample, population, chromosome or part.
+/// Working directories: what they are about, and the file names of their parts. `{s}` is a sample, `{p}` its population, `{l}` a
+/// library, `{k}` a chromosome, `{r}` a region, `{n}` a number, `{c}` a center, `{d}` a day.
 const TOPICS: [(&str, &str); 12] = [
     (
         "phase3_{c}_input_callsets",
-        "ALL.chr{k}.{c}_phase3_callset.{d}.snps_indels.genotypes.chunk{n}.vcf.gz",
+        "ALL.chr{k}.{c}_phase3_callset.{d}.snps_indels.genotypes.{r}.vcf.gz",
     ),
     (
         "bam_statistics_{c}",
-        "{s}.mapped.ILLUMINA.bwa.{p}.low_coverage.{d}.bam.stats",
+        "{s}.{l}.ILLUMINA.bwa.{p}.low_coverage.{d}.bam.stats",
     ),
     (
         "verify_bam_id_{c}",
-        "{s}.chrom20.ILLUMINA.bwa.{p}.low_coverage.{d}.bam.selfSM",
+        "{s}.{l}.chrom20.ILLUMINA.bwa.{p}.low_coverage.{d}.bam.selfSM",
     ),
     (
         "exome_depth_{c}",
@@ -28,7 +29,7 @@ const TOPICS: [(&str, &str); 12] = [
     ),
     (
         "genotype_likelihoods_{c}",
-        "ALL.chr{k}.{c}.{d}.genotype_likelihoods.part{n}.vcf.gz",
+        "ALL.chr{k}.{c}.{d}.genotype_likelihoods.{r}.vcf.gz",
     ),
     (
         "sv_discovery_{c}",
@@ -40,7 +41,7 @@ const TOPICS: [(&str, &str); 12] = [
     ),
     (
         "haplotype_scaffold_{c}",
-        "{p}.chr{k}.{c}_scaffold.{d}.haplotypes.chunk{n}.hap.gz",
+        "{p}.chr{k}.{c}_scaffold.{d}.haplotypes.{r}.hap.gz",
     ),
     (
         "ibd_segments_{c}",
@@ -65,6 +66,14 @@ const CENTERS: [&str; 10] = [
     "broad", "sanger", "umich", "baylor", "bc", "oxford", "embl", "yale", "ncbi", "stanford",
 ];
 
+/// Folders below some of them.
+const BELOW: [&str; 4] = [
+    "/freeze_1",
+    "/supporting/release_candidate",
+    "/low_coverage/by_sample",
+    "/scripts_and_results",
+];
+
 /// Writes one more working directory, the one with this number.
 pub(crate) fn directory(tree: &mut Tree, people: &[Person], serial: u64) {
     // 4201 is prime, so that no two directories have one day.
@@ -72,23 +81,20 @@ pub(crate) fn directory(tree: &mut Tree, people: &[Person], serial: u64) {
     let center = tree.random.one(&CENTERS);
     let place = usize::try_from(tree.random.below(TOPICS.len() as u64)).unwrap_or(0);
     let (about, part) = TOPICS[place];
-    let mut home = format!(
-        "technical/working/{}_{}",
-        day.compact(),
-        about.replace("{c}", center)
-    );
+    let about = about.replace("{c}", center);
+    let mut home = format!("technical/working/{}_{about}", day.compact());
     if tree.random.once_in(3) {
-        home.push_str(tree.random.one(&[
-            "/freeze_1",
-            "/supporting/release_candidate",
-            "/low_coverage/by_sample",
-            "/scripts_and_results",
-        ]));
+        home.push_str(tree.random.one(&BELOW));
     }
     tree.open(home, day, 1);
     let freeze = day.after(400).compact();
     let part = part.replace("{c}", center).replace("{d}", &freeze);
-    let indexed = part.ends_with(".vcf.gz");
+    parts(tree, people, &part);
+    tree.file(format!("README.{}_{center}", day.compact()), SMALL);
+}
+
+/// Writes some hundred files of one kind.
+fn parts(tree: &mut Tree, people: &[Person], part: &str) {
     let ending = part.rsplit('.').next().unwrap_or_default();
     let size = if ["gz", "bam"].contains(&ending) {
         CHUNK
@@ -97,30 +103,37 @@ pub(crate) fn directory(tree: &mut Tree, people: &[Person], serial: u64) {
     };
     let files = tree.random.between(60, 900);
     let first = tree.random.below(people.len() as u64);
+    let (mut who, mut base) = (first, 1);
     for number in 0..files {
-        let person = &people[usize::try_from(first + number).unwrap_or(0) % people.len()];
-        let by_sample = part.contains("{s}");
-        let chromosome = if by_sample {
-            number % 22 + 1
-        } else {
-            number * 22 / files + 1
-        };
-        let piece = if part.contains("SRR{n}") {
-            800_000 + first * 16 + number
-        } else {
-            number
-        };
+        // Few directories have all samples.
+        who += tree.random.one(&[&1, &1, &1, &2, &3, &7]);
+        let person = &people[usize::try_from(who).unwrap_or(0) % people.len()];
+        // Regions of the genome were divided where genes allow it.
+        let end = base + tree.random.between(180_000, 420_000);
+        let library = format!("lib{:05}", tree.random.below(100_000));
         let name = part
             .replace("{s}", &person.name)
             .replace("{p}", person.population.code)
-            .replace("{k}", &chromosome.to_string())
-            .replace("{n}", &format!("{piece:04}"));
+            .replace("{k}", &chromosome(part, number, files).to_string())
+            .replace("SRR{n}", &format!("SRR{}", 800_000 + first * 16 + number))
+            .replace("{n}", &format!("{number:04}"))
+            .replace("{l}", &library)
+            .replace("{r}", &format!("{base}-{end}"));
+        base = end + 1;
         tree.file(&name, size);
-        if indexed {
+        if part.ends_with(".vcf.gz") {
             tree.file(format!("{name}.tbi"), TBI);
         } else if ending == "bam" {
             tree.file(format!("{name}.bai"), TBI);
         }
     }
-    tree.file(format!("README.{}_{center}", day.compact()), SMALL);
+}
+
+/// Each sample's file has another chromosome; regions go from the first chromosome to the last.
+fn chromosome(part: &str, number: u64, files: u64) -> u64 {
+    if part.contains("{s}") {
+        number % 22 + 1
+    } else {
+        number * 22 / files + 1
+    }
 }

@@ -69,6 +69,14 @@ fn tree(files: usize, people: &[Person], random: Random) -> Tree {
     phases::phase1(&mut tree, people);
     phases::pilot(&mut tree, people, &mut runs);
     collections::all(&mut tree, people);
+    fill(&mut tree, files, people, &mut runs);
+    tree.cut(files);
+    tree
+}
+
+/// Adds reads and working directories.
+fn fill(tree: &mut Tree, files: usize, people: &[Person], runs: &mut Runs) {
+    const ENDING: &str = "filt.fastq.gz";
     let phase3: Vec<&Person> = people.iter().filter(|person| person.phase3).collect();
     let phase1: Vec<&Person> = phase3
         .iter()
@@ -79,35 +87,19 @@ fn tree(files: usize, people: &[Person], random: Random) -> Tree {
     let most = (files as u64 / 10_000).max(12);
     let mut turn = 0;
     while tree.len() < files {
-        if turn < phase3.len() {
+        if let Some(person) = phase3.get(turn) {
             let amount = tree.random.between(10, most);
-            phases::reads(
-                &mut tree,
-                "phase3/data",
-                &phase3[turn].name,
-                "filt.fastq.gz",
-                amount,
-                &mut runs,
-            );
+            phases::reads(tree, "phase3/data", &person.name, ENDING, amount, runs);
             let amount = tree.random.between(6, most / 2);
             if let Some(person) = phase1.get(turn) {
-                phases::reads(
-                    &mut tree,
-                    "phase1/data",
-                    &person.name,
-                    "filt.fastq.gz",
-                    amount,
-                    &mut runs,
-                );
+                phases::reads(tree, "phase1/data", &person.name, ENDING, amount, runs);
             }
         }
         if turn % 5 == 0 {
-            working::directory(&mut tree, people, turn as u64 / 5);
+            working::directory(tree, people, turn as u64 / 5);
         }
         turn += 1;
     }
-    tree.cut(files);
-    tree
 }
 
 fn save<T>(

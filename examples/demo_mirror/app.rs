@@ -9,13 +9,19 @@ use axum::routing::get;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// Returns the folder as a service below `path`, which has a slash at both ends.
+use crate::args::Args;
+
+/// Returns the folder as a service below the app's path, which has a slash at both ends.
 ///
 /// Nothing is kept by the browser without asking again, so that a new build shows at the next reload.
-pub(crate) fn router(folder: PathBuf, path: &str, mirrors: Option<PathBuf>) -> Router {
+pub(crate) fn router(folder: PathBuf, args: &Args) -> Router {
+    let path = args.app_path.as_str();
     let mut files = Router::new();
-    if let Some(mirrors) = mirrors {
+    if let Some(mirrors) = &args.mirrors {
         files = files.route_service("/static/mirrors.json", ServeFile::new(mirrors));
+    }
+    if let Some(snapshot) = &args.snapshot {
+        files = files.nest_service("/snapshot", ServeDir::new(snapshot));
     }
     let files =
         files

@@ -12,6 +12,7 @@ Serves the app and a demonstration mirror on this machine only (127.0.0.1).
   --app-port PORT    port of the app (8080; 0 takes any free one)
   --app-path PATH    path of the app on its port, as /some/sub/ (/)
   --mirrors FILE     served in place of the app's static/mirrors.json
+  --snapshot FOLDER  served in place of the app's list of files, snapshot/
   --mirror-port PORT port of the mirror (8081; 0 takes any free one)
   --tree FOLDER      served as the site root, as it is now; without it a small made-up tree
 ";
@@ -27,6 +28,8 @@ pub(crate) struct Args {
     pub(crate) app_path: String,
     /// The mirror list to serve in place of the app's.
     pub(crate) mirrors: Option<PathBuf>,
+    /// The snapshot to serve in place of the app's.
+    pub(crate) snapshot: Option<PathBuf>,
     /// The mirror's port.
     pub(crate) mirror_port: u16,
     /// The folder to serve as the site root.
@@ -40,6 +43,7 @@ impl Default for Args {
             app_port: 8080,
             app_path: "/".to_owned(),
             mirrors: None,
+            snapshot: None,
             mirror_port: 8081,
             tree: None,
         }
@@ -79,6 +83,7 @@ impl Args {
                 "--app-port" => args.app_port = port(value()?)?,
                 "--app-path" => args.app_path = with_slashes(&value()?),
                 "--mirrors" => args.mirrors = Some(value()?.into()),
+                "--snapshot" => args.snapshot = Some(value()?.into()),
                 "--mirror-port" => args.mirror_port = port(value()?)?,
                 "--tree" => args.tree = Some(value()?.into()),
                 _ => return Err(ArgsError::Unknown(option)),

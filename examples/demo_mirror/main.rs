@@ -58,7 +58,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     let mirror = listen(args.mirror_port).await?;
     let mirror_url = format!("http://{}{}", mirror.local_addr()?, mirror::ROOT);
     let mirror = serve(mirror, mirror::router(tree));
-    let Some(folder) = args.app else {
+    let Some(folder) = args.app.clone() else {
         println!("mirror {mirror_url}");
         return Ok(mirror.await?);
     };
@@ -67,7 +67,7 @@ async fn run(args: Args) -> Result<(), Box<dyn Error>> {
     }
     let app = listen(args.app_port).await?;
     let app_url = format!("http://{}{}", app.local_addr()?, args.app_path);
-    let app = serve(app, app::router(folder, &args.app_path, args.mirrors));
+    let app = serve(app, app::router(folder, &args));
     println!("app    {app_url}\nmirror {mirror_url}");
     tokio::try_join!(mirror, app)?;
     Ok(())

@@ -2,15 +2,13 @@
 
 use std::cell::RefCell;
 use std::future::poll_fn;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::task::{Poll, Waker};
-
-use gloo_events::EventListener;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, MessageEvent, Worker};
 
 use crate::listing::{Asked, DirectoryIndex, Reply, Request};
 use crate::port::{IndexError, IndexJob, LocalFuture, ReadIndex};
+
+use super::running_worker::{RunningWorker, WorkerOwner, words_of};
 
 /// Reads in a worker, which is started when it is first needed, and anew after it has failed.
 #[derive(Debug)]
@@ -27,12 +25,6 @@ struct Office {
     jobs: Vec<(u32, Job)>,
     /// How many jobs there were.
     numbered: u32,
-}
-
-#[derive(Debug)]
-struct RunningWorker {
-    worker: Worker,
-    _listeners: [EventListener; 3],
 }
 
 /// What is known of a job, and who waits for it.
@@ -62,7 +54,7 @@ impl ReadIndex for BrowserIndexReader {
     fn prepare(&self) {
         let mut office = self.0.borrow_mut();
         if office.worker.is_none() {
-            match RunningWorker::start(&office.address, Rc::downgrade(&self.0)) {
+            match RunningWorker::start(&office.address, &Rc::downgrade(&self.0)) {
                 Ok(worker) => office.worker = Some(worker),
                 Err(error) => office.fail(words_of(&error)),
             }
@@ -138,17 +130,6 @@ impl Office {
         }
     }
 
-    fn take(&mut self, message: &MessageEvent) {
-        let data = message.data();
-        let Some(bytes) = data.dyn_ref::<js_sys::Uint8Array>() else {
-            return self.fail(words_of(&data));
-        };
-        match Reply::from_bytes(&bytes.to_vec()) {
-            Ok(reply) => self.settle(reply.job, reply.outcome.map_err(Into::into)),
-            Err(error) => self.fail(error.to_string()),
-        }
-    }
-
     fn job(&mut self, number: u32) -> Option<&mut Job> {
         let mut jobs = self.jobs.iter_mut();
         jobs.find_map(|(of, job)| (*of == number).then_some(job))
@@ -175,34 +156,17 @@ impl Office {
     }
 }
 
-impl RunningWorker {
-    fn start(address: &str, office: Weak<RefCell<Office>>) -> Result<Self, JsValue> {
-        let worker = Worker::new(address)?;
-        let listen = |name: &'static str, act: fn(&mut Office, &Event)| {
-            let office = office.clone();
-            EventListener::new(&worker, name, move |event| {
-                if let Some(office) = office.upgrade() {
-                    act(&mut office.borrow_mut(), event);
-                }
-            })
-        };
-        let listeners = [
-            listen("message", |office, event| {
-                office.take(event.unchecked_ref());
-            }),
-            listen("error", |office, event| office.fail(words_of(event))),
-            listen("messageerror", |office, event| office.fail(words_of(event))),
-        ];
-        Ok(Self {
-            worker,
-            _listeners: listeners,
-        })
+impl WorkerOwner for Office {
+    fn take(this: &Rc<RefCell<Self>>, bytes: Vec<u8>) {
+        let mut office = this.borrow_mut();
+        match Reply::from_bytes(&bytes) {
+            Ok(reply) => office.settle(reply.job, reply.outcome.map_err(Into::into)),
+            Err(error) => office.fail(error.to_string()),
+        }
     }
-}
 
-impl Drop for RunningWorker {
-    fn drop(&mut self) {
-        self.worker.terminate();
+    fn fail(this: &Rc<RefCell<Self>>, reason: String) {
+        this.borrow_mut().fail(reason);
     }
 }
 
@@ -217,15 +181,4 @@ fn joined(head: &[u8], body: &[u8]) -> js_sys::Uint8Array {
     whole.subarray(0, begin).copy_from(head);
     whole.subarray(begin, end).copy_from(body);
     whole
-}
-
-/// Returns the browser's words for an error, an event of an error, or the text of one.
-fn words_of(error: &JsValue) -> String {
-    error
-        .as_string()
-        .or_else(|| {
-            let message = js_sys::Reflect::get(error, &"message".into());
-            message.ok()?.as_string().filter(|words| !words.is_empty())
-        })
-        .unwrap_or_else(|| "its files could not be loaded".to_owned())
 }

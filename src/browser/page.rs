@@ -35,13 +35,14 @@ impl BrowserPage {
             .is_some_and(|host| matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]"))
     }
 
-    /// Returns the address of the web worker's script: its name changes with its content.
+    /// Returns the address of the script of the web worker that reads directory indexes: its name changes with its content.
     pub fn worker_address() -> String {
-        web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.query_selector("meta[name=app-worker]").ok()?)
-            .and_then(|meta| meta.get_attribute("content"))
-            .unwrap_or_default()
+        named_address("meta[name=app-worker]")
+    }
+
+    /// Returns the address of the script of the web worker that searches files, likewise.
+    pub fn search_worker_address() -> String {
+        named_address("meta[name=app-search-worker]")
     }
 
     /// Goes to a link of this page; with `replace` in the place of the one before, which tells no listener.
@@ -90,4 +91,13 @@ impl BrowserPage {
             }),
         }
     }
+}
+
+/// Returns the address that a part of the page's head names.
+fn named_address(selector: &str) -> String {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok()?)
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_default()
 }

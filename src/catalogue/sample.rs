@@ -77,6 +77,15 @@ pub enum SampleProblem {
     },
 }
 
+impl SampleProblem {
+    /// Returns the number of the row, the first is 1.
+    pub fn row(&self) -> usize {
+        match self {
+            Self::Name { row } | Self::Differs { row, .. } | Self::TooMany { row } => *row,
+        }
+    }
+}
+
 /// A sample of a list. Other samples are named by their place in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {

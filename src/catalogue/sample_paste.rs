@@ -1,12 +1,11 @@
 //! Names of samples and codes of populations as people paste them: lists with any separators, columns of a sheet, rows of a
 //! panel or pedigree.
 
-use std::collections::BTreeSet;
-
 use super::population::PopulationTable;
-use super::sample::{SampleList, Sex};
+use super::sample::{SampleList, Sex, by_name};
 use super::sample_filter::SampleFilter;
 use super::sample_nearest::Nearest;
+use crate::listing::order;
 
 /// Most entries that are read at once.
 pub const MOST_PASTED: usize = 10_000;
@@ -94,7 +93,7 @@ pub fn read_names(
     }
     let mut pasted = Pasted::default();
     let mut taken = vec![false; list.samples().len()];
-    let mut unknown = BTreeSet::new();
+    let mut unknown = Vec::new();
     for entry in entries {
         let is_new = if let Some(place) = list.find(entry) {
             let is_new = !std::mem::replace(&mut taken[usize::from(place)], true);
@@ -107,22 +106,38 @@ pub fn read_names(
         } else if let Some(group) = table.superpopulation(entry) {
             add(&mut pasted.superpopulations, &group.code)
         } else {
-            let is_new = unknown.insert(entry.to_ascii_uppercase());
-            if is_new {
-                pasted.unknown.push(Unknown {
-                    text: entry.to_owned(),
-                    suggestions: Vec::new(),
-                });
-            }
-            is_new
+            unknown.push(entry);
+            true
         };
         pasted.repeated += usize::from(!is_new);
     }
+    let all = unknown.len();
+    pasted.unknown = once(&unknown);
+    pasted.repeated += all - pasted.unknown.len();
     let nearest = Nearest { list, table };
     for entry in pasted.unknown.iter_mut().take(MOST_SUGGESTED) {
         entry.suggestions = nearest.suggestions(&entry.text);
     }
     Ok(pasted)
+}
+
+/// Returns the unknown entries, each once, where it comes first.
+fn once(entries: &[&str]) -> Vec<Unknown> {
+    let name = |at: usize| entries[at];
+    let places = order(entries.len(), &|a, b| {
+        by_name(name(a), name(b)).then(a.cmp(&b))
+    });
+    let mut is_new = vec![true; entries.len()];
+    for pair in places.windows(2) {
+        is_new[pair[1]] = !name(pair[0]).eq_ignore_ascii_case(name(pair[1]));
+    }
+    let first = entries.iter().zip(is_new).filter(|(_, is_new)| *is_new);
+    first
+        .map(|(entry, _)| Unknown {
+            text: (*entry).to_owned(),
+            suggestions: Vec::new(),
+        })
+        .collect()
 }
 
 impl Pasted {
@@ -147,6 +162,7 @@ impl Pasted {
                 }
             };
         }
+        let mut wanted = vec![false; list.samples().len()];
         let mut places = self.samples.clone();
         if !codes.is_empty() {
             let of_codes = SampleFilter {
@@ -155,11 +171,15 @@ impl Pasted {
             };
             places.extend(list.select(&of_codes, table));
         }
-        places.sort_unstable();
-        places.dedup();
-        let named = places.iter().filter_map(|place| list.sample(*place));
+        for place in places {
+            if let Some(wanted) = wanted.get_mut(usize::from(place)) {
+                *wanted = true;
+            }
+        }
+        let named = list.samples().iter().zip(wanted);
+        let named = named.filter(|(_, wanted)| *wanted);
         SampleFilter {
-            names: named.map(|sample| sample.name.to_string()).collect(),
+            names: named.map(|(sample, _)| sample.name.to_string()).collect(),
             ..SampleFilter::default()
         }
     }

@@ -5,12 +5,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::search::SearchArgs;
+use super::snapshot::SnapshotArgs;
+
 /// The command line, read.
 #[derive(Debug, Parser)]
 #[command(
     name = "igsr-fetch",
     version,
-    about = "Finds 1000 Genomes data: reads the directory index pages of mirrors"
+    about = "Finds 1000 Genomes data: reads directory indexes of mirrors, and searches the list of all files"
 )]
 pub(super) struct Command {
     #[command(subcommand)]
@@ -21,6 +24,8 @@ pub(super) struct Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum Action {
     List(ListArgs),
+    Snapshot(SnapshotArgs),
+    Search(SearchArgs),
 }
 
 /// Prints what a directory index lists, one JSON object a line

@@ -1,9 +1,10 @@
 //! HTTP: one GET at a time, with redirects, time-outs and words for what goes wrong.
 
 use std::io::{self, Read};
+use std::ops::Range;
 use std::time::Duration;
 
-use ureq::http::{HeaderMap, Response, header};
+use ureq::http::{HeaderMap, Response, StatusCode, header};
 use ureq::{Agent, Body};
 use url::Url;
 
@@ -34,6 +35,8 @@ pub(super) struct Answer {
     pub(super) url: Url,
     /// Its media type, as sent.
     pub(super) content_type: Option<String>,
+    /// Says that it is the part that was asked for (status 206).
+    pub(super) is_part: bool,
     /// The body, unpacked.
     pub(super) body: Box<dyn Read>,
 }
@@ -68,6 +71,17 @@ pub(super) enum HttpError {
     BadRedirect {
         /// As sent.
         to: String,
+    },
+    /// An answer longer than any file of its kind.
+    #[error("the answer is longer than {0} bytes")]
+    TooLong(u64),
+    /// Another answer than was asked for.
+    #[error("the server sent {found} bytes, not the {asked} that were asked for")]
+    OtherRange {
+        /// How many were asked for.
+        asked: u64,
+        /// How many came.
+        found: u64,
     },
     /// Redirects in a circle.
     #[error("it was redirected {REDIRECTS} times")]
@@ -126,11 +140,28 @@ impl Client {
 
     /// Asks for an address.
     pub(super) fn get(&self, url: &Url) -> Result<Answer, HttpError> {
+        self.ask(url, None)
+    }
+
+    /// Asks for a part of what an address has. A server may send all of it; see [`Answer::is_part`].
+    pub(super) fn get_part(&self, url: &Url, bytes: &Range<u64>) -> Result<Answer, HttpError> {
+        self.ask(url, Some(bytes))
+    }
+
+    fn ask(&self, url: &Url, bytes: Option<&Range<u64>>) -> Result<Answer, HttpError> {
         let mut url = url.clone();
         for _ in 0..=REDIRECTS {
-            let response = self
-                .agent
-                .get(url.as_str())
+            let mut request = self.agent.get(url.as_str());
+            if let Some(Range { start, end }) = bytes {
+                // Packed parts are parts of what is packed.
+                request = request
+                    .header(
+                        header::RANGE,
+                        format!("bytes={start}-{}", end.saturating_sub(1)),
+                    )
+                    .header(header::ACCEPT_ENCODING, "identity");
+            }
+            let response = request
                 .call()
                 .map_err(|error| HttpError::from_client(error, &url))?;
             let code = response.status();
@@ -181,6 +212,7 @@ impl Answer {
         Self {
             url,
             content_type: text_of(response.headers(), &header::CONTENT_TYPE),
+            is_part: response.status() == StatusCode::PARTIAL_CONTENT,
             body: Box::new(response.into_body().into_reader()),
         }
     }

@@ -4,22 +4,26 @@ use std::io;
 use std::process::ExitCode;
 
 use super::client::HttpError;
+use super::snapshot::PlanError;
 use super::source::SourceError;
 use super::state::StateError;
 use crate::listing::NotAnIndex;
+use crate::manifest::{SkippedRow, TableError};
+use crate::search::QueryProblem;
+use crate::snapshot::{CollectError, OpenError};
 
 /// The exit codes, as `--help` and the README list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exit {
-    /// All was listed.
-    Listed = 0,
-    /// The source could not be read.
+    /// All was listed, found, or written.
+    Done = 0,
+    /// The source could not be read, or the output not written.
     Unreadable = 1,
     /// The arguments cannot be followed.
     Usage = 2,
-    /// What was read is no directory index.
-    NotAnIndex = 3,
-    /// There is more than what was listed.
+    /// What was read is no directory index, or none of the tables that are known.
+    OtherForm = 3,
+    /// There is more than what was listed or written.
     Incomplete = 4,
 }
 
@@ -84,31 +88,83 @@ pub(super) enum Fault {
         /// Why.
         error: StateError,
     },
+    /// The arguments of `igsr-fetch snapshot` cannot be followed.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A table is none of those that are known.
+    #[error("{name} is no table that is known: {error}")]
+    Table {
+        /// The file or address.
+        name: String,
+        /// Why.
+        error: TableError,
+    },
+    /// There is no row of `current.tree`.
+    #[error("{name} is not the site's list current.tree: it has no row{}", because(first.as_ref()))]
+    NotATree {
+        /// The file or address.
+        name: String,
+        /// The first line, if there is one.
+        first: Option<SkippedRow>,
+    },
+    /// There is too much for a snapshot.
+    #[error("no snapshot can be made: {0}")]
+    Collect(#[from] CollectError),
+    /// A file of the output could not be written.
+    #[error("{name} cannot be written: {error}")]
+    Write {
+        /// The file.
+        name: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A snapshot cannot be read.
+    #[error("the snapshot cannot be read: {0}")]
+    Open(#[from] OpenError),
+    /// A query cannot be read.
+    #[error("the query cannot be read: {problem}")]
+    Query {
+        /// As typed.
+        query: String,
+        /// What is wrong, and where.
+        problem: QueryProblem,
+    },
     /// The output could not be written.
     #[error("the output cannot be written: {0}")]
     Output(io::Error),
+}
+
+fn because(first: Option<&SkippedRow>) -> String {
+    first.map_or_else(String::new, |row| {
+        format!("; line {}: {}", row.line, row.reason)
+    })
 }
 
 impl Fault {
     /// Returns the exit code.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Self::Source(_) | Self::NothingToWalk => Exit::Usage,
+            Self::Source(_) | Self::NothingToWalk | Self::Plan(_) | Self::Query { .. } => {
+                Exit::Usage
+            }
             Self::State { error, .. } if error.is_other_walk() => Exit::Usage,
-            Self::NotAnIndex { .. } => Exit::NotAnIndex,
+            Self::NotAnIndex { .. } | Self::Table { .. } | Self::NotATree { .. } => Exit::OtherForm,
             // Whoever reads the output has had enough, as `head` does: no fault.
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Listed,
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::File { .. }
             | Self::Http { .. }
             | Self::LedAway { .. }
             | Self::NoAddress(_)
             | Self::State { .. }
+            | Self::Collect(_)
+            | Self::Write { .. }
+            | Self::Open(_)
             | Self::Output(_) => Exit::Unreadable,
         }
     }
 
     /// Says whether nothing need be said.
     pub(super) fn is_quiet(&self) -> bool {
-        matches!(self, Self::Output(_)) && self.exit() == Exit::Listed
+        matches!(self, Self::Output(_)) && self.exit() == Exit::Done
     }
 }

@@ -66,7 +66,7 @@ fn close(page: &Page) -> Exit {
     say(&summary::beside(&page.index));
     say(&Tally::of(&page.index).text());
     if !page.index.truncated && page.index.next.is_none() {
-        return Exit::Listed;
+        return Exit::Done;
     }
     say(&format!(
         "igsr-fetch: not all of the directory is listed: {}\n",

@@ -1,11 +1,13 @@
-//! The command `igsr-fetch`: reads directory indexes and prints them as JSON Lines.
+//! The command `igsr-fetch`: prints directory indexes as JSON Lines, writes snapshots and searches them.
 //!
 //! Owns arguments, exit codes, words on the terminal, HTTP, threads and the clock. What a page says is decided by
-//! [`listing`](crate::listing) alone.
+//! [`listing`](crate::listing) alone, what a table says by [`manifest`](crate::manifest), what a query finds by
+//! [`search`](crate::search).
 
 mod args;
 mod client;
 mod fault;
+mod input;
 mod list;
 mod output;
 mod page;
@@ -14,7 +16,9 @@ mod polite;
 mod progress;
 mod run;
 mod s3;
+mod search;
 mod site;
+mod snapshot;
 mod source;
 mod state;
 mod summary;

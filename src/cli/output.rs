@@ -94,7 +94,7 @@ impl<W: Write> Lines<W> {
 }
 
 /// Plain JSON, with the control characters that JSON lets pass written as escapes: the output may go to a terminal.
-struct SafeJson;
+pub(super) struct SafeJson;
 
 impl Formatter for SafeJson {
     fn write_string_fragment<W: ?Sized + Write>(

@@ -91,6 +91,8 @@ impl Manners {
             HttpError::Request(_)
             | HttpError::OtherHost { .. }
             | HttpError::BadRedirect { .. }
+            | HttpError::TooLong(_)
+            | HttpError::OtherRange { .. }
             | HttpError::Redirects => {
                 return Next::GiveUp;
             }

@@ -1,4 +1,4 @@
-//! How far a walk is, on standard error.
+//! How far a walk, or the reading of a table, is, on standard error.
 
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ const ON_TERMINAL: Duration = Duration::from_millis(200);
 /// How often a line is written elsewhere, as into a log.
 const ELSEWHERE: Duration = Duration::from_secs(5);
 
-/// The line that says how far the walk is.
+/// The line that says how far it is.
 #[derive(Debug)]
 pub(super) struct Progress {
     terminal: bool,
@@ -45,15 +45,20 @@ impl Progress {
         self.waiting = Some((plain(fault), Instant::now() + wait));
     }
 
-    /// Writes the line if it is due.
+    /// Writes how far a walk is, if the line is due.
     pub(super) fn show(&mut self, walk: WalkProgress) {
+        self.line(|| words(walk));
+    }
+
+    /// Writes the line if it is due.
+    pub(super) fn line(&mut self, words: impl FnOnce() -> String) {
         let now = Instant::now();
         if now < self.next {
             return;
         }
         self.next = now + self.every;
         self.waiting.take_if(|(_, until)| *until <= now);
-        let mut line = words(walk);
+        let mut line = words();
         if let Some((fault, until)) = &self.waiting {
             let seconds = (*until - now).as_secs() + 1;
             line = format!("{line}; waiting {seconds} s: {fault}");
@@ -92,7 +97,7 @@ pub(super) fn words(walk: WalkProgress) -> String {
 }
 
 /// Writes a number of bytes in SI units, rounded down to one decimal.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     let mut unit = 1_u64;
     for name in ["bytes", "kB", "MB", "GB", "TB", "PB"] {
         if bytes / unit < 1000 || name == "PB" {

@@ -49,6 +49,9 @@ pub(super) enum SourceError {
     /// An `s3://` address without a bucket.
     #[error("{0} names no bucket; write s3://BUCKET/ or s3://BUCKET/PREFIX/")]
     NoBucket(String),
+    /// An `s3://` address where a file is wanted.
+    #[error("{0} lists a bucket; name the file by its https:// address")]
+    Bucket(String),
 }
 
 impl Source {
@@ -103,7 +106,7 @@ fn hint(scheme: &str) -> &'static str {
 }
 
 /// Returns what stands before `://`.
-fn scheme(text: &str) -> Option<&str> {
+pub(super) fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once("://")?;
     let mut letters = scheme.bytes();
     let is_scheme = letters

@@ -261,7 +261,7 @@ impl<'a> Tree<'a> {
         ));
         Ok(match self.walk.failed() {
             [start] if start.directory.is_root() => start.fault.exit(),
-            [] if stopped.is_none() && self.truncated.is_empty() => Exit::Listed,
+            [] if stopped.is_none() && self.truncated.is_empty() => Exit::Done,
             [] => Exit::Incomplete,
             _ => Exit::Unreadable,
         })

@@ -214,9 +214,10 @@ impl Directories {
         at
     }
 
-    /// Finds a directory by its path without a slash at the end, in any case of letters.
+    /// Finds a directory by its path without a slash at the end, in any case of letters; the exact one first.
     pub fn find(&self, root: u32, path: &str) -> Option<u32> {
-        self.find_by(root, path, <[u8]>::eq_ignore_ascii_case)
+        let exact = self.find_exact(root, path);
+        exact.or_else(|| self.find_by(root, path, <[u8]>::eq_ignore_ascii_case))
     }
 
     /// Finds a directory by its exact path without a slash at the end.
@@ -224,15 +225,16 @@ impl Directories {
         self.find_by(root, path, <[u8]>::eq)
     }
 
-    fn find_by(&self, root: u32, path: &str, same: fn(&[u8], &[u8]) -> bool) -> Option<u32> {
-        let mut at = root;
-        for name in path.split('/').filter(|name| !name.is_empty()) {
-            let name = name.as_bytes();
-            at = self
-                .inside(at)
-                .find(|below| same(self.names.get(self.name(*below)), name))?;
+    /// Siblings may be the same in another case of letters: where one does not have the rest of the path, the next may.
+    fn find_by(&self, at: u32, path: &str, same: fn(&[u8], &[u8]) -> bool) -> Option<u32> {
+        let path = path.trim_matches('/');
+        if path.is_empty() {
+            return Some(at);
         }
-        Some(at)
+        let (name, rest) = path.split_once('/').unwrap_or((path, ""));
+        self.inside(at)
+            .filter(|below| same(self.names.get(self.name(*below)), name.as_bytes()))
+            .find_map(|below| self.find_by(below, rest, same))
     }
 
     /// Returns how many bytes of memory they take.

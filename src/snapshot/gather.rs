@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::Vocabulary;
 use super::collect::{CollectError, Collected, Collector, Told};
 use super::format::{SnapshotFiles, SnapshotManifest};
-use crate::catalogue::{self, Catalogue, SampleFacts, SampleList};
-use crate::listing::EntryKind;
+use crate::catalogue::{self, Catalogue, RemoteFile, SampleFacts, SampleList, SampleProblem};
+use crate::listing::{EntryKind, Size};
 use crate::manifest::{
     IndexRow, IndexTable, RawRow, SampleForm, SampleRow, SampleTable, Sex, TableError,
     TableSummary, TreeReader, TreeSummary,
@@ -21,14 +21,22 @@ pub struct Gatherer {
     catalogue: Catalogue,
     collector: Collector,
     tree: TreeReader,
-    /// Rows of the tree that the list cannot keep.
-    unkept: u64,
+    unkept: Unkept,
+    /// Says that the tree ended within a row that could not be read.
+    cut: bool,
     directories: u64,
     samples: Vec<(SampleForm, SampleRow)>,
     /// Samples that only index files name, with their populations.
     told: BTreeMap<String, String>,
     skipped: u64,
     withdrawn: u64,
+}
+
+/// Rows of the tree that the list cannot keep.
+#[derive(Debug, Default)]
+struct Unkept {
+    count: u64,
+    first: Vec<(String, CollectError)>,
 }
 
 /// What became of all tables.
@@ -40,10 +48,21 @@ pub struct Gathered {
     pub directories: u64,
     /// Rows of index files that are withdrawn; their files are left out.
     pub withdrawn: u64,
-    /// Rows that could not be read, of all tables.
+    /// Rows that could not be read or kept, of all tables.
     pub skipped: u64,
+    /// Files of `current.tree` that the list cannot keep.
+    pub unkept: u64,
+    /// The first of them by path, with the reason, at most [`Gathered::FIRST`].
+    pub first_unkept: Vec<(String, CollectError)>,
     /// Facts about samples that contradict others, or cannot be kept; the first counts.
     pub contradictions: u64,
+    /// The first of them with the sample's name, at most [`Gathered::FIRST`].
+    pub first_contradictions: Vec<(String, SampleProblem)>,
+}
+
+impl Gathered {
+    /// How many reasons are kept of each kind.
+    pub const FIRST: usize = 100;
 }
 
 impl Gatherer {
@@ -58,7 +77,8 @@ impl Gatherer {
             collector: Collector::new(main, root),
             roots,
             tree: TreeReader::new(),
-            unkept: 0,
+            unkept: Unkept::default(),
+            cut: false,
             directories: 0,
             samples: Vec::new(),
             told: BTreeMap::new(),
@@ -82,6 +102,7 @@ impl Gatherer {
     /// Ends `current.tree`; tells what was read of it.
     pub fn end_tree(&mut self) -> TreeSummary {
         let tree = std::mem::take(&mut self.tree);
+        let before = tree.skipped();
         let Self {
             collector,
             unkept,
@@ -89,17 +110,34 @@ impl Gatherer {
             ..
         } = self;
         let summary = tree.finish_raw(|row| take(collector, unkept, directories, &row));
+        self.cut = summary.skipped > before;
         self.skipped += summary.skipped;
         summary
     }
 
-    /// Adds a file that no table lists, by its path on the main site.
+    /// Says whether `current.tree` ended within a row that could not be read: it was cut.
+    pub fn tree_is_cut(&self) -> bool {
+        self.cut
+    }
+
+    /// Adds a file of the main site that no table lists. A rounded size counts as unknown.
     ///
     /// # Errors
     ///
     /// [`CollectError`].
-    pub fn add(&mut self, path: &RemotePath, size: Option<u64>) -> Result<(), CollectError> {
-        self.collector.add(0, path.as_str(), size, None, None)
+    pub fn add(&mut self, file: &RemoteFile) -> Result<(), CollectError> {
+        let size = file.size.filter(|size| size.is_exact());
+        let date = file.modified.map(|date| {
+            let utc = date.at.to_zoned(jiff::tz::TimeZone::UTC);
+            utc.map(|date| date.timestamp().as_second())
+        });
+        self.collector.add(
+            0,
+            file.path.as_str(),
+            size.map(Size::bytes),
+            date.and_then(Result::ok),
+            file.md5,
+        )
     }
 
     /// Returns how many files there are so far.
@@ -140,14 +178,11 @@ impl Gatherer {
                 .collection_of(name)
                 .map_or(0, |id| self.vocabulary.collection(&id)),
         };
-        let mut rows = Vec::new();
-        let summary = IndexTable::each(bytes, &self.roots, &RemotePath::root(), |row| {
-            rows.push(row);
+        let roots = self.roots.clone();
+        let summary = IndexTable::each(bytes, &roots, &RemotePath::root(), |row| {
+            self.take_index_row(row, collection);
         })?;
         self.skipped += summary.skipped;
-        for row in rows {
-            self.take_index_row(row, collection);
-        }
         Ok(summary)
     }
 
@@ -158,8 +193,10 @@ impl Gatherer {
         }
         if let Some(sample) = &row.sample {
             let population = self.told.entry(sample.clone()).or_default();
-            if population.is_empty() {
-                *population = row.population.clone().unwrap_or_default();
+            // The lower of two, so that the order of rows is of no matter.
+            let told = row.population.as_deref().unwrap_or_default();
+            if population.is_empty() || !told.is_empty() && told < population.as_str() {
+                told.clone_into(population);
             }
         }
         let group = row
@@ -212,21 +249,13 @@ impl Gatherer {
         source: &str,
         date: &str,
     ) -> Result<(SnapshotFiles, Gathered), CollectError> {
-        let (samples, problems) = {
-            let known = self.samples.iter().map(|(form, row)| facts(*form, row));
-            let told = self.told.iter().map(|(name, population)| SampleFacts {
-                name,
-                population,
-                ..SampleFacts::default()
-            });
-            SampleList::build(known.chain(told))
-        };
+        let (samples, contradictions, first_contradictions) = self.samples();
         for sample in samples.samples() {
             if let Some(code) = samples.population(sample) {
                 self.vocabulary.population(code, "");
             }
         }
-        let skipped = self.skipped + self.unkept;
+        let skipped = self.skipped + self.unkept.count;
         let manifest = SnapshotManifest {
             source: source.to_owned(),
             date: date.to_owned(),
@@ -242,20 +271,47 @@ impl Gatherer {
             collected,
             directories: self.directories,
             withdrawn: self.withdrawn,
-            skipped,
-            contradictions: problems.len() as u64,
+            skipped: skipped + collected.unkept,
+            unkept: self.unkept.count,
+            first_unkept: self.unkept.first,
+            contradictions,
+            first_contradictions,
         };
         Ok((files, gathered))
     }
+
+    /// Makes the list of samples; returns how many facts contradict others, and the first of them.
+    fn samples(&self) -> (SampleList, u64, Vec<(String, SampleProblem)>) {
+        let known = self.samples.iter().map(|(form, row)| facts(*form, row));
+        let told = self.told.iter().map(|(name, population)| SampleFacts {
+            name,
+            population,
+            ..SampleFacts::default()
+        });
+        let rows: Vec<SampleFacts<'_>> = known.chain(told).collect();
+        let (samples, problems) = SampleList::build(rows.iter().copied());
+        let named = |problem: &SampleProblem| {
+            let row = rows.get(problem.row() - 1);
+            let name = row.map_or_else(String::new, |row| row.name.to_owned());
+            (name, problem.clone())
+        };
+        let first: Vec<_> = problems.iter().take(Gathered::FIRST).map(named).collect();
+        (samples, problems.len() as u64, first)
+    }
 }
 
-fn take(collector: &mut Collector, unkept: &mut u64, directories: &mut u64, row: &RawRow<'_>) {
+fn take(collector: &mut Collector, unkept: &mut Unkept, directories: &mut u64, row: &RawRow<'_>) {
     if row.kind == EntryKind::Directory {
         *directories += 1;
         return;
     }
     let added = collector.add(0, row.path, Some(row.size), row.modified, row.md5);
-    *unkept += u64::from(added.is_err());
+    if let Err(error) = added {
+        unkept.count += 1;
+        if unkept.first.len() < Gathered::FIRST {
+            unkept.first.push((row.path.to_owned(), error));
+        }
+    }
 }
 
 fn facts(form: SampleForm, row: &SampleRow) -> SampleFacts<'_> {

@@ -3,6 +3,7 @@
 mod builder;
 mod collect;
 mod columns;
+mod curated;
 mod dictionary;
 mod directories;
 mod facts;
@@ -11,6 +12,7 @@ mod format;
 mod gather;
 mod marks;
 mod names;
+mod order;
 mod postings;
 mod teller;
 mod texts;
@@ -20,11 +22,13 @@ mod word;
 pub use builder::{FileListBuilder, Link, ListError, MOST_SAMPLES, SampleKey, compare_paths};
 pub use collect::{CollectError, Collected, Collector, Told};
 pub use columns::{Columns, Dates, Sizes, WORKING};
+pub use curated::curated;
 pub use directories::Directories;
 pub use facts::{HostFacts, OpenError, SnapshotFacts};
 pub use file_list::FileList;
 pub use format::{
-    FORMAT, Part, PartName, Snapshot, SnapshotFile, SnapshotFiles, SnapshotManifest, SnapshotReader,
+    FORMAT, LONGEST_NAME, Part, PartName, Snapshot, SnapshotFile, SnapshotFiles, SnapshotManifest,
+    SnapshotReader,
 };
 pub use gather::{Gathered, Gatherer};
 pub use marks::{SEVERAL, SampleCode};

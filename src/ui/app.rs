@@ -23,7 +23,7 @@ pub fn App() -> Html {
     let ports = use_memo((), |()| AppPorts {
         fetch: Rc::new(BrowserFetch),
         index: Rc::new(BrowserIndexReader::new(BrowserPage::worker_address())),
-        search: Rc::new(BrowserFileSearch),
+        search: Rc::new(BrowserFileSearch::new(BrowserPage::search_worker_address())),
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),
         store: Rc::new(BrowserStore),

@@ -7,6 +7,7 @@ mod expansion;
 mod fake_ports;
 mod fake_search;
 mod files;
+mod populations;
 mod render;
 mod state;
 #[path = "../support/virtual_time.rs"]

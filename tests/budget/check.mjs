@@ -28,7 +28,13 @@ function measure(folder, { what, limit_kb: limit }, kinds) {
   }
 }
 
-const workers = readdirSync(dist).filter((name) => /^worker-[0-9a-f]{16}$/.test(name));
-if (workers.length !== 1) throw new Error(`${dist} has ${workers.length} web workers in place of one: build the page first`);
+/** Returns the folder of a web worker, which is named after what is in it. */
+function workerFolder(plain) {
+  const folders = readdirSync(dist).filter((name) => name.startsWith(`${plain}-`) && /^[0-9a-f]{16}$/.test(name.slice(plain.length + 1)));
+  if (folders.length !== 1) throw new Error(`${dist} has ${folders.length} folders ${plain}-… in place of one: build the page first`);
+  return folders[0];
+}
+
 measure("", budget.first_load, ["wasm", "js", "css"]);
-measure(workers[0], budget.worker, ["wasm", "js"]);
+measure(workerFolder("worker"), budget.worker, ["wasm", "js"]);
+measure(workerFolder("worker-search"), budget.search_worker, ["wasm", "js"]);

@@ -62,18 +62,35 @@ pub(crate) fn list<A: AsRef<OsStr>>(args: &[A]) -> Ran {
     command.output().expect("the command starts").into()
 }
 
+/// Runs `igsr-fetch` to its end.
+pub(crate) fn run<A: AsRef<OsStr>>(args: &[A]) -> Ran {
+    let mut command = command(args);
+    command.stdin(Stdio::null());
+    command.output().expect("the command starts").into()
+}
+
+/// Runs `igsr-fetch` with bytes on its standard input.
+pub(crate) fn run_input<A: AsRef<OsStr>>(args: &[A], input: &[u8]) -> Ran {
+    feed(command(args), input)
+}
+
 /// Runs `igsr-fetch list` with a page on its standard input.
 pub(crate) fn list_input(args: &[&str], page: &[u8]) -> Ran {
-    let mut child = command(&["list"])
-        .args(args)
+    let mut command = command(&["list"]);
+    command.args(args);
+    feed(command, page)
+}
+
+fn feed(mut command: Command, input: &[u8]) -> Ran {
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("the command starts");
     let mut stdin = child.stdin.take().expect("a pipe");
-    let page = page.to_vec();
-    let feeder = std::thread::spawn(move || stdin.write_all(&page).ok());
+    let input = input.to_vec();
+    let feeder = std::thread::spawn(move || stdin.write_all(&input).ok());
     let output = child.wait_with_output().expect("the command ends");
     feeder.join().expect("the feeder ends");
     output.into()

@@ -1,6 +1,9 @@
 //! The command `igsr-fetch`, run as people run it: on saved pages, on standard input, on servers of this machine.
 
 mod command;
+mod hosting;
 mod list;
+mod search;
 mod server;
+mod snapshot;
 mod walk;

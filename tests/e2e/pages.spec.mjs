@@ -26,6 +26,7 @@ const PAGES = {
   'browse-failed': [directory(RELEASE), stay, 'Busy mirror'],
   'browse-walk': [directory('release'), walked],
   populations: ['/populations', heading('Populations')],
+  'populations-chosen': ['/populations?q=pop:CEU,YRI', (page) => page.getByRole('link', { name: '30x CRAMs with indexes' }).waitFor()],
   'get-wget': ['/get', (page) => openTab(page, 'wget')],
   'get-ascp': ['/get', (page) => openTab(page, 'ascp')],
   'get-globus': ['/get', (page) => openTab(page, 'Globus')],

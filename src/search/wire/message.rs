@@ -10,15 +10,15 @@ use crate::snapshot::SnapshotFacts;
 /// The form of the messages. Raise it when they change, so that ends of different builds notice.
 const FORMAT: u8 = 1;
 
-/// What a message begins with after its form. Messages about directory indexes, which the same worker takes, have smaller ones.
+/// What a message begins with after its form.
 mod kind {
-    pub(super) const OPEN: u8 = 16;
-    pub(super) const CANCEL: u8 = 17;
-    pub(super) const FIND: u8 = 18;
-    pub(super) const ROWS: u8 = 19;
-    pub(super) const EXPAND: u8 = 20;
-    pub(super) const TALLY: u8 = 21;
-    pub(super) const SAMPLES: u8 = 22;
+    pub(super) const OPEN: u8 = 0;
+    pub(super) const CANCEL: u8 = 1;
+    pub(super) const FIND: u8 = 2;
+    pub(super) const ROWS: u8 = 3;
+    pub(super) const EXPAND: u8 = 4;
+    pub(super) const TALLY: u8 = 5;
+    pub(super) const SAMPLES: u8 = 6;
     pub(super) const PROGRESS: u8 = 32;
     pub(super) const OPENED: u8 = 33;
     pub(super) const FOUND: u8 = 34;
@@ -92,11 +92,6 @@ pub enum Answer {
 }
 
 impl Question {
-    /// Says whether a message is a question of the file search, and not about a directory index.
-    pub fn is_one(message: &[u8]) -> bool {
-        message.get(1).is_some_and(|kind| *kind >= kind::OPEN)
-    }
-
     /// Writes the message.
     pub fn to_bytes(&self, job: u32) -> Vec<u8> {
         match self {

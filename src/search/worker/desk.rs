@@ -1,18 +1,20 @@
 //! Takes messages and events, one at a time.
 
-use super::means::{Action, AnswerQueries, Event};
+use super::means::{Action, Event};
 use super::outbox::Outbox;
 use super::snapshot_opening::{Ready, SnapshotOpening};
 use super::sums::{Expanding, Sums};
 use super::tree_opening::TreeOpening;
 use crate::mirror::WireError;
-use crate::search::{Answer, Expanded, ListedFile, OpenFrom, Question, SearchFault};
+use crate::search::{
+    Answer, Engine, Expanded, OpenFrom, Order, QueryProblem, Question, SearchFault, Tally, View,
+};
 use crate::snapshot::OpenError;
 
 /// The worker's end of the file search.
-#[derive(Debug)]
-pub struct FileDesk<E> {
-    list: Option<Open<E>>,
+#[derive(Debug, Default)]
+pub struct FileDesk {
+    list: Option<Open>,
     /// The job and its work. The newest counts.
     opening: Option<(u32, Opening)>,
     expanding: Vec<Expanding>,
@@ -21,8 +23,8 @@ pub struct FileDesk<E> {
 
 /// The list that is open.
 #[derive(Debug)]
-struct Open<E> {
-    engine: E,
+struct Open {
+    engine: Engine,
     sums: Sums,
 }
 
@@ -32,18 +34,7 @@ enum Opening {
     Tree(TreeOpening),
 }
 
-impl<E> Default for FileDesk<E> {
-    fn default() -> Self {
-        Self {
-            list: None,
-            opening: None,
-            expanding: Vec::new(),
-            out: Outbox::default(),
-        }
-    }
-}
-
-impl<E: AnswerQueries> FileDesk<E> {
+impl FileDesk {
     /// Takes a message of the page.
     ///
     /// # Errors
@@ -114,7 +105,7 @@ impl<E: AnswerQueries> FileDesk<E> {
                 // The list before goes first, so that there is memory for one only.
                 self.list = None;
                 self.list = Some(Open {
-                    engine: E::new(ready.snapshot),
+                    engine: Engine::new(ready.snapshot),
                     sums: ready.sums,
                 });
                 self.out.tell(job, &Answer::Opened(facts));
@@ -144,39 +135,44 @@ impl<E: AnswerQueries> FileDesk<E> {
         let engine = &mut list.engine;
         Ok(match question {
             Question::Find { view, rules, rows } => {
-                Answer::Found(engine.find(view, rules, rows.clone())?)
+                let found = engine.find(view, rules, rows.clone());
+                Answer::Found(found.map_err(unread)?)
             }
             Question::Rows { view, rules, rows } => {
-                Answer::Rows(engine.rows(view, rules, rows.clone())?)
+                let found = engine.rows(view, rules, rows.clone());
+                Answer::Rows(found.map_err(unread)?)
             }
-            Question::Tally { query } => Answer::Tally(engine.tally(query)?),
-            _ => Answer::Samples(engine.snapshot().samples.to_bytes()),
+            Question::Tally { query } => Answer::Tally(engine.tally(query).map_err(unread)?),
+            _ => Answer::Samples(engine.samples().to_bytes()),
         })
     }
 
     fn expand(&mut self, job: u32, query: &str, most: u32) -> Result<(), SearchFault> {
         let list = self.list.as_mut().ok_or(SearchFault::NotOpen)?;
-        let mut expanded = Expanded {
-            tally: list.engine.tally(query)?,
-            files: Vec::new(),
+        let view = View {
+            query: query.to_owned(),
+            order: Order::Path,
+            descending: false,
         };
-        if expanded.tally.files > most {
+        // Not the engine's tally: the digest of a long list takes long, and other questions wait.
+        let found = list.engine.find(&view, &[], 0..0).map_err(unread)?;
+        let mut expanded = Expanded {
+            files: Vec::new(),
+            tally: Tally {
+                files: found.files,
+                bytes: found.bytes,
+                unknown_sizes: found.unknown_sizes,
+                digest: None,
+            },
+        };
+        if found.files > most {
             self.out.tell(job, &Answer::Expanded(expanded));
             return Ok(());
         }
-        let wanted = list.engine.expand(query)?;
-        let snapshot = list.engine.snapshot();
-        let files = &snapshot.list;
-        expanded.files = wanted
-            .iter()
-            .map(|file| ListedFile {
-                at: files.at(*file),
-                size: files.sizes().get(*file),
-                date: files.dates().get(*file),
-                md5: None,
-            })
-            .collect();
-        let sums = (&snapshot.md5s, &list.sums);
+        let wanted = list.engine.numbers(&view).map_err(unread)?.to_vec();
+        let files = wanted.iter().map(|file| list.engine.listed(*file));
+        expanded.files = files.collect();
+        let sums = (list.engine.md5s(), &list.sums);
         let expanding = Expanding::start(job, expanded, wanted, sums, &mut self.out);
         self.go_on_expanding(expanding, Ok(()));
         Ok(())
@@ -224,4 +220,9 @@ impl Opening {
             Self::Tree(opening) => opening.take(event, out),
         }
     }
+}
+
+/// The page reads queries too, and says more of what is wrong.
+fn unread(_: QueryProblem) -> SearchFault {
+    SearchFault::Query
 }

@@ -1,56 +1,8 @@
-//! What the worker's end of the file search stands on: an engine, and a script for the outside.
+//! What the worker's end of the file search wants of the outside, and what it hears of it.
 
 use std::ops::Range;
 
-use crate::search::{Found, FoundFile, SearchFault, Tally, View};
-use crate::snapshot::{OpenError, Snapshot};
-
-/// Answers queries over a list.
-pub trait AnswerQueries: Sized {
-    /// Takes a list.
-    fn new(snapshot: Snapshot) -> Self;
-
-    /// Returns the list.
-    fn snapshot(&self) -> &Snapshot;
-
-    /// Finds files: counts, facets and a window of rows.
-    ///
-    /// # Errors
-    ///
-    /// The query cannot be read.
-    fn find(
-        &mut self,
-        view: &View,
-        rules: &[String],
-        rows: Range<u32>,
-    ) -> Result<Found, SearchFault>;
-
-    /// Returns another window of rows of a view.
-    ///
-    /// # Errors
-    ///
-    /// The query cannot be read.
-    fn rows(
-        &mut self,
-        view: &View,
-        rules: &[String],
-        rows: Range<u32>,
-    ) -> Result<Vec<FoundFile>, SearchFault>;
-
-    /// Returns the numbers of all files of a query, in order.
-    ///
-    /// # Errors
-    ///
-    /// The query cannot be read.
-    fn expand(&mut self, query: &str) -> Result<Vec<u32>, SearchFault>;
-
-    /// Returns the sums over a query.
-    ///
-    /// # Errors
-    ///
-    /// The query cannot be read.
-    fn tally(&mut self, query: &str) -> Result<Tally, SearchFault>;
-}
+use crate::snapshot::OpenError;
 
 /// Something that the outside shall do for the worker. What has a number is answered by events with that number.
 #[derive(Clone, Debug, PartialEq, Eq)]

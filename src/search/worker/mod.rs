@@ -7,12 +7,10 @@ mod desk;
 mod means;
 mod outbox;
 mod piece;
-mod plain;
 mod snapshot_opening;
 mod sums;
 mod tables;
 mod tree_opening;
 
 pub use desk::FileDesk;
-pub use means::{Action, AnswerQueries, Event, Failure, Get, Store};
-pub use plain::PlainSearch;
+pub use means::{Action, Event, Failure, Get, Store};

@@ -92,16 +92,13 @@ impl Expanding {
             Sums::Web(address) => {
                 expanding.address.clone_from(address);
                 let files = u32::try_from(part.bytes / SUM).unwrap_or(u32::MAX);
-                match pieces(&expanding.wanted, files) {
-                    Some(mut pieces) => {
-                        pieces.reverse();
-                        expanding.waiting = pieces;
-                        expanding.ask(out);
-                    }
-                    None => {
-                        let get = out.get(address, Store::Web, false);
-                        expanding.running.push(Piece::whole(get, part));
-                    }
+                if let Some(mut pieces) = pieces(&expanding.wanted, files) {
+                    pieces.reverse();
+                    expanding.waiting = pieces;
+                    expanding.ask(out);
+                } else {
+                    let get = out.get(address, Store::Web, false);
+                    expanding.running.push(Piece::whole(get, part));
                 }
             }
         }

@@ -71,12 +71,7 @@ impl TreeOpening {
     /// Asks for the next table, or begins to put all in order.
     fn ask(&mut self, out: &mut Outbox) {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Tables {
-                gather,
-                tables,
-                gauge,
-            } if tables.is_empty() => {
-                drop(gauge);
+            Stage::Tables { gather, tables, .. } if tables.is_empty() => {
                 out.tell_step(self.job, OpenStep::Ordering, gather.files());
                 self.number = out.go_on();
                 Stage::Ordering(gather)

@@ -3,7 +3,7 @@
 use crate::mirror::{Reader, Writer};
 use crate::snapshot::builder::Link;
 use crate::snapshot::vocabulary::code_of;
-use crate::snapshot::{Code, SampleCode, Vocabulary};
+use crate::snapshot::{SampleCode, Vocabulary};
 
 /// Writes links. Collections and groups are written by name, as their numbers depend on the build.
 pub(super) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
@@ -49,40 +49,64 @@ pub(super) fn read(
         (0..count).map(text).collect()
     };
     let (collections, groups) = (names()?, names()?);
-    let code = |names: &[String], code: u8, find: &dyn Fn(&str) -> Code| match code {
-        0 => Some(0),
-        code => Some(find(names.get(usize::from(code) - 1)?)),
+    let codes = Codes {
+        vocabulary,
+        collections,
+        groups,
+        samples,
     };
     let count = from.count(4).ok()?;
     let mut links: Vec<Link> = Vec::with_capacity(count);
-    let mut file = 0_u32;
-    for place in 0..count {
-        let step = u32::try_from(from.number().ok()?).ok()?;
-        file = file.checked_add(step).filter(|file| *file < files)?;
-        if place > 0 && step == 0 {
-            return None;
-        }
-        let collection = code(&collections, from.byte().ok()?, &|id| {
-            vocabulary.collection(id)
-        })?;
-        let group = code(&groups, from.byte().ok()?, &|id| {
-            code_of(&vocabulary.kinds.groups, |group| group.id == id)
-        })?;
-        let mut of = Vec::new();
-        for _ in 0..from.count(1).ok()? {
-            let sample = SampleCode::try_from(from.number().ok()?).ok()?;
-            of.push(sample);
-            if sample == 0 || usize::from(sample) > samples {
-                return None;
-            }
-        }
-        links.push(Link {
-            file,
-            samples: of,
-            collection,
-            group,
-        });
+    for _ in 0..count {
+        let last = links.last().map(|link| link.file);
+        links.push(
+            codes
+                .read(last, &mut from)
+                .filter(|link| link.file < files)?,
+        );
     }
     from.end().ok()?;
     Some(links)
+}
+
+/// Returns the name that a number stood for, if it is not 0; nothing if there is none.
+fn name(names: &[String], code: u8) -> Option<Option<&str>> {
+    match usize::from(code).checked_sub(1) {
+        None => Some(None),
+        Some(place) => Some(Some(names.get(place)?)),
+    }
+}
+
+/// What the numbers in links mean: the names of collections and groups when they were written.
+struct Codes<'a> {
+    vocabulary: &'a Vocabulary,
+    collections: Vec<String>,
+    groups: Vec<String>,
+    /// How many samples there are.
+    samples: usize,
+}
+
+impl Codes<'_> {
+    /// Reads a link of a file that comes after the last one.
+    fn read(&self, last: Option<u32>, from: &mut Reader<'_>) -> Option<Link> {
+        let step = u32::try_from(from.number().ok()?).ok()?;
+        if last.is_some() && step == 0 {
+            return None;
+        }
+        let collection = name(&self.collections, from.byte().ok()?)?;
+        let group = name(&self.groups, from.byte().ok()?)?;
+        let groups = &self.vocabulary.kinds.groups;
+        let mut samples = Vec::new();
+        for _ in 0..from.count(1).ok()? {
+            let sample = SampleCode::try_from(from.number().ok()?).ok()?;
+            let known = 1..=self.samples;
+            samples.push(known.contains(&usize::from(sample)).then_some(sample)?);
+        }
+        Some(Link {
+            file: last.unwrap_or(0).checked_add(step)?,
+            samples,
+            collection: collection.map_or(0, |id| self.vocabulary.collection(id)),
+            group: group.map_or(0, |id| code_of(groups, |group| group.id == id)),
+        })
+    }
 }

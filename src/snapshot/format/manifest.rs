@@ -118,6 +118,23 @@ impl SnapshotManifest {
         &self.parts[name as usize]
     }
 
+    /// Returns the first part whose length cannot be that of so many files and directories.
+    pub(super) fn misfit(&self) -> Option<PartName> {
+        let files = u64::from(self.files());
+        let fits = |name: PartName| {
+            let bytes = self.part(name).bytes;
+            match name {
+                PartName::Directories => bytes / 3 >= u64::from(self.directories),
+                PartName::Names => bytes / 2 >= files,
+                PartName::Sizes => bytes == files * 5,
+                PartName::Dates => bytes == files * 4,
+                PartName::Md5s => bytes == files * 16,
+                PartName::Samples | PartName::Links => true,
+            }
+        };
+        PartName::ALL.into_iter().find(|name| !fits(*name))
+    }
+
     /// Writes the file.
     pub fn to_json(&self) -> String {
         let part = |(name, part): (PartName, &Part)| {

@@ -22,6 +22,7 @@ mod read;
 mod write;
 
 pub use manifest::{FORMAT, Part, PartName, SnapshotManifest};
+pub use names::LONGEST_NAME;
 pub use read::{Snapshot, SnapshotReader};
 pub(super) use write::Ordered;
 pub use write::{SnapshotFile, SnapshotFiles};

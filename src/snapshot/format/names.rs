@@ -3,7 +3,10 @@
 use crate::snapshot::builder::FileListBuilder;
 
 /// The most bytes that a name can have; the longest that file systems take have 255.
-const LONGEST: usize = 4096;
+pub const LONGEST_NAME: usize = 4096;
+
+/// The most names for which room is made before they come: a manifest may say any number.
+const MOST_AHEAD: usize = 1 << 22;
 
 /// Writes names that come in order.
 #[derive(Debug, Default)]
@@ -66,7 +69,9 @@ impl NamesReader {
         builder: &mut FileListBuilder,
     ) -> Result<(), NamesFault> {
         let head = bytes.len().min(self.files - self.shared.len());
-        self.shared.reserve_exact(self.files - self.shared.len());
+        if self.shared.is_empty() {
+            self.shared.reserve_exact(self.files.min(MOST_AHEAD));
+        }
         self.shared.extend_from_slice(&bytes[..head]);
         bytes = &bytes[head..];
         while !bytes.is_empty() {
@@ -80,7 +85,7 @@ impl NamesReader {
             }
             let end = memchr::memchr(0, bytes);
             let part = &bytes[..end.unwrap_or(bytes.len())];
-            if self.name.len() + part.len() > LONGEST {
+            if self.name.len() + part.len() > LONGEST_NAME {
                 return Err(NamesFault);
             }
             self.name.extend_from_slice(part);

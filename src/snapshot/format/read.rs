@@ -12,6 +12,9 @@ use crate::mirror::Reader;
 use crate::snapshot::builder::{FileListBuilder, SampleKey};
 use crate::snapshot::{FileList, OpenError, Sizes, SnapshotFacts, Vocabulary};
 
+/// The most files for which room is made before they come: a manifest may say any number.
+const MOST_AHEAD: usize = 1 << 22;
+
 /// A snapshot that was read.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -60,7 +63,7 @@ impl SnapshotReader {
         let manifest = read_manifest(text, name)?;
         let files = manifest.files() as usize;
         let mut builder = FileListBuilder::default();
-        builder.reserve(files);
+        builder.reserve(files.min(MOST_AHEAD));
         Ok(Self {
             digest: md5_of(text),
             vocabulary: Vocabulary::new(&Catalogue::built_in()),
@@ -123,16 +126,7 @@ impl SnapshotReader {
     ///
     /// It is cut, its digest is not the manifest's, or it makes no sense.
     pub fn end_part(&mut self) -> Result<(), OpenError> {
-        let part = self.manifest.part(self.part);
-        if self.bytes != part.bytes {
-            return Err(self.length_fault());
-        }
-        let digest = std::mem::replace(&mut self.hasher, Hasher::new()).finalize();
-        if Md5(digest.into()) != part.md5 {
-            return Err(OpenError::Digest {
-                part: part.file.clone(),
-            });
-        }
+        self.check_part()?;
         let files = self.manifest.files() as usize;
         let reading = std::mem::replace(&mut self.reading, Reading::Whole(Vec::new()));
         let (next, reading) = match (self.part, reading) {
@@ -145,21 +139,14 @@ impl SnapshotReader {
                 Reading::Numbers(PlanesReader::new(files, 5)),
             ),
             (PartName::Sizes, Reading::Numbers(planes)) if planes.is_done() => {
-                for size in planes.finish() {
-                    self.builder
-                        .size(Some(size).filter(|size| *size <= Sizes::MOST));
-                }
+                self.take_sizes(planes);
                 (
                     PartName::Dates,
                     Reading::Numbers(PlanesReader::new(files, 4)),
                 )
             }
             (PartName::Dates, Reading::Numbers(planes)) if planes.is_done() => {
-                let mut last = 0_u32;
-                for step in planes.finish() {
-                    last = last.wrapping_add(unzigzag(u32::try_from(step).unwrap_or(0)));
-                    self.builder.date(Some(i64::from(last)));
-                }
+                self.take_dates(planes);
                 (PartName::Samples, Reading::Whole(Vec::new()))
             }
             (PartName::Samples, Reading::Whole(bytes)) => {
@@ -176,6 +163,36 @@ impl SnapshotReader {
         Ok(())
     }
 
+    /// Compares length and digest of a part that has come with the manifest's.
+    fn check_part(&mut self) -> Result<(), OpenError> {
+        let part = self.manifest.part(self.part);
+        if self.bytes != part.bytes {
+            return Err(self.length_fault());
+        }
+        let digest = std::mem::replace(&mut self.hasher, Hasher::new()).finalize();
+        if Md5(digest.into()) != part.md5 {
+            return Err(OpenError::Digest {
+                part: part.file.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn take_sizes(&mut self, planes: PlanesReader) {
+        for size in planes.finish() {
+            self.builder
+                .size(Some(size).filter(|size| *size <= Sizes::MOST));
+        }
+    }
+
+    fn take_dates(&mut self, planes: PlanesReader) {
+        let mut last = 0_u32;
+        for step in planes.finish() {
+            last = last.wrapping_add(unzigzag(u32::try_from(step).unwrap_or(0)));
+            self.builder.date(Some(i64::from(last)));
+        }
+    }
+
     fn read_directories(&mut self, bytes: &[u8]) -> Result<(), OpenError> {
         let damaged = |from: &Reader<'_>| {
             let at = (bytes.len() - from.0.len()) as u64;
@@ -183,6 +200,7 @@ impl SnapshotReader {
             OpenError::Damaged { part, at }
         };
         let mut from = Reader(bytes);
+        let mut count = 0;
         for host in &self.manifest.hosts {
             self.builder.host(host.host.clone());
             let begin = self.builder.placed();
@@ -191,12 +209,16 @@ impl SnapshotReader {
                 let next = read_directory(&mut from, &mut path);
                 let added = next
                     .is_some_and(|files| files > 0 && self.builder.directory(&path, files).is_ok());
+                count += 1;
                 if !added || self.builder.placed() - begin > host.files {
                     return Err(damaged(&from));
                 }
             }
         }
-        from.end().map_err(|_| damaged(&from))
+        match from.end() {
+            Ok(()) if count == self.manifest.directories => Ok(()),
+            _ => Err(damaged(&from)),
+        }
     }
 
     /// Ends the snapshot after its last part. `kept` says that it came from the browser's own store.
@@ -212,6 +234,9 @@ impl SnapshotReader {
         };
         let samples =
             SampleList::from_bytes(&self.samples).map_err(|_| damaged(PartName::Samples))?;
+        if samples.samples().len() as u64 != u64::from(self.manifest.samples) {
+            return Err(damaged(PartName::Samples));
+        }
         let vocabulary = &mut self.vocabulary;
         let keys: Vec<_> = samples
             .samples()
@@ -285,7 +310,15 @@ fn read_manifest(text: &[u8], name: &str) -> Result<SnapshotManifest, OpenError>
             return Err(OpenError::Version { found, known });
         }
     }
-    SnapshotManifest::from_json(text).map_err(|error| fault(error.to_string()))
+    let manifest = SnapshotManifest::from_json(text).map_err(|error| fault(error.to_string()))?;
+    match manifest.misfit() {
+        None => Ok(manifest),
+        Some(part) => Err(fault(format!(
+            "{} cannot have {} bytes",
+            part.as_str(),
+            manifest.part(part).bytes
+        ))),
+    }
 }
 
 /// Returns the MD5 of bytes.

@@ -3,13 +3,17 @@
 use web_sys::Node;
 use yew::prelude::*;
 
+use crate::ui::text;
+
 /// Properties of [`CodeBlock`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct CodeBlockProps {
     /// What it is, as a heading.
     pub title: AttrValue,
-    /// The text.
+    /// The text, or its first lines.
     pub text: AttrValue,
+    /// How many lines of it are not shown.
+    pub left: usize,
     /// The name under which it is saved.
     pub file_name: AttrValue,
     /// What became of the last copying, to be said beside the button.
@@ -23,12 +27,12 @@ pub struct CodeBlockProps {
 /// A block with heading, Copy and Save.
 #[component]
 pub fn CodeBlock(props: &CodeBlockProps) -> Html {
-    let text = use_node_ref();
+    let shown = use_node_ref();
     let onclick = {
         let on_copy = props.on_copy.clone();
-        let text = text.clone();
+        let shown = shown.clone();
         Callback::from(move |_: MouseEvent| {
-            select(&text);
+            select(&shown);
             on_copy.emit(());
         })
     };
@@ -41,7 +45,8 @@ pub fn CodeBlock(props: &CodeBlockProps) -> Html {
                 <button type="button" class="button" title={format!("Save as {}", props.file_name)}
                     onclick={props.on_save.reform(|_: MouseEvent| ())}>{ "Save" }</button>
             </header>
-            <pre ref={text} class="code-block__text" tabindex="0" aria-label={format!("{}: text", props.title)}>{ &props.text }</pre>
+            <pre ref={shown} class="code-block__text" tabindex="0" aria-label={format!("{}: text", props.title)}>{ &props.text }</pre>
+            if props.left > 0 { <p class="note">{ text::lines_left(props.left) }</p> }
         </section>
     }
 }

@@ -17,13 +17,13 @@ const WEST: f64 = -170.0;
 const NORTH: f64 = 78.0;
 
 /// Units from a marker's middle to the edge of what can be clicked, where no code stands.
-const EDGE: i32 = 10;
+pub(super) const EDGE: i32 = 10;
 
 /// Units from a marker's middle to the far end of its code.
-const CODE: i32 = 38;
+pub(super) const CODE: i32 = 46;
 
 /// Half of the height of what can be clicked: on a map of 925 pixels, 24 pixels in all (WCAG 2.2, 2.5.8).
-const HALF: i32 = 13;
+pub(super) const HALF: i32 = 13;
 
 /// Units between the places that are tried.
 const STEP: i32 = 5;
@@ -128,9 +128,13 @@ impl MapMarker {
     /// Says whether both can be read, with none across the other's line.
     fn agrees(&self, other: &Self) -> bool {
         let (mine, theirs) = (self.area(), other.area());
-        !mine.overlaps(theirs)
-            && !self.line().any(|point| theirs.holds(point))
-            && !other.line().any(|point| mine.holds(point))
+        if mine.overlaps(theirs) {
+            return false;
+        }
+        // Lines from a place that both share begin under the marker that stands there.
+        self.place == other.place
+            || !self.line().any(|point| theirs.holds(point))
+                && !other.line().any(|point| mine.holds(point))
     }
 }
 
@@ -239,14 +243,18 @@ mod tests {
             assert!(moved <= 60 * 60, "{code} stands far from its place");
         }
         let moved = markers.iter().filter(|marker| marker.is_moved()).count();
-        assert!(moved <= 10, "{moved} stand beside their place");
+        assert!(moved <= 13, "{moved} stand beside their place");
         // Three populations of the United Kingdom have one place: two stand beside it.
-        let shared = [
-            codes.iter().position(|it| it == "GBR"),
-            codes.iter().position(|it| it == "ITU"),
-        ];
-        let [one, other] = shared.map(|at| markers[at.expect("a population")]);
-        assert_eq!(one.place, other.place);
+        let of = |code: &str| {
+            markers[codes
+                .iter()
+                .position(|it| it == code)
+                .expect("a population")]
+        };
+        let [gbr, itu, stu] = ["GBR", "ITU", "STU"].map(of);
+        assert!(gbr.place == itu.place && gbr.place == stu.place);
+        let moved = [gbr, itu, stu].map(|marker| marker.is_moved());
+        assert_eq!(moved.into_iter().filter(|moved| *moved).count(), 2);
     }
 
     #[test]

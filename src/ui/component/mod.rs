@@ -54,7 +54,7 @@ pub use query_help::query_help;
 pub(crate) use release_card::count as count_words;
 pub use release_card::release_card;
 pub use row_window::{RowWindow, View, WHOLE, divide};
-pub use sample_box::SampleBox;
+pub use sample_box::sample_box;
 pub use search_box::{examples, search_box};
 pub use selection_dock::selection_dock;
 pub use selection_menu::SelectionMenu;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::selection::{Change, Selections};
 use crate::ui::text;
 
-use super::field_text::input_of;
+use super::field_text::{input_of, typed};
 use super::{button, named_button};
 
 /// Properties of [`SelectionMenu`].
@@ -22,27 +22,35 @@ pub struct SelectionMenuProps {
 #[component]
 pub fn SelectionMenu(props: &SelectionMenuProps) -> Html {
     let problem = use_state_eq(|| None::<String>);
+    // The new name as far as it is typed.
+    let new_name = use_state_eq(|| None::<String>);
     let selections = &props.selections;
     let change = {
         let (selections, on_change) = (selections.clone(), props.on_change.clone());
-        let problem = problem.setter();
+        let (problem, new_name) = (problem.setter(), new_name.setter());
         Callback::from(move |change: Change| {
-            let tried = selections.reduce(change.clone());
-            problem.set(tried.err().map(text::sentence));
-            // What is not possible changes nothing.
-            on_change.emit(change);
+            let wrong = selections.reduce(change.clone()).err();
+            if wrong.is_none() {
+                new_name.set(None);
+                on_change.emit(change);
+            }
+            problem.set(wrong.map(text::sentence));
         })
     };
     let act = |change_to: Change| change.reform(move |_: MouseEvent| change_to.clone());
     let name = selections.name();
+    let on_input = {
+        let new_name = new_name.setter();
+        Callback::from(move |text| new_name.set(Some(text)))
+    };
     html! {
         <details class="selection-menu">
             <summary>{ format!("Selection: {name}") }</summary>
             { chooser(selections, &change) }
             <form class="selection-menu__name" onsubmit={rename(&change)}>
                 <label for="selection-name">{ "Name" }</label>
-                <input key={name.to_owned()} type="text" id="selection-name" defaultvalue={name.to_owned()} autocomplete="off"
-                    spellcheck="false" aria-describedby="selection-problem" aria-invalid={problem.as_ref().map(|_| "true")} />
+                <input type="text" id="selection-name" value={new_name.as_deref().unwrap_or(name).to_owned()} autocomplete="off"
+                    oninput={typed(on_input)} spellcheck="false" aria-describedby="selection-problem" aria-invalid={problem.as_ref().map(|_| "true")} />
                 <button type="submit" class="button">{ "Rename" }</button>
                 <p id="selection-problem" class="bad" role="status">{ (*problem).clone() }</p>
             </form>

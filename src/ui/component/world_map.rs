@@ -8,9 +8,6 @@ use crate::catalogue::Population;
 /// The land, made by `scripts/node/make-map.mjs`; relative to the page.
 const LAND: &str = "static/map/world.svg";
 
-/// Units of a marker's radius.
-const RADIUS: i32 = 6;
-
 /// A population on the map.
 pub struct MapEntry<'a> {
     /// The population.
@@ -42,32 +39,44 @@ pub fn world_map(entries: &[MapEntry<'_>]) -> Html {
     }
 }
 
+/// Draws a dot on the place, and a line from there to the marker.
 fn line(marker: &MapMarker) -> Html {
     let MapMarker { place, middle, .. } = marker;
+    let (x, y) = (middle.x - place.x, middle.y - place.y);
+    let path = format!(
+        "M{} {}m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0m2 0l{x} {y}",
+        place.x, place.y
+    );
+    html! { <path class="world-map__line" d={path} /> }
+}
+
+/// Draws what can be clicked around the marker's middle. The measures are those of [`MapMarker::area`].
+fn link(entry: &MapEntry<'_>, marker: &MapMarker) -> Html {
+    let (edge, code, anchor) = if marker.left {
+        ("-46", "-10", "end")
+    } else {
+        ("-10", "10", "start")
+    };
+    let population = entry.population;
+    let middle = format!("translate({} {})", marker.middle.x, marker.middle.y);
     html! {
-        <>
-            <line class="world-map__line" x1={place.x.to_string()} y1={place.y.to_string()}
-                x2={middle.x.to_string()} y2={middle.y.to_string()} />
-            <circle class="world-map__place" cx={place.x.to_string()} cy={place.y.to_string()} r="2" />
-        </>
+        <a key={population.code.clone()} class="world-map__link" href={entry.href.clone()} aria-label={entry.label.clone()}
+            aria-current={entry.chosen.then_some("true")} data-superpopulation={population.superpopulation.clone()} transform={middle}>
+            <title>{ population.description.clone() }</title>
+            <rect x={edge} y="-13" width="56" height="26" rx="4" />
+            <circle r="6" />
+            <text x={code} y="4" text-anchor={anchor}>{ population.code.clone() }</text>
+        </a>
     }
 }
 
-fn link(entry: &MapEntry<'_>, marker: &MapMarker) -> Html {
-    let (middle, area) = (marker.middle, marker.area());
-    let (step, anchor) = if marker.left {
-        (-RADIUS - 4, "end")
-    } else {
-        (RADIUS + 4, "start")
-    };
-    let population = entry.population;
-    html! {
-        <a key={population.code.clone()} class="world-map__link" href={entry.href.clone()} aria-label={entry.label.clone()}
-            aria-current={entry.chosen.then_some("true")} data-superpopulation={population.superpopulation.clone()}>
-            <title>{ population.description.clone() }</title>
-            <rect x={area.x.to_string()} y={area.y.to_string()} width={area.width.to_string()} height={area.height.to_string()} rx="4" />
-            <circle cx={middle.x.to_string()} cy={middle.y.to_string()} r={RADIUS.to_string()} />
-            <text x={(middle.x + step).to_string()} y={(middle.y + 4).to_string()} text-anchor={anchor}>{ population.code.clone() }</text>
-        </a>
+#[cfg(test)]
+mod tests {
+    use super::super::map_layout::{CODE, EDGE, HALF};
+
+    #[test]
+    fn what_is_drawn_fills_the_area_of_the_layout() {
+        assert_eq!((-CODE, -EDGE, -HALF), (-46, -10, -13));
+        assert_eq!((EDGE + CODE, 2 * HALF), (56, 26));
     }
 }

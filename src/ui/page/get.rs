@@ -2,16 +2,17 @@
 
 use yew::prelude::*;
 
-use crate::command::{Block, BlockKind, CommandText, Tool};
+use crate::command::Tool;
 use crate::mirror::RemotePath;
 use crate::plan::{OptionProblem, PlanOptions};
 use crate::selection::Action;
-use crate::ui::component::{CodeBlock, Field, Heading, Tab, TabList, field_text};
+use crate::ui::component::{Field, Heading, Tab, TabList, field_text};
 use crate::ui::route::{Place, Route};
-use crate::ui::state::{AppContext, Expansion, SettingsAction, ToolTab, use_app};
+use crate::ui::state::{AppContext, Expansion, SettingsAction, ToolTab};
 use crate::ui::text;
 
 use super::get_browser::{Checksums, browser_panel};
+use super::get_commands::Commands;
 use super::get_files::{groups, rules, selections, summary};
 use super::mirror_status::mirror_status;
 
@@ -25,31 +26,42 @@ const TABS: [ToolTab; 4] = [
 
 /// Draws the get page.
 pub fn get_page(app: &AppContext) -> Html {
+    let nothing = app.selection.0.current().is_empty();
     let count = app.totals.files;
-    let selection = app.selection.0.current();
-    if selection.is_empty() {
-        return html! {
-            <>
-                <Heading key="get" text="Get" take_focus={app.navigation.moved} />
-                <p class="empty">
-                    { "No files are picked yet. " }
-                    <a href={Route::to(Place::Files).href()}>{ "Search the files" }</a>{ " or " }
-                    <a href={Route::to(Place::Browse).href()}>{ "browse a mirror" }</a>{ ", and tick what you need." }
-                </p>
-                { selections(app) }
-            </>
-        };
-    }
     // Until the files of rules are found, all of them may be.
     let gettable = match app.expansion {
         Expansion::Loading => count,
         _ => app.plans.totals().files,
     };
+    let title = if nothing {
+        "Get".to_owned()
+    } else {
+        text::get_title(gettable, count)
+    };
+    // One form for both, so that the menu stays open when another selection is chosen.
+    html! {
+        <>
+            <Heading key="get" text={title} take_focus={app.navigation.moved} />
+            { selections(app) }
+            { if nothing { empty() } else { filled(app) } }
+        </>
+    }
+}
+
+fn empty() -> Html {
+    html! {
+        <p class="empty">
+            { "No files are picked yet. " }
+            <a href={Route::to(Place::Files).href()}>{ "Search the files" }</a>{ " or " }
+            <a href={Route::to(Place::Browse).href()}>{ "browse a mirror" }</a>{ ", and tick what you need." }
+        </p>
+    }
+}
+
+fn filled(app: &AppContext) -> Html {
     let tab = app.settings.tool;
     html! {
         <>
-            <Heading key="get" text={text::get_title(gettable, count)} take_focus={app.navigation.moved} />
-            { selections(app) }
             { summary(app) }
             { rules(app) }
             { groups(app) }
@@ -119,24 +131,12 @@ fn tabs(app: &AppContext) -> Html {
 }
 
 fn tool_panel(app: &AppContext, tool: Tool) -> Html {
-    let command = tool.render(app.plans.all());
     html! {
         <>
             { options(app, tool) }
-            if let Some((label, url)) = &command.link {
-                <p><a class="button button--primary" href={url.clone()} target="_blank" rel="noreferrer">{ label.clone() }</a></p>
-            }
-            { notes(&command) }
-            <Blocks key={tool.as_str()} {command} />
+            <Commands key={tool.as_str()} plans={app.plans.clone()} {tool} />
         </>
     }
-}
-
-fn notes(command: &CommandText) -> Html {
-    if command.notes.is_empty() {
-        return Html::default();
-    }
-    html! { <ul class="notes">for note in &command.notes { <li>{ text::note_words(note) }</li> }</ul> }
 }
 
 /// Draws the fields that a tool needs, each asked once and kept.
@@ -189,73 +189,5 @@ fn keys(app: &AppContext) -> Html {
                     <li><code>{ key.path.clone() }</code>{ format!(" ({}): {}", key.installed_by, key.note) }</li>
                 }</ul></details>
         </>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct BlocksProps {
-    command: CommandText,
-}
-
-/// The blocks with Copy and Save; what became of the last copying stands beside its button.
-#[component]
-fn Blocks(props: &BlocksProps) -> Html {
-    let app = use_app();
-    let (ports, announce) = (app.ports.clone(), app.announce.clone());
-    let said = use_state(|| (usize::MAX, String::new()));
-    let task = use_mut_ref(|| None);
-    let tell = {
-        let said = said.setter();
-        move |at: usize, words: String| {
-            announce.emit(words.clone());
-            said.set((at, words));
-        }
-    };
-    let copy = |at: usize, block: &Block| {
-        let (ports, text, tell, task) = (
-            ports.clone(),
-            block.text.clone(),
-            tell.clone(),
-            task.clone(),
-        );
-        Callback::from(move |()| {
-            let written = ports.clipboard.write(&text);
-            let tell = tell.clone();
-            *task.borrow_mut() = Some(ports.spawner.spawn(Box::pin(async move {
-                tell(at, match written.await {
-                    Ok(()) => "Copied".to_owned(),
-                    Err(_) => "Not copied: the browser does not allow it. The text is selected, copy it with Ctrl+C.".to_owned(),
-                });
-            })));
-        })
-    };
-    let save = |at: usize, name: String, block: &Block| {
-        let (ports, text, tell) = (ports.clone(), block.text.clone(), tell.clone());
-        Callback::from(move |()| {
-            tell(
-                at,
-                match ports.save.save_text(&name, &text) {
-                    Ok(()) => format!("Saved as {name}"),
-                    Err(error) => text::save_fault(&error).what,
-                },
-            );
-        })
-    };
-    html! {
-        for (at, block) in props.command.blocks.iter().enumerate() {
-            <CodeBlock key={format!("{:?}-{at}", props.command.tool)} title={block.title.clone()} text={block.text.clone()}
-                file_name={file_name(block, at, props.command.tool)}
-                status={if said.0 == at { said.1.clone() } else { String::new() }}
-                on_copy={copy(at, block)} on_save={save(at, file_name(block, at, props.command.tool), block)} />
-        }
-    }
-}
-
-/// Returns the name under which a block is saved.
-fn file_name(block: &Block, at: usize, tool: Tool) -> String {
-    match &block.kind {
-        BlockKind::File { name } => name.clone(),
-        BlockKind::Command if at == 0 => format!("igsr-{}.sh", tool.as_str()),
-        BlockKind::Command => format!("igsr-{}-lists.sh", tool.as_str()),
     }
 }

@@ -12,7 +12,7 @@ use crate::ui::text;
 use super::frame::SPEED;
 
 /// The most files of a host that are listed: the saved lists name all.
-pub(super) const SHOWN: usize = 200;
+pub(super) const SHOWN: usize = 100;
 
 /// Draws the menu of the selections.
 pub(super) fn selections(app: &AppContext) -> Html {

@@ -20,6 +20,7 @@ mod files_query;
 mod frame;
 mod get;
 mod get_browser;
+mod get_commands;
 mod get_files;
 mod help;
 mod linked;

@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use crate::catalogue::{Catalogue, CatalogueFile, DataType, SampleFilter, SampleList};
+use crate::catalogue::{
+    Catalogue, CatalogueFile, DataType, SampleFilter, SampleList, read_names, replace_entry,
+};
 use crate::search::Query;
 use crate::ui::component::{
-    FileRow, Heading, MapEntry, SampleBox, button, file_table, line, world_map,
+    FileRow, Heading, MapEntry, button, file_table, line, sample_box, world_map,
 };
 use crate::ui::route::{Place, Route};
 use crate::ui::state::{AppContext, use_app};
@@ -18,7 +21,10 @@ use super::populations_samples::SampleTable;
 use super::populations_table::population_table;
 
 /// Files that many people want of their samples: what a link to them says, and what it adds to the query.
-const SHORTCUTS: [(&str, &str); 1] = [("30x CRAMs with indexes", "collection:30x type:cram")];
+const SHORTCUTS: [(&str, &str); 1] = [(
+    "30x CRAMs with indexes",
+    "collection:30x type:cram with:index",
+)];
 
 /// Properties of [`PopulationsPage`].
 #[derive(Clone, PartialEq, Properties)]
@@ -83,17 +89,7 @@ pub fn PopulationsPage(props: &PopulationsProps) -> Html {
         let go = app.navigation.go.clone();
         Callback::from(move |filter: SampleFilter| go.emit((Chosen::route(&filter), false)))
     };
-    let on_paste = {
-        let (on_filter, chosen) = (on_filter.clone(), chosen.clone());
-        Callback::from(move |pasted: SampleFilter| {
-            on_filter.emit(SampleFilter {
-                sex: chosen.filter.sex,
-                related: chosen.filter.related,
-                trio: chosen.filter.trio,
-                ..pasted
-            });
-        })
-    };
+    let paste = use_paste(props, &catalogue, &chosen, &on_filter);
     let samples = props.samples.as_ref();
     html! {
         <>
@@ -103,16 +99,55 @@ pub fn PopulationsPage(props: &PopulationsProps) -> Html {
                 <div class="sample-choice__filters">{ choices(&catalogue, &chosen, &on_filter) }</div>
                 { map(&catalogue, &chosen.filter) }
             </div>
-            if let Some(samples) = samples {
-                <SampleBox samples={samples.clone()} catalogue={catalogue.clone()} on_filter={on_paste} />
-            } else {
-                { without_samples(props.on_load.as_ref()) }
-            }
+            { paste }
             { population_table(&catalogue, &chosen.filter, samples.map(|samples| &**samples)) }
             if let Some(samples) = samples { <SampleTable samples={samples.clone()} {chosen} /> }
             { sample_files(&app) }
         </>
     }
+}
+
+/// Draws the box for pasted names, and does what is asked there; or says why there is none.
+#[hook]
+fn use_paste(
+    props: &PopulationsProps,
+    catalogue: &Rc<Catalogue>,
+    chosen: &Rc<Chosen>,
+    on_filter: &Callback<SampleFilter>,
+) -> Html {
+    let node = use_node_ref();
+    let read = use_state(|| None);
+    let Some(samples) = props.samples.clone() else {
+        return without_samples(props.on_load.as_ref());
+    };
+    let (area_node, state, catalogue) = (node.clone(), read.setter(), catalogue.clone());
+    let (chosen, on_filter) = (chosen.clone(), on_filter.clone());
+    // With an entry and what is meant, that is put in its place first.
+    let look = Callback::from(move |replaced: Option<(String, String)>| {
+        let Some(area) = area_node.cast::<HtmlTextAreaElement>() else {
+            return;
+        };
+        if let Some((entry, by)) = replaced {
+            area.set_value(&replace_entry(&area.value(), &entry, &by));
+            // The button that was pressed goes away. A box that cannot take the focus leaves it where it was.
+            let _ = area.focus();
+        }
+        let table = catalogue.populations();
+        let pasted = read_names(&area.value(), &samples, table);
+        let filter = pasted.as_ref().ok();
+        let filter = filter.map(|pasted| pasted.filter(&samples, table));
+        if let Some(filter) = filter.filter(|filter| !filter.is_empty()) {
+            on_filter.emit(SampleFilter {
+                sex: chosen.filter.sex,
+                related: chosen.filter.related,
+                trio: chosen.filter.trio,
+                ..filter
+            });
+        }
+        state.set(Some(pasted));
+    });
+    let on_look = look.reform(|_: MouseEvent| None);
+    sample_box(&node, (*read).as_ref(), on_look, &look.reform(Some))
 }
 
 /// Says how many samples fit, and leads to their files.

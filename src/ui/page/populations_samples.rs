@@ -26,9 +26,9 @@ pub(super) fn SampleTable(props: &SampleTableProps) -> Html {
     let head = html! {
         <>
             <th scope="col">{ "Sample" }</th>
-            <th scope="col" class="sample-table__population">{ "Population" }</th>
-            <th scope="col" class="sample-table__sex">{ "Sex" }</th>
-            <th scope="col">{ "Family" }</th>
+            <th scope="col">{ "Population" }</th>
+            <th scope="col">{ "Sex" }</th>
+            <th scope="col" class="sample-table__family">{ "Family" }</th>
             <th scope="col" class="sample-table__cohorts">{ "Counted in" }</th>
         </>
     };
@@ -64,9 +64,9 @@ fn row(list: &SampleList, place: u16, at: usize) -> Html {
     let family = family.join(", ");
     html! {
         <tr key={&*sample.name} aria-rowindex={row_number(at)}>
-            <th scope="row"><a href={Route::search(files.as_query()).href()}><code>{ &*sample.name }</code></a></th>
-            <td class="sample-table__population">{ list.population(sample).unwrap_or("–") }</td>
-            <td class="sample-table__sex">{ sample.sex.map_or("–", |sex| sex.name()) }</td>
+            <th scope="row" data-family={family.clone()}><a href={Route::search(files.as_query()).href()}><code>{ &*sample.name }</code></a></th>
+            <td>{ list.population(sample).unwrap_or("–") }</td>
+            <td>{ sample.sex.map_or("–", |sex| sex.name()) }</td>
             <td class="sample-table__family" title={family.clone()}>{ family }</td>
             <td class="sample-table__cohorts quiet">{ text::cohort_words(list, place) }</td>
         </tr>

@@ -68,7 +68,7 @@ pub fn counted_words(table: &PopulationTable, filter: &SampleFilter) -> String {
     };
     let columns = table.columns.iter().take(2);
     let words = columns.map(counted).collect::<Vec<_>>().join(", ");
-    format!("{words} samples")
+    words.replacen(" in ", " samples in ", 1)
 }
 
 /// Says what a filter asks for: `CEU or YRI · female · unrelated`. Names are counted.

@@ -3,7 +3,7 @@
 use crate::command::Note;
 use crate::ui::state::ToolTab;
 
-use super::files;
+use super::{count, files};
 
 /// What the destination field takes.
 pub const DESTINATION_NOTE: &str =
@@ -80,6 +80,25 @@ pub fn note_words(note: &Note) -> String {
             "Without a collection named above, the files go to this computer, which needs Globus Connect Personal.".to_owned()
         }
     }
+}
+
+/// Says what became of copying a text, of which not all may be shown.
+pub fn copied_words(is_copied: bool, is_cut: bool) -> &'static str {
+    match (is_copied, is_cut) {
+        (true, _) => "Copied",
+        (false, false) => {
+            "Not copied: the browser does not allow it. The text is selected, copy it with Ctrl+C."
+        }
+        (false, true) => "Not copied: the browser does not allow it. Save the text.",
+    }
+}
+
+/// Says how many lines of a text are not shown.
+pub fn lines_left(left: usize) -> String {
+    format!(
+        "And {} more lines. Copy and Save take all.",
+        count(left as u64)
+    )
 }
 
 /// Says how to install what a way needs.

@@ -11,15 +11,15 @@ const PROGRAM = process.env.DEMO_MIRROR ?? join(PROJECT, 'target/debug/examples/
 /**
  * Starts the app and a mirror on free ports.
  *
- * @param {{tree?: string, mirrors?: string, path?: string}} options folder for the mirror (else the made-up tree), mirror
- *   list in place of the app's own, path of the app
+ * @param {{tree?: string, mirrors?: string, path?: string, snapshot?: string}} options folder for the mirror (else the made-up
+ *   tree), mirror list in place of the app's own, path of the app, folder of a snapshot in place of the app's own
  * @returns {Promise<{app: string, mirror: string, knob: (spec: string) => string, stop: () => Promise<void>}>}
  */
-export async function startDemo({ tree, mirrors, path } = {}) {
+export async function startDemo({ tree, mirrors, path, snapshot } = {}) {
   await access(join(DIST, 'index.html')).catch(() => {
     throw new Error(`${DIST} has no built app: make serve or make test builds it`);
   });
-  const program = await serve({ app: DIST, 'app-port': '0', tree, mirrors, 'app-path': path });
+  const program = await serve({ app: DIST, 'app-port': '0', tree, mirrors, 'app-path': path, snapshot });
   const [, app] = await program.line(/^app +(\S+)/);
   return { app, ...(await mirrorOf(program)) };
 }

@@ -1,0 +1,32 @@
+// The corpus, made when it is not there yet, and what a plain search finds in it.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { PROJECT } from '../../tests/e2e/support/paths.mjs';
+
+/** Returns the folder of the corpus with so many files. */
+export function corpusOf(files) {
+  const folder = join(PROJECT, 'target/corpus', String(files));
+  // The program is quick; an older corpus might be another.
+  const program = process.env.MAKE_CORPUS ?? join(PROJECT, 'target/release/examples/make_corpus');
+  if (!existsSync(program)) throw new Error(`${program} is missing: cargo build --release --no-default-features --example make_corpus`);
+  execFileSync(program, ['--files', String(files), '--out', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return folder;
+}
+
+/** Returns the paths of a corpus below the site's root, in the order of its table. */
+export function pathsOf(folder) {
+  const table = readFileSync(join(folder, 'current.tree'), 'latin1').trimEnd().split('\n');
+  return table.map((row) => row.slice('ftp/'.length, row.indexOf('\t')));
+}
+
+/** How many paths have every word of each query somewhere. */
+export function truth(paths, queries) {
+  const lower = paths.map((path) => path.toLowerCase());
+  return queries.map((query) => {
+    const words = query.toLowerCase().split(/\s+/);
+    return lower.reduce((count, path) => count + Number(words.every((word) => path.includes(word))), 0);
+  });
+}

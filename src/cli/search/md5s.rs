@@ -1,0 +1,126 @@
+//! Reads checksums of files out of the part that holds them: 16 bytes a file, in their order.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+
+use url::Url;
+
+use super::open::Place;
+use crate::cli::client::{Client, HttpError};
+use crate::cli::fault::Fault;
+use crate::cli::input::name_of;
+use crate::cli::source::Source;
+use crate::manifest::Md5;
+use crate::snapshot::{OpenError, Part};
+
+/// Bytes of a checksum.
+const LENGTH: u64 = 16;
+
+/// Two files with fewer others between them are read at once: a question costs more than so many bytes.
+const NEAR: u32 = 4096;
+
+/// The checksums of some files; those that are not known are left out.
+pub(super) fn read(place: &Place, part: &Part, files: &[u32]) -> Result<HashMap<u32, Md5>, Fault> {
+    let source = place.file(&part.file);
+    let mut sorted = files.to_vec();
+    sorted.sort_unstable();
+    let mut found = HashMap::with_capacity(files.len());
+    let mut buffer = Vec::new();
+    for span in spans(&sorted) {
+        buffer.clear();
+        let bytes = u64::from(span.start) * LENGTH..u64::from(span.end) * LENGTH;
+        read_span(&place.client, &source, part, &bytes, &mut buffer)?;
+        let (first, last) = (
+            sorted.partition_point(|file| *file < span.start),
+            sorted.partition_point(|file| *file < span.end),
+        );
+        for file in &sorted[first..last] {
+            let at = (file - span.start) as usize * 16;
+            let md5 = buffer[at..].first_chunk::<16>();
+            let md5 = md5.filter(|md5| **md5 != [0; 16]);
+            found.extend(md5.map(|md5| (*file, Md5(*md5))));
+        }
+    }
+    Ok(found)
+}
+
+/// Puts files that are near to each other together. The files are in order.
+fn spans(files: &[u32]) -> Vec<Range<u32>> {
+    let near = |one: &u32, next: &u32| next - one <= NEAR;
+    let groups = files.chunk_by(near);
+    groups
+        .filter_map(|group| Some(*group.first()?..*group.last()? + 1))
+        .collect()
+}
+
+fn read_span(
+    client: &Client,
+    source: &Source,
+    part: &Part,
+    bytes: &Range<u64>,
+    to: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    match source {
+        Source::File(path) => {
+            let read = File::open(path).and_then(|file| read_file(file, bytes, to));
+            let length = read.map_err(|error| Fault::File {
+                name: name_of(source),
+                error,
+            })?;
+            if length != part.bytes || to.len() as u64 != bytes.end - bytes.start {
+                return Err(Fault::Open(OpenError::Length {
+                    part: part.file.clone(),
+                    found: length,
+                    expected: part.bytes,
+                }));
+            }
+            Ok(())
+        }
+        Source::Web(url) => read_web(client, url, bytes, to).map_err(|error| Fault::Http {
+            url: url.to_string(),
+            error: Box::new(error),
+        }),
+        Source::Stdin => Ok(()),
+    }
+}
+
+/// Reads some bytes of a file; returns how many it has in all.
+fn read_file(mut file: File, bytes: &Range<u64>, to: &mut Vec<u8>) -> io::Result<u64> {
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(bytes.start))?;
+    file.take(bytes.end - bytes.start).read_to_end(to)?;
+    Ok(length)
+}
+
+fn read_web(
+    client: &Client,
+    url: &Url,
+    bytes: &Range<u64>,
+    to: &mut Vec<u8>,
+) -> Result<(), HttpError> {
+    let asked = bytes.end - bytes.start;
+    let answer = client.get_part(url, bytes)?;
+    let mut body = answer.body;
+    // Where all of it comes instead, what stands before is let go.
+    let before = if answer.is_part { 0 } else { bytes.start };
+    io::copy(&mut body.by_ref().take(before), &mut io::sink())
+        .and_then(|_| body.take(asked).read_to_end(to))
+        .map_err(|error| HttpError::from_io(&error))?;
+    match to.len() as u64 {
+        found if found == asked => Ok(()),
+        found => Err(HttpError::OtherRange { asked, found }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_files_are_read_at_once() {
+        assert_eq!(spans(&[3, 4, 4096, 9000]), [3..4097, 9000..9001]);
+        assert_eq!(spans(&[]), []);
+    }
+}

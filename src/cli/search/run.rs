@@ -1,0 +1,92 @@
+//! Reads the snapshot, finds, and prints.
+
+use std::io::{self, BufWriter, Write};
+
+use super::args::SearchArgs;
+use super::open::Place;
+use super::{md5s, print};
+use crate::cli::client::Client;
+use crate::cli::fault::{Exit, Fault};
+use crate::cli::page::PIECE;
+use crate::cli::terminal::{plain, say};
+use crate::search::{Engine, FileQuery, Note, QueryFault, View};
+
+/// Prints the files that a query finds.
+pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, Fault> {
+    let query = args.query.join(" ").trim().to_owned();
+    let fault = |problem| Fault::Query {
+        query: query.clone(),
+        problem,
+    };
+    // Before anything is read. What an address means is known only then.
+    match FileQuery::parse(&query) {
+        Err(problem) if problem.fault != QueryFault::EmptyAddress => return Err(fault(problem)),
+        _ => {}
+    }
+    let place = Place::new(&args.snapshot, Client::new(args.follow_other_host))?;
+    let mut engine = Engine::new(place.open()?);
+    let view = View {
+        query: query.clone(),
+        order: args.sort.into(),
+        descending: args.reverse,
+    };
+    let found = engine.find(&view, &[], 0..0).map_err(fault)?;
+    say(&notes(&found.notes));
+    let mut out = BufWriter::with_capacity(PIECE, io::stdout().lock());
+    if args.count {
+        writeln!(out, "{}", found.files).map_err(Fault::Output)?;
+    } else if args.facets {
+        print::facets(&mut out, &found.facets, args.json).map_err(Fault::Output)?;
+    } else {
+        let limit = Some(args.limit).filter(|limit| *limit > 0);
+        let files = engine.numbers(&view).map_err(fault)?;
+        let files = files[..limit.map_or(files.len(), |limit| limit.min(files.len()))].to_vec();
+        print_files(&mut out, args.json, &place, &engine, &files)?;
+    }
+    out.flush().map_err(Fault::Output)?;
+    Ok(Exit::Done)
+}
+
+fn print_files(
+    out: &mut impl Write,
+    as_json: bool,
+    place: &Place,
+    engine: &Engine,
+    files: &[u32],
+) -> Result<(), Fault> {
+    let list = engine.list();
+    if !as_json {
+        let mut each = files.iter();
+        return each
+            .try_for_each(|file| print::text(out, list, *file))
+            .map_err(Fault::Output);
+    }
+    let md5s = md5s::read(place, engine.md5s(), files)?;
+    files
+        .iter()
+        .try_for_each(|file| print::json(out, list, *file, md5s.get(file).copied()))
+        .map_err(Fault::Output)
+}
+
+/// Says how the query was read, where that is not as it was typed.
+fn notes(notes: &[Note]) -> String {
+    let mut text = String::new();
+    for note in notes {
+        let line = match note {
+            Note::Ignored(words) => format!("left out, as nothing has them: {}", words.join(" ")),
+            Note::Corrected { typed, used } => format!("nothing has {typed}; {used} was taken"),
+            Note::Without { term, files } => {
+                format!("nothing was found; without {term} there are {files} files")
+            }
+            Note::Unknown { field, value, near } => {
+                let field = field.name();
+                let near = near.as_ref().map(|near| format!("; {near} is near"));
+                format!("nothing has {field}:{value}{}", near.unwrap_or_default())
+            }
+        };
+        text.push_str("igsr-fetch: ");
+        text.push_str(&plain(&line));
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,11 @@
+//! `igsr-fetch snapshot`.
+
+mod args;
+mod plan;
+mod publish;
+mod report;
+mod run;
+
+pub(super) use args::SnapshotArgs;
+pub(super) use plan::PlanError;
+pub(super) use run::snapshot;

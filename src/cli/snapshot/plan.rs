@@ -1,0 +1,165 @@
+//! What the arguments of `igsr-fetch snapshot` ask for.
+
+use std::ffi::OsStr;
+
+use super::args::SnapshotArgs;
+use crate::catalogue::Catalogue;
+use crate::cli::fault::Fault;
+use crate::cli::input::{name_of, source};
+use crate::cli::source::Source;
+use crate::mirror::{HostName, MirrorRegistry, PathError, RemotePath, Roots};
+
+/// What to read.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) roots: Roots,
+    pub(super) tree: Source,
+    pub(super) samples: Vec<Source>,
+    pub(super) indexes: Vec<Index>,
+    /// What the manifest calls the source.
+    pub(super) source: String,
+}
+
+/// An index file to read.
+#[derive(Debug)]
+pub(super) struct Index {
+    pub(super) collection: Option<String>,
+    pub(super) from: Source,
+}
+
+/// Why the arguments cannot be followed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub(in crate::cli) enum PlanError {
+    /// No release or data collection has this short name.
+    #[error("there is no data collection {id}; known are: {}", known.join(", "))]
+    Collection {
+        /// As given.
+        id: String,
+        /// What is known.
+        known: Vec<String>,
+    },
+    /// A host is none.
+    #[error("{0} is no host with the root of its tree, as in ftp.example.org/vol1")]
+    Host(String),
+    /// A root is none.
+    #[error("the root in {text} cannot be read: {error}")]
+    Root {
+        /// As given.
+        text: String,
+        /// Why.
+        error: PathError,
+    },
+    /// A host has another root than the one given.
+    #[error("the tree of {host} begins at {known}/, not elsewhere")]
+    OtherRoot {
+        /// The host.
+        host: String,
+        /// Its root.
+        known: RemotePath,
+    },
+    /// Standard input is to be read twice.
+    #[error("standard input can be one table only")]
+    StdinTwice,
+    /// The words for the source cannot be written.
+    #[error("--source must be words without control characters")]
+    Source,
+    /// There is no date.
+    #[error("no file of the list has a date; give the list's own with --date")]
+    NoDate,
+}
+
+impl Plan {
+    /// Reads the arguments; `tree` is one of them.
+    pub(super) fn new(args: &SnapshotArgs, tree: &OsStr) -> Result<Self, Fault> {
+        let tree = source(tree)?;
+        let tables = args.panel.iter().chain(&args.samples);
+        let samples = tables.map(|table| source(table));
+        let samples = samples.collect::<Result<Vec<_>, _>>()?;
+        let indexes = args.index.iter().map(|index| Index::read(index));
+        let indexes = indexes.collect::<Result<Vec<_>, _>>()?;
+        let all = std::iter::once(&tree).chain(&samples);
+        let all = all.chain(indexes.iter().map(|index| &index.from));
+        if all.filter(|source| **source == Source::Stdin).count() > 1 {
+            return Err(PlanError::StdinTwice.into());
+        }
+        let words = args.source.clone().unwrap_or_else(|| short_name(&tree));
+        if words.trim().is_empty() || words.contains(char::is_control) {
+            return Err(PlanError::Source.into());
+        }
+        Ok(Self {
+            roots: roots(&args.host)?,
+            tree,
+            samples,
+            indexes,
+            source: words,
+        })
+    }
+}
+
+impl Index {
+    fn read(argument: &OsStr) -> Result<Self, Fault> {
+        let text = argument.to_str().unwrap_or_default();
+        let is_id = |text: &str| {
+            let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+            !text.is_empty() && text.bytes().all(fits)
+        };
+        let (collection, from) = match text.split_once('=') {
+            Some((id, from)) if is_id(id) => (Some(known_collection(id)?), OsStr::new(from)),
+            _ => (None, argument),
+        };
+        let from = source(from)?;
+        Ok(Self { collection, from })
+    }
+}
+
+/// Returns the name of a source without the folder that it happens to lie in.
+pub(super) fn short_name(source: &Source) -> String {
+    match source {
+        Source::File(path) => path.file_name().map_or_else(
+            || name_of(source),
+            |name| name.to_string_lossy().into_owned(),
+        ),
+        other => name_of(other),
+    }
+}
+
+fn known_collection(id: &str) -> Result<String, PlanError> {
+    let catalogue = Catalogue::built_in();
+    if catalogue.owner(id).is_some() {
+        return Ok(id.to_owned());
+    }
+    let releases = catalogue.releases().iter().map(|release| &release.id);
+    let collections = catalogue.collections().iter().map(|known| &known.id);
+    Err(PlanError::Collection {
+        id: id.to_owned(),
+        known: releases.chain(collections).cloned().collect(),
+    })
+}
+
+/// Returns the trees of hosts that mirror data know, and those given.
+pub(super) fn roots(hosts: &[String]) -> Result<Roots, PlanError> {
+    let mut roots = Roots::of(&MirrorRegistry::built_in());
+    for text in hosts {
+        let (host, root) = text.split_once('/').unwrap_or((text, ""));
+        let host = HostName::new(host);
+        if !host.is_plain() {
+            return Err(PlanError::Host(text.clone()));
+        }
+        let root = RemotePath::parse(root).map_err(|error| PlanError::Root {
+            text: text.clone(),
+            error,
+        })?;
+        match roots.root_of(&host) {
+            Some(known) if *known != root => {
+                return Err(PlanError::OtherRoot {
+                    host: host.to_string(),
+                    known: known.clone(),
+                });
+            }
+            Some(_) => {}
+            None => roots = roots.with_host(host, root),
+        }
+    }
+    Ok(roots)
+}

@@ -1,0 +1,176 @@
+// Several selections by name, and files of more than one host on Get.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { accessibilityFaults, clipboard, openBrowser, screenshot, sidewaysScroll } from './support/browser.mjs';
+import { startDemo } from './support/demo.mjs';
+import { mirror, writeMirrors } from './support/mirrors.mjs';
+import { chooseMirror, dock, openTab, pickBox } from './support/pages.mjs';
+import { freshFolder } from './support/paths.mjs';
+import { variants } from './support/tree.mjs';
+
+const VCF = variants(22);
+const CRAM = '//ftp.sra.ebi.ac.uk/run/ERR323/ERR3239334/NA12878.final.cram';
+const KEY = 'igsr-fetch.selection';
+
+let demo;
+before(async () => {
+  const servers = await startDemo();
+  const list = await writeMirrors(join(await freshFolder('selections'), 'mirrors.json'), [
+    mirror('made-up', 'Made-up tree', servers.mirror),
+    mirror('other', 'Other tree', servers.mirror.replace('127.0.0.1', 'localhost')),
+  ]);
+  const app = await startDemo({ mirrors: list });
+  demo = { app: app.app, stop: () => Promise.all([app.stop(), servers.stop()]) };
+});
+
+after(() => demo?.stop());
+
+// Opens Get with a selection that was kept before.
+async function openKept(at, kept) {
+  await at.open('/help');
+  await at.page.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, kept]);
+  await at.page.reload();
+  await at.open('/get');
+}
+
+const stored = (files, rules = []) => JSON.stringify({ format: 2, current: 'Selection', list: [{ name: 'Selection', files, rules }] });
+
+test('selections are begun, named, copied and removed by the keyboard, and outlast a reload', async () => {
+  const at = await openBrowser({ app: demo.app });
+  const { page } = at;
+  try {
+    await at.open('/files?q=chr22');
+    await pickBox(page, VCF).check();
+    await at.open('/get');
+    const menu = page.locator('.selection-menu');
+    const shown = (name) => menu.locator('summary', { hasText: `Selection: ${name}` }).waitFor();
+    await menu.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('trios');
+    await page.keyboard.press('Enter');
+    await shown('trios');
+    await menu.getByRole('button', { name: 'Duplicate' }).press('Enter');
+    await shown('trios 2');
+    const name = menu.getByRole('textbox', { name: 'Name' });
+    assert.equal(await name.inputValue(), 'trios 2');
+    await name.fill('trios');
+    await name.press('Enter');
+    await menu.getByText('Another selection is named trios.').waitFor();
+    assert.equal(await name.getAttribute('aria-invalid'), 'true');
+    await menu.getByRole('button', { name: 'New' }).press('Enter');
+    await shown('Selection');
+    await page.getByText('No files are picked yet.').waitFor();
+    assert.equal(await dock(page).count(), 0);
+    await page.reload();
+    await shown('Selection');
+    await menu.locator('summary').click();
+    await menu.getByRole('combobox', { name: 'Selections' }).selectOption({ label: 'trios 2 (1 file)' });
+    await page.getByRole('heading', { level: 1, name: 'Get 1 file' }).waitFor();
+    await menu.getByRole('button', { name: 'Remove the selection trios 2' }).press('Enter');
+    await shown('Selection');
+    await menu.getByRole('button', { name: 'Undo the removal of trios 2' }).press('Enter');
+    await shown('trios 2');
+    await page.getByRole('heading', { level: 1, name: 'Get 1 file' }).waitFor();
+    at.assertQuiet();
+  } finally {
+    await at.close();
+  }
+});
+
+test('files of two hosts stand in two groups and in one command', async () => {
+  const at = await openBrowser({ app: demo.app });
+  const { page } = at;
+  try {
+    const rule = { query: 'pop:CEU', snapshot: 'd', count: 198, bytes: 3e12, unknown_sizes: 0, except: [] };
+    await openKept(at, stored([`release/20130502/${VCF}`, CRAM]));
+    await page.getByRole('heading', { level: 1, name: 'Get 2 files' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'ENA (ftp.sra.ebi.ac.uk): 1 file' }).waitFor();
+    const wget = await openTab(page, 'wget');
+    const text = await wget.getByRole('region', { name: 'Fetch', exact: true }).locator('pre').textContent();
+    assert.match(text, /-P \.\/igsr\/ftp\.sra\.ebi\.ac\.uk /);
+    assert.match(text, /-P \.\/igsr -t/);
+    const ascp = await openTab(page, 'ascp');
+    await ascp.getByText('1 file of Made-up tree left out').waitFor();
+    assert.match(await ascp.locator('pre').first().textContent(), /era-fasp@fasp\.sra\.ebi\.ac\.uk:vol1\/run\//);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await accessibilityFaults(page), []);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    assert.deepEqual(await sidewaysScroll(page), []);
+    await screenshot(page, 'get-hosts');
+    const group = page.getByRole('region', { name: 'ENA' });
+    await group.getByText('Show 1 file').click();
+    await group.getByRole('button', { name: 'Remove NA12878.final.cram' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Get 1 file' }).waitFor();
+    await openKept(at, stored([CRAM], [rule]));
+    await page.getByText('All files that match').waitFor();
+    await dock(page).getByText('199 files', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Remove the search pop:CEU' }).click();
+    await dock(page).getByText('1 file', { exact: true }).waitFor();
+    await dock(page).getByRole('button', { name: 'Undo' }).click();
+    await dock(page).getByText('199 files', { exact: true }).waitFor();
+    at.assertQuiet();
+  } finally {
+    await at.close();
+  }
+});
+
+test('a kept selection that cannot be read is said and not thrown away', async () => {
+  const at = await openBrowser({ app: demo.app });
+  const { page } = at;
+  try {
+    await openKept(at, '{"format":2,"current":');
+    await page.getByText('The kept selection cannot be read').waitFor();
+    assert.equal(await page.evaluate((key) => localStorage.getItem(`${key}.damaged-1`), KEY), '{"format":2,"current":');
+    at.assertQuiet();
+  } finally {
+    await at.close();
+  }
+});
+
+test('ten thousand files of two hosts are planned without holding the page up, and copied whole', async () => {
+  const at = await openBrowser({ app: demo.app });
+  const { page } = at;
+  try {
+    const files = Array.from({ length: 10_000 }, (_, at) => at % 2
+      ? `data_collections/1000G_2504_high_coverage/working/20201028_${at % 97}/${at}.chr22.vcf.gz`
+      : `//ftp.sra.ebi.ac.uk/run/ERR${300 + (at % 50)}/ERR${3_000_000 + at}/NA${at}.final.cram`);
+    await at.open('/help');
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, stored(files)]);
+    await page.reload();
+    await dock(page).getByText('10,000 files', { exact: true }).waitFor();
+    // The time of the processor, so that other work on this machine does not count.
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const scripts = async () => {
+      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+      const { metrics } = await cdp.send('Performance.getMetrics');
+      return 1000 * metrics.find((metric) => metric.name === 'ScriptDuration').value;
+    };
+    for (const name of ['Other tree', 'Made-up tree', 'Other tree']) {
+      const before = await scripts();
+      await chooseMirror(page, name);
+      const taken = await scripts() - before;
+      assert.ok(taken <= 40, `planning took ${taken} ms`);
+    }
+    await at.open('/get');
+    await page.getByRole('heading', { level: 1, name: 'Get 10,000 files' }).waitFor();
+    await page.getByText('Other tree (localhost').waitFor();
+    await page.getByText('And 4,900 more').first().waitFor({ state: 'attached' });
+    const fetch = page.getByRole('region', { name: 'Fetch', exact: true });
+    await fetch.getByText('more lines. Copy and Save take all.').waitFor();
+    await fetch.getByRole('button', { name: 'Copy' }).click();
+    await fetch.getByText('Copied', { exact: true }).waitFor();
+    const copied = await clipboard(page);
+    assert.equal(copied.split('\n').filter((line) => line.startsWith('http')).length, 10_000);
+  } finally {
+    await at.close();
+  }
+});

@@ -1,0 +1,479 @@
+//! The worker's end of the file search, with an outside that is made up: what it asks for, and what it answers.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use igsr_fetch::manifest::Md5;
+use igsr_fetch::mirror::{MirrorRegistry, Roots};
+use igsr_fetch::search::worker::{Action, Event, Failure, FileDesk, Get, Store};
+use igsr_fetch::search::{
+    Answer, Expanded, OpenFrom, OpenProgress, OpenStep, Question, SearchFault, View,
+};
+use igsr_fetch::snapshot::{Gatherer, OpenError, SnapshotFile};
+
+const FOLDER: &str = "https://example.org/snapshot/";
+const TREE: &str = "https://example.org/vol1/ftp/current.tree";
+
+/// `current.tree` with so many files; each MD5 is its number.
+fn tree(files: u32) -> Vec<u8> {
+    let row = |number| {
+        format!(
+            "ftp/data/d{}/HG{number:06}.cram\tfile\t{number}\tMon Jan  7 12:00:00 2019\t{number:032x}\t\n",
+            number / 100
+        )
+    };
+    (0..files).map(row).collect::<String>().into_bytes()
+}
+
+fn snapshot(files: u32) -> Vec<SnapshotFile> {
+    let mut gatherer = Gatherer::new(Roots::of(&MirrorRegistry::built_in()));
+    gatherer.push_tree(&tree(files));
+    gatherer.end_tree();
+    gatherer
+        .finish("a test", "2019-01-07")
+        .expect("it fits")
+        .0
+        .0
+}
+
+/// The web, the browser's own store, and a desk that uses them.
+#[derive(Default)]
+struct World {
+    desk: FileDesk,
+    web: BTreeMap<String, Vec<u8>>,
+    /// What the web has, but breaks off after so many bytes.
+    breaks: BTreeMap<String, usize>,
+    no_ranges: bool,
+    store: BTreeMap<String, Vec<u8>>,
+    no_store: bool,
+    actions: VecDeque<Action>,
+    held: BTreeMap<u32, Get>,
+    stopped: BTreeSet<u32>,
+    told: Vec<(u32, Answer)>,
+    gets: Vec<Get>,
+}
+
+impl World {
+    fn with_snapshot(files: u32) -> Self {
+        let mut world = Self::default();
+        for file in snapshot(files) {
+            world
+                .web
+                .insert(format!("{FOLDER}{}", file.name), file.bytes);
+        }
+        world
+    }
+
+    /// Only what the browser keeps outlasts a visit.
+    fn visit_again(&mut self) {
+        self.desk = FileDesk::default();
+        self.stopped.clear();
+    }
+
+    /// The address of a part.
+    fn part(&self, name: &str) -> String {
+        let mut addresses = self.web.keys();
+        let found = addresses.find(|address| address.contains(name));
+        found.expect("the part is there").clone()
+    }
+
+    fn ask(&mut self, job: u32, question: &Question) {
+        let actions = self.desk.take(&question.to_bytes(job));
+        self.actions
+            .extend(actions.expect("a message of this build"));
+    }
+
+    fn run(&mut self) {
+        while let Some(action) = self.actions.pop_front() {
+            self.act(action);
+        }
+    }
+
+    /// Asks, and returns the last answer.
+    fn answer(&mut self, question: &Question) -> Answer {
+        self.ask(7, question);
+        self.run();
+        let (job, answer) = self.told.last().expect("an answer").clone();
+        assert_eq!(job, 7);
+        answer
+    }
+
+    fn open(&mut self, from: OpenFrom) -> Answer {
+        self.answer(&Question::Open(from))
+    }
+
+    fn open_snapshot(&mut self) -> Answer {
+        self.open(OpenFrom::Snapshot(FOLDER.to_owned()))
+    }
+
+    fn act(&mut self, action: Action) {
+        match action {
+            Action::Tell(message) => {
+                let told = Answer::from_bytes(&message).expect("a message of this build");
+                self.told.push(told);
+            }
+            Action::Get(get) => {
+                self.gets.push(get.clone());
+                if get.hold {
+                    self.held.insert(get.number, get);
+                } else {
+                    self.pour(&get);
+                }
+            }
+            Action::Read(number) => {
+                let get = self.held.remove(&number).expect("it was asked for");
+                self.pour(&get);
+            }
+            Action::Stop(number) => {
+                self.stopped.insert(number);
+                self.held.remove(&number);
+            }
+            Action::Keep {
+                number,
+                file,
+                bytes,
+            } => {
+                if !self.no_store {
+                    self.store.insert(file, bytes);
+                }
+                self.event(number, Event::Kept(!self.no_store));
+            }
+            Action::KeepOnly(files) => self.store.retain(|file, _| files.contains(file)),
+            Action::GoOn(number) => self.event(number, Event::GoOn),
+        }
+    }
+
+    fn event(&mut self, number: u32, event: Event<'_>) {
+        assert!(!self.stopped.contains(&number), "it was stopped");
+        let actions = self.desk.event(number, event);
+        self.actions.extend(actions);
+    }
+
+    fn pour(&mut self, get: &Get) {
+        let files = if get.store == Store::Kept {
+            &self.store
+        } else {
+            &self.web
+        };
+        let Some(bytes) = files.get(&get.address).cloned() else {
+            let missing = Event::Head {
+                status: 404,
+                length: None,
+            };
+            self.event(get.number, missing);
+            return;
+        };
+        let (status, bytes) = match &get.range {
+            Some(range) if !self.no_ranges => {
+                let [start, end] =
+                    [range.start, range.end].map(|at| usize::try_from(at).expect("small"));
+                (206, bytes[start..end].to_vec())
+            }
+            _ => (200, bytes),
+        };
+        let length = Some(bytes.len() as u64);
+        if self.settle(get.number) {
+            return;
+        }
+        self.event(get.number, Event::Head { status, length });
+        let end = self.breaks.get(&get.address).copied();
+        for piece in bytes[..end.unwrap_or(bytes.len())].chunks(1_000) {
+            if self.settle(get.number) {
+                return;
+            }
+            self.event(get.number, Event::Bytes(piece));
+        }
+        if self.settle(get.number) {
+            return;
+        }
+        let last = end.map_or(Event::End, |_| Event::Failed(Failure::Broken));
+        self.event(get.number, last);
+    }
+
+    /// Carries out what is said and stopped at once; says whether this was stopped.
+    fn settle(&mut self, number: u32) -> bool {
+        let now = |action: &Action| matches!(action, Action::Stop(_) | Action::Tell(_));
+        let (first, rest): (Vec<Action>, Vec<Action>) = self.actions.drain(..).partition(now);
+        self.actions = rest.into();
+        for action in first {
+            self.act(action);
+        }
+        self.stopped.contains(&number)
+    }
+
+    fn steps(&self) -> Vec<OpenStep> {
+        let mut steps: Vec<OpenStep> = self.progress().map(|progress| progress.step).collect();
+        steps.dedup();
+        steps
+    }
+
+    fn progress(&self) -> impl Iterator<Item = &OpenProgress> {
+        self.told.iter().filter_map(|(_, answer)| match answer {
+            Answer::Progress(progress) => Some(progress),
+            _ => None,
+        })
+    }
+}
+
+fn fault(answer: &Answer) -> String {
+    match answer {
+        Answer::Fault(fault) => fault.to_string(),
+        answer => panic!("no fault: {answer:?}"),
+    }
+}
+
+fn find(query: &str) -> Question {
+    Question::Find {
+        view: View {
+            query: query.to_owned(),
+            ..View::default()
+        },
+        rules: Vec::new(),
+        rows: 0..3,
+    }
+}
+
+fn expand(query: &str) -> Question {
+    Question::Expand {
+        query: query.to_owned(),
+        most: 1_000_000,
+    }
+}
+
+fn expanded(answer: Answer) -> Expanded {
+    match answer {
+        Answer::Expanded(expanded) => expanded,
+        answer => panic!("not the files: {answer:?}"),
+    }
+}
+
+/// Each file's MD5 is the number in its name.
+fn assert_sums(expanded: &Expanded, files: usize) {
+    assert_eq!(expanded.files.len(), files);
+    for file in &expanded.files {
+        let number: u128 = file.at.path.name()[2..8].parse().expect("a number");
+        let md5 = (number > 0).then_some(Md5(number_as_md5(number)));
+        assert_eq!(file.md5, md5, "{}", file.at.path);
+    }
+}
+
+/// The digits of a number as they stand in the tree, read as an MD5.
+fn number_as_md5(number: u128) -> [u8; 16] {
+    number.to_be_bytes()
+}
+
+#[test]
+fn a_snapshot_is_read_part_by_part_and_answers() {
+    let mut world = World::with_snapshot(5_000);
+    assert_eq!(
+        world.answer(&find("HG")),
+        Answer::Fault(SearchFault::NotOpen)
+    );
+    let Answer::Opened(facts) = world.open_snapshot() else {
+        panic!("it did not open");
+    };
+    assert_eq!(
+        (facts.files, facts.kept, facts.digest.len()),
+        (5_000, false, 32)
+    );
+    assert_eq!(world.steps(), [OpenStep::Fetching, OpenStep::Ordering]);
+    let last = world
+        .progress()
+        .filter(|progress| progress.step == OpenStep::Fetching)
+        .last();
+    let last = last.expect("progress");
+    assert_eq!((last.of, last.files), (Some(last.bytes), 5_000));
+    let Answer::Found(found) = world.answer(&find("HG0042")) else {
+        panic!("nothing was found");
+    };
+    assert_eq!((found.files, found.rows.len()), (100, 3));
+    assert_eq!(found.rows[0].at.path.as_str(), "data/d42/HG004200.cram");
+    // The manifest is asked for anew each time; the checksums not at all, and never more than two parts at once.
+    assert_eq!(world.gets[0].store, Store::Fresh);
+    assert!(world.gets[1..].iter().all(|get| get.store == Store::Web));
+    assert_eq!(world.gets.len(), 7);
+    assert!(world.gets.iter().all(|get| !get.address.contains("md5s")));
+}
+
+#[test]
+fn a_snapshot_that_is_not_whole_says_which_part_and_why() {
+    type Damage = fn(&mut World, String);
+    let cases: [(&str, Damage); 5] = [
+        ("sizes", |world, part| {
+            world.web.get_mut(&part).unwrap().pop();
+        }),
+        ("names", |world, part| {
+            world.web.get_mut(&part).unwrap()[5_000] ^= 1;
+        }),
+        ("dates", |world, part| {
+            world.web.remove(&part);
+        }),
+        ("directories", |world, part| {
+            world.breaks.insert(part, 100);
+        }),
+        ("manifest", |world, part| {
+            world.web.insert(part, b"<!DOCTYPE html>".to_vec());
+        }),
+    ];
+    let words = cases.map(|(name, damage)| {
+        let mut world = World::with_snapshot(5_000);
+        let part = world.part(name);
+        damage(&mut world, part);
+        fault(&world.open_snapshot())
+    });
+    insta::assert_snapshot!(words.join("\n"));
+}
+
+#[test]
+fn a_list_stays_until_another_is_ready() {
+    let mut world = World::with_snapshot(200);
+    world.open_snapshot();
+    let other = OpenFrom::Snapshot("https://example.org/no/".to_owned());
+    assert_eq!(
+        fault(&world.open(other)),
+        "https://example.org/no/manifest.json could not be read: the server answered with status 404"
+    );
+    assert!(matches!(world.answer(&find("HG")), Answer::Found(found) if found.files == 200));
+}
+
+#[test]
+fn a_new_opening_ends_the_one_before_and_a_cancelled_one_says_nothing() {
+    let mut world = World::with_snapshot(200);
+    let open = Question::Open(OpenFrom::Snapshot(FOLDER.to_owned()));
+    world.ask(1, &open);
+    world.ask(2, &open);
+    world.settle(0);
+    let cancelled = SearchFault::Open(OpenError::Cancelled);
+    assert_eq!(world.told, [(1, Answer::Fault(cancelled))]);
+    world.ask(2, &Question::Cancel);
+    world.settle(0);
+    assert_eq!(world.stopped.len(), 2);
+    assert_eq!(world.told.len(), 1, "a cancelled one says nothing");
+}
+
+#[test]
+fn checksums_are_asked_for_in_pieces() {
+    let mut world = World::with_snapshot(5_000);
+    world.open_snapshot();
+    world.gets.clear();
+    assert_sums(&expanded(world.answer(&expand("d7/"))), 100);
+    let ranges: Vec<_> = world.gets.drain(..).map(|get| get.range).collect();
+    assert_eq!(ranges.len(), 1, "neighbours are one piece");
+    assert_sums(&expanded(world.answer(&expand("0002"))), 111);
+    assert!(world.gets.iter().all(|get| get.range.is_some()));
+    world.gets.clear();
+    assert_sums(&expanded(world.answer(&expand("HG"))), 5_000);
+    assert_eq!(world.gets.len(), 1, "all of them are one file");
+    assert_eq!(world.gets[0].range, None);
+}
+
+#[test]
+fn a_server_without_ranges_sends_all_once() {
+    let mut world = World::with_snapshot(12_000);
+    world.open_snapshot();
+    world.no_ranges = true;
+    world.gets.clear();
+    assert_sums(&expanded(world.answer(&expand("1000.cram"))), 2);
+    assert!(world.gets.len() > 1, "pieces were asked for");
+    assert_eq!(world.stopped.len(), world.gets.len() - 1);
+}
+
+#[test]
+fn checksums_that_do_not_come_whole_are_a_fault() {
+    let mut world = World::with_snapshot(5_000);
+    world.open_snapshot();
+    let part = world.part("md5s");
+    world.breaks.insert(part.clone(), 100);
+    assert_eq!(
+        fault(&world.answer(&expand("d7/"))),
+        format!("{part} could not be read: the connection broke")
+    );
+    world.breaks.clear();
+    world.web.get_mut(&part).unwrap()[77] ^= 1;
+    assert!(fault(&world.answer(&expand("HG"))).ends_with("its digest differs"));
+}
+
+#[test]
+fn more_files_than_asked_for_are_only_counted() {
+    let mut world = World::with_snapshot(5_000);
+    world.open_snapshot();
+    world.gets.clear();
+    let question = Question::Expand {
+        query: "HG".to_owned(),
+        most: 4_999,
+    };
+    let expanded = expanded(world.answer(&question));
+    assert_eq!((expanded.files.len(), expanded.tally.files), (0, 5_000));
+    assert!(world.gets.is_empty());
+}
+
+fn tree_world(files: u32) -> (World, OpenFrom) {
+    let mut world = World::default();
+    world.web.insert(TREE.to_owned(), tree(files));
+    let panel = "https://example.org/integrated.panel";
+    let rows = "sample\tpop\tsuper_pop\tgender\t\t\nHG000001\tGBR\tEUR\tmale\n";
+    world.web.insert(panel.to_owned(), rows.as_bytes().to_vec());
+    let from = OpenFrom::Tree {
+        tree: TREE.to_owned(),
+        samples: vec![panel.to_owned()],
+        indexes: vec!["https://example.org/none.sequence.index".to_owned()],
+    };
+    (world, from)
+}
+
+#[test]
+fn the_mirrors_own_list_is_read_ordered_and_kept() {
+    let (mut world, from) = tree_world(3_000);
+    let Answer::Opened(facts) = world.open(from.clone()) else {
+        panic!("it did not open");
+    };
+    assert_eq!((facts.files, facts.samples, facts.kept), (3_000, 1, true));
+    assert_eq!((&*facts.source, &*facts.date), (TREE, "2019-01-07"));
+    let steps = [OpenStep::Fetching, OpenStep::Ordering, OpenStep::Keeping];
+    assert_eq!(world.steps(), steps);
+    assert_sums(&expanded(world.answer(&expand("d7/"))), 100);
+
+    // Another visit: the same list without the network.
+    world.visit_again();
+    world.web.clear();
+    let Answer::Opened(again) = world.open(OpenFrom::Kept) else {
+        panic!("it did not open");
+    };
+    assert_eq!(again, facts);
+    assert_sums(&expanded(world.answer(&expand("d7/"))), 100);
+
+    // Only the last list is kept.
+    let kept = world.store.len();
+    world.web.insert(TREE.to_owned(), tree(100));
+    assert!(matches!(world.open(from), Answer::Opened(facts) if facts.files == 100));
+    assert_eq!(world.store.len(), kept);
+}
+
+#[test]
+fn a_list_that_cannot_be_kept_is_used_all_the_same() {
+    let (mut world, from) = tree_world(1_000);
+    world.no_store = true;
+    assert!(matches!(world.open(from), Answer::Opened(facts) if !facts.kept));
+    assert_sums(&expanded(world.answer(&expand("d7/"))), 100);
+    world.visit_again();
+    let nothing = SearchFault::Open(OpenError::NothingKept);
+    assert_eq!(world.open(OpenFrom::Kept), Answer::Fault(nothing));
+}
+
+#[test]
+fn a_list_that_breaks_off_or_is_none_says_so() {
+    let (mut world, from) = tree_world(1_000);
+    world.breaks.insert(TREE.to_owned(), 5_000);
+    assert_eq!(
+        fault(&world.open(from.clone())),
+        format!("{TREE} could not be read: the connection broke")
+    );
+    world.breaks.clear();
+    world
+        .web
+        .insert(TREE.to_owned(), b"<html>Not found</html>".to_vec());
+    assert_eq!(
+        fault(&world.open(from)),
+        format!("{TREE} could not be read: it lists no file")
+    );
+    assert!(world.store.is_empty());
+}

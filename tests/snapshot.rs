@@ -1,0 +1,422 @@
+//! Snapshots as static files: what is written is read, and what is not as it was written is refused in words.
+
+use igsr_fetch::manifest::Md5;
+use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
+use igsr_fetch::snapshot::{
+    CollectError, Collector, Gathered, Gatherer, LONGEST_NAME, OpenError, PartName, Sizes,
+    Snapshot, SnapshotFiles, SnapshotReader, curated,
+};
+use serde_json::{Value, json};
+
+fn roots() -> Roots {
+    Roots::of(&MirrorRegistry::built_in())
+}
+
+const TREE: &str = "\
+ftp/release/20130502/ALL.chr22.vcf.gz\tfile\t214453750\t2014-09-02 10:00:00\t0123456789abcdef0123456789abcdef\t
+ftp/release/20130502/ALL.chr22.vcf.gz.tbi\tfile\t35000\t2014-09-02 10:00:01\tfedcba9876543210fedcba9876543210\t
+ftp/release/20130502\tdirectory\t4096\t2014-09-02 10:00:00\t\t
+ftp/README\tfile\t7\t2015-01-01 00:00:00\t00112233445566778899aabbccddeeff\t
+";
+
+const PANEL: &str = "sample\tpop\tsuper_pop\tgender\t\t
+HG00096\tGBR\tEUR\tmale
+HG00097\tGBR\tEUR\tfemale
+";
+
+const INDEX: &str = "#ENA_FILE_PATH\tMD5SUM\tSAMPLE_NAME\tPOPULATION
+ftp://ftp.sra.ebi.ac.uk/vol1/run/ERR1/HG00096.cram\t11111111111111111111111111111111\tHG00096\tGBR
+ftp://ftp.sra.ebi.ac.uk/vol1/run/ERR2/NA1.cram\t22222222222222222222222222222222\tNA1\tXYZ
+";
+
+/// A small snapshot with all there is: two hosts, samples, links, checksums.
+fn small() -> SnapshotFiles {
+    let mut gatherer = Gatherer::new(roots());
+    gatherer.push_tree(TREE.as_bytes());
+    assert_eq!(gatherer.end_tree().skipped, 0);
+    gatherer.add_samples(PANEL.as_bytes()).expect("a panel");
+    let summary = gatherer.add_index(
+        "1000G_2504_high_coverage.sequence.index",
+        None,
+        INDEX.as_bytes(),
+    );
+    assert_eq!(summary.expect("an index").rows, 2);
+    gatherer
+        .finish("a test", "2026-11-24")
+        .expect("a snapshot")
+        .0
+}
+
+/// Reads the files as their manifest names them, in small pieces.
+fn open(files: &SnapshotFiles) -> Result<Snapshot, OpenError> {
+    let mut reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json")?;
+    while let Some(part) = reader.next_part() {
+        let name = part.file.clone();
+        let file = files.0.iter().find(|file| file.name == name);
+        let file = file.ok_or_else(|| OpenError::Unreadable {
+            part: name,
+            reason: "it is not there".to_owned(),
+        })?;
+        for piece in file.bytes.chunks(7) {
+            reader.push(piece)?;
+        }
+        reader.end_part()?;
+    }
+    reader.finish(false)
+}
+
+/// The same files with another manifest.
+fn with_manifest(change: impl FnOnce(&mut Value)) -> SnapshotFiles {
+    let mut files = small();
+    let mut manifest: Value = serde_json::from_slice(&files.0[0].bytes).expect("JSON");
+    change(&mut manifest);
+    files.0[0].bytes = manifest.to_string().into_bytes();
+    files
+}
+
+fn paths(snapshot: &Snapshot) -> Vec<String> {
+    let list = &snapshot.list;
+    (0..list.len())
+        .map(|file| {
+            let at = list.at(file);
+            format!("{}:{}", at.host, at.path)
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let snapshot = open(&small()).expect("a snapshot");
+    assert_eq!(
+        paths(&snapshot),
+        [
+            "ftp.1000genomes.ebi.ac.uk:README",
+            "ftp.1000genomes.ebi.ac.uk:release/20130502/ALL.chr22.vcf.gz",
+            "ftp.1000genomes.ebi.ac.uk:release/20130502/ALL.chr22.vcf.gz.tbi",
+            "ftp.sra.ebi.ac.uk:run/ERR1/HG00096.cram",
+            "ftp.sra.ebi.ac.uk:run/ERR2/NA1.cram",
+        ]
+    );
+    let list = &snapshot.list;
+    assert_eq!(list.sizes().get(0), Some(7));
+    assert_eq!(list.dates().get(0), Some(1_420_070_400));
+    assert_eq!(list.sizes().get(3), None);
+    assert_eq!(list.dates().get(3), None);
+    let samples = snapshot
+        .samples
+        .samples()
+        .iter()
+        .map(|sample| &*sample.name);
+    assert_eq!(samples.collect::<Vec<_>>(), ["HG00096", "HG00097", "NA1"]);
+    assert_eq!(list.columns().samples(3), [1]);
+    assert_eq!(list.columns().samples(4), [3]);
+    assert_eq!(snapshot.facts.date, "2026-11-24");
+    assert_eq!(snapshot.facts.hosts[1].root.as_str(), "vol1");
+}
+
+#[test]
+fn every_damaged_byte_of_a_part_is_refused() {
+    let whole = small();
+    for (place, file) in whole.0.iter().enumerate().skip(1) {
+        if file.name.starts_with(PartName::Md5s.as_str()) {
+            continue;
+        }
+        for at in 0..file.bytes.len() {
+            for change in [1, 0x80] {
+                let mut files = whole.clone();
+                files.0[place].bytes[at] ^= change;
+                let error = open(&files).expect_err("a damaged part");
+                let named = match &error {
+                    OpenError::Digest { part } | OpenError::Damaged { part, .. } => part,
+                    other => panic!("{other}"),
+                };
+                assert_eq!(*named, file.name, "{error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_cut_and_a_longer_part_are_refused() {
+    let whole = small();
+    for (place, file) in whole.0.iter().enumerate().skip(1) {
+        if file.name.starts_with(PartName::Md5s.as_str()) {
+            continue;
+        }
+        for length in [0, file.bytes.len() - 1] {
+            let mut files = whole.clone();
+            files.0[place].bytes.truncate(length);
+            let error = open(&files).expect_err("a cut part").to_string();
+            let words = format!("{} has {length} bytes, not {}", file.name, file.bytes.len());
+            assert!(error.starts_with(&words), "{error}");
+        }
+        let mut files = whole.clone();
+        files.0[place].bytes.push(0);
+        let error = open(&files).expect_err("a longer part");
+        assert!(matches!(error, OpenError::Length { .. }), "{error}");
+    }
+}
+
+#[test]
+fn a_changed_manifest_is_refused_or_has_another_digest() {
+    let whole = small();
+    let known = open(&whole).expect("a snapshot");
+    let length = whole.0[0].bytes.len();
+    for at in 0..length {
+        let mut files = whole.clone();
+        files.0[0].bytes[at] ^= if at % 2 == 0 { 1 } else { 2 };
+        if let Ok(other) = open(&files) {
+            assert_ne!(other.facts.digest, known.facts.digest);
+            assert_eq!(other.list.len(), known.list.len());
+        }
+        let mut files = whole.clone();
+        files.0[0].bytes.truncate(at);
+        // The last byte is a line feed.
+        assert_eq!(open(&files).is_ok(), at + 1 == length, "{at}");
+    }
+}
+
+#[test]
+fn another_form_is_refused_before_all_else() {
+    let files = with_manifest(|manifest| *manifest = json!({"format": 2, "hosts": "elsewhere"}));
+    let error = open(&files).expect_err("another form");
+    assert_eq!(
+        error.to_string(),
+        "the snapshot has form 2; this version reads form 1"
+    );
+}
+
+#[test]
+fn hostile_manifests_are_refused_in_words() {
+    type Change = fn(&mut Value);
+    let cases: [(Change, &str); 14] = [
+        (|m| *m = json!([]), "no manifest"),
+        (|m| *m = json!("x"), "no manifest"),
+        (
+            |m| m["parts"]["names"]["file"] = json!("../names.bin"),
+            "parts.names.file",
+        ),
+        (
+            |m| m["parts"]["names"]["file"] = json!("a/names.bin"),
+            "parts.names.file",
+        ),
+        (
+            |m| m["parts"]["names"]["file"] = json!("http:names.bin"),
+            "parts.names.file",
+        ),
+        (
+            |m| m["parts"]["names"]["file"] = json!(""),
+            "parts.names.file",
+        ),
+        (
+            |m| m["parts"]["names"]["md5"] = json!("xyz"),
+            "parts.names.md5",
+        ),
+        (
+            |m| m["parts"]["sizes"]["bytes"] = json!(-1),
+            "parts.sizes.bytes",
+        ),
+        (
+            |m| m["parts"]["sizes"]["bytes"] = json!(24),
+            "sizes cannot have 24 bytes",
+        ),
+        (
+            |m| m["parts"]["md5s"]["bytes"] = json!(81),
+            "md5s cannot have 81 bytes",
+        ),
+        (
+            |m| m["directories"] = json!(4_000_000_000_u32),
+            "directories cannot have",
+        ),
+        (|m| m["files"] = json!(6), "files"),
+        (|m| m["hosts"][0]["root"] = json!("../etc"), "hosts"),
+        (
+            |m| {
+                m.as_object_mut().expect("an object").remove("parts");
+            },
+            "parts",
+        ),
+    ];
+    for (change, words) in cases {
+        let error = open(&with_manifest(change)).expect_err(words);
+        assert!(matches!(error, OpenError::Manifest { .. }), "{error}");
+        assert!(error.to_string().contains(words), "{words}: {error}");
+    }
+    for (key, words) in [("directories", "directories-"), ("samples", "samples-")] {
+        let files = with_manifest(|manifest| manifest[key] = json!(2));
+        let error = open(&files).expect_err(key);
+        assert!(
+            matches!(&error, OpenError::Damaged { part, .. } if part.starts_with(words)),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_manifest_of_four_billion_files_takes_no_memory_before_they_come() {
+    let files = with_manifest(|manifest| {
+        let count = u64::from(u32::MAX);
+        manifest["files"] = json!(count);
+        manifest["hosts"] =
+            json!([{"host": "ftp.1000genomes.ebi.ac.uk", "root": "", "files": count}]);
+        for (part, bytes) in [("names", 2), ("sizes", 5), ("dates", 4), ("md5s", 16)] {
+            manifest["parts"][part]["bytes"] = json!(count * bytes);
+        }
+        // One directory, the root, with all of them.
+        manifest["directories"] = json!(1);
+        manifest["parts"]["directories"]["bytes"] = json!(7);
+        manifest["parts"]["directories"]["md5"] = json!("e0ab1fc6a9d0c4b3c2d2a1d7ee6ff3c4");
+    });
+    let mut reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json").expect("a manifest");
+    reader
+        .push(&[0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f])
+        .expect("seven bytes");
+    let error = reader.end_part().expect_err("another digest");
+    assert!(matches!(error, OpenError::Digest { .. }), "{error}");
+    #[cfg(target_os = "linux")]
+    {
+        let status = std::fs::read_to_string("/proc/self/status").expect("the process's status");
+        let peak = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmPeak:"))
+            .expect("VmPeak");
+        let peak: u64 = peak
+            .trim()
+            .trim_end_matches(" kB")
+            .parse()
+            .expect("a number");
+        assert!(peak < 4_000_000, "{peak} kB");
+    }
+}
+
+#[test]
+fn a_file_that_no_list_can_keep_is_counted_with_its_reason() {
+    let long = "x".repeat(LONGEST_NAME + 1);
+    let tree = format!(
+        "ftp/a\tfile\t1\t2014-09-02 10:00:00\t\t\nftp/b\u{1}c\tfile\t1\t2014-09-02 10:00:00\t\t\nftp/d\0/e\tfile\t1\t2014-09-02 10:00:00\t\t\nftp/{long}\tfile\t1\t2014-09-02 10:00:00\t\t\n"
+    );
+    let index = "FASTQ_FILE\tMD5\tSAMPLE_NAME\nftp://ftp.sra.ebi.ac.uk/vol1/a%01b\t\tX1\n";
+    let mut gatherer = Gatherer::new(roots());
+    gatherer.push_tree(tree.as_bytes());
+    assert_eq!(gatherer.end_tree().rows, 4);
+    gatherer
+        .add_index("x.index", None, index.as_bytes())
+        .expect("an index");
+    let (files, gathered) = gatherer.finish("a test", "2026-11-24").expect("a snapshot");
+    let first: Vec<_> = gathered
+        .first_unkept
+        .iter()
+        .map(|(_, error)| *error)
+        .collect();
+    assert_eq!(
+        first,
+        [
+            CollectError::Reserved,
+            CollectError::Reserved,
+            CollectError::LongName
+        ]
+    );
+    assert_eq!(
+        (gathered.unkept, gathered.collected.unkept, gathered.skipped),
+        (3, 1, 4)
+    );
+    let snapshot = open(&files).expect("a snapshot");
+    assert_eq!(paths(&snapshot), ["ftp.1000genomes.ebi.ac.uk:a"]);
+    assert_eq!(snapshot.facts.skipped, 4);
+    let mut collector = Collector::new(HostName::new("h"), RemotePath::root());
+    assert_eq!(
+        collector.add(0, "a/", None, None, None),
+        Err(CollectError::NoName)
+    );
+}
+
+#[test]
+fn a_size_that_no_list_can_keep_is_unknown() {
+    let tree = format!(
+        "ftp/a\tfile\t{}\t2014-09-02 10:00:00\t\t\nftp/b\tfile\t{}\t1960-09-02 10:00:00\t\t\n",
+        Sizes::MOST,
+        Sizes::MOST + 2
+    );
+    let mut gatherer = Gatherer::new(roots());
+    gatherer.push_tree(tree.as_bytes());
+    gatherer.end_tree();
+    let files = gatherer
+        .finish("a test", "2026-11-24")
+        .expect("a snapshot")
+        .0;
+    let list = open(&files).expect("a snapshot").list;
+    assert_eq!(
+        (list.sizes().get(0), list.sizes().get(1)),
+        (Some(Sizes::MOST), None)
+    );
+    assert_eq!(list.dates().get(1), None);
+}
+
+#[test]
+fn the_newest_row_of_a_file_counts_whatever_their_order() {
+    let rows = [
+        "ftp/a\tfile\t1\t2014-09-02 10:00:00\t11111111111111111111111111111111\t",
+        "ftp/a\tfile\t3\t2016-09-02 10:00:00\t\t",
+        "ftp/a\tfile\t2\t2016-09-02 10:00:00\t22222222222222222222222222222222\t",
+    ];
+    let write = |order: [usize; 3]| {
+        let mut gatherer = Gatherer::new(roots());
+        for row in order {
+            gatherer.push_tree(format!("{}\n", rows[row]).as_bytes());
+        }
+        gatherer.end_tree();
+        gatherer.finish("a test", "2026-11-24").expect("a snapshot")
+    };
+    let (files, Gathered { collected, .. }) = write([0, 1, 2]);
+    assert_eq!((collected.files, collected.twice), (1, 2));
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(write(order).0, files);
+    }
+    let snapshot = open(&files).expect("a snapshot");
+    assert_eq!(snapshot.list.sizes().get(0), Some(3));
+    // The checksum of another version is not that of this one.
+    let md5s = files.0.iter().find(|file| file.name == snapshot.md5s.file);
+    assert_eq!(md5s.expect("checksums").bytes, [0; 16]);
+}
+
+#[test]
+fn the_shipped_snapshot_is_what_the_curated_facts_give() {
+    let (files, gathered) = curated(roots()).expect("a snapshot");
+    assert_eq!((gathered.skipped, gathered.collected.twice), (0, 0));
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static/snapshot");
+    let again = "write it anew: igsr-fetch snapshot --curated --out static/snapshot";
+    for file in &files.0 {
+        let kept = std::fs::read(folder.join(&file.name));
+        assert!(
+            kept.is_ok_and(|kept| kept == file.bytes),
+            "{}: {again}",
+            file.name
+        );
+    }
+    let kept = std::fs::read_dir(folder).expect("the folder").count();
+    assert_eq!(kept, files.0.len(), "{again}");
+    let snapshot = open(&files).expect("a snapshot");
+    let path = "release/20130502/ALL.chr1.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
+    let path = RemotePath::parse(path).expect("a path");
+    let file = snapshot.list.find(0, &path).expect("the file");
+    let md5s = files.0.iter().find(|file| file.name == snapshot.md5s.file);
+    let md5 = md5s.expect("checksums").bytes[file as usize * 16..].first_chunk();
+    assert_eq!(
+        md5.map(|md5| Md5(*md5).to_string()).as_deref(),
+        Some("76f1d3fef27c6c3f451cdfc515250a0e")
+    );
+}
+
+#[test]
+fn a_tree_that_ends_within_a_row_is_known_to_be_cut() {
+    for (tree, cut) in [
+        (TREE, false),
+        (&TREE[..TREE.len() - 60], true),
+        (&TREE[..TREE.len() - 2], false),
+    ] {
+        let mut gatherer = Gatherer::new(roots());
+        gatherer.push_tree(tree.as_bytes());
+        gatherer.end_tree();
+        assert_eq!(gatherer.tree_is_cut(), cut, "{tree}");
+    }
+}
