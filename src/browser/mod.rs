@@ -11,6 +11,7 @@ mod index_reader;
 mod page;
 mod running_worker;
 mod save;
+mod search_office;
 mod spawn;
 mod store;
 mod sys;

@@ -132,7 +132,7 @@ pub struct ListedFile {
 pub struct Expanded {
     /// The files, in the order of paths; none if there are more than were asked for.
     pub files: Vec<ListedFile>,
-    /// What they are together.
+    /// What they are together, or would be, without digest.
     pub tally: Tally,
 }
 

@@ -7,7 +7,7 @@ use super::sums::{Expanding, Sums};
 use super::tree_opening::TreeOpening;
 use crate::mirror::WireError;
 use crate::search::{
-    Answer, Engine, Expanded, OpenFrom, Order, QueryProblem, Question, SearchFault, View,
+    Answer, Engine, Expanded, OpenFrom, Order, QueryProblem, Question, SearchFault, Tally, View,
 };
 use crate::snapshot::OpenError;
 
@@ -149,19 +149,26 @@ impl FileDesk {
 
     fn expand(&mut self, job: u32, query: &str, most: u32) -> Result<(), SearchFault> {
         let list = self.list.as_mut().ok_or(SearchFault::NotOpen)?;
-        let mut expanded = Expanded {
-            tally: list.engine.tally(query).map_err(unread)?,
-            files: Vec::new(),
-        };
-        if expanded.tally.files > most {
-            self.out.tell(job, &Answer::Expanded(expanded));
-            return Ok(());
-        }
         let view = View {
             query: query.to_owned(),
             order: Order::Path,
             descending: false,
         };
+        // Not the engine's tally: the digest of a long list takes long, and other questions wait.
+        let found = list.engine.find(&view, &[], 0..0).map_err(unread)?;
+        let mut expanded = Expanded {
+            files: Vec::new(),
+            tally: Tally {
+                files: found.files,
+                bytes: found.bytes,
+                unknown_sizes: found.unknown_sizes,
+                digest: None,
+            },
+        };
+        if found.files > most {
+            self.out.tell(job, &Answer::Expanded(expanded));
+            return Ok(());
+        }
         let wanted = list.engine.numbers(&view).map_err(unread)?.to_vec();
         let files = wanted.iter().map(|file| list.engine.listed(*file));
         expanded.files = files.collect();

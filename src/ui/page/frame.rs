@@ -8,7 +8,8 @@ use crate::mirror::name_text;
 use crate::selection::Action;
 use crate::ui::component::{mirror_picker, selection_dock};
 use crate::ui::route::{Place, Route};
-use crate::ui::state::{AppContext, SettingsAction, Theme, use_app, use_transfers};
+use crate::ui::state::file_list::Want;
+use crate::ui::state::{AppContext, SettingsAction, Theme, use_app, use_samples, use_transfers};
 use crate::ui::text;
 
 use super::linked::LinkedNotice;
@@ -57,7 +58,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     Place::Catalogue => html! { { catalogue_page(&app) } },
                     Place::Files => html! { <FilesPage /> },
                     Place::Browse => html! { <BrowsePage /> },
-                    Place::Populations => html! { <PopulationsPage /> },
+                    Place::Populations => html! { <Populations /> },
                     Place::Get => html! { { get_page(&app) } },
                     Place::Downloads => html! { <DownloadsPage /> },
                     Place::Help => html! { { help_page(&app) } },
@@ -67,6 +68,18 @@ pub fn Frame(props: &FrameProps) -> Html {
             <div class="visually-hidden" role="status"><span key={app.said.0}>{ &*app.said.1 }</span></div>
         </>
     }
+}
+
+/// The populations page with the samples of the open list.
+#[component]
+fn Populations() -> Html {
+    let app = use_app();
+    let samples = use_samples(&app.ports, &app.lists);
+    let on_load = {
+        let want = app.lists.want.clone();
+        Callback::from(move |()| want.emit(Want::Full))
+    };
+    html! { <PopulationsPage {samples} {on_load} /> }
 }
 
 /// Moves the focus without touching the fragment, which is the route.

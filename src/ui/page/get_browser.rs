@@ -106,14 +106,13 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
         return Html::default();
     };
     let mirror = &plan.mirror;
-    let mut wanted = BTreeSet::<RemotePath>::new();
-    for item in plan.items.iter().filter(|item| item.md5.is_none()) {
-        wanted.insert(item.path.clone());
-    }
+    let wanted = unknown(plan).count();
     let start = {
-        let (search, task, mirror, wanted) =
-            (search.clone(), task.clone(), mirror.clone(), wanted.clone());
+        let (search, task, plans) = (search.clone(), task.clone(), props.plans.clone());
         Callback::from(move |_: MouseEvent| {
+            let Some(plan) = plans.main() else {
+                return;
+            };
             search.set(Search::Running(Progress::default()));
             let (ports, known, search, announce) = (
                 ports.clone(),
@@ -121,7 +120,11 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
                 search.setter(),
                 announce.clone(),
             );
-            let (mirror, wanted) = (mirror.clone(), wanted.clone());
+            let mut wanted = BTreeSet::<RemotePath>::new();
+            for item in unknown(plan) {
+                wanted.insert(item.path.clone());
+            }
+            let mirror = plan.mirror.clone();
             let spawner = ports.spawner.clone();
             *task.borrow_mut() = Some(spawner.spawn(Box::pin(async move {
                 let progress = search.clone();
@@ -149,10 +152,10 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
     };
     let button = |label: &'static str| html! { <button type="button" class="button" onclick={start.clone()}>{ label }</button> };
     match &*search {
-        Search::Idle if wanted.is_empty() => Html::default(),
+        Search::Idle if wanted == 0 => Html::default(),
         Search::Idle => html! {
             <p class="offer">
-                { format!("No checksum is known for {}. The mirror’s own list may have them: {CURRENT_TREE}, which can be over 100 MB.", text::files(wanted.len())) }
+                { format!("No checksum is known for {}. The mirror’s own list may have them: {CURRENT_TREE}, which can be over 100 MB.", text::files(wanted)) }
                 { button("Find checksums") }
             </p>
         },
@@ -169,6 +172,11 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
             fault_view(&text::fetch_fault(error, &mirror.name), button("Try again"))
         }
     }
+}
+
+/// Returns the files without a checksum.
+fn unknown(plan: &TransferPlan) -> impl Iterator<Item = &PlanItem> {
+    plan.items.iter().filter(|item| item.md5.is_none())
 }
 
 fn found_words(found: &Found) -> String {

@@ -21,7 +21,10 @@ use super::populations_samples::SampleTable;
 use super::populations_table::population_table;
 
 /// Files that many people want of their samples: what a link to them says, and what it adds to the query.
-const SHORTCUTS: [(&str, &str); 1] = [("30x CRAMs with indexes", "collection:30x type:cram")];
+const SHORTCUTS: [(&str, &str); 1] = [(
+    "30x CRAMs with indexes",
+    "collection:30x type:cram with:index",
+)];
 
 /// Properties of [`PopulationsPage`].
 #[derive(Clone, PartialEq, Properties)]

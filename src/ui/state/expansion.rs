@@ -5,11 +5,16 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::RemoteFile;
+use crate::listing::Size;
 use crate::mirror::{HostPath, MirrorRegistry};
 use crate::plan::{PlannedFile, Plans, Totals};
+use crate::search::ListedFile;
 use crate::selection::{Action, Picked, Rule, Selection};
+use crate::ui::ports::AppPorts;
 
 use super::Known;
+use super::file_list::Lists;
+use super::task::use_task;
 
 /// What is known of the files that rules stand for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -142,12 +147,82 @@ fn name_of(file: &PlannedFile, registry: &MirrorRegistry) -> Picked {
     Picked::at(at, registry)
 }
 
-/// Finds the files that the rules of a selection stand for.
+/// Most files of rules that a page plans; a plan of so many takes it a moment.
+pub const MOST: u32 = 20_000;
+
+/// Finds the files that the rules of a selection stand for, anew when another list is open.
 #[hook]
-pub(super) fn use_expanded(selection: &Selection) -> Expansion {
-    if selection.rules().is_empty() {
-        Expansion::Nothing
-    } else {
-        Expansion::Loading
+pub(super) fn use_expanded(
+    ports: &AppPorts,
+    lists: &Lists,
+    registry: &Rc<MirrorRegistry>,
+    selection: &Selection,
+) -> Expansion {
+    let found = use_state(|| (String::new(), Expansion::Nothing));
+    let rules = selection.rules().to_vec();
+    let mut key = String::new();
+    if let Some(digest) = lists.digest().filter(|_| !rules.is_empty()) {
+        key.push_str(digest);
+        for rule in &rules {
+            key.push('\n');
+            key.push_str(&rule.query);
+        }
+    }
+    {
+        let (ports, found, key, asked) = (ports.clone(), found.setter(), key.clone(), key.clone());
+        let rules = rules.clone();
+        let start = move || {
+            (!key.is_empty()).then(|| {
+                let spawner = ports.spawner.clone();
+                spawner.spawn(Box::pin(async move {
+                    found.set((key, expand(&ports, &rules).await));
+                }))
+            })
+        };
+        use_task(asked, Box::new(start));
+    }
+    match &*found {
+        _ if rules.is_empty() => Expansion::Nothing,
+        (of, Expansion::Ready(files)) if *of == key => {
+            let files = files.iter().zip(&rules);
+            let files = files.map(|(files, rule)| wanted(rule, files.clone(), registry));
+            Expansion::Ready(files.collect())
+        }
+        (of, other) if *of == key => other.clone(),
+        _ => Expansion::Loading,
+    }
+}
+
+/// Asks for the files of each rule.
+async fn expand(ports: &AppPorts, rules: &[Rule]) -> Expansion {
+    let mut found = Vec::new();
+    let mut count = 0_u64;
+    for rule in rules {
+        match ports.search.expand(&rule.query, MOST).await {
+            Ok(expanded) => {
+                count += u64::from(expanded.tally.files);
+                found.push(expanded.files.into_iter().map(planned).collect());
+            }
+            Err(fault) => return Expansion::Failed(fault.to_string().into()),
+        }
+        if count > u64::from(MOST) {
+            let files = rules.iter().map(|rule| rule.files()).sum();
+            return Expansion::TooMany {
+                count: count.max(files),
+                most: MOST,
+            };
+        }
+    }
+    Expansion::Ready(found.into())
+}
+
+fn planned(file: ListedFile) -> PlannedFile {
+    PlannedFile {
+        host: file.at.host,
+        file: RemoteFile {
+            size: file.size.map(Size::Exact),
+            md5: file.md5,
+            ..RemoteFile::unknown(file.at.path)
+        },
     }
 }

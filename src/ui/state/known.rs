@@ -88,6 +88,13 @@ impl Known {
         facts_on(mirror, &self.registry, &sources.iter().collect::<Vec<_>>())
     }
 
+    /// Says whether two know the same of files and mirrors, whatever they found out about reading these.
+    pub fn same_facts(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.catalogue, &other.catalogue)
+            && Rc::ptr_eq(&self.registry, &other.registry)
+            && Rc::ptr_eq(&self.read, &other.read)
+    }
+
     fn with_read(&self, add: impl FnOnce(&mut ReadSources)) -> Self {
         let mut read = (*self.read).clone();
         add(&mut read);
@@ -130,9 +137,7 @@ impl Reducible for Known {
 
 impl PartialEq for Known {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.catalogue, &other.catalogue)
-            && Rc::ptr_eq(&self.registry, &other.registry)
-            && Rc::ptr_eq(&self.read, &other.read)
+        self.same_facts(other)
             && Rc::ptr_eq(&self.probes, &other.probes)
             && self.registry_settled == other.registry_settled
             && self.registry_problem == other.registry_problem

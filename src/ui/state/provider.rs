@@ -184,7 +184,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let place = props.navigation.route.place;
     let probe = use_probes(&ports, &known, place, &mirror);
     let lists = use_lists(&ports, &mirror, &props.navigation.route);
-    let expansion = use_expanded(selection.0.current());
+    let expansion = use_expanded(&ports, &lists, &known.registry, selection.0.current());
     let planned = use_plans(&known, &selection, &settings, &mirror, &expansion);
     let context = AppContext {
         ports,
@@ -232,6 +232,16 @@ impl Reducible for Said {
     }
 }
 
+/// What plans are made of: that a mirror was tried does not make them anew. A copy, as an old handle shows the newest state.
+#[derive(Clone)]
+struct KnownFacts(Known);
+
+impl PartialEq for KnownFacts {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.same_facts(&other.0)
+    }
+}
+
 /// Makes the plans of the selection, anew only when something that they are made of has changed, and the sums.
 #[hook]
 fn use_plans(
@@ -242,13 +252,14 @@ fn use_plans(
     expansion: &Expansion,
 ) -> Rc<(Rc<Plans>, Totals)> {
     let parts = (
-        known.clone(),
+        KnownFacts((**known).clone()),
         selection.0.current().clone(),
         settings.options.clone(),
         mirror.clone(),
         expansion.clone(),
     );
     use_memo(parts, |(known, selection, options, mirror, expansion)| {
+        let known = &known.0;
         let files = expansion::to_plan(selection, expansion, known);
         let plans = Plans::new(&files, mirror, &known.registry, options);
         let totals = expansion::totals(selection, expansion, &plans);
