@@ -15,6 +15,7 @@ mod files_grid;
 mod files_link;
 mod files_list;
 mod files_other;
+mod files_pick;
 mod files_query;
 mod frame;
 mod get;
