@@ -13,8 +13,8 @@ use igsr_fetch::manifest::Md5;
 use igsr_fetch::mirror::{HostName, MirrorId, MirrorRegistry, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans};
 
-/// Measurements of each number, of which the middle one counts.
-const RUNS: usize = 9;
+/// Measurements of each number, of which the least counts: other work on the machine only adds to it.
+const RUNS: usize = 15;
 
 /// Files in the shapes of the site: alignments and their indexes at ENA, variant files on the main site.
 fn files(count: usize) -> Vec<PlannedFile> {
@@ -53,17 +53,14 @@ fn files(count: usize) -> Vec<PlannedFile> {
     files
 }
 
-/// Returns the middle of several measurements, in milliseconds.
+/// Returns the least of several measurements, in milliseconds.
 fn milliseconds(mut run: impl FnMut()) -> f64 {
-    let mut all: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed().as_secs_f64() * 1000.0
-        })
-        .collect();
-    all.sort_by(f64::total_cmp);
-    all[RUNS / 2]
+    let all = (0..RUNS).map(|_| {
+        let start = Instant::now();
+        run();
+        start.elapsed().as_secs_f64() * 1000.0
+    });
+    all.fold(f64::INFINITY, f64::min)
 }
 
 fn main() -> ExitCode {

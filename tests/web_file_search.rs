@@ -136,14 +136,28 @@ async fn a_list_that_is_not_there_says_so_and_the_one_before_stays() {
 #[wasm_bindgen_test]
 async fn questions_that_nobody_waits_for_do_no_harm() {
     let search = search().await;
-    let (dropped, _) = (search.open(tree(), Rc::new(|_| ())), ());
-    drop(dropped);
+    drop(search.open(tree(), Rc::new(|_| ())));
     let files = open(&search, snapshot()).await.0.expect("it opens").files;
     for _ in 0..50 {
         let mut find = pin!(search.find(&all(), &[], 0..1));
         let mut context = Context::from_waker(Waker::noop());
         assert!(find.as_mut().poll(&mut context).is_pending());
     }
+    let found = search.find(&all(), &[], 0..1).await.expect("an answer");
+    assert_eq!(found.files, files);
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_failed_is_replaced_and_opens_the_same_list() {
+    let search = search().await;
+    js_sys::eval(
+        "const Native = Worker.prototype.constructor;
+         window.Worker = class extends Native { constructor(address) { super(address); window.newest = this; } };",
+    )
+    .expect("the script runs");
+    let files = open(&search, snapshot()).await.0.expect("it opens").files;
+    js_sys::eval("newest.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))")
+        .expect("the script runs");
     let found = search.find(&all(), &[], 0..1).await.expect("an answer");
     assert_eq!(found.files, files);
 }

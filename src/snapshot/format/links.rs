@@ -69,11 +69,11 @@ pub(super) fn read(
     Some(links)
 }
 
-/// Returns the name that a number stood for, if it is not 0; nothing if there is none.
-fn name(names: &[String], code: u8) -> Option<Option<&str>> {
+/// Returns the name that a number stood for, empty for 0; nothing if there is none.
+fn name(names: &[String], code: u8) -> Option<&str> {
     match usize::from(code).checked_sub(1) {
-        None => Some(None),
-        Some(place) => Some(Some(names.get(place)?)),
+        None => Some(""),
+        Some(place) => names.get(place).map(String::as_str),
     }
 }
 
@@ -105,8 +105,8 @@ impl Codes<'_> {
         Some(Link {
             file: last.unwrap_or(0).checked_add(step)?,
             samples,
-            collection: collection.map_or(0, |id| self.vocabulary.collection(id)),
-            group: group.map_or(0, |id| code_of(groups, |group| group.id == id)),
+            collection: self.vocabulary.collection(collection),
+            group: code_of(groups, |known| known.id == group),
         })
     }
 }

@@ -183,6 +183,8 @@ pub(super) fn use_expanded(
     }
     match &*found {
         _ if rules.is_empty() => Expansion::Nothing,
+        // No list is open so far.
+        _ if key.is_empty() => Expansion::Loading,
         (of, Expansion::Ready(files)) if *of == key => {
             let files = files.iter().zip(&rules);
             let files = files.map(|(files, rule)| wanted(rule, files.clone(), registry));
