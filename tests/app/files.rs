@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::fake_search::{FakeSearch, file};
 use crate::render::{count, ports};
+use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{MirrorRegistry, RemotePath};
 use igsr_fetch::port::{OpenFrom, SearchFault, SearchFiles};
 use igsr_fetch::search::{FacetCounts, Found, FoundFile, Order, Query, QueryField, View};
@@ -16,8 +17,9 @@ use igsr_fetch::ui::ports::AppPorts;
 use igsr_fetch::ui::route::Route;
 use igsr_fetch::ui::state::file_list::{FileList, ListAction, Want, open};
 use igsr_fetch::ui::state::file_search::{
-    Answer, BLOCK, FileSearch, Question, SearchAction, Seen, not_in_list,
+    Answer, BLOCK, FileSearch, Question, SearchAction, Seen, look_up, not_in_list,
 };
+use igsr_fetch::ui::state::listed::{Listed, Told, among};
 use igsr_fetch::ui::state::{Navigation, Providers};
 use yew::prelude::*;
 
@@ -424,4 +426,34 @@ fn a_link_with_a_selection_reads_back() {
     let read = Route::parse(&route.to_string());
     assert_eq!(read, route);
     assert_eq!(read.linked.selection(), selection);
+}
+
+#[tokio::test]
+async fn the_list_tells_sizes_of_files_that_were_picked_by_name() {
+    let search = open_search(vec![
+        file(0, "phase3/a.vcf.gz", Some(70), ""),
+        file(1, "phase3/a.vcf.gz.tbi", Some(7), ""),
+    ])
+    .await;
+    let registry = MirrorRegistry::built_in();
+    let asked = vec![picked("phase3/a.vcf.gz"), picked("phase3/none.vcf.gz")];
+    let found = among(look_up(&search, &asked).await.unwrap(), &asked, &registry);
+    let sizes: Vec<_> = found
+        .iter()
+        .map(|one| (one.file.path.as_str(), one.file.size))
+        .collect();
+    assert_eq!(sizes, [("phase3/a.vcf.gz", Some(Size::Exact(70)))]);
+
+    let selection = Selection::of(Files::from(asked.clone()), Vec::new());
+    let listed = Rc::new(Listed::default());
+    assert_eq!(listed.next("one", &selection), asked);
+    let told = |list: &str| Told {
+        list: list.into(),
+        asked: asked.clone(),
+        found: found.clone(),
+    };
+    let listed = listed.reduce(told("one"));
+    assert!(listed.next("one", &selection).is_empty());
+    assert_eq!(listed.next("other", &selection), asked);
+    assert_eq!(listed.reduce(told("other")).found.len(), 1);
 }

@@ -5,15 +5,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::RemoteFile;
-use crate::listing::Size;
 use crate::mirror::{HostPath, MirrorRegistry};
 use crate::plan::{PlannedFile, Plans, Totals};
-use crate::search::ListedFile;
 use crate::selection::{Action, Picked, Rule, Selection};
 use crate::ui::ports::AppPorts;
 
 use super::Known;
 use super::file_list::Lists;
+use super::listed::planned;
 use super::task::use_task;
 
 /// What is known of the files that rules stand for.
@@ -139,7 +138,8 @@ pub fn removal(
     actions
 }
 
-fn name_of(file: &PlannedFile, registry: &MirrorRegistry) -> Picked {
+/// Returns the name of a planned file.
+pub(super) fn name_of(file: &PlannedFile, registry: &MirrorRegistry) -> Picked {
     let at = HostPath {
         host: file.host.clone(),
         path: file.file.path.clone(),
@@ -216,15 +216,4 @@ async fn expand(ports: &AppPorts, rules: &[Rule]) -> Expansion {
         }
     }
     Expansion::Ready(found.into())
-}
-
-fn planned(file: ListedFile) -> PlannedFile {
-    PlannedFile {
-        host: file.at.host,
-        file: RemoteFile {
-            size: file.size.map(Size::Exact),
-            md5: file.md5,
-            ..RemoteFile::unknown(file.at.path)
-        },
-    }
 }

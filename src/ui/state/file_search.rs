@@ -298,7 +298,15 @@ pub fn use_missing_rows(
 pub async fn look_up(search: &dyn SearchFiles, files: &[Picked]) -> Option<Vec<ListedFile>> {
     let mut query = FileQuery::default();
     for file in files {
-        query = query.with_value(QueryField::Name, file.path().name(), true);
+        let path = file.path();
+        query = query.with_value(QueryField::Name, path.name(), true);
+        let directory = path.parent().unwrap_or_default();
+        let directory = if directory.is_root() {
+            "/"
+        } else {
+            directory.as_str()
+        };
+        query = query.with_value(QueryField::Directory, directory, true);
     }
     let found = search
         .expand(&query.to_string(), MOST_NAMESAKES)

@@ -11,6 +11,7 @@ pub mod file_list;
 pub mod file_search;
 mod kept;
 pub mod known;
+pub mod listed;
 pub mod pages;
 pub mod probe;
 pub mod provider;

@@ -5,16 +5,17 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
-use crate::plan::{Plans, Totals};
+use crate::plan::{PlannedFile, Plans, Totals};
 use crate::port::{FetchError, ReadLimits, read_text};
 use crate::selection::{Action, Change, Picked, Selections};
 use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
-use super::expansion::{self, Expansion, use_expanded};
+use super::expansion::{self, Expansion, name_of, use_expanded};
 use super::file_list::{Lists, use_lists};
 use super::kept::{KEY, read_selections};
+use super::listed::use_listed;
 use super::probe::use_probes;
 use super::transfers::use_downloads;
 use super::{Known, KnownAction, Settings, SettingsAction, Transfers};
@@ -185,7 +186,8 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let probe = use_probes(&ports, &known, place, &mirror);
     let lists = use_lists(&ports, &mirror, &props.navigation.route);
     let expansion = use_expanded(&ports, &lists, &known.registry, selection.0.current());
-    let planned = use_plans(&known, &selection, &settings, &mirror, &expansion);
+    let listed = use_listed(&ports, &lists, &known.registry, selection.0.current());
+    let planned = use_plans(&known, &selection, &settings, &mirror, &expansion, &listed);
     let context = AppContext {
         ports,
         navigation: props.navigation.clone(),
@@ -250,21 +252,29 @@ fn use_plans(
     settings: &UseReducerHandle<Settings>,
     mirror: &Rc<Mirror>,
     expansion: &Expansion,
+    listed: &Rc<Vec<PlannedFile>>,
 ) -> Rc<(Rc<Plans>, Totals)> {
     let parts = (
         KnownFacts((**known).clone()),
         selection.0.current().clone(),
         settings.options.clone(),
         mirror.clone(),
-        expansion.clone(),
+        (expansion.clone(), listed.clone()),
     );
-    use_memo(parts, |(known, selection, options, mirror, expansion)| {
-        let known = &known.0;
-        let files = expansion::to_plan(selection, expansion, known);
-        let plans = Plans::new(&files, mirror, &known.registry, options);
-        let totals = expansion::totals(selection, expansion, &plans);
-        (Rc::new(plans), totals)
-    })
+    use_memo(
+        parts,
+        |(known, selection, options, mirror, (expansion, listed))| {
+            let known = &known.0;
+            let mut files = expansion::to_plan(selection, expansion, known);
+            // What was asked for may no longer be picked.
+            let is_picked =
+                |file: &&PlannedFile| selection.files().contains(&name_of(file, &known.registry));
+            files.extend(listed.iter().filter(is_picked).cloned());
+            let plans = Plans::new(&files, mirror, &known.registry, options);
+            let totals = expansion::totals(selection, expansion, &plans);
+            (Rc::new(plans), totals)
+        },
+    )
 }
 
 /// Returns the mirror that the link names, else the chosen one, else the default; only one that is offered here.
