@@ -96,7 +96,9 @@ async fn without_samples_the_populations_can_be_chosen_all_the_same() {
         2,
         "on the map and in the table"
     );
-    assert!(html.contains("href=\"#/files?q=pop%3ACEU+collection%3A30x+type%3Acram+with%3Aindex\""));
+    assert!(
+        html.contains("href=\"#/files?q=pop%3ACEU+collection%3A30x+type%3Acram+with%3Aindex\"")
+    );
 }
 
 #[tokio::test]
