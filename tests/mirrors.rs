@@ -431,3 +431,16 @@ fn the_page_may_connect_to_each_mirror_and_to_no_other_host() {
         "connect-src has hosts that are no mirrors: {more:?}"
     );
 }
+
+#[test]
+fn a_host_that_only_a_list_of_files_names_can_be_made_one_of_the_main_site() {
+    let registry = MirrorRegistry::built_in();
+    let host = HostName::new("lists.example.org");
+    assert!(!registry.is_main(&host));
+    let with = registry.with_main_host(host.clone());
+    assert!(with.is_main(&host));
+    assert_eq!(with.with_main_host(host), with);
+    // An archive stays one.
+    let archive = registry.archives()[0].base_url.host_name();
+    assert_eq!(registry.with_main_host(archive), registry);
+}

@@ -171,6 +171,17 @@ impl MirrorRegistry {
         hosts.any(|(name, archive)| name == host && archive.is_none())
     }
 
+    /// Returns the same mirrors, with a host that has the main site's tree though no mirror here lies on it: a list of files names the
+    /// files of the main site by the host that it was made of. A host that is known stays what it is.
+    #[must_use]
+    pub fn with_main_host(&self, host: HostName) -> Self {
+        let mut registry = self.clone();
+        if registry.hosts.iter().all(|(name, _)| *name != host) {
+            registry.hosts.push((host, None));
+        }
+        registry
+    }
+
     /// Returns where trees begin on hosts: of the mirrors under all their addresses, and of the archives. A host can have more
     /// than one root.
     pub fn roots(&self) -> Vec<(HostName, RemotePath)> {

@@ -14,6 +14,7 @@ use crate::ui::ports::AppPorts;
 use crate::ui::route::{Place, Route};
 
 use super::task::use_task;
+use super::{Known, KnownAction};
 
 /// The folder of the list that ships with the page, relative to it.
 const SHIPPED: &str = "snapshot/";
@@ -167,6 +168,21 @@ pub fn use_lists(ports: &AppPorts, mirror: &Rc<Mirror>, route: &Route) -> Lists 
         })
     };
     Lists { list, want }
+}
+
+/// Tells the main site's files by the host that the open list names for them, also where no mirror of this page lies on it.
+#[hook]
+pub fn use_main_host(lists: &Lists, known: &UseReducerHandle<Known>) {
+    let facts = lists.list.facts.as_ref();
+    let host = facts.and_then(|facts| Some(facts.hosts.first()?.host.clone()));
+    let new = host
+        .filter(|host| !known.registry.is_main(host) && known.registry.archive_of(host).is_none());
+    let tell = known.dispatcher();
+    use_effect_with(new, move |new| {
+        if let Some(host) = new {
+            tell.dispatch(KnownAction::MainHost(host.clone()));
+        }
+    });
 }
 
 /// Opens what is wanted, and tells what becomes of it.

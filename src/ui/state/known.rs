@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, RemoteFile};
-use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
+use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
 use crate::search::{SearchIndex, documents};
 
@@ -36,6 +36,8 @@ pub struct Known {
 pub enum KnownAction {
     /// The site's own mirror list was read, there is none, or it cannot be used for a reason.
     Registry(Result<Option<MirrorRegistry>, String>),
+    /// The open list of files names those of the main site by this host.
+    MainHost(HostName),
     /// A directory index was read from a mirror.
     Directory(Rc<LiveDirectory>),
     /// Files were read from a mirror's `current.tree`, with their checksums.
@@ -123,6 +125,10 @@ impl Reducible for Known {
                 }
                 next
             }
+            KnownAction::MainHost(host) => Self {
+                registry: Rc::new(self.registry.with_main_host(host)),
+                ..(*self).clone()
+            },
             KnownAction::Directory(directory) => {
                 self.with_read(|read| read.add_directory(directory))
             }

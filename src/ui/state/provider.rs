@@ -13,7 +13,7 @@ use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
 use super::expansion::{self, Expansion, name_of, use_expanded};
-use super::file_list::{Lists, use_lists};
+use super::file_list::{Lists, use_lists, use_main_host};
 use super::kept::{KEY, read_selections};
 use super::listed::use_listed;
 use super::probe::use_probes;
@@ -185,6 +185,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let place = props.navigation.route.place;
     let probe = use_probes(&ports, &known, place, &mirror);
     let lists = use_lists(&ports, &mirror, &props.navigation.route);
+    use_main_host(&lists, &known);
     let expansion = use_expanded(&ports, &lists, &known.registry, selection.0.current());
     let listed = use_listed(&ports, &lists, &known.registry, selection.0.current());
     let planned = use_plans(&known, &selection, &settings, &mirror, &expansion, &listed);
