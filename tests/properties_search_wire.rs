@@ -92,6 +92,7 @@ fn any_note() -> impl Strategy<Value = Note> {
         any::<(String, u32)>().prop_map(|(term, files)| Note::Without { term, files }),
         (any_field(), any::<String>(), any::<Option<String>>())
             .prop_map(|(field, value, near)| Note::Unknown { field, value, near }),
+        Just(Note::NoIndexes),
     ]
 }
 

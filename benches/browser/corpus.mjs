@@ -16,6 +16,17 @@ export function corpusOf(files) {
   return folder;
 }
 
+/** The words with which `igsr-fetch` makes a snapshot of a corpus. */
+export function snapshotWords(corpus, out) {
+  const words = ['snapshot', '--tree', join(corpus, 'current.tree'), '--out', out];
+  words.push('--panel', join(corpus, 'integrated_call_samples_v3.20130502.ALL.panel'));
+  words.push('--samples', join(corpus, '20130606_g1k_3202_samples_ped_population.txt'));
+  for (const index of ['1000G_2504_high_coverage', '1000G_698_related_high_coverage', '20130502.phase3']) {
+    words.push('--index', join(corpus, `${index}.sequence.index`));
+  }
+  return words;
+}
+
 /** Returns the paths of a corpus below the site's root, in the order of its table. */
 export function pathsOf(folder) {
   const table = readFileSync(join(folder, 'current.tree'), 'latin1').trimEnd().split('\n');

@@ -1,14 +1,50 @@
 // The page's own search as an engine: the built worker with a snapshot of the same corpus.
 
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { DIST, PROJECT, freshFolder } from '../../tests/e2e/support/paths.mjs';
+import { snapshotWords } from './corpus.mjs';
+
 /** The name in the table. */
 export const OURS = 'igsr-fetch';
 
+const DRIVER = join(dirname(fileURLToPath(import.meta.url)), 'ours-worker.js');
+const PROGRAM = process.env.IGSR_FETCH ?? join(PROJECT, 'target/release/igsr-fetch');
+
+/** Makes the snapshot of a corpus. */
+async function snapshotOf(corpus) {
+  const out = join(await freshFolder('search'), 'snapshot');
+  execFileSync(PROGRAM, snapshotWords(corpus, out), { stdio: ['ignore', 'ignore', 'pipe'] });
+  return out;
+}
+
 /**
- * Opens a snapshot of the corpus in the built worker and asks it everything.
+ * Returns what a site must serve so that the built worker runs with a snapshot of the corpus, and the address of the script that asks it.
  *
- * @param {{folder: string, rounds: number[][], queries: string[]}} what the corpus, the order of queries, and their texts
- * @returns {Promise<object>} as `measure` of search.mjs, with `facets` and `sort`: the slowest of each, in milliseconds
+ * @param {string} corpus the folder of the corpus
  */
-export async function measureOurs() {
-  return { name: OURS, settings: 'web worker', failed: 'not measured: the built worker does not search files yet' };
+export async function serveOurs(corpus) {
+  const folder = existsSync(DIST) ? readdirSync(DIST).find((name) => existsSync(join(DIST, name, 'search-worker-start.js'))) : null;
+  if (!folder) throw new Error(`${DIST} has no worker of the file search: make serve or make test builds it`);
+  return {
+    address: `/app/${folder}/ours-worker.js`,
+    texts: { [`/app/${folder}/ours-worker.js`]: readFileSync(DRIVER) },
+    folders: { '/app/': DIST, '/snapshot/': await snapshotOf(corpus) },
+  };
+}
+
+/** Sorts all files in every order and direction; returns the slowest. */
+export async function slowestSort(ask) {
+  const times = [];
+  for (const sort of ['size', 'date', 'path']) {
+    for (const descending of [true, false]) {
+      const { took, error } = await ask({ sort, descending });
+      if (error) throw new Error(error);
+      times.push(took);
+    }
+  }
+  return Math.max(...times);
 }

@@ -112,6 +112,8 @@ pub enum Note {
         /// A near one, if there is.
         near: Option<String>,
     },
+    /// Indexes were asked for together with what is found, and the list has none of these files.
+    NoIndexes,
 }
 
 /// A file with all that is known of it.

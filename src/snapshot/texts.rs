@@ -90,6 +90,9 @@ impl Texts {
         if pattern.is_empty() || self.small.is_empty() {
             return;
         }
+        if let [byte] = pattern {
+            return self.find_byte(*byte, each);
+        }
         let finder = memmem::Finder::new(pattern);
         let lead = usize::from(pattern[0] == BETWEEN);
         let (mut from, mut place) = (0, 0);
@@ -102,6 +105,21 @@ impl Texts {
             each(place as u32, at - self.starts[place] as usize);
             place += 1;
             from = self.starts[place] as usize - 1;
+        }
+    }
+
+    /// Finds one byte, which most texts may have: one after the other is looked at.
+    fn find_byte(&self, byte: u8, mut each: impl FnMut(u32, usize)) {
+        let mut begin = self.starts[0] as usize;
+        for (place, next) in (0..).zip(&self.starts[1..]) {
+            let end = *next as usize - 1;
+            if let Some(at) = self.small[begin..end]
+                .iter()
+                .position(|other| *other == byte)
+            {
+                each(place, at);
+            }
+            begin = end + 1;
         }
     }
 

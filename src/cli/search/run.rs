@@ -78,6 +78,7 @@ fn notes(notes: &[Note]) -> String {
             Note::Without { term, files } => {
                 format!("nothing was found; without {term} there are {files} files")
             }
+            Note::NoIndexes => "the list names no indexes of these files".to_owned(),
             Note::Unknown { field, value, near } => {
                 let field = field.name();
                 let near = near.as_ref().map(|near| format!("; {near} is near"));

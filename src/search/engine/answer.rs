@@ -55,6 +55,17 @@ impl Memory {
     }
 }
 
+impl Memory {
+    /// Returns the files that fit a test.
+    pub(super) fn fitting(&mut self, asked: &Asked, test: &Test) -> Rc<Fitting> {
+        let wanted = Term {
+            negated: false,
+            test: test.clone(),
+        };
+        self.get(wanted.to_string(), || asked.fitting(test))
+    }
+}
+
 /// Finds the files that fit a query; where there are none, forgives.
 pub(super) fn answer(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Answer {
     let strict = strictly(asked, memory, query);
@@ -110,12 +121,7 @@ pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Ve
             let key = format!("\n{}", words.join(" "));
             (count, memory.get(key, || asked.group(words, &meanings)))
         } else {
-            let wanted = Term {
-                negated: false,
-                test: term.test.clone(),
-            };
-            let found = memory.get(wanted.to_string(), || asked.fitting(&term.test));
-            (1, found)
+            (1, memory.fitting(asked, &term.test))
         };
         parts.push(Part {
             negated: term.negated,

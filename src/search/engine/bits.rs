@@ -115,6 +115,29 @@ impl Bits {
         }
     }
 
+    /// Hands on each file in order, and whether it is in two other sets.
+    pub(super) fn each_beside(
+        &self,
+        one: &Self,
+        other: &Self,
+        mut each: impl FnMut(u32, bool, bool),
+    ) {
+        let mut begin = 0;
+        for ((word, one), other) in self.words.iter().zip(&one.words).zip(&other.words) {
+            let mut left = *word;
+            while left != 0 {
+                let place = left.trailing_zeros();
+                each(
+                    begin + place,
+                    one >> place & 1 == 1,
+                    other >> place & 1 == 1,
+                );
+                left &= left - 1;
+            }
+            begin += 64;
+        }
+    }
+
     /// Returns the files in order.
     pub(super) fn to_vec(&self) -> Vec<u32> {
         let mut files = Vec::with_capacity(self.count() as usize);

@@ -45,12 +45,15 @@ impl Companions {
         Self(found)
     }
 
-    /// Adds the indexes of what was found.
-    pub(super) fn add(&self, hits: &mut Bits) {
+    /// Adds the indexes of what was found; says whether there are any.
+    pub(super) fn add(&self, hits: &mut Bits) -> bool {
+        let mut any = false;
         for (index, file) in &self.0 {
             if hits.has(*file) {
                 hits.set(*index);
+                any = true;
             }
         }
+        any
     }
 }

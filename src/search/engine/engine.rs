@@ -16,7 +16,8 @@ use super::values::value_of;
 use crate::catalogue::SampleList;
 use crate::manifest::Md5;
 use crate::search::{
-    FileQuery, Found, FoundFile, ListedFile, Order, QueryField, QueryProblem, Synonyms, Tally, View,
+    FileQuery, Found, FoundFile, ListedFile, Note, Order, QueryField, QueryProblem, Synonyms,
+    Tally, View,
 };
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
 
@@ -269,7 +270,9 @@ impl Engine {
         if !query.values(QueryField::With).is_empty() {
             let list = &self.asked.list;
             let companions = self.companions.get_or_insert_with(|| Companions::new(list));
-            companions.add(&mut found.hits);
+            if !companions.add(&mut found.hits) && !found.hits.is_empty() {
+                found.notes.push(Note::NoIndexes);
+            }
         }
         found
     }

@@ -25,7 +25,7 @@ pub(super) fn answer(asked: &Asked, memory: &mut Memory, strict: Answer) -> Answ
     let mut corrected = query.clone();
     let mut corrections = Vec::new();
     for term in &mut corrected.terms {
-        if let Some(note) = correct(asked, term) {
+        if let Some(note) = correct(asked, memory, term) {
             corrections.push(note);
         }
     }
@@ -71,23 +71,26 @@ fn leave_out(asked: &Asked, query: &mut FileQuery) -> Vec<String> {
 }
 
 /// Corrects the words of a term that nothing has.
-fn correct(asked: &Asked, term: &mut Term) -> Option<Note> {
+fn correct(asked: &Asked, memory: &mut Memory, term: &mut Term) -> Option<Note> {
     let (Test::Text(text), false) = (&term.test, term.negated) else {
         return None;
     };
-    if !asked.fitting(&term.test).any.is_empty() {
+    if !memory.fitting(asked, &term.test).any.is_empty() {
         return None;
     }
+    let mut spans = Vec::new();
+    words(text.as_bytes(), |span| spans.push(span));
     let mut used = String::new();
     let mut done = 0;
-    words(text.as_bytes(), |span| {
+    for span in &spans {
         let word = &text[span.clone()];
         used.push_str(&text[done..span.start]);
         done = span.end;
-        let has = !asked.fitting(&Test::Phrase(word.to_owned())).any.is_empty();
+        let phrase = Test::Phrase(word.to_owned());
+        let has = spans.len() > 1 && !memory.fitting(asked, &phrase).any.is_empty();
         let near = if has { None } else { near_word(asked, word) };
         used.push_str(near.as_deref().unwrap_or(word));
-    });
+    }
     used.push_str(&text[done..]);
     if used.eq_ignore_ascii_case(text) {
         return None;
@@ -98,33 +101,39 @@ fn correct(asked: &Asked, term: &mut Term) -> Option<Note> {
 }
 
 /// Finds the word of all names that is nearest to one that nothing has; among equally near ones that of more files.
+///
+/// A digit more or less is seldom a typing error: words with digits are taken for words with digits, and others for others, but
+/// where only one kind has a near one.
 fn near_word(asked: &Asked, word: &str) -> Option<String> {
     let names = asked.list.names();
     let weight = |files: &[u32]| u32::try_from(files.len()).unwrap_or(u32::MAX);
-    let mut known: Vec<(&[u8], u32)> = Vec::new();
+    let with_digits = || {
+        let texts = names.words();
+        let places = 0..u32::try_from(texts.len()).unwrap_or(u32::MAX);
+        let known = places.map(|place| (texts.get(place), weight(names.of_word(place))));
+        let samples = asked.samples.samples().iter();
+        known.chain(samples.map(|sample| (sample.name.as_bytes(), 1)))
+    };
+    let mut plain: Vec<(&[u8], u32)> = Vec::new();
     asked.skeletons.each_word(names, |word, skeleton| {
-        known.push((word, weight(names.of_skeleton(skeleton))));
+        plain.push((word, weight(names.of_skeleton(skeleton))));
     });
-    let texts = names.words();
-    for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
-        known.push((texts.get(place), weight(names.of_word(place))));
-    }
-    let directories = asked.list.directories();
-    let texts = directories.names();
+    let texts = asked.list.directories().names();
     for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
         let text = texts.small(place);
-        words(text, |span| known.push((&text[span], 1)));
+        words(text, |span| plain.push((&text[span], 1)));
     }
-    for sample in asked.samples.samples() {
-        known.push((sample.name.as_bytes(), 1));
-    }
-    for meant in asked.synonyms.words() {
-        known.push((meant.as_bytes(), 1));
-    }
-    let place = near::nearest(word.as_bytes(), known.iter().copied())?;
-    std::str::from_utf8(known.get(place)?.0)
-        .ok()
-        .map(str::to_owned)
+    plain.extend(asked.synonyms.words().map(|meant| (meant.as_bytes(), 1)));
+    let word = word.as_bytes();
+    let in_plain = || near::nearest(word, plain.iter().copied()).map(|place| plain[place].0);
+    let in_digits =
+        || near::nearest(word, with_digits()).and_then(|place| Some(with_digits().nth(place)?.0));
+    let found = if word.iter().any(u8::is_ascii_digit) {
+        in_digits().or_else(in_plain)
+    } else {
+        in_plain().or_else(in_digits)
+    };
+    std::str::from_utf8(found?).ok().map(str::to_owned)
 }
 
 /// Finds a value of a field that is near one that nothing has.

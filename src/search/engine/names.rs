@@ -21,11 +21,19 @@ impl Hits {
         }
     }
 
+    /// Adds files to one of the two sets; [`Self::closed`] makes the first hold the second.
     fn add(&mut self, files: &[u32], begins: bool) {
-        self.any.set_all(files);
         if begins {
             self.begin.set_all(files);
+        } else {
+            self.any.set_all(files);
         }
+    }
+
+    /// Ends the adding.
+    pub(super) fn closed(mut self) -> Self {
+        self.any.or(&self.begin);
+        self
     }
 }
 

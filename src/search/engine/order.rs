@@ -18,37 +18,43 @@ pub(super) struct Sorted {
 
 /// Returns the rank of a file: exact names first, then those where every text begins a word, then fewer words in the path,
 /// then main before working copies.
-fn rank(list: &FileList, answer: &Answer, file: u32) -> usize {
-    let of_path = list.columns().rank[file as usize];
+fn rank(of_path: u8, begins: bool, exact: bool) -> usize {
     let words = usize::from(of_path & !WORKING) << 1;
     let working = usize::from(of_path & WORKING != 0);
-    let begins = usize::from(!answer.begin.has(file)) << 8;
-    let exact = usize::from(!answer.exact.has(file)) << 9;
-    exact | begins | words | working
+    usize::from(!exact) << 9 | usize::from(!begins) << 8 | words | working
 }
 
 /// Returns the first of what was found by rank, at least `most` unless there are fewer, and all if `most` is no less.
 pub(super) fn ranked(list: &FileList, answer: &Answer, most: usize) -> Vec<u32> {
-    let mut counts = vec![0_u32; RANKS];
-    answer
-        .hits
-        .each(|file| counts[rank(list, answer, file)] += 1);
+    let mut better = answer.hits.clone();
+    better.and(&answer.begin);
+    better.or(&answer.exact);
+    // What comes first may be enough.
+    let hits = if better.count() as usize >= most {
+        &better
+    } else {
+        &answer.hits
+    };
+    let of_path = list.columns().rank.as_slice();
+    let each = |take: &mut dyn FnMut(usize, u32)| {
+        hits.each_beside(&answer.begin, &answer.exact, |file, begins, exact| {
+            take(rank(of_path[file as usize], begins, exact), file);
+        });
+    };
+    let mut starts = vec![0_u32; RANKS];
+    each(&mut |rank, _| starts[rank] += 1);
     // Up to the rank with which there are enough.
     let mut sum = 0;
     let mut last = 0;
-    let mut starts = counts;
-    for (rank, count) in starts.iter_mut().enumerate() {
-        let begin = sum;
-        sum += *count;
-        *count = begin;
+    for (rank, start) in starts.iter_mut().enumerate() {
+        sum += std::mem::replace(start, sum);
         last = rank;
         if sum as usize >= most {
             break;
         }
     }
     let mut files = vec![0; sum as usize];
-    answer.hits.each(|file| {
-        let rank = rank(list, answer, file);
+    each(&mut |rank, file| {
         if rank <= last {
             files[starts[rank] as usize] = file;
             starts[rank] += 1;

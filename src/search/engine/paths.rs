@@ -18,7 +18,7 @@ pub(super) fn find(list: &FileList, skeletons: &Skeletons, text: &[u8]) -> Hits 
     } else {
         across(list, skeletons, &parts, &mut hits);
     }
-    hits
+    hits.closed()
 }
 
 /// Finds the files whose whole name is a text in small letters.
@@ -27,14 +27,14 @@ pub(super) fn named(list: &FileList, skeletons: &Skeletons, name: &[u8]) -> Bits
     let mut pattern = Pattern::new(name);
     (pattern.at_start, pattern.at_end) = (true, true);
     skeletons.find(list.names(), &pattern, &mut hits);
-    hits.any
+    hits.closed().any
 }
 
 /// Finds the files that have a text in their own name.
 pub(super) fn in_names(list: &FileList, skeletons: &Skeletons, text: &[u8]) -> Bits {
     let mut hits = Hits::none(list.len());
     skeletons.find(list.names(), &Pattern::new(text), &mut hits);
-    hits.any
+    hits.closed().any
 }
 
 fn in_directories(directories: &Directories, text: &[u8], hits: &mut Hits) {
@@ -81,8 +81,16 @@ fn across(list: &FileList, skeletons: &Skeletons, parts: &[&[u8]], hits: &mut Hi
         ends = below(directories, &ends, part, &[BETWEEN]);
         begins = below(directories, &begins, part, &[BETWEEN]);
     }
+    // The files whose names begin with the last part.
+    let mut named = Hits::none(list.len());
+    if !last.is_empty() {
+        let mut pattern = Pattern::new(last);
+        pattern.at_start = true;
+        skeletons.find(list.names(), &pattern, &mut named);
+    }
+    let named = named.closed().any;
     for (from, to) in [(ends, &mut hits.any), (begins, &mut hits.begin)] {
-        take(list, skeletons, &from, last, to);
+        take(directories, &from, last, &named, to);
     }
 }
 
@@ -104,26 +112,18 @@ fn below(directories: &Directories, above: &Bits, part: &[u8], behind: &[u8]) ->
     found
 }
 
-/// Adds what lies in some directories and begins with the last part.
-fn take(list: &FileList, skeletons: &Skeletons, from: &Bits, last: &[u8], to: &mut Bits) {
-    let directories = list.directories();
+/// Adds what lies in some directories and begins with the last part: directories, and the files that are so `named`.
+fn take(directories: &Directories, from: &Bits, last: &[u8], named: &Bits, to: &mut Bits) {
     if last.is_empty() {
-        from.each(|directory| {
-            // Below a root there is no name before the slash.
-            to.set_range(directories.below(directory));
-        });
+        from.each(|directory| to.set_range(directories.below(directory)));
         return;
     }
     below(directories, from, last, &[])
         .each(|directory| to.set_range(directories.below(directory)));
-    let mut hits = Hits::none(list.len());
-    let mut pattern = Pattern::new(last);
-    pattern.at_start = true;
-    skeletons.find(list.names(), &pattern, &mut hits);
-    let mut own = Bits::none(list.len());
+    let mut own = Bits::none(named.len());
     from.each(|directory| own.set_range(directories.own(directory)));
-    hits.any.and(&own);
-    to.or(&hits.any);
+    own.and(named);
+    to.or(&own);
 }
 
 fn with_bytes(part: &[u8], before: &[u8], behind: &[u8], then: impl FnOnce(&[u8])) {

@@ -45,6 +45,7 @@ variants!(Note, "note":
     1 Corrected { typed, used },
     2 Without { term, files },
     3 Unknown { field, value, near },
+    4 NoIndexes,
 );
 
 variants!(QueryField, "field":

@@ -119,6 +119,10 @@ pub fn search_note(note: &Note) -> String {
                 None => unknown,
             }
         }
+        Note::NoIndexes => {
+            "The list names no indexes of these files. They may lie beside them all the same."
+                .to_owned()
+        }
     }
 }
 
