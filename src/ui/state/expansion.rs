@@ -208,7 +208,7 @@ async fn expand(ports: &AppPorts, rules: &[Rule]) -> Expansion {
             Err(fault) => return Expansion::Failed(fault.to_string().into()),
         }
         if count > u64::from(MOST) {
-            let files = rules.iter().map(|rule| rule.files()).sum();
+            let files = rules.iter().map(Rule::files).sum();
             return Expansion::TooMany {
                 count: count.max(files),
                 most: MOST,
