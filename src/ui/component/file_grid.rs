@@ -12,6 +12,9 @@ use super::file_path::marked;
 use super::file_table::size_cell;
 use super::long_table::row_number;
 
+/// Most bytes of a name that are taken for its ending.
+const LONGEST_ENDING: usize = 16;
+
 /// How a row stands in the grid.
 #[derive(Clone, Copy)]
 pub struct RowState<'a> {
@@ -23,6 +26,8 @@ pub struct RowState<'a> {
     pub picked: bool,
     /// The words that were searched for.
     pub words: &'a Query,
+    /// The size, if known.
+    pub size: Option<Size>,
     /// The host, if it is not the main site's.
     pub host: Option<&'a str>,
 }
@@ -32,6 +37,7 @@ pub fn grid_row(file: &FoundFile, state: RowState<'_>, on_pick: Callback<Event>)
     let tabindex = if state.active { "0" } else { "-1" };
     let path = &file.at.path;
     let name = name_text(path.name()).into_owned();
+    let (start, end) = name.split_at(ending_of(&name));
     html! {
         <tr key={state.place} {tabindex} aria-rowindex={row_number(state.place)} aria-selected={state.picked.to_string()}
             data-picked={state.picked.to_string()}>
@@ -41,15 +47,25 @@ pub fn grid_row(file: &FoundFile, state: RowState<'_>, on_pick: Callback<Event>)
             </td>
             <th scope="row" class="file-table__name">
                 <span class="file-path">
-                    <span class="file-path__name" title={name.clone()}>{ marked(&name, state.words) }</span>
+                    <span class="file-path__name" title={name.clone()}>
+                        <span class="file-grid__start">{ marked(start, state.words) }</span>
+                        <span class="file-grid__end">{ marked(end, state.words) }</span>
+                    </span>
                     { directory(path, &state, tabindex) }
                 </span>
             </th>
-            <td class="num file-table__size">{ size_cell(file.size.map(Size::Exact)) }</td>
+            <td class="num file-table__size">{ size_cell(state.size) }</td>
             <td class="num file-table__date">{ day_cell(file.date) }</td>
             <td class="file-grid__of">{ tags(file) }</td>
         </tr>
     }
+}
+
+/// Returns where the ending of a name begins that tells what the file is: `.vcf.gz.tbi`.
+fn ending_of(name: &str) -> usize {
+    let late = name.len().saturating_sub(LONGEST_ENDING);
+    let mut dots = name.match_indices('.').map(|(at, _)| at);
+    dots.find(|at| *at > late).unwrap_or(name.len())
 }
 
 /// Draws a row that has not come yet.
@@ -84,4 +100,24 @@ fn day_cell(date: Option<i64>) -> Html {
     };
     let day = text::day(date);
     html! { <time datetime={day.clone()}>{ day }</time> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_of_a_name_is_what_tells_its_kind() {
+        for (name, end) in [
+            ("ALL.chr22.phase3.genotypes.vcf.gz", ".vcf.gz"),
+            ("ALL.chr22.phase3.genotypes.vcf.gz.tbi", ".vcf.gz.tbi"),
+            ("NA12878.final.cram", ".final.cram"),
+            ("README_no_dot_at_all", ""),
+            (".hidden", ""),
+            ("a.b", ".b"),
+            ("", ""),
+        ] {
+            assert_eq!(&name[ending_of(name)..], end, "{name}");
+        }
+    }
 }

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
+use crate::listing::Size;
 use crate::mirror::HostName;
-use crate::search::{FileQuery, Order, Query, QueryField};
-use crate::selection::Action;
+use crate::search::{FileQuery, FoundFile, Order, Query, QueryField};
+use crate::selection::{Action, Picked};
 use crate::ui::component::{
     RowState, button, grid_row, long_body, pick_box, row_of_key, sort_heading, use_rows,
     waiting_row,
@@ -209,11 +210,21 @@ impl Grid {
             active,
             picked: self.is_picked(file, &named),
             words,
+            size: self.size_of(file, &named),
             host: named.host().map(HostName::as_str),
         };
         let grid = self.clone();
         let on_pick = Callback::from(move |_: Event| grid.toggle(place));
         grid_row(file, state, on_pick)
+    }
+
+    /// Returns a file's size: of the list, else of what else is known of it.
+    fn size_of(&self, file: &FoundFile, named: &Picked) -> Option<Size> {
+        match (file.size, named) {
+            (Some(size), _) => Some(Size::Exact(size)),
+            (None, Picked::Main(path)) => self.app.known.facts(path, self.app.mirror()).size,
+            (None, Picked::Elsewhere(_)) => None,
+        }
     }
 
     fn key(&self, event: &KeyboardEvent) {

@@ -99,8 +99,8 @@ pub(super) fn LinkedNotice() -> Html {
     };
     let many = text::files(usize::try_from(link.linked.selection().count()).unwrap_or(usize::MAX));
     html! {
-        <section class="offer" role="status" aria-label="Selection of the link">
-            <p>{ format!("The link brought a selection of {many}, which is now in use as “{}”. Your own, “{}”, is kept.", app.selection.0.name(), link.own) }</p>
+        <section class="offer linked" aria-label="Selection of the link">
+            <p role="status">{ format!("The link brought a selection of {many}, which is now in use as “{}”. Your own, “{}”, is kept.", app.selection.0.name(), link.own) }</p>
             if !changes.is_empty() {
                 <p>{ "Since the link was made, the list of files has changed:" }</p>
                 <ul>for change in &*changes { <li>{ change.clone() }</li> }</ul>
