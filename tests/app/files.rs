@@ -5,12 +5,16 @@ use std::rc::Rc;
 
 use crate::fake_search::{FakeSearch, file};
 use crate::render::{count, ports};
+use igsr_fetch::catalogue::Provenance;
 use igsr_fetch::listing::Size;
-use igsr_fetch::mirror::{MirrorRegistry, RemotePath};
+use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath};
+use igsr_fetch::plan::PlannedFile;
 use igsr_fetch::port::{OpenFrom, SearchFault, SearchFiles};
-use igsr_fetch::search::{FacetCounts, Found, FoundFile, Order, Query, QueryField, View};
+use igsr_fetch::search::{
+    FacetCounts, Found, FoundFile, ListedFile, Order, Query, QueryField, View,
+};
 use igsr_fetch::selection::{Files, Linked, LinkedRule, Picked, Rule, Selection, Selections};
-use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
+use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts};
 use igsr_fetch::ui::component::{Facet, FacetValue, facet_list};
 use igsr_fetch::ui::page::{FileGrid, changes_since};
 use igsr_fetch::ui::ports::AppPorts;
@@ -19,8 +23,8 @@ use igsr_fetch::ui::state::file_list::{FileList, ListAction, Want, open};
 use igsr_fetch::ui::state::file_search::{
     Answer, BLOCK, FileSearch, Question, SearchAction, Seen, look_up, not_in_list,
 };
-use igsr_fetch::ui::state::listed::{Listed, Told, among};
-use igsr_fetch::ui::state::{Navigation, Providers};
+use igsr_fetch::ui::state::listed::{Listed, Origin, Told, among};
+use igsr_fetch::ui::state::{Known, KnownAction, Navigation, Providers};
 use yew::prelude::*;
 
 fn some_files(number: u32) -> Vec<FoundFile> {
@@ -437,7 +441,12 @@ async fn the_list_tells_sizes_of_files_that_were_picked_by_name() {
     .await;
     let registry = MirrorRegistry::built_in();
     let asked = vec![picked("phase3/a.vcf.gz"), picked("phase3/none.vcf.gz")];
-    let found = among(look_up(&search, &asked).await.unwrap(), &asked, &registry);
+    let found = among(
+        look_up(&search, &asked).await.unwrap(),
+        &asked,
+        &registry,
+        &Origin::default(),
+    );
     let sizes: Vec<_> = found
         .iter()
         .map(|one| (one.file.path.as_str(), one.file.size))
@@ -456,4 +465,49 @@ async fn the_list_tells_sizes_of_files_that_were_picked_by_name() {
     assert!(listed.next("one", &selection).is_empty());
     assert_eq!(listed.next("other", &selection), asked);
     assert_eq!(listed.reduce(told("other")).found.len(), 1);
+}
+
+#[test]
+fn the_host_of_the_list_is_the_main_sites_also_when_a_site_brings_mirrors_of_its_own() {
+    let host = HostName::new("lists.example.org");
+    let own = MirrorRegistry::built_in().with_main_host(HostName::new("own.example.org"));
+    let known = Rc::new(Known::built_in())
+        .reduce(KnownAction::MainHost(host.clone()))
+        .reduce(KnownAction::Registry(Ok(Some(own))));
+    assert!(known.registry.is_main(&host));
+    assert!(known.registry.is_main(&HostName::new("own.example.org")));
+}
+
+#[test]
+fn what_a_mirrors_own_list_says_is_known_to_be_of_that_mirror() {
+    let registry = MirrorRegistry::built_in();
+    let ena = HostName::new("ftp.sra.ebi.ac.uk");
+    let file = |host: &HostName| ListedFile {
+        at: HostPath {
+            host: host.clone(),
+            path: RemotePath::parse("a").unwrap(),
+        },
+        size: Some(7),
+        date: None,
+        md5: None,
+    };
+    let main = registry.main_host();
+    let facts = |source: &str| SnapshotFacts {
+        source: source.into(),
+        hosts: vec![HostFacts {
+            host: main.clone(),
+            root: RemotePath::root(),
+            files: 1,
+        }],
+        ..SnapshotFacts::default()
+    };
+    let mirror = registry.get_or_default(None);
+    let tree = mirror.page_file_url(&RemotePath::parse("current.tree").unwrap());
+    let own = Origin::new(&facts(&tree), &registry);
+    let (here, elsewhere) = (own.planned(file(&main)), own.planned(file(&ena)));
+    let of_mirror = |file: &PlannedFile| matches!(&file.file.provenance, Provenance::CurrentTree { mirror: of, .. } if *of == mirror.id);
+    assert!(of_mirror(&here) && !of_mirror(&elsewhere));
+    assert_eq!(here.file.size, Some(Size::Exact(7)));
+    let shipped = Origin::new(&facts("curated facts"), &registry);
+    assert!(!of_mirror(&shipped.planned(file(&main))));
 }

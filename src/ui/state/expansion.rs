@@ -12,7 +12,7 @@ use crate::ui::ports::AppPorts;
 
 use super::Known;
 use super::file_list::Lists;
-use super::listed::planned;
+use super::listed::Origin;
 use super::task::use_task;
 
 /// What is known of the files that rules stand for.
@@ -161,8 +161,9 @@ pub(super) fn use_expanded(
     let found = use_state(|| (String::new(), Expansion::Nothing));
     let rules = selection.rules().to_vec();
     let mut key = String::new();
-    if let Some(digest) = lists.digest().filter(|_| !rules.is_empty()) {
-        key.push_str(digest);
+    let origin = lists.origin(registry);
+    if lists.digest().is_some() && !rules.is_empty() {
+        key.push_str(&origin.key(lists.digest()));
         for rule in &rules {
             key.push('\n');
             key.push_str(&rule.query);
@@ -175,7 +176,7 @@ pub(super) fn use_expanded(
             (!key.is_empty()).then(|| {
                 let spawner = ports.spawner.clone();
                 spawner.spawn(Box::pin(async move {
-                    found.set((key, expand(&ports, &rules).await));
+                    found.set((key, expand(&ports, &rules, &origin).await));
                 }))
             })
         };
@@ -196,14 +197,16 @@ pub(super) fn use_expanded(
 }
 
 /// Asks for the files of each rule.
-async fn expand(ports: &AppPorts, rules: &[Rule]) -> Expansion {
+async fn expand(ports: &AppPorts, rules: &[Rule], origin: &Origin) -> Expansion {
     let mut found = Vec::new();
     let mut count = 0_u64;
     for rule in rules {
         match ports.search.expand(&rule.query, MOST).await {
             Ok(expanded) => {
                 count += u64::from(expanded.tally.files);
-                found.push(expanded.files.into_iter().map(planned).collect());
+                let files = expanded.files.into_iter();
+                let planned = |file| origin.planned(file);
+                found.push(files.map(planned).collect());
             }
             Err(fault) => return Expansion::Failed(fault.to_string().into()),
         }

@@ -7,12 +7,13 @@ use url::Url;
 use yew::prelude::*;
 
 use crate::catalogue::FullList;
-use crate::mirror::Mirror;
+use crate::mirror::{Mirror, MirrorRegistry};
 use crate::port::{OpenFrom, OpenProgress, SearchFault};
 use crate::snapshot::{OpenError, SnapshotFacts};
 use crate::ui::ports::AppPorts;
 use crate::ui::route::{Place, Route};
 
+use super::listed::Origin;
 use super::task::use_task;
 use super::{Known, KnownAction};
 
@@ -129,11 +130,22 @@ impl Lists {
     pub fn digest(&self) -> Option<&str> {
         self.list.facts.as_ref().map(|facts| &*facts.digest)
     }
+
+    /// Returns where the open list says its files are from.
+    pub fn origin(&self, registry: &MirrorRegistry) -> Origin {
+        let facts = self.list.facts.as_ref();
+        facts.map_or_else(Origin::default, |facts| Origin::new(facts, registry))
+    }
 }
 
 /// Opens a list: soon where a place needs one, else when the page has been still for a while.
 #[hook]
-pub fn use_lists(ports: &AppPorts, mirror: &Rc<Mirror>, route: &Route) -> Lists {
+pub fn use_lists(
+    ports: &AppPorts,
+    known: &UseReducerHandle<Known>,
+    mirror: &Rc<Mirror>,
+    route: &Route,
+) -> Lists {
     let list = use_reducer(FileList::default);
     let wanted = use_state(|| (0_u32, Want::Any));
     let soon = use_mut_ref(|| false);
@@ -142,13 +154,22 @@ pub fn use_lists(ports: &AppPorts, mirror: &Rc<Mirror>, route: &Route) -> Lists 
     let delay = if *soon.borrow() { 0 } else { LATER };
     {
         let (ports, mirror, list) = (ports.clone(), mirror.clone(), list.clone());
+        let known = known.clone();
         let start = move || {
             if want == Want::Nothing || (number == 0 && list.facts.is_some()) {
                 return None;
             }
             let spawner = ports.spawner.clone();
-            let tell = list.dispatcher();
-            let tell = Callback::from(move |action| tell.dispatch(action));
+            let (tell, learn) = (list.dispatcher(), known.dispatcher());
+            let tell = Callback::from(move |action| {
+                // Before anybody can ask the list: whose files it names must be known by then.
+                if let ListAction::Over(Ok(facts)) = &action
+                    && let Some(main) = facts.hosts.first()
+                {
+                    learn.dispatch(KnownAction::MainHost(main.host.clone()));
+                }
+                tell.dispatch(action);
+            });
             Some(spawner.spawn(Box::pin(async move {
                 if want == Want::Any {
                     ports.clock.sleep(delay).await;
@@ -168,21 +189,6 @@ pub fn use_lists(ports: &AppPorts, mirror: &Rc<Mirror>, route: &Route) -> Lists 
         })
     };
     Lists { list, want }
-}
-
-/// Tells the main site's files by the host that the open list names for them, also where no mirror of this page lies on it.
-#[hook]
-pub fn use_main_host(lists: &Lists, known: &UseReducerHandle<Known>) {
-    let facts = lists.list.facts.as_ref();
-    let host = facts.and_then(|facts| Some(facts.hosts.first()?.host.clone()));
-    let new = host
-        .filter(|host| !known.registry.is_main(host) && known.registry.archive_of(host).is_none());
-    let tell = known.dispatcher();
-    use_effect_with(new, move |new| {
-        if let Some(host) = new {
-            tell.dispatch(KnownAction::MainHost(host.clone()));
-        }
-    });
 }
 
 /// Opens what is wanted, and tells what becomes of it.

@@ -27,6 +27,8 @@ pub struct Known {
     pub registry_problem: Option<AttrValue>,
     /// What mirrors let this page do.
     pub probes: Rc<Probes>,
+    /// The host by which the open list of files names those of the main site.
+    main_host: Option<HostName>,
     read: Rc<ReadSources>,
     /// Search over the catalogue and all that was read, made when it is first asked for.
     search: Rc<OnceCell<SearchIndex>>,
@@ -55,6 +57,7 @@ impl Known {
             registry_settled: false,
             registry_problem: None,
             probes: Rc::default(),
+            main_host: None,
             read: Rc::default(),
             search: Rc::default(),
         }
@@ -116,7 +119,11 @@ impl Reducible for Known {
             KnownAction::Registry(answer) => {
                 let mut next = (*self).clone();
                 next.registry_settled = true;
-                match answer {
+                let with_main = |registry: MirrorRegistry| match &self.main_host {
+                    Some(host) => registry.with_main_host(host.clone()),
+                    None => registry,
+                };
+                match answer.map(|registry| registry.map(with_main)) {
                     Ok(Some(registry)) if registry != *self.registry => {
                         next.registry = Rc::new(registry);
                     }
@@ -126,7 +133,8 @@ impl Reducible for Known {
                 next
             }
             KnownAction::MainHost(host) => Self {
-                registry: Rc::new(self.registry.with_main_host(host)),
+                registry: Rc::new(self.registry.with_main_host(host.clone())),
+                main_host: Some(host),
                 ..(*self).clone()
             },
             KnownAction::Directory(directory) => {

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::catalogue::RemoteFile;
+use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::Size;
-use crate::mirror::{HostPath, MirrorRegistry};
+use crate::mirror::{HostName, HostPath, Mirror, MirrorId, MirrorRegistry};
 use crate::plan::PlannedFile;
 use crate::search::ListedFile;
 use crate::selection::{Files, Picked, Selection};
+use crate::snapshot::SnapshotFacts;
 use crate::ui::ports::AppPorts;
 
 use super::file_list::Lists;
@@ -25,7 +26,7 @@ const MOST: usize = 5_000;
 /// What a list says of files.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listed {
-    /// The digest of the list.
+    /// The list, by [`Origin::key`].
     pub list: String,
     /// The files that were asked for.
     pub asked: Files,
@@ -36,7 +37,7 @@ pub struct Listed {
 /// What a list says of some more files.
 #[derive(Clone, Debug)]
 pub struct Told {
-    /// The digest of the list.
+    /// The list, by [`Origin::key`].
     pub list: String,
     /// The files that were asked for.
     pub asked: Vec<Picked>,
@@ -81,7 +82,8 @@ pub(super) fn use_listed(
     selection: &Selection,
 ) -> Rc<Vec<PlannedFile>> {
     let listed = use_reducer(Listed::default);
-    let list = lists.digest().unwrap_or_default().to_owned();
+    let origin = lists.origin(registry);
+    let list = origin.key(lists.digest());
     let asked = if list.is_empty() {
         Vec::new()
     } else {
@@ -98,7 +100,7 @@ pub(super) fn use_listed(
             let spawner = ports.spawner.clone();
             spawner.spawn(Box::pin(async move {
                 let found = look_up(&*ports.search, &asked).await.unwrap_or_default();
-                let found = among(found, &asked, &registry);
+                let found = among(found, &asked, &registry, &origin);
                 tell.dispatch(Told { list, asked, found });
             }))
         })
@@ -112,21 +114,66 @@ pub fn among(
     found: Vec<ListedFile>,
     asked: &[Picked],
     registry: &MirrorRegistry,
+    origin: &Origin,
 ) -> Vec<PlannedFile> {
     let asked = Files::from(asked.to_vec());
     let is_asked = |at: &HostPath| asked.contains(&Picked::at(at.clone(), registry));
     let found = found.into_iter().filter(|file| is_asked(&file.at));
-    found.map(planned).collect()
+    found.map(|file| origin.planned(file)).collect()
 }
 
-/// Takes a file of the list into a plan.
-pub(super) fn planned(file: ListedFile) -> PlannedFile {
-    PlannedFile {
-        host: file.at.host,
-        file: RemoteFile {
-            size: file.size.map(Size::Exact),
-            md5: file.md5,
-            ..RemoteFile::unknown(file.at.path)
-        },
+/// Where a list says its files are from: what it says of them holds for mirrors as far as that goes.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The host of the main site's files.
+    main: Option<HostName>,
+    /// The mirror whose own list it is.
+    mirror: Option<MirrorId>,
+}
+
+impl Origin {
+    /// Tells the mirror of a list by the address that it was read from.
+    pub fn new(facts: &SnapshotFacts, registry: &MirrorRegistry) -> Self {
+        let is_of = |mirror: &&Mirror| {
+            let bases = [&mirror.base_url, mirror.page_base()];
+            bases
+                .iter()
+                .any(|base| facts.source.starts_with(base.as_str()))
+        };
+        let mirror = registry.offered(true).find(is_of);
+        Self {
+            main: facts.hosts.first().map(|main| main.host.clone()),
+            mirror: mirror.map(|mirror| mirror.id.clone()),
+        }
+    }
+
+    /// Returns a text that is another for each list and mirror; empty if no list is open.
+    pub fn key(&self, digest: Option<&str>) -> String {
+        let mirror = self.mirror.as_ref().map(MirrorId::as_str);
+        digest.map_or_else(String::new, |digest| {
+            [digest, mirror.unwrap_or_default()].join(" ")
+        })
+    }
+
+    /// Takes a file of the list into a plan.
+    pub fn planned(&self, file: ListedFile) -> PlannedFile {
+        let is_main = self.main.as_ref() == Some(&file.at.host);
+        let unknown = RemoteFile::unknown(file.at.path);
+        let provenance = match &self.mirror {
+            Some(mirror) if is_main => Provenance::CurrentTree {
+                mirror: mirror.clone(),
+                read_at: 0,
+            },
+            _ => unknown.provenance.clone(),
+        };
+        PlannedFile {
+            host: file.at.host,
+            file: RemoteFile {
+                size: file.size.map(Size::Exact),
+                md5: file.md5,
+                provenance,
+                ..unknown
+            },
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
 use super::expansion::{self, Expansion, name_of, use_expanded};
-use super::file_list::{Lists, use_lists, use_main_host};
+use super::file_list::{Lists, use_lists};
 use super::kept::{KEY, read_selections};
 use super::listed::use_listed;
 use super::probe::use_probes;
@@ -184,8 +184,7 @@ pub fn Providers(props: &ProvidersProps) -> Html {
     let mirror = use_mirror(&ports, &props.navigation.route, &known, &settings);
     let place = props.navigation.route.place;
     let probe = use_probes(&ports, &known, place, &mirror);
-    let lists = use_lists(&ports, &mirror, &props.navigation.route);
-    use_main_host(&lists, &known);
+    let lists = use_lists(&ports, &known, &mirror, &props.navigation.route);
     let expansion = use_expanded(&ports, &lists, &known.registry, selection.0.current());
     let listed = use_listed(&ports, &lists, &known.registry, selection.0.current());
     let planned = use_plans(&known, &selection, &settings, &mirror, &expansion, &listed);
