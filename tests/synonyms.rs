@@ -23,7 +23,7 @@ fn words_mean_what_people_look_for() {
         ("crams", "type:cram"),
         ("VCFs", "type:vcf"),
         ("indices", "type:index"),
-        ("30x", "collection:30x group:high_coverage"),
+        ("30x", "collection:30x"),
         ("high_coverage", "collection:30x group:high_coverage"),
         ("1kg", "release:phase3,phase1,pilot collection:30x,grch38"),
         ("Phase-3", "release:phase3"),

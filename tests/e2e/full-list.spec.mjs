@@ -123,18 +123,18 @@ test('a link opened elsewhere gives the same list, and a reload keeps the select
   await inBrowser(link(query), async (page) => {
     await found(page, await countOf(query));
     await selectAll(page).click();
-    await dock(page).getByText(`${words(await countOf(query))} files`).waitFor();
+    await dock(page).getByText(`${words(await countOf(query))} files`, { exact: true }).waitFor();
     before = await kept(page);
     await page.getByRole('button', { name: /^Copy link/ }).click();
     href = await page.evaluate(() => navigator.clipboard.readText());
     await page.reload();
-    await dock(page).getByText(`${words(await countOf(query))} files`).waitFor();
+    await dock(page).getByText(`${words(await countOf(query))} files`, { exact: true }).waitFor();
     assert.equal(await kept(page), before);
   });
   await inBrowser('/', async (page) => {
     await page.goto(href);
     await found(page, await countOf(query));
-    await dock(page).getByText(`${words(await countOf(query))} files`).waitFor();
+    await dock(page).getByText(`${words(await countOf(query))} files`, { exact: true }).waitFor();
   });
 });
 

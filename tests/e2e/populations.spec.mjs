@@ -27,7 +27,7 @@ test('two actions from the first page to the 30x CRAMs of a population', async (
     await at.open('/');
     await page.getByRole('link', { name: /^CEU / }).click();
     await page.getByRole('link', { name: '30x CRAMs with indexes' }).click();
-    assert.equal(await searched(page), 'pop:CEU collection:30x type:cram');
+    assert.equal(await searched(page), 'pop:CEU collection:30x type:cram with:index');
     at.assertQuiet();
   } finally {
     await at.close();
