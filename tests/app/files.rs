@@ -10,9 +10,7 @@ use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath};
 use igsr_fetch::plan::PlannedFile;
 use igsr_fetch::port::{OpenFrom, SearchFault, SearchFiles};
-use igsr_fetch::search::{
-    FacetCounts, Found, FoundFile, ListedFile, Order, Query, QueryField, View,
-};
+use igsr_fetch::search::{FacetCounts, Found, FoundFile, ListedFile, Order, QueryField, View};
 use igsr_fetch::selection::{Files, Linked, LinkedRule, Picked, Rule, Selection, Selections};
 use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts};
 use igsr_fetch::ui::component::{Facet, FacetValue, facet_list};
@@ -324,7 +322,7 @@ fn Inner(props: &InnerProps) -> Html {
         }
     });
     let seen = use_memo((), |()| Cell::new(Seen::default()));
-    html! { <FileGrid {search} words={Query::parse("f0")} {seen} set_query={Callback::noop()} /> }
+    html! { <FileGrid {search} {seen} set_query={Callback::noop()} /> }
 }
 
 async fn grid(fragment: &'static str, files: u32, picked: &[&str]) -> String {

@@ -55,7 +55,7 @@ pub fn FilesPage() -> Html {
     let others = use_others(&app, &query);
     use_said(&app, &search);
     let page = Page {
-        set_query: typed.setter(&app),
+        set_query: typed.set.clone(),
         words: words_of(&query),
         open: use_state(Vec::new),
         app,
@@ -109,8 +109,7 @@ fn found_view(
                     { nothing(page) }
                     <div class="actions"><LinkButton seen={seen.clone()} /></div>
                 } else {
-                    <FileGrid search={page.search.clone()} words={page.words.clone()} seen={seen.clone()}
-                        set_query={page.set_query.clone()} />
+                    <FileGrid search={page.search.clone()} seen={seen.clone()} set_query={page.set_query.clone()} />
                 }
             </div>
         </div>
@@ -225,21 +224,11 @@ struct Typed {
     text: UseStateHandle<String>,
     /// What the route's query was made last.
     sent: Rc<RefCell<String>>,
+    /// Changes the query as a click does.
+    set: Callback<FileQuery>,
 }
 
 impl Typed {
-    /// Makes a callback that changes the query as a click does.
-    fn setter(&self, app: &AppContext) -> Callback<FileQuery> {
-        let (text, sent) = (self.text.setter(), self.sent.clone());
-        let (go, route) = (app.navigation.go.clone(), app.navigation.route.clone());
-        Callback::from(move |query: FileQuery| {
-            let query = query.to_string();
-            sent.borrow_mut().clone_from(&query);
-            text.set(query.clone());
-            go.emit((with_query(&route, query), false));
-        })
-    }
-
     /// Makes what hears each new text, and what hears Enter.
     fn callbacks(&self, app: &AppContext) -> (Callback<String>, Callback<String>) {
         let text = self.text.setter();
@@ -295,5 +284,15 @@ fn use_typed(app: &AppContext) -> Typed {
         })
     };
     use_task((*text).clone(), Box::new(start));
-    Typed { text, sent }
+    // The same one as long as the route is, so that the grid is not drawn anew with each key.
+    let set = use_callback(app.navigation.route.clone(), {
+        let (text, sent, go) = (text.setter(), sent.clone(), app.navigation.go.clone());
+        move |query: FileQuery, route| {
+            let query = query.to_string();
+            sent.borrow_mut().clone_from(&query);
+            text.set(query.clone());
+            go.emit((with_query(route, query), false));
+        }
+    });
+    Typed { text, sent, set }
 }

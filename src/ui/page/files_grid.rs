@@ -19,6 +19,7 @@ use crate::ui::state::file_search::{Answer, FileSearch, Seen, use_missing_rows};
 use crate::ui::state::{AppContext, use_app};
 use crate::ui::text;
 
+use super::files::words_of;
 use super::files_link::LinkButton;
 use super::files_pick::{Grid, Held};
 
@@ -31,8 +32,6 @@ const INDEXES: [&str; 5] = ["crai", "bai", "tbi", "csi", "index"];
 pub struct FileGridProps {
     /// The search, which has an answer.
     pub search: UseReducerHandle<FileSearch>,
-    /// What is marked.
-    pub words: Query,
     /// Is told which rows are seen.
     pub seen: Rc<Cell<Seen>>,
     /// Changes the query.
@@ -62,25 +61,35 @@ pub fn FileGrid(props: &FileGridProps) -> Html {
             }
         }
     });
+    // Of the query that was answered, not of what is being typed.
+    let query = answer
+        .as_ref()
+        .map(|answer| answer.question.view.query.clone());
+    let words = use_memo(query, |query| {
+        let query = query
+            .as_ref()
+            .and_then(|query| FileQuery::parse(query).ok());
+        query.map_or_else(Query::default, |query| words_of(&query))
+    });
     let Some(answer) = answer else {
         return Html::default();
     };
-    let grid = Grid {
+    let grid = Rc::new(Grid {
         app,
         answer,
         rows,
         held,
-    };
+    });
     html! {
         <>
             { actions(&grid, props) }
-            { table(&grid, &props.words) }
+            { table(&grid, &words) }
         </>
     }
 }
 
 /// Draws what is done with all files at once.
-fn actions(grid: &Grid, props: &FileGridProps) -> Html {
+fn actions(grid: &Rc<Grid>, props: &FileGridProps) -> Html {
     let found = &grid.answer.found;
     let size = text::total_size(
         found.bytes,
@@ -139,7 +148,7 @@ fn with_indexes(answer: &Answer) -> Option<(&'static str, FileQuery)> {
     })
 }
 
-fn table(grid: &Grid, words: &Query) -> Html {
+fn table(grid: &Rc<Grid>, words: &Query) -> Html {
     let count = grid.answer.count();
     let on_key = {
         let grid = grid.clone();
@@ -200,7 +209,7 @@ fn heading(app: &AppContext, label: &'static str, order: Order) -> Html {
 }
 
 impl Grid {
-    fn row(&self, place: usize, active: bool, words: &Query) -> Html {
+    fn row(self: &Rc<Self>, place: usize, active: bool, words: &Query) -> Html {
         let Some(file) = self.answer.row(place) else {
             return waiting_row(place, active);
         };
