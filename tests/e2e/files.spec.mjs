@@ -198,7 +198,7 @@ test('the mirror’s own list is loaded on request, can be cancelled, says why n
   await openGet(page, 1);
   await at.open('/files');
   await clearSelection(page);
-  await page.getByRole('button', { name: 'Use the short list' }).click();
+  await page.getByRole('button', { name: 'Use the list that ships with this page' }).click();
   await page.getByText('List that ships with this page').waitFor();
 });
 
