@@ -260,7 +260,7 @@ impl Engine {
 
     fn find_answer(&mut self, query: &FileQuery) -> Answer {
         let mut found = answer(&self.asked, &mut self.memory, &with_indexes(query));
-        if !query.values(QueryField::With).is_empty() {
+        if !found.query.values(QueryField::With).is_empty() {
             let list = &self.asked.list;
             let companions = self.companions.get_or_insert_with(|| Companions::new(list));
             if !companions.add(&mut found.hits) && !found.hits.is_empty() {
