@@ -52,7 +52,8 @@ fn any_question() -> impl Strategy<Value = Question> {
             rows: first..end
         }),
         any::<(String, u32)>().prop_map(|(query, most)| Question::Expand { query, most }),
-        any::<String>().prop_map(|query| Question::Tally { query }),
+        (vec(any::<String>(), 0..4), any::<bool>())
+            .prop_map(|(queries, digest)| Question::Tally { queries, digest }),
         Just(Question::Samples),
     ]
 }

@@ -172,3 +172,45 @@ fn what_finds_nothing_is_explained() {
         "0 [Unknown { field: Population, value: \"QQQ\", near: None }, Without { term: \"pop:QQQ\", files: 1 }]"
     );
 }
+
+#[test]
+fn the_words_with_indexes_bring_the_indexes_of_what_is_found() {
+    let paths = [
+        "release/x/chr22.vcf.gz",
+        "release/x/chr22.vcf.gz.tbi",
+        "release/x/chr21.vcf.gz",
+        "data/HG00096.cram",
+    ]
+    .map(str::to_owned);
+    let mut engine = Engine::new(snapshot(&paths));
+    for query in [
+        "chr22 type:vcf with:index",
+        "type:vcf chr22 with its index",
+        "chr22 with indexes type:vcf",
+    ] {
+        assert_eq!(
+            found(&mut engine, query, Order::Path),
+            paths[..2],
+            "{query}"
+        );
+    }
+    assert_eq!(
+        found(&mut engine, "cram with indexes", Order::Path),
+        paths[3..]
+    );
+}
+
+#[test]
+fn sums_over_several_queries_count_each_file_once() {
+    let paths = ["a/x1.vcf", "a/x2.bam", "a/y3.bam"].map(str::to_owned);
+    let mut engine = Engine::new(snapshot(&paths));
+    let queries = ["type:bam", "x2", "x1"].map(str::to_owned);
+    let tally = engine.tally(&queries, true).expect("queries");
+    assert_eq!((tally.files, tally.bytes), (3, 3000));
+    let all = engine.tally(&[String::new()], true).expect("a query");
+    assert_eq!(tally, all);
+    assert_eq!(
+        engine.tally(&queries[1..2], false).expect("a query").digest,
+        None
+    );
+}

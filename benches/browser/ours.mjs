@@ -14,8 +14,8 @@ export const OURS = 'igsr-fetch';
 const DRIVER = join(dirname(fileURLToPath(import.meta.url)), 'ours-worker.js');
 const PROGRAM = process.env.IGSR_FETCH ?? join(PROJECT, 'target/release/igsr-fetch');
 
-/** Makes the snapshot of a corpus. */
-async function snapshotOf(corpus) {
+/** Makes the snapshot of a corpus; returns its folder. */
+export async function snapshotOf(corpus) {
   const out = join(await freshFolder('search'), 'snapshot');
   execFileSync(PROGRAM, snapshotWords(corpus, out), { stdio: ['ignore', 'ignore', 'pipe'] });
   return out;

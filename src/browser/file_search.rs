@@ -114,9 +114,13 @@ impl SearchFiles for BrowserFileSearch {
         self.ask(Question::Expand { query, most }, None, only!(Expanded))
     }
 
-    fn tally(&self, query: &str) -> LocalFuture<'static, Result<Tally, SearchFault>> {
-        let query = query.to_owned();
-        self.ask(Question::Tally { query }, None, only!(Tally))
+    fn tally(
+        &self,
+        queries: &[String],
+        digest: bool,
+    ) -> LocalFuture<'static, Result<Tally, SearchFault>> {
+        let queries = queries.to_vec();
+        self.ask(Question::Tally { queries, digest }, None, only!(Tally))
     }
 
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchFault>> {

@@ -38,8 +38,13 @@ pub trait SearchFiles {
     fn expand(&self, query: &str, most: u32)
     -> LocalFuture<'static, Result<Expanded, SearchFault>>;
 
-    /// Returns the sums over a query, with the digest of its list.
-    fn tally(&self, query: &str) -> LocalFuture<'static, Result<Tally, SearchFault>>;
+    /// Returns the sums over what any of some queries finds, each file once; with `digest`, that of the list too, which takes
+    /// half a second for all files.
+    fn tally(
+        &self,
+        queries: &[String],
+        digest: bool,
+    ) -> LocalFuture<'static, Result<Tally, SearchFault>>;
 
     /// Returns the samples of the list, as [`SampleList`](crate::catalogue::SampleList) writes them.
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchFault>>;

@@ -6,6 +6,7 @@ use igsr_fetch::catalogue::{Provenance, RemoteFile};
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, MirrorId, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Totals};
+use igsr_fetch::search::Tally;
 use igsr_fetch::selection::{Action, Files, Picked, Rule, Selection};
 use igsr_fetch::ui::state::expansion::{removal, to_plan, totals, wanted};
 use igsr_fetch::ui::state::{Expansion, Known, KnownAction};
@@ -80,14 +81,7 @@ fn a_file_that_is_found_twice_is_planned_once() {
 #[test]
 fn rules_count_as_they_say_until_their_files_are_found() {
     let known = Known::built_in();
-    for expansion in [
-        Expansion::Loading,
-        Expansion::Failed("no answer".into()),
-        Expansion::TooMany {
-            count: 900_000,
-            most: 100_000,
-        },
-    ] {
+    for expansion in [Expansion::Loading, Expansion::Failed("no answer".into())] {
         let plans = plans(&expansion, &known);
         assert_eq!(plans.totals().files, 2);
         assert_eq!(
@@ -101,6 +95,29 @@ fn rules_count_as_they_say_until_their_files_are_found() {
             }
         );
     }
+}
+
+#[test]
+fn rules_that_find_too_much_count_each_file_once_and_leave_the_others_their_files() {
+    let known = Known::built_in();
+    let Expansion::Ready(found) = ready() else {
+        unreachable!("it is ready");
+    };
+    let tally = Tally {
+        files: 900_000,
+        bytes: 7,
+        ..Tally::default()
+    };
+    let most = 100_000;
+    let expansion = Expansion::TooMany { found, tally, most };
+    let plans = plans(&expansion, &known);
+    assert!(plans.totals().files > 2);
+    let sums = totals(&selection(), &expansion, &plans);
+    let named = selection().files().len();
+    assert!(
+        sums.files <= 900_000 + named && sums.files > 899_000,
+        "{sums:?}"
+    );
 }
 
 #[test]

@@ -218,8 +218,25 @@ impl SearchFiles for FakeSearch {
         }))
     }
 
-    fn tally(&self, query: &str) -> LocalFuture<'static, Result<Tally, SearchFault>> {
-        now(self.hits(query).map(|files| tally(&files)))
+    fn tally(
+        &self,
+        queries: &[String],
+        _digest: bool,
+    ) -> LocalFuture<'static, Result<Tally, SearchFault>> {
+        let mut found: Vec<FoundFile> = Vec::new();
+        for query in queries {
+            match self.hits(query) {
+                Ok(files) => {
+                    for file in files {
+                        if found.iter().all(|known| known.at != file.at) {
+                            found.push(file);
+                        }
+                    }
+                }
+                Err(fault) => return now(Err(fault)),
+            }
+        }
+        now(Ok(tally(&found)))
     }
 
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchFault>> {

@@ -244,7 +244,7 @@ async fn files_that_the_list_lacks_are_told_also_where_another_has_their_name() 
 async fn an_old_link_says_what_has_changed() {
     let search = open_search(some_files(5)).await;
     let registry = MirrorRegistry::built_in();
-    let now = search.tally("f00").await.unwrap();
+    let now = search.tally(&["f00".to_owned()], true).await.unwrap();
     let rule = |count, digest| LinkedRule {
         rule: Rule {
             query: "f00".into(),

@@ -80,7 +80,8 @@ const AFTER: &str = "\
 Each line is the path of a file below its host's root, after the host's name and a colon where that is not the main site.
 With --json it is {\"path\",\"host\",\"size\",\"modified\",\"md5\"}: bytes or null, YYYY-MM-DDTHH:MM:SS without a zone, as the
 site's list states none, or null, 32 hexadecimal digits or null. With --facets each line is a term of a query, a tab and
-the number of files; with --json {\"field\",\"value\",\"files\"}.
+the number of files; with --json {\"field\",\"value\",\"files\"}. A field of which the query chooses values is counted as if it did not, so
+that each number is what choosing that value alone would give.
 
 How the query was read is said on standard error, where that is not as it was typed.
 

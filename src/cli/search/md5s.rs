@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
+use std::path::Path;
 
 use url::Url;
 
@@ -24,6 +25,9 @@ const NEAR: u32 = 4096;
 /// The checksums of some files; those that are not known are left out.
 pub(super) fn read(place: &Place, part: &Part, files: &[u32]) -> Result<HashMap<u32, Md5>, Fault> {
     let source = place.file(&part.file);
+    if let Source::File(path) = &source {
+        check(path, part)?;
+    }
     let mut sorted = files.to_vec();
     sorted.sort_unstable();
     let mut found = HashMap::with_capacity(files.len());
@@ -44,6 +48,20 @@ pub(super) fn read(place: &Place, part: &Part, files: &[u32]) -> Result<HashMap<
         }
     }
     Ok(found)
+}
+
+/// Refuses a part on this computer that is not the one that the manifest means. Of one elsewhere only pieces are read.
+fn check(path: &Path, part: &Part) -> Result<(), Fault> {
+    let whole = std::fs::read(path).map_err(|error| Fault::File {
+        name: path.display().to_string(),
+        error,
+    })?;
+    let digest = Md5(<md5::Md5 as md5::Digest>::digest(&whole).into());
+    if whole.len() as u64 == part.bytes && digest != part.md5 {
+        let part = part.file.clone();
+        return Err(Fault::Open(OpenError::Digest { part }));
+    }
+    Ok(())
 }
 
 /// Puts files that are near to each other together. The files are in order.

@@ -17,7 +17,7 @@ use crate::catalogue::SampleList;
 use crate::manifest::Md5;
 use crate::search::{
     FileQuery, Found, FoundFile, ListedFile, Note, Order, QueryField, QueryProblem, Synonyms,
-    Tally, View,
+    Tally, Term, Test, View,
 };
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
 
@@ -165,27 +165,20 @@ impl Engine {
         self.ordered(view, usize::MAX)
     }
 
-    /// Returns the sums over what a query finds, with the digest of its list.
+    /// Returns the sums over what any of some queries finds, each file once; with `digest`, that of the list.
     ///
     /// # Errors
     ///
-    /// The query cannot be read.
-    pub fn tally(&mut self, query: &str) -> Result<Tally, QueryProblem> {
-        let found = self.answer(query)?;
+    /// A query cannot be read.
+    pub fn tally(&mut self, queries: &[String], digest: bool) -> Result<Tally, QueryProblem> {
+        let mut hits = Bits::none(self.asked.list.len());
+        for query in queries {
+            hits.or(&self.answer(query)?.hits);
+        }
         let list = &self.asked.list;
-        let mut hasher = Hasher::new();
-        let mut line = Vec::new();
-        found.hits.each(|file| {
-            line.clear();
-            line.extend_from_slice(list.hosts()[list.host(file)].as_str().as_bytes());
-            line.push(b'/');
-            list.write_path(file, &mut line);
-            line.push(b'\n');
-            hasher.update(&line);
-        });
         Ok(Tally {
-            digest: Some(Md5(hasher.finalize().into())),
-            ..facets::tally(list, &found.hits)
+            digest: digest.then(|| digest_of(list, &hits)),
+            ..facets::tally(list, &hits)
         })
     }
 
@@ -266,8 +259,8 @@ impl Engine {
     }
 
     fn find_answer(&mut self, query: &FileQuery) -> Answer {
-        let mut found = answer(&self.asked, &mut self.memory, query);
-        if !query.values(QueryField::With).is_empty() {
+        let mut found = answer(&self.asked, &mut self.memory, &with_indexes(query));
+        if !found.query.values(QueryField::With).is_empty() {
             let list = &self.asked.list;
             let companions = self.companions.get_or_insert_with(|| Companions::new(list));
             if !companions.add(&mut found.hits) && !found.hits.is_empty() {
@@ -276,4 +269,47 @@ impl Engine {
         }
         found
     }
+}
+
+/// Returns the MD5 over hosts and paths, each followed by a line feed.
+fn digest_of(list: &FileList, hits: &Bits) -> Md5 {
+    let mut hasher = Hasher::new();
+    let mut line = Vec::new();
+    hits.each(|file| {
+        line.clear();
+        line.extend_from_slice(list.hosts()[list.host(file)].as_str().as_bytes());
+        line.push(b'/');
+        list.write_path(file, &mut line);
+        line.push(b'\n');
+        hasher.update(&line);
+    });
+    Md5(hasher.finalize().into())
+}
+
+/// Takes the words “with index”, or “with their indexes”, for the field that they mean.
+fn with_indexes(query: &FileQuery) -> FileQuery {
+    let is = |term: Option<&Term>, words: &[&str]| match term {
+        Some(Term {
+            negated: false,
+            test: Test::Text(text),
+        }) => words.iter().any(|word| text.eq_ignore_ascii_case(word)),
+        _ => false,
+    };
+    let mut meant = FileQuery::default();
+    let mut terms = query.terms.as_slice();
+    while let Some((first, rest)) = terms.split_first() {
+        let whose = usize::from(is(rest.first(), &["its", "their", "the"]));
+        let index = rest.get(whose);
+        if is(Some(first), &["with", "and"]) && is(index, &["index", "indexes", "indices"]) {
+            meant.push(Term {
+                negated: false,
+                test: Test::Field(QueryField::With, vec!["index".to_owned()]),
+            });
+            terms = &rest[whose + 1..];
+        } else {
+            meant.push(first.clone());
+            terms = rest;
+        }
+    }
+    meant
 }

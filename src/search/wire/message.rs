@@ -61,10 +61,12 @@ pub enum Question {
         /// How many there may be.
         most: u32,
     },
-    /// The sums over a query.
+    /// The sums over what any of some queries finds.
     Tally {
-        /// The query.
-        query: String,
+        /// The queries.
+        queries: Vec<String>,
+        /// Says whether the digest of the list is wanted.
+        digest: bool,
     },
     /// The samples of the list.
     Samples,
@@ -107,7 +109,10 @@ impl Question {
                 query.write(out);
                 most.write(out);
             }),
-            Self::Tally { query } => message(kind::TALLY, job, |out| query.write(out)),
+            Self::Tally { queries, digest } => message(kind::TALLY, job, |out| {
+                queries.write(out);
+                digest.write(out);
+            }),
             Self::Samples => message(kind::SAMPLES, job, |_| {}),
         }
     }
@@ -136,7 +141,8 @@ impl Question {
                 most: Form::read(&mut from)?,
             },
             kind::TALLY => Self::Tally {
-                query: Form::read(&mut from)?,
+                queries: Form::read(&mut from)?,
+                digest: Form::read(&mut from)?,
             },
             kind::SAMPLES => Self::Samples,
             _ => return Err(WireError::Unknown { what: "message" }),

@@ -142,7 +142,9 @@ impl FileDesk {
                 let found = engine.rows(view, rules, rows.clone());
                 Answer::Rows(found.map_err(unread)?)
             }
-            Question::Tally { query } => Answer::Tally(engine.tally(query).map_err(unread)?),
+            Question::Tally { queries, digest } => {
+                Answer::Tally(engine.tally(queries, *digest).map_err(unread)?)
+            }
             _ => Answer::Samples(engine.samples().to_bytes()),
         })
     }

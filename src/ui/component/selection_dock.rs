@@ -8,9 +8,10 @@ use crate::ui::text;
 
 use super::button;
 
-/// Draws count, size, time at 100 Mbit/s, Clear with Undo, and the way to the commands; nothing if nothing is picked.
+/// Draws count, size, time at 100 Mbit/s, Clear with Undo, and the way to the commands; nothing if nothing is `picked`; what is may find no files now.
 pub fn selection_dock(
     totals: Totals,
+    picked: bool,
     seconds: Option<u64>,
     undoable: Option<u64>,
     on_clear: Callback<()>,
@@ -21,7 +22,7 @@ pub fn selection_dock(
         "Undo",
         on_undo.reform(|_: MouseEvent| ()),
     );
-    if totals.files == 0 {
+    if !picked {
         let Some(dropped) = undoable else {
             return Html::default();
         };

@@ -106,7 +106,7 @@ fn use_digests(app: &AppContext) -> Vec<Option<Md5>> {
                 spawner.spawn(Box::pin(async move {
                     let mut digests = Vec::with_capacity(rules.len());
                     for rule in &rules {
-                        let tally = ports.search.tally(rule).await;
+                        let tally = ports.search.tally(std::slice::from_ref(rule), true).await;
                         digests.push(tally.ok().and_then(|tally| tally.digest));
                     }
                     set.set((key, digests));

@@ -45,7 +45,7 @@ pub(super) fn list_view(page: &Page) -> Html {
                 if let Some(opening) = opening { { progress(opening) } }
                 if loads || opening.is_none() { <span key="full">{ button("button button--small", label, on_click) }</span> }
                 if list.full && opening.is_none() {
-                    <span key="short">{ button("button button--small", "Use the short list", want(Want::Shipped)) }</span>
+                    <span key="short">{ button("button button--small", "Use the list that ships with this page", want(Want::Shipped)) }</span>
                 }
             </p>
             if let Some(facts) = list.facts.as_ref().filter(|facts| facts.skipped > 0) {

@@ -158,6 +158,7 @@ fn dock(app: &AppContext) -> Html {
     let seconds = app.totals.seconds_at(SPEED);
     selection_dock(
         app.totals,
+        !app.selection.0.current().is_empty(),
         seconds.filter(|_| app.totals.bytes > 0),
         app.selection.0.current().undoable(),
         act(Action::Clear, "Selection dropped. Undo brings it back."),

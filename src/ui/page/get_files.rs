@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::command::quote;
 use crate::mirror::{HostPath, RemotePath, name_text};
 use crate::plan::{Refusal, TransferPlan};
 use crate::selection::{Action, Picked};
@@ -75,8 +76,15 @@ pub(super) fn rules(app: &AppContext) -> Html {
         Expansion::Failed(problem) => {
             html! { <p class="warn" role="status">{ format!("The files of these searches cannot be found: {problem}") }</p> }
         }
-        Expansion::TooMany { count, most } => {
-            html! { <p class="warn" role="status">{ text::too_many_files(*count, *most) }</p> }
+        Expansion::TooMany { found, tally, most } => {
+            let large = rules.iter().zip(found.iter());
+            let large = large.filter(|(rule, files)| files.is_empty() && rule.count > 0);
+            html! {
+                <div class="warn" role="status">
+                    <p>{ text::too_many_files(tally.files.into(), *most) }</p>
+                    for (rule, _) in large { <pre class="warn__line"><code>{ search_line(app, &rule.query) }</code></pre> }
+                </div>
+            }
         }
     };
     html! {
@@ -84,7 +92,7 @@ pub(super) fn rules(app: &AppContext) -> Html {
             <ul class="rules" aria-label="Searches in this selection">
                 for (at, rule) in rules.iter().enumerate() {
                     <li key={rule.query.clone()}>
-                        { "All files that match " }<code>{ rule.query.clone() }</code>{ format!(": {} ", text::rule_words(rule)) }
+                        { if rule.query.is_empty() { "All files" } else { "All files that match " } }<code>{ rule.query.clone() }</code>{ format!(": {} ", text::rule_words(rule)) }
                         { named_button("button button--small", "Remove", format!("Remove the search {}", rule.query), drop(at)) }
                     </li>
                 }
@@ -92,6 +100,15 @@ pub(super) fn rules(app: &AppContext) -> Html {
             { state }
         </>
     }
+}
+
+/// Returns the line that writes the list of a search that finds too much for a page.
+fn search_line(app: &AppContext, query: &str) -> String {
+    let page = &*app.ports.page_url;
+    let folder = page.rfind('/').map_or("", |slash| &page[..=slash]);
+    let snapshot = quote::posix(&format!("{folder}snapshot/"));
+    let query = quote::posix(query);
+    format!("igsr-fetch search --snapshot {snapshot} --limit 0 --json {query} >files.jsonl")
 }
 
 /// Draws the files of each host with what a person should know of them; with several hosts, below the name of each.

@@ -100,7 +100,7 @@ pub(super) fn LinkedNotice() -> Html {
     let many = text::files(usize::try_from(link.linked.selection().count()).unwrap_or(usize::MAX));
     html! {
         <section class="offer linked" aria-label="Selection of the link">
-            <p role="status">{ format!("The link brought a selection of {many}, which is now in use as “{}”. Your own, “{}”, is kept.", app.selection.0.name(), link.own) }</p>
+            <p role="status">{ format!("The link brought a selection of {many}, as counted when it was made. It is now in use as “{}”. Your own, “{}”, is kept.", app.selection.0.name(), link.own) }</p>
             if !changes.is_empty() {
                 <p>{ "Since the link was made, the list of files has changed:" }</p>
                 <ul>for change in &*changes { <li>{ change.clone() }</li> }</ul>
@@ -122,7 +122,7 @@ pub async fn changes_since(
     let mut changes = Vec::new();
     for rule in &linked.rules {
         let query = &rule.rule.query;
-        match search.tally(query).await {
+        match search.tally(std::slice::from_ref(query), true).await {
             Ok(now) => {
                 let difference = rule.difference(now.files.into(), now.digest);
                 changes.extend(difference.map(|change| text::difference_words(query, change)));

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::catalogue::RemoteFile;
 use crate::mirror::{HostPath, MirrorRegistry};
 use crate::plan::{PlannedFile, Plans, Totals};
+use crate::search::Tally;
 use crate::selection::{Action, Picked, Rule, Selection};
 use crate::ui::ports::AppPorts;
 
@@ -29,8 +30,10 @@ pub enum Expansion {
     Failed(AttrValue),
     /// They are more than a page can hold.
     TooMany {
-        /// How many.
-        count: u64,
+        /// The files of the rules that the page can hold; none of the others.
+        found: Rc<[Vec<PlannedFile>]>,
+        /// What all rules find together, each file once.
+        tally: Tally,
         /// The most.
         most: u32,
     },
@@ -40,7 +43,7 @@ impl Expansion {
     /// Returns the files of all rules; none before they are found.
     pub fn files(&self) -> impl Iterator<Item = &PlannedFile> {
         let found = match self {
-            Self::Ready(found) => &found[..],
+            Self::Ready(found) | Self::TooMany { found, .. } => &found[..],
             _ => &[],
         };
         found.iter().flatten()
@@ -99,6 +102,9 @@ pub fn totals(selection: &Selection, expansion: &Expansion, plans: &Plans) -> To
     if matches!(expansion, Expansion::Ready(_)) {
         return totals;
     }
+    if let Expansion::TooMany { tally, .. } = expansion {
+        return of_all(selection, tally);
+    }
     let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     for rule in selection.rules() {
         let unknown_sizes = number(rule.unknown_sizes);
@@ -112,6 +118,21 @@ pub fn totals(selection: &Selection, expansion: &Expansion, plans: &Plans) -> To
         });
     }
     totals
+}
+
+/// Returns the sums over rules that find too much, less what is taken out of them, and files that are picked by name.
+fn of_all(selection: &Selection, tally: &Tally) -> Totals {
+    let without = selection.rules().iter().map(|rule| rule.except.len()).max();
+    let without = without.unwrap_or_default();
+    let named = selection.files().len();
+    let files = tally.files as usize;
+    Totals {
+        files: files.saturating_sub(without) + named,
+        bytes: tally.bytes,
+        exact: without == 0 && named == 0 && tally.unknown_sizes == 0,
+        unknown_sizes: tally.unknown_sizes as usize + named,
+        with_md5: 0,
+    }
 }
 
 /// Returns the changes that take a file out of a selection: the name, and an exception for each rule that finds it.
@@ -186,37 +207,50 @@ pub(super) fn use_expanded(
         _ if rules.is_empty() => Expansion::Nothing,
         // No list is open so far.
         _ if key.is_empty() => Expansion::Loading,
-        (of, Expansion::Ready(files)) if *of == key => {
-            let files = files.iter().zip(&rules);
-            let files = files.map(|(files, rule)| wanted(rule, files.clone(), registry));
-            Expansion::Ready(files.collect())
+        (of, expansion) if *of == key => {
+            let mut expansion = expansion.clone();
+            if let Expansion::Ready(files) | Expansion::TooMany { found: files, .. } =
+                &mut expansion
+            {
+                let each = files.iter().zip(&rules);
+                *files = each
+                    .map(|(files, rule)| wanted(rule, files.clone(), registry))
+                    .collect();
+            }
+            expansion
         }
-        (of, other) if *of == key => other.clone(),
         _ => Expansion::Loading,
     }
 }
 
-/// Asks for the files of each rule.
+/// Asks for the files of each rule, as many as a page can hold.
 async fn expand(ports: &AppPorts, rules: &[Rule], origin: &Origin) -> Expansion {
     let mut found = Vec::new();
-    let mut count = 0_u64;
+    let mut left = MOST;
+    let mut all = true;
     for rule in rules {
-        match ports.search.expand(&rule.query, MOST).await {
+        match ports.search.expand(&rule.query, left).await {
             Ok(expanded) => {
-                count += u64::from(expanded.tally.files);
+                all &= expanded.tally.files <= left;
+                left = left.saturating_sub(u32::try_from(expanded.files.len()).unwrap_or(left));
                 let files = expanded.files.into_iter();
                 let planned = |file| origin.planned(file);
                 found.push(files.map(planned).collect());
             }
             Err(fault) => return Expansion::Failed(fault.to_string().into()),
         }
-        if count > u64::from(MOST) {
-            let files = rules.iter().map(Rule::files).sum();
-            return Expansion::TooMany {
-                count: count.max(files),
-                most: MOST,
-            };
-        }
     }
-    Expansion::Ready(found.into())
+    let found = found.into();
+    if all {
+        return Expansion::Ready(found);
+    }
+    let queries: Vec<String> = rules.iter().map(|rule| rule.query.clone()).collect();
+    match ports.search.tally(&queries, false).await {
+        Ok(tally) => Expansion::TooMany {
+            found,
+            tally,
+            most: MOST,
+        },
+        Err(fault) => Expansion::Failed(fault.to_string().into()),
+    }
 }

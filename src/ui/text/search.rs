@@ -56,7 +56,15 @@ pub fn list_words(facts: &SnapshotFacts, full: bool) -> String {
     } else {
         ""
     };
-    format!("Full list from {from}: {many}, as of {}{kept}", facts.date)
+    let lacks = if facts.samples == 0 {
+        ". The mirror’s tables of samples could not be read with it: samples and files on other hosts are missing"
+    } else {
+        ""
+    };
+    format!(
+        "Full list from {from}: {many}, as of {}{kept}{lacks}",
+        facts.date
+    )
 }
 
 /// Says how far the opening of a list is.

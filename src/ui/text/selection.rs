@@ -24,7 +24,7 @@ pub fn rule_words(rule: &Rule) -> String {
 /// Says that rules stand for more files than a page can hold.
 pub fn too_many_files(number: u64, most: u32) -> String {
     format!(
-        "These searches find {} files. A page can hold {}: search for fewer, or use the command igsr-fetch.",
+        "These searches find {} files together. A page can plan {}: search for fewer, or write the list of the large ones by the command igsr-fetch:",
         count(number),
         count(most.into())
     )
