@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusOptions, HtmlElement};
 use yew::prelude::*;
@@ -155,11 +156,12 @@ pub fn use_rows(count: usize) -> Rows {
                 }
             };
             let listeners = web_sys::window().filter(|_| count > WHOLE).map(|window| {
-                look();
-                ["scroll", "resize"].map(|name| {
+                let listen = ["scroll", "resize"].map(|name| {
                     let look = look.clone();
                     EventListener::new(&window, name, move |_| look())
-                })
+                });
+                // A task of its own, as it makes the browser lay the page out.
+                (listen, Timeout::new(0, look))
             });
             move || drop(listeners)
         });

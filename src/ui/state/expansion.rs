@@ -203,24 +203,38 @@ pub(super) fn use_expanded(
         };
         use_task(asked, Box::new(start));
     }
-    match &*found {
-        _ if rules.is_empty() => Expansion::Nothing,
-        // No list is open so far.
-        _ if key.is_empty() => Expansion::Loading,
-        (of, expansion) if *of == key => {
-            let mut expansion = expansion.clone();
-            if let Expansion::Ready(files) | Expansion::TooMany { found: files, .. } =
-                &mut expansion
-            {
-                let each = files.iter().zip(&rules);
-                *files = each
-                    .map(|(files, rule)| wanted(rule, files.clone(), registry))
-                    .collect();
+    let registry = Rc::clone(registry);
+    // Anew only when something has changed, so that what is made of it is compared by its address.
+    let expansion = use_memo(
+        ((*found).clone(), key, rules),
+        move |((of, expansion), key, rules)| match expansion {
+            _ if rules.is_empty() => Expansion::Nothing,
+            // With an empty key, no list is open so far.
+            expansion if !key.is_empty() && of == key => {
+                without_exceptions(expansion.clone(), rules, &registry)
             }
-            expansion
-        }
-        _ => Expansion::Loading,
+            _ => Expansion::Loading,
+        },
+    );
+    (*expansion).clone()
+}
+
+/// Leaves out what the rules except.
+fn without_exceptions(
+    mut expansion: Expansion,
+    rules: &[Rule],
+    registry: &MirrorRegistry,
+) -> Expansion {
+    if rules.iter().all(|rule| rule.except.is_empty()) {
+        return expansion;
     }
+    if let Expansion::Ready(files) | Expansion::TooMany { found: files, .. } = &mut expansion {
+        let each = files.iter().zip(rules);
+        *files = each
+            .map(|(files, rule)| wanted(rule, files.clone(), registry))
+            .collect();
+    }
+    expansion
 }
 
 /// Asks for the files of each rule, as many as a page can hold.
@@ -242,6 +256,8 @@ async fn expand(ports: &AppPorts, rules: &[Rule], origin: &Origin) -> Expansion 
     }
     let found = found.into();
     if all {
+        // A task of its own for what is made of them.
+        ports.clock.sleep(0).await;
         return Expansion::Ready(found);
     }
     let queries: Vec<String> = rules.iter().map(|rule| rule.query.clone()).collect();
