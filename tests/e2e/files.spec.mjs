@@ -152,7 +152,7 @@ test('a link brings its selection beside the own one, which is one button away',
   await page.goto('about:blank');
   await page.goto(changed);
   const notice = page.getByRole('region', { name: 'Selection of the link' });
-  await notice.getByText('which is now in use as “From link”', { exact: false }).waitFor();
+  await notice.getByText('now in use as “From link”', { exact: false }).waitFor();
   await notice.getByText('release/gone.vcf.gz is not in the list.').waitFor();
   await notice.getByText('it found 3 when the link was made', { exact: false }).waitFor();
   assert.ok(await pickBox(page, VCF).isChecked());
