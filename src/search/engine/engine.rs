@@ -43,7 +43,7 @@ impl Engine {
     /// Takes a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
         let skeletons = Skeletons::new(snapshot.list.names());
-        Self {
+        let mut engine = Self {
             facts: snapshot.facts,
             md5s: snapshot.md5s,
             asked: Asked {
@@ -58,7 +58,27 @@ impl Engine {
             last: None,
             files: None,
             rules: Vec::new(),
+        };
+        engine.try_all();
+        engine
+    }
+
+    /// Asks one question of each kind and forgets the answers: a browser compiles a program when it is first used, and nobody
+    /// should wait for that while typing.
+    fn try_all(&mut self) {
+        for query in [
+            "chr22 low_coverage.bam data/h \"a b\"",
+            "pop:CEU -x size:>1G",
+            "zzzzz9 zzzzzz",
+        ] {
+            let view = View {
+                query: query.to_owned(),
+                ..View::default()
+            };
+            // These can be read, and what they find does not matter.
+            let _ = self.find(&view, &[], 0..1);
         }
+        self.clear();
     }
 
     /// Forgets what was asked.

@@ -125,6 +125,8 @@ fn near_word(asked: &Asked, word: &str) -> Option<String> {
     }
     plain.extend(asked.synonyms.words().map(|meant| (meant.as_bytes(), 1)));
     let word = word.as_bytes();
+    // Comparing all of them takes longer than all else.
+    let with_digits = || with_digits().filter(|(known, _)| keeps_a_part(word, known));
     let in_plain = || near::nearest(word, plain.iter().copied()).map(|place| plain[place].0);
     let in_digits =
         || near::nearest(word, with_digits()).and_then(|place| Some(with_digits().nth(place)?.0));
@@ -134,6 +136,31 @@ fn near_word(asked: &Asked, word: &str) -> Option<String> {
         in_plain().or_else(in_digits)
     };
     std::str::from_utf8(found?).ok().map(str::to_owned)
+}
+
+/// Says whether a part of a word is as typed, which is so unless two pairs of letters are swapped where parts meet: a half of
+/// it with one error, a third with two.
+fn keeps_a_part(word: &[u8], other: &[u8]) -> bool {
+    let same = |one: &[u8], place: usize| {
+        let part = other.get(place..place + one.len());
+        part.is_some_and(|part| part.eq_ignore_ascii_case(one))
+    };
+    let ends = |part: &[u8]| {
+        let place = other.len().checked_sub(part.len());
+        place.is_some_and(|place| same(part, place))
+    };
+    let count = word.len();
+    if near::allowed(count) < 2 {
+        // A swap in the middle is a letter away from both halves.
+        let middle = count / 2;
+        return same(&word[..middle.saturating_sub(1)], 0)
+            || ends(&word[(middle + 1).min(count)..]);
+    }
+    let (first, second) = (count / 3, count * 2 / 3);
+    let between = &word[first..second];
+    same(&word[..first], 0)
+        || ends(&word[second..])
+        || (first.saturating_sub(2)..=first + 2).any(|place| same(between, place))
 }
 
 /// Finds a value of a field that is near one that nothing has.
@@ -231,4 +258,32 @@ fn named(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Vec<Note> {
 fn without(parts: &[super::answer::Part], place: usize, files: u32) -> u32 {
     let left = parts[place].terms;
     joined(parts, files, |part| part.terms != left).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_near_keep_a_part() {
+        for (typed, meant) in [
+            ("phse3", "phase3"),
+            ("hpase3", "phase3"),
+            ("phsae3", "phase3"),
+            ("phase", "phase3"),
+            ("chr23", "chr22"),
+            ("chr232", "chr22"),
+            ("NA1287", "na12878"),
+            ("na12787x", "NA12878"),
+            ("HG000096", "HG00096"),
+            ("ERR0012768", "ERR001268"),
+            ("20130520", "20130502"),
+        ] {
+            assert!(
+                keeps_a_part(typed.as_bytes(), meant.as_bytes()),
+                "{typed} {meant}"
+            );
+        }
+        assert!(!keeps_a_part(b"chr23", b"ERR001"));
+    }
 }
