@@ -105,37 +105,56 @@ fn correct(asked: &Asked, memory: &mut Memory, term: &mut Term) -> Option<Note> 
 /// A digit more or less is seldom a typing error: words with digits are taken for words with digits, and others for others, but
 /// where only one kind has a near one.
 fn near_word(asked: &Asked, word: &str) -> Option<String> {
-    let names = asked.list.names();
-    let weight = |files: &[u32]| u32::try_from(files.len()).unwrap_or(u32::MAX);
-    let with_digits = || {
-        let texts = names.words();
-        let places = 0..u32::try_from(texts.len()).unwrap_or(u32::MAX);
-        let known = places.map(|place| (texts.get(place), weight(names.of_word(place))));
-        let samples = asked.samples.samples().iter();
-        known.chain(samples.map(|sample| (sample.name.as_bytes(), 1)))
+    let word = word.as_bytes();
+    let nearest = |known: &[(&'_ [u8], u32)]| {
+        let place = near::nearest(word, known.iter().copied())?;
+        std::str::from_utf8(known.get(place)?.0)
+            .ok()
+            .map(str::to_owned)
     };
-    let mut plain: Vec<(&[u8], u32)> = Vec::new();
+    if word.iter().any(u8::is_ascii_digit) {
+        nearest(&with_digits(asked, word)).or_else(|| nearest(&without_digits(asked)))
+    } else {
+        nearest(&without_digits(asked)).or_else(|| nearest(&with_digits(asked, word)))
+    }
+}
+
+/// Returns how many files count for a word.
+fn weight(files: &[u32]) -> u32 {
+    u32::try_from(files.len()).unwrap_or(u32::MAX)
+}
+
+/// Returns the words with a digit that keep a part of a word, with the numbers of their files: to compare it with all of them
+/// takes longer than all else.
+fn with_digits<'a>(asked: &'a Asked, word: &[u8]) -> Vec<(&'a [u8], u32)> {
+    let names = asked.list.names();
+    let texts = names.words();
+    let mut known = Vec::new();
+    for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
+        let text = texts.get(place);
+        if keeps_a_part(word, text) {
+            known.push((text, weight(names.of_word(place))));
+        }
+    }
+    let samples = asked.samples.samples().iter();
+    known.extend(samples.map(|sample| (sample.name.as_bytes(), 1)));
+    known
+}
+
+/// Returns the other words: of names, of directories, and those that mean something.
+fn without_digits(asked: &Asked) -> Vec<(&[u8], u32)> {
+    let names = asked.list.names();
+    let mut known: Vec<(&[u8], u32)> = Vec::new();
     asked.skeletons.each_word(names, |word, skeleton| {
-        plain.push((word, weight(names.of_skeleton(skeleton))));
+        known.push((word, weight(names.of_skeleton(skeleton))));
     });
     let texts = asked.list.directories().names();
     for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
         let text = texts.small(place);
-        words(text, |span| plain.push((&text[span], 1)));
+        words(text, |span| known.push((&text[span], 1)));
     }
-    plain.extend(asked.synonyms.words().map(|meant| (meant.as_bytes(), 1)));
-    let word = word.as_bytes();
-    // Comparing all of them takes longer than all else.
-    let with_digits = || with_digits().filter(|(known, _)| keeps_a_part(word, known));
-    let in_plain = || near::nearest(word, plain.iter().copied()).map(|place| plain[place].0);
-    let in_digits =
-        || near::nearest(word, with_digits()).and_then(|place| Some(with_digits().nth(place)?.0));
-    let found = if word.iter().any(u8::is_ascii_digit) {
-        in_digits().or_else(in_plain)
-    } else {
-        in_plain().or_else(in_digits)
-    };
-    std::str::from_utf8(found?).ok().map(str::to_owned)
+    known.extend(asked.synonyms.words().map(|meant| (meant.as_bytes(), 1)));
+    known
 }
 
 /// Says whether a part of a word is as typed, which is so unless two pairs of letters are swapped where parts meet: a half of
