@@ -3,10 +3,10 @@
 //! One package, two faces: a Yew app compiled to WebAssembly, and a pure core that builds without the browser.
 //! Facts flow one way, and a module may use only modules to its left:
 //!
-//! `mirror → listing → walk · manifest → catalogue → search · selection → plan → command · transfer`,
+//! `mirror → listing → walk · manifest → catalogue → snapshot → search · selection → plan → command · transfer`,
 //! `port → pure types only`, `browser → port + pure`, `ui → pure + port`, `cli → pure + port`; only `ui/app.rs` names `browser`.
 //!
-//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web worker; `cli` adds the
+//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web workers; `cli` adds the
 //! command, `cli`.
 
 pub mod catalogue;

@@ -180,11 +180,6 @@ impl Directories {
         self.first[directory]..self.first[self.end[directory] as usize]
     }
 
-    /// Returns the first directory that is not in or below this one.
-    pub fn end(&self, directory: u32) -> u32 {
-        self.end[directory as usize]
-    }
-
     /// Returns the directory of a file.
     #[expect(clippy::cast_possible_truncation, reason = "as many as were added")]
     pub fn of_file(&self, file: u32) -> u32 {
@@ -235,12 +230,6 @@ impl Directories {
         self.inside(at)
             .filter(|below| same(self.names.get(self.name(*below)), name.as_bytes()))
             .find_map(|below| self.find_by(below, rest, same))
-    }
-
-    /// Returns how many bytes of memory they take.
-    pub fn memory(&self) -> usize {
-        let columns = self.name.capacity() + self.above.capacity() + self.end.capacity();
-        self.names.memory() + (columns + self.first.capacity()) * 4 + self.of_name.memory()
     }
 }
 

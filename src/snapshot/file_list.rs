@@ -127,11 +127,4 @@ impl FileList {
         }
         None
     }
-
-    /// Returns how many bytes of memory the list takes.
-    pub fn memory(&self) -> usize {
-        let files = self.files as usize;
-        // Sizes 5, dates 4, seven columns of 1, samples 2.
-        self.directories.memory() + self.names.memory() + files * 18
-    }
 }

@@ -217,21 +217,16 @@ impl Gatherer {
     /// Returns the short name of the release or data collection that an index file is of, by its name or address.
     pub fn collection_of(&self, name: &str) -> Option<String> {
         let file = name.rsplit('/').next().unwrap_or(name);
-        let known = self.vocabulary.kinds.index_files.iter();
-        let by_rule = known
-            .filter(|(begins, _)| file.starts_with(begins.as_str()))
-            .map(|(_, id)| id.clone())
-            .next();
-        let collections = self.catalogue.collections().iter();
-        by_rule.or_else(|| {
-            collections
-                .filter(|known| {
-                    let directory = known.directory.name();
-                    name.contains(&format!("/{}/", known.directory)) || file.starts_with(directory)
-                })
-                .map(|known| known.id.clone())
-                .next()
-        })
+        let mut known = self.vocabulary.kinds.index_files.iter();
+        let by_rule = known.find(|(begins, _)| file.starts_with(begins.as_str()));
+        if let Some((_, id)) = by_rule {
+            return Some(id.clone());
+        }
+        let collection = self.catalogue.collections().iter().find(|known| {
+            let directory = known.directory.name();
+            name.contains(&format!("/{}/", known.directory)) || file.starts_with(directory)
+        })?;
+        Some(collection.id.clone())
     }
 
     /// Returns the newest date of all files, in seconds since 1970 UTC.

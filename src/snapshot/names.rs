@@ -149,17 +149,4 @@ impl Names {
             }
         }
     }
-
-    /// Returns how many bytes of memory they take.
-    pub fn memory(&self) -> usize {
-        let columns = [&self.slots_of, &self.skeleton, &self.slots, &self.steps];
-        self.skeletons.memory()
-            + self.words.memory()
-            + columns
-                .iter()
-                .map(|column| column.capacity() * 4)
-                .sum::<usize>()
-            + self.of_skeleton.memory()
-            + self.of_word.memory()
-    }
 }

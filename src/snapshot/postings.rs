@@ -48,9 +48,4 @@ impl Postings {
             _ => &[],
         }
     }
-
-    /// Returns how many bytes of memory they take.
-    pub fn memory(&self) -> usize {
-        (self.starts.capacity() + self.files.capacity()) * 4
-    }
 }

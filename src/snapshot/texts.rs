@@ -134,11 +134,6 @@ impl Texts {
         let near = &ends[low..step.min(ends.len())];
         from + low + near.partition_point(|end| *end as usize <= at)
     }
-
-    /// Returns how many bytes of memory it takes.
-    pub fn memory(&self) -> usize {
-        self.bytes.capacity() + self.small.capacity() + self.starts.capacity() * 4
-    }
 }
 
 #[cfg(test)]

@@ -53,9 +53,7 @@ impl Memory {
         self.0.truncate(REMEMBERED);
         found
     }
-}
 
-impl Memory {
     /// Returns the files that fit a test.
     pub(super) fn fitting(&mut self, asked: &Asked, test: &Test) -> Rc<Fitting> {
         let wanted = Term {

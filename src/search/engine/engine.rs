@@ -82,7 +82,7 @@ impl Engine {
     }
 
     /// Forgets what was asked.
-    pub fn clear(&mut self) {
+    fn clear(&mut self) {
         self.memory = Memory::default();
         self.last = None;
         self.files = None;

@@ -1,7 +1,7 @@
 //! What is tried where nothing fits: words that say little are left out, typing errors are corrected, and if that does not
 //! help, the term is named without which something fits.
 
-use super::answer::{Answer, Memory, joined, parts, strictly};
+use super::answer::{Answer, Memory, Part, joined, parts, strictly};
 use super::terms::Asked;
 use crate::search::near;
 use crate::search::{FileQuery, Note, QueryField, Term, Test};
@@ -106,7 +106,7 @@ fn correct(asked: &Asked, memory: &mut Memory, term: &mut Term) -> Option<Note> 
 /// where only one kind has a near one.
 fn near_word(asked: &Asked, word: &str) -> Option<String> {
     let word = word.as_bytes();
-    let nearest = |known: &[(&'_ [u8], u32)]| {
+    let nearest = |known: &[(&[u8], u32)]| {
         let place = near::nearest(word, known.iter().copied())?;
         std::str::from_utf8(known.get(place)?.0)
             .ok()
@@ -274,7 +274,7 @@ fn named(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Vec<Note> {
     notes
 }
 
-fn without(parts: &[super::answer::Part], place: usize, files: u32) -> u32 {
+fn without(parts: &[Part], place: usize, files: u32) -> u32 {
     let left = parts[place].terms;
     joined(parts, files, |part| part.terms != left).count()
 }

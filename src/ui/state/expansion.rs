@@ -146,7 +146,7 @@ pub fn removal(
     if selection.files().contains(file) {
         actions.push(Action::Remove(vec![file.clone()]));
     }
-    if let Expansion::Ready(found) = expansion {
+    if let Expansion::Ready(found) | Expansion::TooMany { found, .. } = expansion {
         for (at, files) in found.iter().enumerate() {
             let is_it = |one: &PlannedFile| {
                 one.file.path == *file.path() && name_of(one, registry) == *file
