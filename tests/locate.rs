@@ -376,7 +376,8 @@ fn the_pages_own_address_of_a_mirror_is_understood_too() {
 }
 
 fn path() -> impl Strategy<Value = RemotePath> {
-    proptest::collection::vec("[^/\u{0}]{1,16}", 0..5)
+    // The last private characters stand for bytes that are no text, which an address cannot give back.
+    proptest::collection::vec("[^/\u{0}\u{10ff80}-\u{10ffff}]{1,16}", 0..5)
         .prop_filter_map("no part may be a dot or two", |parts| {
             RemotePath::parse(&parts.join("/")).ok()
         })
