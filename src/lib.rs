@@ -6,7 +6,7 @@
 //! `mirror → listing → walk · manifest → catalogue → snapshot → search · selection → plan → command · transfer`,
 //! `port → pure types only`, `browser → port + pure`, `ui → pure + port`, `cli → pure + port`; only `ui/app.rs` names `browser`.
 //!
-//! `tests/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web workers; `cli` adds the
+//! `tests/core/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web workers; `cli` adds the
 //! command, `cli`.
 
 pub mod catalogue;

@@ -1,6 +1,6 @@
 //! Directory index pages, byte for byte as Apache 2.4's `mod_autoindex` writes them.
 //!
-//! The forms were compared with a real Apache (see `tests/demo_mirror.rs`). Only the first line differs
+//! The forms were compared with a real Apache (see `tests/listing/demo_mirror.rs`). Only the first line differs
 //! by version: the main site and NCBI send "HTML 3.2 Final", Apache from 2.4.58 or so "HTML 4.01".
 
 use std::cmp::Ordering;

@@ -1,5 +1,5 @@
 // Holds static/mirrors.json to its schema, and the schema to the table that the reader is held to
-// (tests/mirror_lists.rs). Further files are checked too: node tests/schema/check.mjs [FILE…]
+// (tests/core/mirror_lists.rs). Further files are checked too: node tests/schema/check.mjs [FILE…]
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-// Makes the fixtures of tests/demo_mirror.rs: directory index pages by a real Apache over the tree in
+// Makes the fixtures of tests/listing/demo_mirror.rs: directory index pages by a real Apache over the tree in
 // tests/fixtures/demo_mirror/tree.json. Run it again only to add a case; the pages are committed.
 //
 //   node tests/support/apache-fixtures.mjs

@@ -1,0 +1,175 @@
+//! The file search on the real worker: `scripts/test in_browser` builds the page first, whose snapshot is searched.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Waker};
+
+use igsr_fetch::browser::{BrowserClock, BrowserFetch, BrowserFileSearch};
+use igsr_fetch::port::{
+    OpenFrom, OpenProgress, OpenStep, ReadLimits, SearchFault, SearchFiles, read_text,
+};
+use igsr_fetch::search::{Order, View};
+use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const SNAPSHOT: &str = "/dist/snapshot/";
+
+/// The site's own list, as a fixture of the project.
+const TREE: &str = "/tests/fixtures/manifest/current.tree";
+
+fn own_address(path: &str) -> String {
+    let window = web_sys::window().expect("a window");
+    window.location().origin().expect("an address") + path
+}
+
+/// Returns the search on the worker that the built page names.
+async fn search() -> BrowserFileSearch {
+    // The test runner wraps workers in scripts that lie nowhere; this is the browser's own.
+    js_sys::eval("window.Worker = Worker.prototype.constructor").expect("the script runs");
+    let page = own_address("/dist/index.html");
+    let text = read_text(&BrowserFetch, &BrowserClock, &page, ReadLimits::INDEX)
+        .await
+        .expect("the page is built");
+    let text = String::from_utf8(text.bytes).expect("a page is text");
+    let (before, _) = text
+        .split_once("/search-worker-start.js")
+        .expect("the page names the worker");
+    let folder = before.rsplit(['=', '"']).next().expect("a folder");
+    BrowserFileSearch::new(own_address(&format!(
+        "/dist/{folder}/search-worker-start.js"
+    )))
+}
+
+fn snapshot() -> OpenFrom {
+    OpenFrom::Snapshot(SNAPSHOT.to_owned())
+}
+
+fn tree() -> OpenFrom {
+    OpenFrom::Tree {
+        tree: TREE.to_owned(),
+        samples: vec!["/no/such.panel".to_owned()],
+        indexes: Vec::new(),
+    }
+}
+
+async fn open(
+    search: &BrowserFileSearch,
+    from: OpenFrom,
+) -> (Result<Rc<SnapshotFacts>, SearchFault>, Vec<OpenProgress>) {
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let progress = Rc::clone(&told);
+    let opened = search
+        .open(
+            from,
+            Rc::new(move |progress_now| progress.borrow_mut().push(progress_now)),
+        )
+        .await;
+    (opened, told.take())
+}
+
+fn all() -> View {
+    View {
+        order: Order::Path,
+        ..View::default()
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_snapshot_is_opened_and_answers() {
+    let search = search().await;
+    assert_eq!(
+        search.find(&all(), &[], 0..5).await,
+        Err(SearchFault::NotOpen)
+    );
+    let (opened, told) = open(&search, snapshot()).await;
+    let facts = opened.expect("the snapshot opens");
+    assert!(facts.files > 0);
+    assert_eq!(told.last().map(|told| told.step), Some(OpenStep::Ordering));
+    let found = search.find(&all(), &[], 0..5).await.expect("an answer");
+    assert_eq!((found.files, found.rows.len()), (facts.files, 5));
+    let rows = search.rows(&all(), &[], 0..5).await.expect("an answer");
+    assert_eq!(rows, found.rows);
+    let tally = search
+        .tally(&[String::new()], true)
+        .await
+        .expect("an answer");
+    assert_eq!((tally.files, tally.digest.is_some()), (facts.files, true));
+    let expanded = search.expand("", 1_000_000).await.expect("an answer");
+    assert_eq!(expanded.files.len(), facts.files as usize);
+    let unread = search.expand("size:", 10).await;
+    assert_eq!(unread, Err(SearchFault::Query));
+}
+
+#[wasm_bindgen_test]
+async fn the_mirrors_own_list_is_kept_for_the_next_visit() {
+    let search = search().await;
+    let (opened, told) = open(&search, tree()).await;
+    let facts = opened.expect("the list opens");
+    assert!(facts.kept, "this browser keeps files");
+    assert!(told.iter().any(|told| told.step == OpenStep::Keeping));
+    let expanded = search.expand("", 1_000_000).await.expect("an answer");
+    assert!(expanded.files.iter().any(|file| file.md5.is_some()));
+
+    let next = self::search().await;
+    let again = open(&next, OpenFrom::Kept).await.0.expect("it was kept");
+    assert_eq!(*again, *facts);
+    assert_eq!(next.expand("", 1_000_000).await, Ok(expanded));
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_is_not_there_says_so_and_the_one_before_stays() {
+    let search = search().await;
+    let files = open(&search, snapshot()).await.0.expect("it opens").files;
+    let none = OpenFrom::Snapshot("/no/such/".to_owned());
+    let fault = open(&search, none).await.0.expect_err("there is none");
+    let part = own_address("/no/such/manifest.json");
+    assert!(
+        matches!(&fault, SearchFault::Open(OpenError::Unreadable { part: of, .. }) if *of == part),
+        "{fault}"
+    );
+    let found = search.find(&all(), &[], 0..1).await.expect("an answer");
+    assert_eq!(found.files, files);
+}
+
+#[wasm_bindgen_test]
+async fn questions_that_nobody_waits_for_do_no_harm() {
+    let search = search().await;
+    drop(search.open(tree(), Rc::new(|_| ())));
+    let files = open(&search, snapshot()).await.0.expect("it opens").files;
+    for _ in 0..50 {
+        let mut find = pin!(search.find(&all(), &[], 0..1));
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(find.as_mut().poll(&mut context).is_pending());
+    }
+    let found = search.find(&all(), &[], 0..1).await.expect("an answer");
+    assert_eq!(found.files, files);
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_failed_is_replaced_and_opens_the_same_list() {
+    let search = search().await;
+    js_sys::eval(
+        "const Native = Worker.prototype.constructor;
+         window.Worker = class extends Native { constructor(address) { super(address); window.newest = this; } };",
+    )
+    .expect("the script runs");
+    let files = open(&search, snapshot()).await.0.expect("it opens").files;
+    js_sys::eval("newest.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))")
+        .expect("the script runs");
+    let found = search.find(&all(), &[], 0..1).await.expect("an answer");
+    assert_eq!(found.files, files);
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_cannot_start_fails_each_question_and_is_tried_anew() {
+    let search = BrowserFileSearch::new(own_address("/no/such/worker.js"));
+    for _ in 0..2 {
+        let found = open(&search, snapshot()).await.0;
+        assert!(
+            matches!(&found, Err(SearchFault::WorkerFailed { reason }) if !reason.is_empty()),
+            "{found:?}"
+        );
+    }
+}

@@ -1,0 +1,214 @@
+//! The ports on a real browser's own interfaces.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use igsr_fetch::browser::{
+    BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner, BrowserStore,
+    BrowserVisit,
+};
+use igsr_fetch::port::{
+    Clock, Fetch, FetchError, ReadLimits, Save, SaveError, Spawner, Store, Text, read_text,
+    with_timeout,
+};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Runs script and waits for its promise.
+async fn script(code: &str) -> JsValue {
+    let promise: js_sys::Promise = js_sys::eval(code).expect("the script runs").into();
+    JsFuture::from(promise)
+        .await
+        .expect("the script's promise is kept")
+}
+
+/// Answers the file picker with a file of the page's own storage.
+async fn answer_picker(name: &str) {
+    script(&format!(
+        "(async () => {{
+            const root = await navigator.storage.getDirectory();
+            await root.removeEntry('{name}').catch(() => {{}});
+            window.showSaveFilePicker = () => root.getFileHandle('{name}', {{ create: true }});
+        }})()"
+    ))
+    .await;
+}
+
+async fn saved(name: &str) -> String {
+    let code = format!(
+        "navigator.storage.getDirectory()
+            .then((root) => root.getFileHandle('{name}'))
+            .then((handle) => handle.getFile())
+            .then((file) => file.text())"
+    );
+    script(&code).await.as_string().expect("a file's text")
+}
+
+async fn read(url: &str) -> Result<Text, FetchError> {
+    read_text(&BrowserFetch, &BrowserClock, url, ReadLimits::INDEX).await
+}
+
+fn own_address(path: &str) -> String {
+    let window = web_sys::window().expect("a window");
+    window.location().origin().expect("an address") + path
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_is_read_to_its_end() {
+    let url =
+        js_sys::eval("URL.createObjectURL(new Blob(['a directory index'], { type: 'text/html' }))");
+    let url = url.expect("an address").as_string().expect("text");
+    let text = read(&url).await.expect("an answer");
+    assert_eq!(text.bytes, b"a directory index");
+    assert!(text.head.is_html());
+    assert!(!text.cut);
+}
+
+#[wasm_bindgen_test]
+async fn a_part_of_a_file_is_asked_for_by_its_first_and_last_byte() {
+    let url = js_sys::eval("URL.createObjectURL(new Blob(['0123456789']))");
+    let url = url.expect("an address").as_string().expect("text");
+    let mut body = BrowserFetch.get_range(&url, 3, 5).await.expect("an answer");
+    assert_eq!(body.head().status, 206);
+    assert_eq!(body.next_chunk().await, Ok(Some(b"345".to_vec())));
+    assert_eq!(body.next_chunk().await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn a_missing_page_is_a_status_and_a_closed_port_is_unreachable() {
+    assert_eq!(
+        read(&own_address("/no/such/page")).await,
+        Err(FetchError::status(404))
+    );
+    assert_eq!(
+        read("http://127.0.0.1:9/").await,
+        Err(FetchError::Unreachable)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_never_comes_times_out() {
+    let never = std::future::pending::<Result<(), FetchError>>();
+    let waited = with_timeout(&BrowserClock, 20, never).await;
+    assert_eq!(waited, Err(FetchError::Timeout { seconds: 0 }));
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_body_lets_its_connection_go() {
+    // An answer without an end, which tells when nobody reads it any more.
+    js_sys::eval(
+        "window.letGo = new Promise((resolve) => {
+            const own = window.fetch;
+            window.fetch = (request, ...rest) => {
+                if (!request.url?.endsWith('/endless')) return own(request, ...rest);
+                request.signal.addEventListener('abort', () => { window.fetch = own; resolve(true); });
+                return Promise.resolve(new Response(new ReadableStream({
+                    start(controller) { controller.enqueue(new Uint8Array([1])); },
+                })));
+            };
+        })",
+    )
+    .expect("the script runs");
+    let mut body = BrowserFetch
+        .get(&own_address("/endless"))
+        .await
+        .expect("an answer");
+    assert_eq!(body.next_chunk().await, Ok(Some(vec![1])));
+    drop(body);
+    assert_eq!(script("window.letGo").await, JsValue::TRUE);
+}
+
+#[wasm_bindgen_test]
+async fn a_dropped_task_stops() {
+    let ran = Rc::new(Cell::new(0));
+    let start = |ran: Rc<Cell<u32>>| {
+        BrowserSpawner.spawn(Box::pin(async move {
+            BrowserClock.sleep(1).await;
+            ran.set(ran.get() + 1);
+        }))
+    };
+    let kept = start(Rc::clone(&ran));
+    drop(start(Rc::clone(&ran)));
+    BrowserClock.sleep(30).await;
+    assert_eq!(ran.get(), 1);
+    drop(kept);
+}
+
+#[wasm_bindgen_test]
+fn the_clock_tells_this_century() {
+    let day = 24 * 60 * 60 * 1000;
+    assert!((55 * 365 * day..130 * 365 * day).contains(&BrowserClock.now()));
+}
+
+#[wasm_bindgen_test]
+fn the_store_keeps_a_text() {
+    assert_eq!(BrowserStore.get("web_ports.nothing"), None);
+    BrowserStore
+        .set("web_ports.key", "Küche")
+        .expect("the store is open");
+    assert_eq!(BrowserStore.get("web_ports.key").as_deref(), Some("Küche"));
+    // What lasts for a visit is kept apart.
+    assert_eq!(BrowserVisit.get("web_ports.key"), None);
+    BrowserVisit
+        .set("web_ports.key", "Flur")
+        .expect("the store is open");
+    assert_eq!(BrowserVisit.get("web_ports.key").as_deref(), Some("Flur"));
+    assert_eq!(BrowserStore.get("web_ports.key").as_deref(), Some("Küche"));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_at_its_place_only_when_it_is_closed() {
+    answer_picker("web_ports.vcf").await;
+    assert!(BrowserSave.can_stream());
+    let mut sink = BrowserSave.pick("suggested.vcf").await.expect("a place");
+    assert_eq!(sink.name(), "web_ports.vcf");
+    sink.write(b"##fileformat".to_vec()).await.expect("written");
+    sink.write(b"=VCFv4.1\n".to_vec()).await.expect("written");
+    assert_eq!(saved("web_ports.vcf").await, "");
+    sink.close().await.expect("closed");
+    assert_eq!(saved("web_ports.vcf").await, "##fileformat=VCFv4.1\n");
+
+    let mut sink = BrowserSave.pick("again.vcf").await.expect("a place");
+    sink.write(b"half".to_vec()).await.expect("written");
+    sink.discard().await;
+    assert_eq!(saved("web_ports.vcf").await, "##fileformat=VCFv4.1\n");
+}
+
+#[wasm_bindgen_test]
+async fn a_picker_that_is_closed_missing_or_forbidden_has_a_name() {
+    let outcome = |name: &'static str| async move {
+        let code = format!(
+            "window.showSaveFilePicker = () => Promise.reject(new DOMException('no', '{name}'))"
+        );
+        js_sys::eval(&code).expect("the script runs");
+        BrowserSave.pick("file").await.err()
+    };
+    assert_eq!(outcome("AbortError").await, Some(SaveError::Declined));
+    assert_eq!(outcome("SecurityError").await, Some(SaveError::Denied));
+    assert_eq!(outcome("QuotaExceededError").await, Some(SaveError::Full));
+    js_sys::eval("window.showSaveFilePicker = undefined").expect("the script runs");
+    assert!(!BrowserSave.can_stream());
+    assert_eq!(
+        BrowserSave.pick("file").await.err(),
+        Some(SaveError::Unsupported)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_new_fragment_is_told_and_a_replaced_one_is_not() {
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let listener = BrowserPage::on_fragment({
+        let told = Rc::clone(&told);
+        move |fragment| told.borrow_mut().push(fragment)
+    });
+    BrowserPage::go("#/browse", false);
+    assert_eq!(BrowserPage::fragment(), "/browse");
+    BrowserClock.sleep(30).await;
+    BrowserPage::go("#/files?q=chr22", true);
+    assert_eq!(BrowserPage::fragment(), "/files?q=chr22");
+    BrowserClock.sleep(30).await;
+    assert_eq!(*told.borrow(), ["/browse"]);
+    drop(listener);
+    BrowserPage::go("#", true);
+}

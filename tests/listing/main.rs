@@ -1,0 +1,8 @@
+//! Directory indexes: pages of real servers, the laws of reading them, and the demonstration mirror that writes them.
+
+mod demo_mirror;
+mod html_tokens;
+mod pages;
+mod properties;
+mod properties_forms;
+mod servers;

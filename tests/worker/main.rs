@@ -1,0 +1,5 @@
+//! The ends of both workers, and what a page and its workers tell each other.
+
+mod properties_search_wire;
+mod properties_wire;
+mod search;
