@@ -9,9 +9,9 @@ use std::time::Instant;
 use igsr_fetch::catalogue::{Provenance, RemoteFile};
 use igsr_fetch::command::Tool;
 use igsr_fetch::listing::Size;
-use igsr_fetch::manifest::Md5;
 use igsr_fetch::mirror::{HostName, MirrorId, MirrorRegistry, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans};
+use igsr_fetch::table::Md5;
 
 /// Measurements of each number, of which the least counts: other work on the machine only adds to it.
 const RUNS: usize = 15;

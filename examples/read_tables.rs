@@ -5,11 +5,11 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use igsr_fetch::manifest::{
+use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
+use igsr_fetch::table::{
     ChecksumList, FileRole, IndexTable, PopulationList, SampleTable, TableError, TableSummary,
     TreeReader,
 };
-use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 
 /// Names of data collections of the portal that hold commas.
 const COLLECTIONS: [&str; 2] = [
@@ -115,7 +115,7 @@ fn sample_counts(table: &SampleTable) {
         .map(|(code, count)| format!("{code} {count}"))
         .collect();
     println!("  {} populations: {}", codes.len(), codes.join(", "));
-    let count = |what: &str, flag: fn(&igsr_fetch::manifest::SampleRow) -> Option<bool>| {
+    let count = |what: &str, flag: fn(&igsr_fetch::table::SampleRow) -> Option<bool>| {
         let yes = table
             .rows
             .iter()

@@ -3,7 +3,7 @@
 //! One package, two faces: a Yew app compiled to WebAssembly, and a pure core that builds without the browser.
 //! Facts flow one way, and a module may use only modules to its left:
 //!
-//! `mirror → listing → walk · manifest → catalogue → snapshot → search · selection → plan → command · transfer`,
+//! `common → mirror → listing → walk · table → catalogue → snapshot → search · selection → plan → command · transfer → worker`,
 //! `port → pure types only`, `browser → port + pure`, `ui → pure + port`, `cli → pure + port`; only `ui/app.rs` names `browser`.
 //!
 //! `tests/core/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web workers; `cli` adds the
@@ -11,16 +11,18 @@
 
 pub mod catalogue;
 pub mod command;
+pub mod common;
 pub mod listing;
-pub mod manifest;
 pub mod mirror;
 pub mod plan;
 pub mod port;
 pub mod search;
 pub mod selection;
 pub mod snapshot;
+pub mod table;
 pub mod transfer;
 pub mod walk;
+pub mod worker;
 
 #[cfg(feature = "web")]
 pub mod browser;

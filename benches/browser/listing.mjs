@@ -38,7 +38,7 @@ async function race({ address, pageUrl, base, directory, runs }) {
     const letters = new TextEncoder().encode(words);
     return [letters.length, ...letters]; // shorter than 128 letters, so that one byte holds the length
   };
-  // The messages of src/listing/desk.rs: form, kind, job; then what was asked for.
+  // The messages of src/worker/index/server.rs: form, kind, job; then what was asked for.
   const message = (kind, body = []) => Uint8Array.from([1, kind, 1, 0, 0, 0, ...body]);
   const asked = [...text(pageUrl), ...text(base), 1, ...text(directory), 1, ...text('text/html')];
   const worker = new Worker(address);

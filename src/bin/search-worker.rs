@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use igsr_fetch::search::worker::{Action, Event, Failure, FileDesk, Store};
+use igsr_fetch::worker::search::{Action, Event, Failure, FileDesk, Store};
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 

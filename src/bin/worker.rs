@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use igsr_fetch::listing::Desk;
+use igsr_fetch::worker::index::Desk;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 

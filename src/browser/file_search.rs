@@ -6,10 +6,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::port::{LocalFuture, SearchFiles};
-use crate::search::{
-    Answer, Expanded, Found, FoundFile, OpenFrom, OpenProgress, Question, SearchFault, Tally, View,
-};
+use crate::search::{Expanded, Found, FoundFile, OpenFrom, OpenProgress, SearchFault, Tally, View};
 use crate::snapshot::SnapshotFacts;
+use crate::worker::search::{Answer, Question};
 
 use super::search_office::{Office, Progress};
 

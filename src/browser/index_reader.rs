@@ -5,8 +5,9 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::listing::{Asked, DirectoryIndex, Reply, Request};
+use crate::listing::{Asked, DirectoryIndex};
 use crate::port::{IndexError, IndexJob, LocalFuture, ReadIndex};
+use crate::worker::index::{Reply, Request};
 
 use super::running_worker::{RunningWorker, WorkerOwner, words_of};
 

@@ -7,8 +7,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::search::{Answer, OpenFrom, OpenProgress, Question, SearchFault};
+use crate::search::{OpenFrom, OpenProgress, SearchFault};
 use crate::snapshot::SnapshotFacts;
+use crate::worker::search::{Answer, Question};
 
 use super::running_worker::{RunningWorker, WorkerOwner, words_of};
 

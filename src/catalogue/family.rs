@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::{CatalogueError, Chromosome, Chromosomes, Provenance, RemoteFile};
 use crate::listing::{ApproxSize, Modified, Size};
-use crate::manifest::Md5;
 use crate::mirror::RemotePath;
 use crate::mirror::json::Item;
+use crate::table::Md5;
 
 /// Stands for the chromosome in a family's name and description.
 const PLACEHOLDER: &str = "{chromosome}";

@@ -14,11 +14,6 @@ mod population;
 mod release;
 mod remote_file;
 mod sample;
-mod sample_build;
-mod sample_bytes;
-mod sample_filter;
-mod sample_nearest;
-mod sample_paste;
 mod source;
 mod store;
 
@@ -31,9 +26,9 @@ pub use kinds::{Kind, Kinds, Named, Words};
 pub use population::{Population, PopulationTable, SampleColumn, Superpopulation};
 pub use release::{Citation, Release};
 pub use remote_file::{Provenance, RemoteFile};
-pub use sample::{Cohort, MOST_SAMPLES, Sample, SampleFacts, SampleList, SampleProblem, Sex};
-pub use sample_filter::SampleFilter;
-pub use sample_paste::{
+pub use sample::filter::SampleFilter;
+pub use sample::list::{Cohort, MOST_SAMPLES, Sample, SampleFacts, SampleList, SampleProblem, Sex};
+pub use sample::paste::{
     MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names, replace_entry,
 };
 pub use source::{Confidence, Count, Fact, Source};

@@ -1,8 +1,8 @@
 //! A file on the site, and what is known of it.
 
 use crate::listing::{Modified, Size};
-use crate::manifest::Md5;
 use crate::mirror::{MirrorId, RemotePath};
+use crate::table::Md5;
 
 /// A file of the site: its path, and what is known of size, date and checksum.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use super::snapshot::PlanError;
 use super::source::SourceError;
 use super::state::StateError;
 use crate::listing::NotAnIndex;
-use crate::manifest::{SkippedRow, TableError};
 use crate::search::QueryProblem;
 use crate::snapshot::{CollectError, OpenError};
+use crate::table::{SkippedRow, TableError};
 
 /// The exit codes, as `--help` and the README list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

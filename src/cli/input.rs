@@ -8,8 +8,8 @@ use std::thread;
 use super::client::{Client, HttpError};
 use super::fault::Fault;
 use super::page::PIECE;
-use super::polite::{Manners, Next};
 use super::progress::{Progress, size};
+use super::rate_limit::{Manners, Next};
 use super::source::{Source, SourceError, scheme};
 use super::terminal::plain;
 

@@ -1,7 +1,7 @@
 //! The command `igsr-fetch`: prints directory indexes as JSON Lines, writes snapshots and searches them.
 //!
 //! Owns arguments, exit codes, words on the terminal, HTTP, threads and the clock. What a page says is decided by
-//! [`listing`](crate::listing) alone, what a table says by [`manifest`](crate::manifest), what a query finds by
+//! [`listing`](crate::listing) alone, what a table says by [`manifest`](crate::table), what a query finds by
 //! [`search`](crate::search).
 
 mod args;
@@ -12,8 +12,8 @@ mod list;
 mod output;
 mod page;
 mod place;
-mod polite;
 mod progress;
+mod rate_limit;
 mod run;
 mod s3;
 mod search;

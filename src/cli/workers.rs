@@ -9,7 +9,7 @@ use url::Url;
 
 use super::fault::Fault;
 use super::page::{Page, Reader};
-use super::polite::{Gate, Manners, Next};
+use super::rate_limit::{Gate, Manners, Next};
 use crate::mirror::RemotePath;
 
 /// Workers that read directories and hand back their pages. They end when this is dropped.

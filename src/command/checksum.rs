@@ -1,7 +1,7 @@
 //! Verification with `md5sum`, which every command ends with.
 
-use crate::manifest::Md5;
 use crate::plan::{Place, PlanItem, TransferPlan};
+use crate::table::Md5;
 
 use super::parts::file_name;
 use super::quote;

@@ -1,8 +1,8 @@
 //! What a tool does for each host, put together to one text.
 
-use crate::manifest::Md5;
 use crate::mirror::RemotePath;
 use crate::plan::{PlanItem, Totals, TransferPlan};
+use crate::table::Md5;
 
 use super::script::{Step, script};
 use super::{Block, CommandText, Note, Tool, checksum, quote};

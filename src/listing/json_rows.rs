@@ -1,7 +1,7 @@
 //! Listings in JSON: nginx's `autoindex_format json` and `jsonp`, Caddy's, and others built alike.
 
-use super::html::choose::{CADDY_LIMIT, merge};
 use super::html::link::name_of;
+use super::html::select_region::{CADDY_LIMIT, merge};
 use super::json::{Json, Parser, Stop};
 use super::{
     DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, Refused, RefusedReason, Size,

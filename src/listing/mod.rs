@@ -4,7 +4,6 @@
 //! not know what a release is. A row that cannot be read is counted with its reason; it never fails the page.
 
 mod date;
-mod desk;
 mod html;
 mod index;
 mod json;
@@ -14,11 +13,9 @@ mod refused;
 mod s3;
 mod size;
 mod sort;
-mod wire;
 mod xml;
 
 pub use date::{Modified, Precision};
-pub use desk::{Desk, Reply, Request};
 #[doc(hidden)]
 pub use html::token::{Token, tokens};
 pub use index::{Asked, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex};
@@ -26,4 +23,3 @@ pub use read::{IndexReader, read};
 pub use refused::{Refused, RefusedLink, RefusedReason};
 pub use size::{ApproxSize, Size};
 pub use sort::{SortKey, find_by_name, order, sort_by_name};
-pub use wire::Outcome;

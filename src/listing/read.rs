@@ -88,7 +88,7 @@ impl IndexReader {
         match self.form {
             Form::Html(mut page) => {
                 page.end(cut);
-                html::choose::index(*page)
+                html::select_region::index(*page)
             }
             Form::Xml(reader) => reader.finish(&self.asked, cut),
             Form::Json(text) => json_rows::read(&text, cut),

@@ -3,8 +3,8 @@
 //! nginx: `ngx_http_autoindex_module` (`<list><file mtime size>name</file>…`). S3: Amazon's API reference, `ListObjectsV2` and
 //! `ListObjects` (2026). The tokens of HTML serve for XML too: names come in lower case, entities are decoded.
 
-use super::html::choose::merge;
 use super::html::link::name_of;
+use super::html::select_region::merge;
 use super::html::token::Token;
 use super::s3::{self, Bucket};
 use super::{

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use url::Url;
 
-use super::place::clean;
+use super::address::clean;
 use super::{HostName, RemotePath};
 
 /// The `http` or `https` URL under which a mirror serves the site root; its path ends in a slash.

@@ -1,6 +1,7 @@
 //! Finds the path on the main site that a typed or pasted address means, in whatever form tools and pages write it.
 
-use super::place::{self, Place};
+use super::address;
+use super::address::Place;
 use super::{IndexKind, Mirror, MirrorId, MirrorRegistry, PlaceError, RemotePath};
 
 /// How `current.tree` begins its paths: with the last folder above the site root of the main site.
@@ -102,7 +103,7 @@ impl MirrorRegistry {
         for mirror in self.all() {
             for root in mirror.trees().filter(|root| root.tree == place.tree) {
                 let depth = root.path.parts().count();
-                match place::below(&place.path, &root.path) {
+                match address::below(&place.path, &root.path) {
                     None => outside = Some(format!("{}/{}/", root.tree, root.path)),
                     Some(here) if found.as_ref().is_none_or(|(deepest, _)| depth > *deepest) => {
                         found = Some((depth, located(mirror, here, place)));
@@ -147,7 +148,7 @@ impl MirrorRegistry {
                 let (Some(first), Some(_)) = (parts.next(), parts.next()) else {
                     continue;
                 };
-                if let Some(here) = place::below(&place.path, &root.path) {
+                if let Some(here) = address::below(&place.path, &root.path) {
                     return Ok(Located {
                         mirror: None,
                         ..located(mirror, here, &place)
@@ -161,7 +162,7 @@ impl MirrorRegistry {
         if let Some(root) = beside {
             return Err(LocateError::Outside { root });
         }
-        if let Some(path) = place::below(&place.path, &place::clean(IN_CURRENT_TREE)?) {
+        if let Some(path) = address::below(&place.path, &address::clean(IN_CURRENT_TREE)?) {
             place.path = path;
         }
         Ok(Located {

@@ -3,33 +3,30 @@
 //! Owns the text of URLs and paths: joining, escaping, host rules. It knows no HTML and no releases.
 
 mod account;
+mod address;
 mod base_url;
-mod bytes;
-mod entry;
+mod failover;
 mod host_path;
 mod index_kind;
 pub(crate) mod json;
 mod json_error;
 mod json_value;
 mod locate;
-mod place;
+mod mirror;
 mod registry;
 mod remote_path;
 mod roots;
 mod rules;
-mod stand_in;
 
 pub use account::{AsperaAccount, AsperaKey, GlobusCollection};
+pub use address::PlaceError;
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use bytes::WireError;
-pub(crate) use bytes::{Reader, Writer};
-pub use entry::{Mirror, MirrorId};
 pub use host_path::{HostName, HostPath};
 pub use index_kind::{IndexKind, S3Bucket};
 pub(crate) use json::{Item, read as read_json};
 pub use json_error::JsonError;
 pub use locate::{LocateError, Located};
-pub use place::PlaceError;
+pub use mirror::{Mirror, MirrorId};
 pub use registry::{MirrorRegistry, RegistryError};
 pub use remote_path::{PathError, RemotePath, name_bytes, name_from_bytes, name_text};
 pub use roots::{AddressError, Roots};

@@ -2,8 +2,8 @@
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::{Modified, Size};
-use crate::manifest::Md5;
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry};
+use crate::table::Md5;
 
 /// What is known of a file on one mirror.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! One file of a plan, or why it is none.
 
 use crate::listing::Size;
-use crate::manifest::Md5;
 use crate::mirror::{HostName, RemotePath};
+use crate::table::Md5;
 
 /// The greatest number of bytes in a file name on common file systems.
 pub const NAME_MAX: usize = 255;

@@ -3,19 +3,19 @@
 //! A plan is data for every tool and for the page alike: paths, sizes, checksums, accounts and warnings. It knows no
 //! shell and writes no sentence.
 
+mod destination;
 mod facts;
 mod item;
 mod options;
-mod place;
+mod partition;
 mod plans;
-mod sort_out;
 mod transfer_plan;
 mod warning;
 
+pub use destination::{Anchor, Place};
 pub use facts::{Facts, facts_on};
 pub use item::{NAME_MAX, PlanItem, Refusal};
 pub use options::{OptionProblem, PlanOptions};
-pub use place::{Anchor, Place};
 pub use plans::{PlannedFile, Plans};
 pub use transfer_plan::{Account, Totals, TransferPlan};
 pub use warning::{BROWSER_LIMIT, Warning};

@@ -1,13 +1,13 @@
 //! The plan of a transfer.
 
 use crate::catalogue::RemoteFile;
-use crate::manifest::Md5;
 use crate::mirror::{
     AsperaAccount, GlobusCollection, HostName, Mirror, MirrorId, MirrorRegistry, RemotePath,
 };
+use crate::table::Md5;
 
 use super::options::default_destination;
-use super::sort_out::{Sorted, sort_out};
+use super::partition::{Sorted, sort_out};
 use super::warning::warnings;
 use super::{Place, PlanItem, PlanOptions, Refusal, Warning};
 

@@ -4,31 +4,21 @@
 //! each word was found in. The order is one that a person can predict; see [`SearchIndex::search`].
 //!
 //! The search of all files has a query language of its own ([`FileQuery`]), words with meanings ([`Synonyms`]) and forgives typing errors
-//! ([`near`]).
+//! ([`edit_distance`](crate::common::edit_distance)).
 
-mod documents;
 mod engine;
-mod grammar;
-mod highlight;
 mod index;
-pub mod near;
-mod opening;
 mod query;
+mod source;
 mod synonyms;
 mod view;
-mod wire;
-pub mod worker;
 
-pub use documents::{Target, documents};
 pub use engine::Engine;
-pub use grammar::{
+pub use index::{Document, Field, Hit, Piece, Query, SearchIndex, Target, documents, highlight};
+pub use query::{
     FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryFault,
     QueryField, QueryProblem, Term, Test,
 };
-pub use highlight::{Piece, highlight};
-pub use index::{Document, Field, Hit, SearchIndex};
-pub use opening::{OpenFrom, OpenProgress, OpenStep, SearchFault};
-pub use query::Query;
+pub use source::{OpenFrom, OpenProgress, OpenStep, SearchFault};
 pub use synonyms::Synonyms;
 pub use view::{Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, Order, Tally, View};
-pub use wire::{Answer, Question};

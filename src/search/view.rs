@@ -1,7 +1,7 @@
 //! What a page asks of the file search, and what it gets: a window of rows, never all of them.
 
-use crate::manifest::Md5;
 use crate::mirror::HostPath;
+use crate::table::Md5;
 
 use super::QueryField;
 

@@ -1,6 +1,6 @@
 //! A selection in a link: few files by name, rules with what they found when the link was made.
 
-use crate::manifest::Md5;
+use crate::table::Md5;
 
 use super::{Files, Picked, Rule, Selection};
 

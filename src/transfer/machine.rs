@@ -3,9 +3,9 @@
 use md5::Digest;
 
 use crate::listing::Size;
-use crate::manifest::Md5;
 use crate::mirror::RemotePath;
 use crate::port::{FetchError, Head, SaveError};
+use crate::table::Md5;
 
 use super::Rate;
 

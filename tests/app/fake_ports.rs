@@ -4,11 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use igsr_fetch::listing::{Asked, Desk, DirectoryIndex, Reply, Request};
+use igsr_fetch::listing::{Asked, DirectoryIndex};
 use igsr_fetch::port::{
     Body, Clock, Fetch, FetchError, Head, IndexError, IndexJob, LocalFuture, ReadIndex, Save,
     SaveError, Sink,
 };
+use igsr_fetch::worker::index::{Desk, Reply, Request};
 
 /// What an address answers.
 #[derive(Clone)]

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use igsr_fetch::manifest::Md5;
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
 use igsr_fetch::port::{LocalFuture, OpenFrom, OpenProgress, SearchFault, SearchFiles};
 use igsr_fetch::search::{
@@ -13,6 +12,7 @@ use igsr_fetch::search::{
     View,
 };
 use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
+use igsr_fetch::table::Md5;
 
 /// What can be opened, and what was asked.
 #[derive(Default)]

@@ -268,7 +268,7 @@ async fn an_old_link_says_what_has_changed() {
             Some("“f00” finds 5 files now; it found 4 when the link was made."),
         ),
         (
-            rule(5, Some(igsr_fetch::manifest::Md5([9; 16]))),
+            rule(5, Some(igsr_fetch::table::Md5([9; 16]))),
             Some("“f00” finds as many files as when the link was made, 5, but not the same ones."),
         ),
     ] {

@@ -5,18 +5,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pure modules. One may use another only if its number is smaller.
-const PURE: [(&str, u8); 11] = [
-    ("mirror", 0),
-    ("listing", 1),
-    ("walk", 2),
-    ("manifest", 2),
-    ("catalogue", 3),
-    ("snapshot", 4),
-    ("search", 5),
-    ("selection", 5),
-    ("plan", 6),
-    ("command", 7),
-    ("transfer", 7),
+const PURE: [(&str, u8); 13] = [
+    ("common", 0),
+    ("mirror", 1),
+    ("listing", 2),
+    ("walk", 3),
+    ("table", 3),
+    ("catalogue", 4),
+    ("snapshot", 5),
+    ("search", 6),
+    ("selection", 6),
+    ("plan", 7),
+    ("command", 8),
+    ("transfer", 8),
+    ("worker", 8),
 ];
 
 /// Crates that only work in a browser, which the pure modules and the ports do without.

@@ -5,7 +5,7 @@ use igsr_fetch::catalogue::{
     PopulationTable, SampleFacts, SampleFilter, SampleList, SampleProblem, Sex, read_names,
     replace_entry,
 };
-use igsr_fetch::mirror::WireError;
+use igsr_fetch::common::WireError;
 use proptest::prelude::*;
 
 /// Of the 30x pedigree, as the site has them: a family of CEU and one of YRI, whose child is a relative of the 2,535 too.

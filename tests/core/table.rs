@@ -1,8 +1,8 @@
 //! The site's own tables, read.
 
 use igsr_fetch::listing::EntryKind;
-use igsr_fetch::manifest::{SkippedReason, TreeReader, TreeRow, TreeSummary};
 use igsr_fetch::mirror::RemotePath;
+use igsr_fetch::table::{SkippedReason, TreeReader, TreeRow, TreeSummary};
 
 fn read(table: &[u8]) -> (Vec<TreeRow>, TreeSummary) {
     let mut reader = TreeReader::new();

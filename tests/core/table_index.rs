@@ -1,7 +1,7 @@
 //! The site's index files, read.
 
-use igsr_fetch::manifest::{FileRole, IndexRow, IndexTable, RowNote, TableError, TableSummary};
 use igsr_fetch::mirror::{HostName, RemotePath, Roots};
+use igsr_fetch::table::{FileRole, IndexRow, IndexTable, RowNote, TableError, TableSummary};
 
 fn fixture(name: &str) -> Vec<u8> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/manifest/");
@@ -20,7 +20,7 @@ fn read(name: &str) -> IndexTable {
 
 /// The files of a row: host, path, role and the beginning of the checksum.
 fn files(row: &IndexRow) -> Vec<String> {
-    let text = |file: &igsr_fetch::manifest::IndexedFile| {
+    let text = |file: &igsr_fetch::table::IndexedFile| {
         let role = match file.role {
             FileRole::Data => "data",
             FileRole::Index => "index",

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use igsr_fetch::manifest::{
+use igsr_fetch::mirror::{HostName, RemotePath, Roots};
+use igsr_fetch::table::{
     ChecksumList, IndexTable, PopulationList, SampleTable, TableError, TableSummary, TreeReader,
 };
-use igsr_fetch::mirror::{HostName, RemotePath, Roots};
 use proptest::prelude::*;
 
 fn roots() -> Roots {

@@ -1,10 +1,10 @@
 //! The site's sample and population tables, and lists of checksums, read.
 
-use igsr_fetch::manifest::{
+use igsr_fetch::mirror::RemotePath;
+use igsr_fetch::table::{
     ChecksumList, PopulationForm, PopulationList, RowNote, SampleField, SampleForm, SampleRow,
     SampleTable, Sex, TableSummary,
 };
-use igsr_fetch::mirror::RemotePath;
 
 const COLLECTIONS: [&str; 2] = [
     "Human Genome Structural Variation Consortium, phase 2",

@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use igsr_fetch::listing::Size;
-use igsr_fetch::manifest::Md5;
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::port::{FetchError, Head, SaveError};
+use igsr_fetch::table::Md5;
 use igsr_fetch::transfer::{Effect, Event, Failure, State, Transfer, TransferFile};
 use proptest::prelude::*;
 

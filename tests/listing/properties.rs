@@ -1,8 +1,8 @@
 //! Properties of the directory index parser and of the reader of `current.tree`.
 
 use igsr_fetch::listing::{self, EntryKind, Modified, Size};
-use igsr_fetch::manifest::{Md5, TreeReader, TreeRow};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
+use igsr_fetch::table::{Md5, TreeReader, TreeRow};
 use proptest::prelude::*;
 
 /// Prints a size as APR's `apr_strfsize` does (`strings/apr_strings.c`), line by line.

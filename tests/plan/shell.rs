@@ -66,7 +66,7 @@ fn served(paths: &[&str], spoil: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>) -> T
             mirror: own.clone(),
             read_at: 0,
         },
-        md5: Some(igsr_fetch::manifest::Md5(Md5::digest(content(path)).into())),
+        md5: Some(igsr_fetch::table::Md5(Md5::digest(content(path)).into())),
         ..file(path, None, None)
     };
     let files: Vec<_> = paths.iter().map(read).collect();
@@ -340,7 +340,7 @@ fn served_by_two(files: &[&str], spoiled: &str) -> Plans {
             mirror: MirrorId(host.to_owned()),
             read_at: 0,
         },
-        md5: Some(igsr_fetch::manifest::Md5(
+        md5: Some(igsr_fetch::table::Md5(
             Md5::digest(content(&format!("{host} {path}"))).into(),
         )),
         ..file(&format!("{below}{path}"), None, None)

@@ -2,7 +2,8 @@
 
 use igsr_fetch::catalogue::Catalogue;
 use igsr_fetch::mirror::RemotePath;
-use igsr_fetch::search::{Field, Query, SearchIndex, Target, documents, highlight};
+use igsr_fetch::search::{Field, Query, SearchIndex, Target};
+use igsr_fetch::search::{documents, highlight};
 use proptest::prelude::*;
 
 const CHR22: &str =

@@ -1,11 +1,12 @@
 //! Snapshots as static files: what is written is read, and what is not as it was written is refused in words.
 
-use igsr_fetch::manifest::Md5;
 use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
+use igsr_fetch::snapshot::bundled;
 use igsr_fetch::snapshot::{
     CollectError, Collector, Gathered, Gatherer, LONGEST_NAME, OpenError, PartName, Sizes,
-    Snapshot, SnapshotFiles, SnapshotReader, curated,
+    Snapshot, SnapshotFiles, SnapshotReader,
 };
+use igsr_fetch::table::Md5;
 use serde_json::{Value, json};
 
 fn roots() -> Roots {
@@ -381,7 +382,7 @@ fn the_newest_row_of_a_file_counts_whatever_their_order() {
 
 #[test]
 fn the_shipped_snapshot_is_what_the_curated_facts_give() {
-    let (files, gathered) = curated(roots()).expect("a snapshot");
+    let (files, gathered) = bundled(roots()).expect("a snapshot");
     assert_eq!((gathered.skipped, gathered.collected.twice), (0, 0));
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static/snapshot");
     let again = "write it anew: igsr-fetch snapshot --curated --out static/snapshot";

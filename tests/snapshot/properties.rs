@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use igsr_fetch::catalogue::{Catalogue, SampleList};
-use igsr_fetch::manifest::Md5;
 use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::snapshot::{
     Collector, Gatherer, OpenError, Snapshot, SnapshotFiles, SnapshotManifest, SnapshotReader,
     Vocabulary, compare_paths,
 };
+use igsr_fetch::table::Md5;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

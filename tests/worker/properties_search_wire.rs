@@ -1,12 +1,14 @@
 //! What a page and its worker tell each other about the file search arrives as it was sent; and no bytes at all do harm.
 
-use igsr_fetch::manifest::Md5;
-use igsr_fetch::mirror::{HostName, HostPath, RemotePath, WireError};
+use igsr_fetch::common::WireError;
+use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
 use igsr_fetch::search::{
-    Answer, Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, OpenFrom, OpenProgress,
-    OpenStep, Order, QueryField, Question, SearchFault, Tally, View,
+    Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, OpenFrom, OpenProgress, OpenStep,
+    Order, QueryField, SearchFault, Tally, View,
 };
 use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts};
+use igsr_fetch::table::Md5;
+use igsr_fetch::worker::search::{Answer, Question};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

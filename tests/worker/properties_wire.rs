@@ -1,11 +1,12 @@
 //! What a page and its worker tell each other arrives as it was sent; and no bytes at all do harm.
 
+use igsr_fetch::common::WireError;
 use igsr_fetch::listing::{
-    ApproxSize, Asked, Desk, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified,
-    NotAnIndex, Outcome, Precision, Refused, RefusedLink, RefusedReason, Reply, Request, Size,
-    sort_by_name,
+    ApproxSize, Asked, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified, NotAnIndex,
+    Precision, Refused, RefusedLink, RefusedReason, Size, sort_by_name,
 };
-use igsr_fetch::mirror::{BaseUrl, RemotePath, WireError};
+use igsr_fetch::mirror::{BaseUrl, RemotePath};
+use igsr_fetch::worker::index::{Desk, Outcome, Reply, Request};
 use jiff::civil::DateTime;
 use proptest::collection::vec;
 use proptest::option;

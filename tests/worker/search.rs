@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use igsr_fetch::manifest::Md5;
 use igsr_fetch::mirror::{MirrorRegistry, Roots};
-use igsr_fetch::search::worker::{Action, Event, Failure, FileDesk, Get, Store};
-use igsr_fetch::search::{
-    Answer, Expanded, OpenFrom, OpenProgress, OpenStep, Question, SearchFault, View,
-};
+use igsr_fetch::search::{Expanded, OpenFrom, OpenProgress, OpenStep, SearchFault, View};
 use igsr_fetch::snapshot::{Gatherer, OpenError, SnapshotFile};
+use igsr_fetch::table::Md5;
+use igsr_fetch::worker::search::{Action, Event, Failure, FileDesk, Get, Store};
+use igsr_fetch::worker::search::{Answer, Question};
 
 const FOLDER: &str = "https://example.org/snapshot/";
 const TREE: &str = "https://example.org/vol1/ftp/current.tree";

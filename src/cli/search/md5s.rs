@@ -13,8 +13,8 @@ use crate::cli::client::{Client, HttpError};
 use crate::cli::fault::Fault;
 use crate::cli::input::name_of;
 use crate::cli::source::Source;
-use crate::manifest::Md5;
 use crate::snapshot::{OpenError, Part};
+use crate::table::Md5;
 
 /// Bytes of a checksum.
 const LENGTH: u64 = 16;

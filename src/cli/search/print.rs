@@ -7,9 +7,9 @@ use serde_json::ser::Serializer;
 
 use crate::cli::output::SafeJson;
 use crate::cli::terminal::plain;
-use crate::manifest::Md5;
 use crate::search::FacetCounts;
 use crate::snapshot::FileList;
+use crate::table::Md5;
 
 /// One file. The keys are printed in this order.
 #[derive(Debug, Serialize)]

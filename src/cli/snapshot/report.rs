@@ -4,8 +4,8 @@ use std::fmt::{Display, Write as _};
 
 use crate::catalogue::SampleProblem;
 use crate::cli::terminal::plain;
-use crate::manifest::{TableSummary, TreeSummary};
 use crate::snapshot::{Gathered, SnapshotManifest};
+use crate::table::{TableSummary, TreeSummary};
 
 /// Reasons that are shown of each kind.
 const SHOWN: usize = 5;

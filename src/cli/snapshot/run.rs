@@ -9,18 +9,19 @@ use super::report::{Report, counted};
 use crate::cli::client::Client;
 use crate::cli::fault::{Exit, Fault};
 use crate::cli::input::{Input, name_of};
-use crate::cli::polite::Manners;
+use crate::cli::rate_limit::Manners;
 use crate::cli::source::Source;
 use crate::cli::terminal::{plain, say};
-use crate::manifest::TableSummary;
-use crate::snapshot::{Gathered, Gatherer, SnapshotFiles, SnapshotManifest, curated};
+use crate::snapshot::bundled;
+use crate::snapshot::{Gathered, Gatherer, SnapshotFiles, SnapshotManifest};
+use crate::table::TableSummary;
 
 /// Writes a snapshot.
 pub(in crate::cli) fn snapshot(args: &SnapshotArgs) -> Result<Exit, Fault> {
     let mut report = Report::default();
     let (files, gathered) = match &args.tree {
         Some(tree) => gather(args, &Plan::new(args, tree)?, &mut report)?,
-        None => curated(roots(&args.host)?)?,
+        None => bundled(roots(&args.host)?)?,
     };
     let manifest = manifest_of(&files)?;
     report.gathered(&manifest, &gathered);
@@ -103,7 +104,7 @@ fn add_index(
     Ok(())
 }
 
-fn not_a_table(source: &Source, error: crate::manifest::TableError) -> Fault {
+fn not_a_table(source: &Source, error: crate::table::TableError) -> Fault {
     Fault::Table {
         name: name_of(source),
         error,

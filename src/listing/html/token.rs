@@ -5,7 +5,7 @@
 //! of the app's size; this one knows those that servers write (see `reference.rs`) and leaves others as they stand. The tests compare it
 //! with such a tokenizer. Linear: every byte is looked at a bounded number of times.
 
-use super::run::Run;
+use super::scanner::Run;
 
 /// A token, borrowed from the page or from the tokenizer's buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::bits::Bits;
-use super::forgive;
 use super::paths;
+use super::relax;
 use super::terms::{Asked, Fitting};
 use crate::search::{FileQuery, Note, QueryField, Term, Test};
 
@@ -70,7 +70,7 @@ pub(super) fn answer(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> A
     if !strict.hits.is_empty() {
         return strict;
     }
-    forgive::answer(asked, memory, strict)
+    relax::answer(asked, memory, strict)
 }
 
 /// Finds the files that fit a query as it stands.

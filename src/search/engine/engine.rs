@@ -14,12 +14,12 @@ use super::order::{Sorted, ordered, ranked};
 use super::terms::Asked;
 use super::values::value_of;
 use crate::catalogue::SampleList;
-use crate::manifest::Md5;
 use crate::search::{
     FileQuery, Found, FoundFile, ListedFile, Note, Order, QueryField, QueryProblem, Synonyms,
     Tally, Term, Test, View,
 };
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
+use crate::table::Md5;
 
 /// How many answers to rules are kept.
 const KEPT_RULES: usize = 8;

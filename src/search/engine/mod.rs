@@ -13,11 +13,11 @@ mod companions;
 )]
 mod engine;
 mod facets;
-mod forgive;
 mod names;
 mod order;
 mod paths;
 mod pattern;
+mod relax;
 mod terms;
 mod values;
 

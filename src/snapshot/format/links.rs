@@ -1,12 +1,12 @@
 //! The part `links`.
 
-use crate::mirror::{Reader, Writer};
-use crate::snapshot::builder::Link;
-use crate::snapshot::vocabulary::code_of;
+use crate::common::{Reader, Writer};
+use crate::snapshot::list::builder::Link;
+use crate::snapshot::list::vocabulary::code_of;
 use crate::snapshot::{SampleCode, Vocabulary};
 
 /// Writes links. Collections and groups are written by name, as their numbers depend on the build.
-pub(super) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
+pub(crate) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
     let mut out = Writer::default();
     let collections = vocabulary.collections.iter().map(|known| known.id.as_str());
     let groups = vocabulary
@@ -36,7 +36,7 @@ pub(super) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
 }
 
 /// Reads links of so many files and samples; nothing if they make no sense.
-pub(super) fn read(
+pub(crate) fn read(
     bytes: &[u8],
     vocabulary: &Vocabulary,
     files: u32,

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::manifest::Md5;
 use crate::mirror::json::{self, Item};
 use crate::mirror::{HostName, JsonError};
 use crate::snapshot::{HostFacts, SnapshotFacts};
+use crate::table::Md5;
 
 /// The form of snapshots that this build writes and reads.
 pub const FORMAT: u64 = 1;
@@ -119,7 +119,7 @@ impl SnapshotManifest {
     }
 
     /// Returns the first part whose length cannot be that of so many files and directories.
-    pub(super) fn misfit(&self) -> Option<PartName> {
+    pub(crate) fn misfit(&self) -> Option<PartName> {
         let files = u64::from(self.files());
         let fits = |name: PartName| {
             let bytes = self.part(name).bytes;
@@ -179,7 +179,7 @@ impl SnapshotManifest {
     }
 
     /// Returns the form that a text says it has, whatever else it holds.
-    pub(super) fn format_of(text: &str) -> Option<u64> {
+    pub(crate) fn format_of(text: &str) -> Option<u64> {
         let value: serde_json::Value = serde_json::from_str(text).ok()?;
         value.get("format")?.as_u64()
     }

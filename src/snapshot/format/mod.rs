@@ -24,5 +24,5 @@ mod write;
 pub use manifest::{FORMAT, Part, PartName, SnapshotManifest};
 pub use names::LONGEST_NAME;
 pub use read::{Snapshot, SnapshotReader};
-pub(super) use write::Ordered;
+pub(crate) use write::Ordered;
 pub use write::{SnapshotFile, SnapshotFiles};

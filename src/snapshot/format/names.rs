@@ -1,6 +1,6 @@
 //! The part `names`, written at once and read as it comes.
 
-use crate::snapshot::builder::FileListBuilder;
+use crate::snapshot::list::builder::FileListBuilder;
 
 /// The most bytes that a name can have; the longest that file systems take have 255.
 pub const LONGEST_NAME: usize = 4096;
@@ -10,14 +10,14 @@ const MOST_AHEAD: usize = 1 << 22;
 
 /// Writes names that come in order.
 #[derive(Debug, Default)]
-pub(super) struct NamesWriter {
+pub(crate) struct NamesWriter {
     shared: Vec<u8>,
     rest: Vec<u8>,
     last: Vec<u8>,
 }
 
 impl NamesWriter {
-    pub(super) fn push(&mut self, name: &[u8]) {
+    pub(crate) fn push(&mut self, name: &[u8]) {
         let shared = shared(&self.last, name);
         self.shared.push(shared);
         self.rest.extend_from_slice(&name[usize::from(shared)..]);
@@ -26,14 +26,14 @@ impl NamesWriter {
         self.last.extend_from_slice(name);
     }
 
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         self.shared.append(&mut self.rest);
         self.shared
     }
 }
 
 /// Returns how many bytes two texts begin alike, 255 at most.
-pub(super) fn shared(one: &[u8], other: &[u8]) -> u8 {
+pub(crate) fn shared(one: &[u8], other: &[u8]) -> u8 {
     let alike = one.iter().zip(other).take(255);
     let count = alike.take_while(|(one, other)| one == other).count();
     u8::try_from(count).unwrap_or(u8::MAX)
@@ -41,7 +41,7 @@ pub(super) fn shared(one: &[u8], other: &[u8]) -> u8 {
 
 /// Reads names in pieces of any size.
 #[derive(Debug)]
-pub(super) struct NamesReader {
+pub(crate) struct NamesReader {
     files: usize,
     shared: Vec<u8>,
     /// How many names are done.
@@ -52,7 +52,7 @@ pub(super) struct NamesReader {
 }
 
 impl NamesReader {
-    pub(super) fn new(files: usize) -> Self {
+    pub(crate) fn new(files: usize) -> Self {
         Self {
             files,
             shared: Vec::new(),
@@ -63,7 +63,7 @@ impl NamesReader {
     }
 
     /// Takes the next bytes. On a fault, nothing else may be pushed.
-    pub(super) fn push(
+    pub(crate) fn push(
         &mut self,
         mut bytes: &[u8],
         builder: &mut FileListBuilder,
@@ -104,10 +104,10 @@ impl NamesReader {
     }
 
     /// Says whether all names have come.
-    pub(super) fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.done == self.files && !self.begun
     }
 }
 
 /// The bytes are no names, or the list does not take one.
-pub(super) struct NamesFault;
+pub(crate) struct NamesFault;

@@ -2,7 +2,7 @@
 
 /// Writes the lowest `width` bytes of each number.
 #[expect(clippy::cast_possible_truncation, reason = "a byte is taken at a time")]
-pub(super) fn write(width: u32, numbers: impl Iterator<Item = u64> + Clone) -> Vec<u8> {
+pub(crate) fn write(width: u32, numbers: impl Iterator<Item = u64> + Clone) -> Vec<u8> {
     let plane = |place: u32| {
         numbers
             .clone()
@@ -13,14 +13,14 @@ pub(super) fn write(width: u32, numbers: impl Iterator<Item = u64> + Clone) -> V
 
 /// Puts numbers together in pieces of any size.
 #[derive(Debug)]
-pub(super) struct PlanesReader {
+pub(crate) struct PlanesReader {
     numbers: Vec<u64>,
     width: usize,
     done: usize,
 }
 
 impl PlanesReader {
-    pub(super) fn new(count: usize, width: usize) -> Self {
+    pub(crate) fn new(count: usize, width: usize) -> Self {
         Self {
             numbers: vec![0; count],
             width,
@@ -29,7 +29,7 @@ impl PlanesReader {
     }
 
     /// Takes the next bytes; says whether there was room for them.
-    pub(super) fn push(&mut self, mut bytes: &[u8]) -> bool {
+    pub(crate) fn push(&mut self, mut bytes: &[u8]) -> bool {
         let count = self.numbers.len();
         while !bytes.is_empty() {
             if count == 0 || self.done >= count * self.width {
@@ -46,23 +46,23 @@ impl PlanesReader {
         true
     }
 
-    pub(super) fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.done == self.numbers.len() * self.width
     }
 
-    pub(super) fn finish(self) -> Vec<u64> {
+    pub(crate) fn finish(self) -> Vec<u64> {
         self.numbers
     }
 }
 
 /// Makes a difference, wrapped around, into a small number where it is small in either direction.
-pub(super) fn zigzag(difference: u32) -> u32 {
+pub(crate) fn zigzag(difference: u32) -> u32 {
     let sign = difference.cast_signed() >> 31;
     (difference << 1) ^ sign.cast_unsigned()
 }
 
 /// Undoes [`zigzag`].
-pub(super) fn unzigzag(number: u32) -> u32 {
+pub(crate) fn unzigzag(number: u32) -> u32 {
     (number >> 1) ^ 0_u32.wrapping_sub(number & 1)
 }
 

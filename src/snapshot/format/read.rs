@@ -7,10 +7,10 @@ use super::manifest::{FORMAT, Part, PartName, SnapshotManifest};
 use super::names::NamesReader;
 use super::planes::{PlanesReader, unzigzag};
 use crate::catalogue::{Catalogue, SampleList};
-use crate::manifest::Md5;
-use crate::mirror::Reader;
-use crate::snapshot::builder::{FileListBuilder, SampleKey};
+use crate::common::Reader;
+use crate::snapshot::list::builder::{FileListBuilder, SampleKey};
 use crate::snapshot::{FileList, OpenError, Sizes, SnapshotFacts, Vocabulary};
+use crate::table::Md5;
 
 /// The most files for which room is made before they come: a manifest may say any number.
 const MOST_AHEAD: usize = 1 << 22;
@@ -322,6 +322,6 @@ fn read_manifest(text: &[u8], name: &str) -> Result<SnapshotManifest, OpenError>
 }
 
 /// Returns the MD5 of bytes.
-pub(super) fn md5_of(bytes: &[u8]) -> Md5 {
+pub(crate) fn md5_of(bytes: &[u8]) -> Md5 {
     Md5(Hasher::digest(bytes).into())
 }

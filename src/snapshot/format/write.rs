@@ -6,10 +6,10 @@ use super::names::{NamesWriter, shared};
 use super::planes::{self, zigzag};
 use super::read::md5_of;
 use crate::catalogue::SampleList;
-use crate::manifest::Md5;
-use crate::mirror::Writer;
-use crate::snapshot::builder::Link;
+use crate::common::Writer;
+use crate::snapshot::list::builder::Link;
 use crate::snapshot::{HostFacts, Vocabulary};
+use crate::table::Md5;
 
 /// Files in order, host after host, each with all that is known of it.
 pub(crate) struct Ordered<'a> {

@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use crate::mirror::RemotePath;
-use crate::search::{Query, highlight};
+use crate::search::Query;
+use crate::search::highlight;
 use crate::ui::route::Route;
 
 /// Draws the name in one piece, so that it can be copied, what the query matched marked, and the directory as a link to browse.

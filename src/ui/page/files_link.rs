@@ -6,8 +6,8 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::manifest::Md5;
 use crate::selection::Linked;
+use crate::table::Md5;
 use crate::ui::component::button;
 use crate::ui::route::Route;
 use crate::ui::state::file_search::Seen;

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::Size;
-use crate::manifest::{TreeReader, TreeRow};
 use crate::mirror::{Mirror, RemotePath};
 use crate::port::{Body, Clock, Fetch, FetchError, same_site, with_timeout};
+use crate::table::{TreeReader, TreeRow};
 
 /// Milliseconds without a byte after which the list counts as stalled.
 const SILENCE: u32 = 30_000;

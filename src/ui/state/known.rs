@@ -8,7 +8,8 @@ use yew::prelude::*;
 use crate::catalogue::{Catalogue, RemoteFile};
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
-use crate::search::{SearchIndex, documents};
+use crate::search::SearchIndex;
+use crate::search::documents;
 
 use super::directory::LiveDirectory;
 use super::probe::{Probe, Probes};

@@ -4,12 +4,11 @@
 
 use std::sync::OnceLock;
 
-use igsr_fetch::manifest::Md5;
+use igsr_fetch::table::Md5;
 use igsr_fetch::mirror::{MirrorRegistry, Roots};
 use igsr_fetch::search::{Engine, View};
-use igsr_fetch::snapshot::{
-    OpenError, PartName, Snapshot, SnapshotFiles, SnapshotManifest, SnapshotReader, curated,
-};
+use igsr_fetch::snapshot::{OpenError, PartName, Snapshot, SnapshotFiles, SnapshotManifest, SnapshotReader};
+use igsr_fetch::snapshot::bundled;
 use libfuzzer_sys::fuzz_target;
 use md5::Digest;
 
@@ -18,7 +17,7 @@ fn shipped() -> &'static SnapshotFiles {
     static SHIPPED: OnceLock<SnapshotFiles> = OnceLock::new();
     SHIPPED.get_or_init(|| {
         let roots = Roots::of(&MirrorRegistry::built_in());
-        curated(roots).expect("a snapshot").0
+        bundled(roots).expect("a snapshot").0
     })
 }
 

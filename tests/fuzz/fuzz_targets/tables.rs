@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use igsr_fetch::manifest::{ChecksumList, IndexTable, PopulationList, SampleTable, TableSummary, TreeReader, TreeRow, TreeSummary};
+use igsr_fetch::table::{ChecksumList, IndexTable, PopulationList, SampleTable, TableSummary, TreeReader, TreeRow, TreeSummary};
 use igsr_fetch::mirror::{HostName, RemotePath, Roots};
 use libfuzzer_sys::fuzz_target;
 

@@ -1,0 +1,187 @@
+//! Which samples are wanted, and how a query says so.
+
+use super::list::{Sample, SampleList, Sex};
+use crate::catalogue::population::PopulationTable;
+
+/// What samples must be. An empty list and `None` ask for nothing; all that is asked for must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SampleFilter {
+    /// Codes of populations, one of which the sample must be of.
+    pub populations: Vec<String>,
+    /// Codes of superpopulations, one of which the sample must be of.
+    pub superpopulations: Vec<String>,
+    /// The sex.
+    pub sex: Option<Sex>,
+    /// Says whether it must be one of the relatives that the 2,504 leave out: [`Sample::related`].
+    pub related: Option<bool>,
+    /// Says whether it must be part of a trio: [`Sample::in_trio`].
+    pub trio: Option<bool>,
+    /// Names, one of which it must have.
+    pub names: Vec<String>,
+}
+
+impl SampleFilter {
+    /// Reads a query: the terms that [`as_query`](Self::as_query) writes, in any order and case, and bare codes of
+    /// populations and superpopulations. What says nothing of samples is returned, word by word.
+    pub fn parse(text: &str, table: &PopulationTable) -> (Self, Vec<String>) {
+        let mut filter = Self::default();
+        let mut rest = Vec::new();
+        for word in text.split_whitespace() {
+            if filter.read(word, table).is_none() {
+                rest.push(word.to_owned());
+            }
+        }
+        (filter, rest)
+    }
+
+    fn read(&mut self, word: &str, table: &PopulationTable) -> Option<()> {
+        let population = |code: &str| table.population(code).map(|found| found.code.clone());
+        let group = |code: &str| table.superpopulation(code).map(|found| found.code.clone());
+        let Some((field, value)) = word.split_once(':') else {
+            if let Some(code) = population(word) {
+                add(&mut self.populations, [code]);
+            } else {
+                add(&mut self.superpopulations, [group(word)?]);
+            }
+            return Some(());
+        };
+        let values = value.split(',');
+        match field.to_ascii_lowercase().as_str() {
+            "pop" => {
+                let codes: Option<Vec<_>> = values.map(population).collect();
+                add(&mut self.populations, codes?);
+            }
+            "super" => {
+                let codes: Option<Vec<_>> = values.map(group).collect();
+                add(&mut self.superpopulations, codes?);
+            }
+            // A name that comes twice does no harm, and looking for it among 10,000 takes long.
+            "sample" => {
+                let names = values.filter(|name| !name.is_empty());
+                self.names.extend(names.map(str::to_owned));
+            }
+            "sex" => self.sex = Some(Sex::from_name(value)?),
+            "related" => self.related = Some(yes_or_no(value)?),
+            "trio" => self.trio = Some(yes_or_no(value)?),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Writes the terms of a query that ask for the same: `pop:CEU,YRI super:AFR sex:female related:no trio:yes sample:A,B`.
+    pub fn as_query(&self) -> String {
+        let word = |known: Option<bool>| known.map(|yes| if yes { "yes" } else { "no" });
+        let list = |values: &[String]| (!values.is_empty()).then(|| values.join(","));
+        let terms = [
+            ("pop", list(&self.populations)),
+            ("super", list(&self.superpopulations)),
+            ("sex", self.sex.map(|sex| sex.name().to_owned())),
+            ("related", word(self.related).map(str::to_owned)),
+            ("trio", word(self.trio).map(str::to_owned)),
+            ("sample", list(&self.names)),
+        ];
+        let written = terms
+            .into_iter()
+            .filter_map(|(field, value)| Some([field, ":", &value?].concat()));
+        written.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Says whether nothing is asked for.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Asks for a population too, or no longer. It takes the place of superpopulations, of which it would be a part.
+    pub fn toggle_population(&mut self, code: &str) {
+        self.superpopulations.clear();
+        toggle(&mut self.populations, code);
+    }
+
+    /// Asks for a superpopulation too, or no longer. It takes the place of populations, which would be a part of it.
+    pub fn toggle_superpopulation(&mut self, code: &str) {
+        self.populations.clear();
+        toggle(&mut self.superpopulations, code);
+    }
+
+    /// Says whether a sample's own facts are asked for, not only its population.
+    pub fn needs_samples(&self) -> bool {
+        !Self {
+            populations: Vec::new(),
+            superpopulations: Vec::new(),
+            ..self.clone()
+        }
+        .is_empty()
+    }
+
+    /// Returns the codes of the populations that are asked for, by their own or their superpopulation's code; all if
+    /// neither is asked for.
+    fn wanted_populations<'a>(&self, table: &'a PopulationTable) -> Vec<&'a str> {
+        let of = |codes: &[String], code: &str| codes.is_empty() || codes.iter().any(|c| c == code);
+        let wanted = table.populations.iter().filter(|population| {
+            of(&self.populations, &population.code)
+                && of(&self.superpopulations, &population.superpopulation)
+        });
+        wanted.map(|population| population.code.as_str()).collect()
+    }
+}
+
+impl SampleList {
+    /// Returns the places of the samples that fit, in the order of their names.
+    pub fn select(&self, filter: &SampleFilter, table: &PopulationTable) -> Vec<u16> {
+        let any = filter.populations.is_empty() && filter.superpopulations.is_empty();
+        let codes = filter.wanted_populations(table);
+        let wanted: Vec<bool> = self
+            .populations
+            .iter()
+            .map(|code| codes.contains(&&**code))
+            .collect();
+        let is_wanted = |sample: &Sample| {
+            let place = sample.population.map(usize::from);
+            any || place.and_then(|place| wanted.get(place)) == Some(&true)
+        };
+        let named = (!filter.names.is_empty()).then(|| {
+            let mut named = vec![false; self.samples.len()];
+            for place in filter.names.iter().filter_map(|name| self.find(name)) {
+                named[usize::from(place)] = true;
+            }
+            named
+        });
+        let fits = |place: usize, sample: &Sample| {
+            named.as_ref().is_none_or(|named| named[place])
+                && is_wanted(sample)
+                && (filter.sex.is_none() || sample.sex == filter.sex)
+                && (filter.related.is_none() || sample.related() == filter.related)
+                && filter.trio.is_none_or(|trio| sample.in_trio() == trio)
+        };
+        let all = (0_u16..).zip(&self.samples);
+        all.filter(|(place, sample)| fits(usize::from(*place), sample))
+            .map(|(place, _)| place)
+            .collect()
+    }
+}
+
+/// Adds what is not there yet.
+fn add(list: &mut Vec<String>, values: impl IntoIterator<Item = String>) {
+    for value in values {
+        if !list.contains(&value) {
+            list.push(value);
+        }
+    }
+}
+
+fn toggle(list: &mut Vec<String>, code: &str) {
+    match list.iter().position(|known| known == code) {
+        Some(at) => {
+            list.remove(at);
+        }
+        None => list.push(code.to_owned()),
+    }
+}
+
+fn yes_or_no(value: &str) -> Option<bool> {
+    match value.to_ascii_lowercase().as_str() {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}

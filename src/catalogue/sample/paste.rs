@@ -1,0 +1,342 @@
+//! Names of samples and codes of populations as people paste them: lists with any separators, columns of a sheet, rows of a
+//! panel or pedigree.
+
+use super::filter::SampleFilter;
+use super::list::{SampleList, Sex, by_name};
+use super::nearest::Nearest;
+use crate::catalogue::population::PopulationTable;
+use crate::listing::order;
+
+/// Most entries that are read at once.
+pub const MOST_PASTED: usize = 10_000;
+
+/// Unknown entries beyond so many get no suggestions, as nobody reads them before the first are settled.
+pub const MOST_SUGGESTED: usize = 200;
+
+/// Headings of the column that holds samples, without blanks and underscores.
+const SAMPLE_HEADINGS: [&str; 7] = [
+    "sample",
+    "samples",
+    "sampleid",
+    "samplename",
+    "individual",
+    "individualid",
+    "iid",
+];
+
+/// Other headings that tables of samples have.
+const HEADINGS: [&str; 11] = [
+    "familyid",
+    "gender",
+    "name",
+    "names",
+    "pop",
+    "population",
+    "populationcode",
+    "populations",
+    "sex",
+    "superpop",
+    "superpopulation",
+];
+
+/// Why a text is not read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PasteError {
+    /// It has too many entries.
+    #[error("{found} entries, more than {MOST_PASTED}")]
+    TooMany {
+        /// How many it has.
+        found: usize,
+    },
+}
+
+/// An entry that is neither a sample nor a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// As it was pasted.
+    pub text: String,
+    /// What may be meant: three names or codes at most, the likeliest first. None beyond the first [`MOST_SUGGESTED`].
+    pub suggestions: Vec<String>,
+}
+
+/// What was pasted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pasted {
+    /// Places of the samples that were named, in the order of the text, each once.
+    pub samples: Vec<u16>,
+    /// Codes of the populations that were named, each once.
+    pub populations: Vec<String>,
+    /// Codes of the superpopulations that were named, each once.
+    pub superpopulations: Vec<String>,
+    /// The entries that are neither, in the order of the text, each once.
+    pub unknown: Vec<Unknown>,
+    /// How many entries had occurred before.
+    pub repeated: usize,
+}
+
+/// Reads names of samples, and codes of populations and superpopulations, in any case of letters.
+///
+/// Blanks, commas, semicolons and line breaks separate, quotes are dropped, and lines that begin with `#` are passed over.
+/// A line that gives a sample together with its own population or with a sex is a row of a table: its first sample is
+/// taken, the rest is not. A first line of headings is passed over; one such as `sample` names the column of the samples.
+pub fn read_names(
+    text: &str,
+    list: &SampleList,
+    table: &PopulationTable,
+) -> Result<Pasted, PasteError> {
+    let reader = PasteReader { list, table };
+    let entries = reader.entries(text);
+    if entries.len() > MOST_PASTED {
+        let found = entries.len();
+        return Err(PasteError::TooMany { found });
+    }
+    let mut pasted = Pasted::default();
+    let mut taken = vec![false; list.samples().len()];
+    let mut unknown = Vec::new();
+    for entry in entries {
+        let is_new = if let Some(place) = list.find(entry) {
+            let is_new = !std::mem::replace(&mut taken[usize::from(place)], true);
+            if is_new {
+                pasted.samples.push(place);
+            }
+            is_new
+        } else if let Some(population) = table.population(entry) {
+            add(&mut pasted.populations, &population.code)
+        } else if let Some(group) = table.superpopulation(entry) {
+            add(&mut pasted.superpopulations, &group.code)
+        } else {
+            unknown.push(entry);
+            true
+        };
+        pasted.repeated += usize::from(!is_new);
+    }
+    let all = unknown.len();
+    pasted.unknown = once(&unknown);
+    pasted.repeated += all - pasted.unknown.len();
+    let nearest = Nearest { list, table };
+    for entry in pasted.unknown.iter_mut().take(MOST_SUGGESTED) {
+        entry.suggestions = nearest.suggestions(&entry.text);
+    }
+    Ok(pasted)
+}
+
+/// Returns the unknown entries, each once, where it comes first.
+fn once(entries: &[&str]) -> Vec<Unknown> {
+    let name = |at: usize| entries[at];
+    let places = order(entries.len(), &|a, b| {
+        by_name(name(a), name(b)).then(a.cmp(&b))
+    });
+    let mut is_new = vec![true; entries.len()];
+    for pair in places.windows(2) {
+        is_new[pair[1]] = !name(pair[0]).eq_ignore_ascii_case(name(pair[1]));
+    }
+    let first = entries.iter().zip(is_new).filter(|(_, is_new)| *is_new);
+    first
+        .map(|(entry, _)| Unknown {
+            text: (*entry).to_owned(),
+            suggestions: Vec::new(),
+        })
+        .collect()
+}
+
+impl Pasted {
+    /// Returns the filter that asks for all that was named: codes as codes where no sample was named beside them.
+    pub fn filter(&self, list: &SampleList, table: &PopulationTable) -> SampleFilter {
+        let mut codes = self.populations.clone();
+        for group in &self.superpopulations {
+            for population in table.members(group) {
+                add(&mut codes, &population.code);
+            }
+        }
+        if self.samples.is_empty() {
+            return if self.populations.is_empty() {
+                SampleFilter {
+                    superpopulations: self.superpopulations.clone(),
+                    ..SampleFilter::default()
+                }
+            } else {
+                SampleFilter {
+                    populations: codes,
+                    ..SampleFilter::default()
+                }
+            };
+        }
+        let mut wanted = vec![false; list.samples().len()];
+        let mut places = self.samples.clone();
+        if !codes.is_empty() {
+            let of_codes = SampleFilter {
+                populations: codes,
+                ..SampleFilter::default()
+            };
+            places.extend(list.select(&of_codes, table));
+        }
+        for place in places {
+            if let Some(wanted) = wanted.get_mut(usize::from(place)) {
+                *wanted = true;
+            }
+        }
+        let named = list.samples().iter().zip(wanted);
+        let named = named.filter(|(_, wanted)| *wanted);
+        SampleFilter {
+            names: named.map(|(sample, _)| sample.name.to_string()).collect(),
+            ..SampleFilter::default()
+        }
+    }
+}
+
+/// The shape of a table's rows.
+#[derive(Clone, Copy)]
+struct Shape {
+    /// The column that holds samples.
+    column: usize,
+    /// How many columns there are; 0 where a heading names the column, so that it is known in any row.
+    columns: usize,
+}
+
+impl Shape {
+    /// Returns the shape of the rows below headings, if one of several names the column of the samples.
+    fn of_heading(row: &[&str]) -> Option<Self> {
+        let mut headings = row.iter().filter(|_| row.len() > 1);
+        let column = headings.position(|field| is_one_of(&SAMPLE_HEADINGS, field))?;
+        Some(Self { column, columns: 0 })
+    }
+}
+
+struct PasteReader<'a> {
+    list: &'a SampleList,
+    table: &'a PopulationTable,
+}
+
+impl PasteReader<'_> {
+    fn entries<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let lines = text.lines().map(str::trim);
+        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let mut lines = lines.peekable();
+        let heading = lines.next_if(|line| self.is_heading(&fields(line)));
+        let headed = heading.and_then(|line| Shape::of_heading(&fields(line)));
+        // Rows above the first known sample are rows too.
+        let shape = headed.or_else(|| lines.clone().find_map(|line| self.shape(&fields(line))));
+        let is_word = |token: &&str| !token.is_empty() && !is_heading(token);
+        let mut entries = Vec::new();
+        for line in lines {
+            match self.of_row(&fields(line), shape) {
+                Some(entry) => entries.extend(Some(entry).filter(|entry| !entry.is_empty())),
+                None => entries.extend(line.split(is_separator).map(bare).filter(is_word)),
+            }
+        }
+        entries
+    }
+
+    /// Says whether a line is the head of a table: it has a heading, and nothing that is a sample or a code.
+    fn is_heading(&self, row: &[&str]) -> bool {
+        row.iter().any(|field| is_heading(field)) && !row.iter().any(|field| self.is_known(field))
+    }
+
+    /// Returns the sample of a row, known or not, or an empty cell; nothing if the line is no row of a table.
+    fn of_row<'t>(&self, row: &[&'t str], shape: Option<Shape>) -> Option<&'t str> {
+        let shape = shape.filter(|_| row.len() > 1)?;
+        if shape.columns == 0 {
+            return row.get(shape.column).copied();
+        }
+        if let Some(Shape { column, .. }) = self.shape(row) {
+            return row.get(column).copied();
+        }
+        let entry = *row
+            .get(shape.column)
+            .filter(|_| shape.columns == row.len())?;
+        (!self.is_known(entry)).then_some(entry)
+    }
+
+    /// Returns the shape of a line that gives a sample and more about it: its population or superpopulation, or a sex.
+    fn shape(&self, row: &[&str]) -> Option<Shape> {
+        let (column, place) = row
+            .iter()
+            .enumerate()
+            .filter(|_| row.len() > 1)
+            .find_map(|(column, field)| Some((column, self.list.find(field)?)))?;
+        let sample = self.list.sample(place)?;
+        let code = self.list.population(sample);
+        let group = code.and_then(|code| self.table.population(code));
+        let says_more = |field: &&str| {
+            Sex::from_name(field).is_some()
+                || code.is_some_and(|code| code.eq_ignore_ascii_case(field))
+                || group.is_some_and(|group| group.superpopulation.eq_ignore_ascii_case(field))
+        };
+        let columns = row.len();
+        row.iter()
+            .any(says_more)
+            .then_some(Shape { column, columns })
+    }
+
+    /// Says whether a text is a sample or a code.
+    fn is_known(&self, text: &str) -> bool {
+        self.list.find(text).is_some()
+            || self.table.population(text).is_some()
+            || self.table.superpopulation(text).is_some()
+    }
+}
+
+/// Puts a name in the place of an entry, wherever it stands in the text, and leaves all else as it is.
+pub fn replace_entry(text: &str, entry: &str, by: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let ends = |character: char| is_separator(character) || is_quote(character) || character == ':';
+    for part in text.split_inclusive(ends) {
+        let word = part.trim_end_matches(ends);
+        if word.eq_ignore_ascii_case(entry) {
+            out.push_str(by);
+            out.push_str(&part[word.len()..]);
+        } else {
+            out.push_str(part);
+        }
+    }
+    out
+}
+
+fn is_separator(character: char) -> bool {
+    character.is_whitespace() || matches!(character, ',' | ';')
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’' | '`')
+}
+
+/// Splits a line by tabs, else semicolons, else commas, else blanks.
+fn fields(line: &str) -> Vec<&str> {
+    match ['\t', ';', ',']
+        .into_iter()
+        .find(|mark| line.contains(*mark))
+    {
+        Some(mark) => line.split(mark).map(bare).collect(),
+        None => line.split_whitespace().map(bare).collect(),
+    }
+}
+
+/// Drops blanks and quotes around a text, and a colon after it.
+fn bare(text: &str) -> &str {
+    text.trim()
+        .trim_matches(is_quote)
+        .trim_end_matches(':')
+        .trim()
+}
+
+fn is_heading(field: &str) -> bool {
+    is_one_of(&SAMPLE_HEADINGS, field) || is_one_of(&HEADINGS, field)
+}
+
+fn is_one_of(headings: &[&str], field: &str) -> bool {
+    let letters = field
+        .chars()
+        .filter(|letter| !matches!(letter, ' ' | '_' | '-'));
+    let plain: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
+    headings.contains(&plain.as_str())
+}
+
+/// Adds a code, and says whether it was not there yet.
+fn add(codes: &mut Vec<String>, code: &str) -> bool {
+    let is_new = !codes.iter().any(|known| known == code);
+    if is_new {
+        codes.push(code.to_owned());
+    }
+    is_new
+}

@@ -1,0 +1,144 @@
+//! Matching and ranking.
+
+use crate::listing::order;
+
+use crate::search::{Query, Target};
+
+/// Something that can be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// What it is.
+    pub target: Target,
+    /// Its name: a title, a code, or a file name.
+    pub name: String,
+    /// The other texts that a word may occur in.
+    pub fields: Vec<(Field, String)>,
+}
+
+/// Where a word was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The name.
+    Name,
+    /// The code of a population, or the short name of a release.
+    Code,
+    /// The directory of a file, a release or a data collection.
+    Directory,
+    /// Another spelling.
+    Synonym,
+    /// The release or data collection that a file belongs to.
+    Owner,
+    /// The assembly.
+    Assembly,
+    /// The kind of data.
+    DataType,
+    /// The chromosome.
+    Chromosome,
+    /// The superpopulation.
+    Superpopulation,
+    /// The description.
+    Description,
+}
+
+/// A document that a query found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Place of the document in the index.
+    pub document: usize,
+    /// The field that each word of the query was found in, in the query's order.
+    pub reasons: Vec<Field>,
+}
+
+/// Documents, ready to be searched.
+#[derive(Clone, Debug, Default)]
+pub struct SearchIndex {
+    documents: Vec<Document>,
+    lower: Vec<Vec<(Field, String)>>,
+}
+
+/// What decides between two hits; the smaller comes first.
+type Rank = (bool, usize, u8, usize);
+
+impl SearchIndex {
+    /// Makes an index; the order of the documents decides between equal hits.
+    pub fn new(documents: Vec<Document>) -> Self {
+        let lower = documents
+            .iter()
+            .map(|document| {
+                std::iter::once((Field::Name, document.name.to_ascii_lowercase()))
+                    .chain(
+                        document
+                            .fields
+                            .iter()
+                            .map(|(field, text)| (*field, text.to_ascii_lowercase())),
+                    )
+                    .collect()
+            })
+            .collect();
+        Self { documents, lower }
+    }
+
+    /// Returns the documents.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// Finds the documents in which every word occurs; an empty query finds none.
+    ///
+    /// Order: a name or code that equals the query first; then the more words that begin a word of the name; then
+    /// releases, data collections, populations, files; then the order of the catalogue, where an index file follows its file.
+    pub fn search(&self, query: &Query) -> Vec<Hit> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let whole = query.words().join(" ");
+        let mut ranks: Vec<Rank> = Vec::new();
+        let mut hits: Vec<Hit> = Vec::new();
+        for (at, fields) in self.lower.iter().enumerate() {
+            let reasons: Option<Vec<Field>> = query
+                .words()
+                .iter()
+                .map(|word| find(fields, word))
+                .collect();
+            let Some(reasons) = reasons else { continue };
+            let document = &self.documents[at];
+            let exact = fields
+                .iter()
+                .any(|(field, text)| matches!(field, Field::Name | Field::Code) && *text == whole);
+            let name = &fields[0].1;
+            let starts = query
+                .words()
+                .iter()
+                .filter(|word| begins_a_word(name, word))
+                .count();
+            let rank = (!exact, usize::MAX - starts, document.target.order(), at);
+            ranks.push(rank);
+            hits.push(Hit {
+                document: at,
+                reasons,
+            });
+        }
+        order(ranks.len(), &|a, b| ranks[a].cmp(&ranks[b]))
+            .into_iter()
+            .map(|at| hits[at].clone())
+            .collect()
+    }
+}
+
+/// Returns the first field that holds the word.
+fn find(fields: &[(Field, String)], word: &str) -> Option<Field> {
+    fields
+        .iter()
+        .find(|(_, text)| text.contains(word))
+        .map(|(field, _)| *field)
+}
+
+/// Says whether the word occurs at the beginning of a word of the text; letters and digits make words.
+fn begins_a_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        !text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|letter| letter.is_ascii_alphanumeric())
+    })
+}

@@ -1,0 +1,35 @@
+//! The query language of the file search: what may be typed, what it means, and how it is written back.
+//!
+//! ```text
+//! query  = { blank } [ term { blank term } ]
+//! term   = [ "-" ] ( phrase | address | field-term | word )
+//! phrase = '"' text '"'                      \" and \\ stand for " and \ in it
+//! field-term = field ":" value { "," value } | ("size" | "date") [ ":" ] limit
+//! value  = phrase | text without blank and comma
+//! limit  = [ ">" | ">=" | "<" | "<=" | "=" ] amount | amount ".." amount
+//! word   = text without blank and colon that does not begin with a quote or "-"
+//! ```
+//!
+//! All terms must hold; the values of one field term are alternatives. A pasted address (`https://…`, `ftp:/…`) is the phrase
+//! of its last part, or what the caller of [`FileQuery::parse_with`] knows it to be. Printing gives the canonical text, which reads as
+//! the same query.
+
+mod address;
+mod amount;
+mod date;
+mod edit;
+mod field;
+mod file_query;
+mod help;
+mod limit;
+mod parse;
+mod print;
+mod problem;
+
+pub use date::PartialDate;
+pub use field::QueryField;
+pub use file_query::{FileQuery, Term, Test};
+pub use help::QUERY_HELP;
+pub use limit::Limit;
+pub use parse::{MAX_QUERY_BYTES, MAX_QUERY_TERMS};
+pub use problem::{QueryFault, QueryProblem};

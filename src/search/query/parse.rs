@@ -1,0 +1,315 @@
+//! Reads queries.
+
+use std::ops::Range;
+
+use super::amount::read_size;
+use super::date::begins_date;
+use super::field::Key;
+use super::limit;
+use super::limit::{NoLimit, begins_limit};
+use super::{FileQuery, PartialDate, QueryFault, QueryField, QueryProblem, Term, Test, address};
+use crate::catalogue::{Chromosome, Chromosomes};
+use crate::common::edit_distance;
+
+/// Bytes that a query may have: room for 10,000 sample names.
+pub const MAX_QUERY_BYTES: usize = 200_000;
+
+/// Terms that a query may have.
+pub const MAX_QUERY_TERMS: usize = 64;
+
+impl FileQuery {
+    /// Reads a query; a text of blanks is the one that fits all files.
+    ///
+    /// # Errors
+    ///
+    /// The text is no query; see [`QueryFault`].
+    pub fn parse(text: &str) -> Result<Self, QueryProblem> {
+        Self::parse_with(text, &|_| None)
+    }
+
+    /// Reads a query like [`FileQuery::parse`]; `locate` says which path below the root of its host a pasted address, or a word
+    /// that begins with a slash, means. Where it knows none, an address stands for the files that hold its last part in
+    /// their path.
+    ///
+    /// # Errors
+    ///
+    /// The text is no query; see [`QueryFault`].
+    pub fn parse_with(
+        text: &str,
+        locate: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, QueryProblem> {
+        let mut reader = Reader { text, at: 0 };
+        if text.len() > MAX_QUERY_BYTES {
+            let start = text.floor_char_boundary(MAX_QUERY_BYTES);
+            return Err(reader.problem(QueryFault::TooLong, start..text.len()));
+        }
+        let mut query = Self::default();
+        loop {
+            reader.skip_blanks();
+            let start = reader.at;
+            if start == text.len() {
+                return Ok(query);
+            }
+            let term = reader.term(locate)?;
+            query.push(term);
+            if query.terms.len() > MAX_QUERY_TERMS {
+                return Err(reader.problem(QueryFault::TooManyTerms, start..reader.at));
+            }
+        }
+    }
+}
+
+/// A text, and how much of it was read.
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn skip_blanks(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    /// Takes what comes before the first character of those.
+    fn take_until(&mut self, ends: fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        let taken = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        self.at += taken.len();
+        taken
+    }
+
+    fn problem(&self, fault: QueryFault, span: Range<usize>) -> QueryProblem {
+        let at_end = span.end == self.text.len();
+        let unfinished = at_end && may_become_right(&fault, &self.text[span.clone()]);
+        QueryProblem {
+            fault,
+            span,
+            unfinished,
+        }
+    }
+
+    fn term(&mut self, locate: &dyn Fn(&str) -> Option<String>) -> Result<Term, QueryProblem> {
+        let start = self.at;
+        let negated = self.rest().starts_with('-');
+        self.at += usize::from(negated);
+        if negated && self.rest().chars().next().is_none_or(char::is_whitespace) {
+            return Err(self.problem(QueryFault::LoneMinus, start..self.at));
+        }
+        let test = if self.rest().starts_with('"') {
+            Test::Phrase(self.quoted()?)
+        } else {
+            self.test(locate)?
+        };
+        Ok(Term { negated, test })
+    }
+
+    /// Reads a word, an address or a field term.
+    fn test(&mut self, locate: &dyn Fn(&str) -> Option<String>) -> Result<Test, QueryProblem> {
+        let start = self.at;
+        let word = self.take_until(char::is_whitespace);
+        let end = self.at;
+        let is_address = address::is_one(word);
+        if let Some(path) = (is_address || word.starts_with('/'))
+            .then(|| locate(word))
+            .flatten()
+            .filter(|path| !path.is_empty())
+        {
+            return Ok(Test::Phrase(path));
+        }
+        if is_address {
+            return address::last_part(word)
+                .ok_or_else(|| self.problem(QueryFault::EmptyAddress, start..end));
+        }
+        let Some((name, key)) = key_of(word) else {
+            // A second minus sign is part of what is refused; only quotes can say so in every place.
+            return Ok(if word.starts_with('-') {
+                Test::Phrase(word.to_owned())
+            } else {
+                Test::Text(word.to_owned())
+            });
+        };
+        let Some(key) = key else {
+            return Err(self.problem(unknown(name), start..start + name.len().max(1)));
+        };
+        self.at = start + name.len();
+        self.at += usize::from(self.rest().starts_with(':'));
+        self.of_key(start, key)
+    }
+
+    /// Reads what follows the name of a field, which begins at `start`.
+    fn of_key(&mut self, start: usize, key: Key) -> Result<Test, QueryProblem> {
+        if let Key::Field(field) = key {
+            return self.values(start, field);
+        }
+        let from = self.at;
+        let quoted;
+        let text = if self.rest().starts_with('"') {
+            quoted = self.quoted()?;
+            quoted.trim()
+        } else {
+            self.take_until(char::is_whitespace)
+        };
+        let test = if key == Key::Size {
+            limit::read(text, read_size, |first, last| first <= last).map(Test::Size)
+        } else {
+            let in_order = |first: &PartialDate, last: &PartialDate| {
+                first.first_second() <= last.last_second()
+            };
+            limit::read(text, PartialDate::parse, in_order).map(Test::Date)
+        };
+        let field = key.name();
+        test.map_err(|no_limit| match no_limit {
+            NoLimit::Empty => self.problem(QueryFault::EmptyValue { field }, start..self.at),
+            NoLimit::Order => self.problem(QueryFault::RangeOrder, from..self.at),
+            NoLimit::Amount if key == Key::Size => self.problem(QueryFault::NotSize, from..self.at),
+            NoLimit::Amount => self.problem(QueryFault::NotDate, from..self.at),
+        })
+    }
+
+    /// Reads a text in quotes, which may not be empty.
+    fn quoted(&mut self) -> Result<String, QueryProblem> {
+        let start = self.at;
+        let mut text = String::new();
+        let mut escaped = false;
+        for (at, letter) in self.rest().char_indices().skip(1) {
+            match letter {
+                '"' | '\\' if escaped => text.push(letter),
+                '"' => {
+                    self.at = start + at + 1;
+                    if text.is_empty() {
+                        return Err(self.problem(QueryFault::EmptyPhrase, start..self.at));
+                    }
+                    return Ok(text);
+                }
+                '\\' => {}
+                _ => {
+                    if escaped {
+                        text.push('\\');
+                    }
+                    text.push(letter);
+                }
+            }
+            escaped = letter == '\\' && !escaped;
+        }
+        Err(self.problem(QueryFault::UnclosedQuote, start..self.text.len()))
+    }
+
+    /// Reads the values of a field, with commas between them.
+    fn values(&mut self, start: usize, field: QueryField) -> Result<Test, QueryProblem> {
+        let mut values = Vec::new();
+        loop {
+            let from = self.at;
+            let value = if self.rest().starts_with('"') {
+                self.quoted()?
+            } else {
+                self.take_until(|letter| letter == ',' || letter.is_whitespace())
+                    .to_owned()
+            };
+            if value.trim().is_empty() {
+                let field = field.name();
+                return Err(self.problem(QueryFault::EmptyValue { field }, start..self.at));
+            }
+            if let Some(value) = field.normalise(&value) {
+                values.push(value);
+            } else if let Some(range) = chromosomes(field, &value) {
+                values.extend(range);
+            } else {
+                return Err(self.problem(refused(field), from..self.at));
+            }
+            if !self.rest().starts_with(',') {
+                super::edit::keep_first(&mut values);
+                return Ok(Test::Field(field, values));
+            }
+            self.at += 1;
+        }
+    }
+}
+
+/// Takes a word apart into a name and the key of that name; nothing if it has no colon and is no limit such as `size>1G`.
+fn key_of(word: &str) -> Option<(&str, Option<Key>)> {
+    let sign = word.find(['<', '>', '=']).map(|at| &word[..at]);
+    if let Some(name) = sign
+        && let Some(key @ (Key::Size | Key::Date)) = Key::of(name)
+    {
+        return Some((name, Some(key)));
+    }
+    let (name, _) = word.split_once(':')?;
+    Some((name, Key::of(name)))
+}
+
+fn unknown(name: &str) -> QueryFault {
+    if name.is_empty() {
+        return QueryFault::NoFieldName;
+    }
+    if let Some(chromosome) = QueryField::Chromosome.normalise(name) {
+        return QueryFault::Position { chromosome };
+    }
+    let names = Key::names().map(|name| (name.as_bytes(), 0));
+    let begins = |known: &&str| {
+        let start = known.get(..name.len());
+        name.len() > 2 && start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    let nearest = edit_distance::nearest(name.as_bytes(), names)
+        .and_then(|place| Key::names().nth(place))
+        .or_else(|| Key::names().find(begins))
+        .and_then(Key::of);
+    QueryFault::UnknownField {
+        name: name.to_owned(),
+        nearest: nearest.map(Key::name),
+    }
+}
+
+/// Reads a range of chromosomes: `1-22`.
+fn chromosomes(field: QueryField, value: &str) -> Option<impl Iterator<Item = String> + use<>> {
+    if field != QueryField::Chromosome {
+        return None;
+    }
+    let Chromosomes(range) = value.parse().ok()?;
+    let name = |chromosome: Chromosome| chromosome.to_string();
+    Some(range.into_iter().map(name))
+}
+
+/// The fault of a value that a field cannot have.
+fn refused(field: QueryField) -> QueryFault {
+    match field {
+        QueryField::Chromosome => QueryFault::NotChromosome,
+        QueryField::Sex => QueryFault::NotSex,
+        QueryField::Related | QueryField::Trio => QueryFault::NotYesNo,
+        QueryField::With => QueryFault::NotCompanion,
+        _ => QueryFault::EmptyValue {
+            field: field.name(),
+        },
+    }
+}
+
+/// Says whether a wrong part at the end of the text may become right by what is typed next.
+fn may_become_right(fault: &QueryFault, part: &str) -> bool {
+    let begins = |words: &str| {
+        let lower = part.to_ascii_lowercase();
+        words.split(' ').any(|word| word.starts_with(&lower))
+    };
+    match fault {
+        // The second end of a range may still grow: `size:10M..9` is on its way to `9G`.
+        QueryFault::RangeOrder
+        | QueryFault::UnclosedQuote
+        | QueryFault::EmptyPhrase
+        | QueryFault::LoneMinus
+        | QueryFault::EmptyAddress
+        | QueryFault::EmptyValue { .. } => true,
+        QueryFault::NotSex => begins("females males"),
+        QueryFault::NotYesNo => begins("yes no true false"),
+        QueryFault::NotCompanion => begins("indexes indices companions"),
+        QueryFault::NotChromosome => begins("chromosome"),
+        QueryFault::NotSize => begins_limit(part, &|text| {
+            text.is_empty()
+                || read_size(text).is_some()
+                || read_size(&[text, "K"].concat()).is_some()
+        }),
+        QueryFault::NotDate => begins_limit(part, &begins_date),
+        _ => false,
+    }
+}

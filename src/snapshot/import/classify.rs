@@ -1,0 +1,213 @@
+//! Tells of each file what it is of, from its path and from index files.
+
+use crate::snapshot::Link;
+use crate::snapshot::list::builder::SampleKey;
+use crate::snapshot::list::columns::{Columns, WORKING};
+use crate::snapshot::list::directories::Directories;
+use crate::snapshot::list::file_list::FileList;
+use crate::snapshot::list::path_facts::{MarkReader, Marks, SEVERAL, SampleCode};
+use crate::snapshot::list::tokenize::{SLOT, words};
+use crate::snapshot::list::vocabulary::{Code, MOST_CODES, Vocabulary};
+
+/// Tells what files are of.
+pub(crate) struct Teller<'a> {
+    samples: &'a [SampleKey<'a>],
+    skeletons: Vec<Marks>,
+    words: Vec<Marks>,
+    /// The kind of each skeleton; [`LATER`] where it depends on the last word.
+    kinds: Vec<Code>,
+    directories: Vec<DirectoryFacts>,
+}
+
+/// The kind depends on the word in the last slot.
+const LATER: Code = Code::MAX;
+
+#[derive(Clone, Copy, Default)]
+struct DirectoryFacts {
+    marks: Marks,
+    collection: Code,
+    working: bool,
+    words: u8,
+}
+
+impl<'a> Teller<'a> {
+    pub(crate) fn new(list: &FileList, samples: &'a [SampleKey<'a>]) -> Self {
+        let vocabulary = &list.vocabulary;
+        let reader = MarkReader::new(vocabulary, samples.iter().map(|sample| sample.name));
+        let (skeletons, known) = (list.names.skeletons(), list.names.words());
+        let all = |count: usize| 0..u32::try_from(count).unwrap_or(u32::MAX);
+        Self {
+            samples,
+            kinds: all(skeletons.len())
+                .map(|place| match skeletons.small(place) {
+                    [.., SLOT] => LATER,
+                    name => kind(vocabulary, name),
+                })
+                .collect(),
+            skeletons: all(skeletons.len())
+                .map(|place| reader.text(skeletons.get(place)))
+                .collect(),
+            words: all(known.len())
+                .map(|place| reader.word(known.get(place)))
+                .collect(),
+            directories: directory_facts(list, &reader),
+        }
+    }
+
+    pub(crate) fn columns(&self, list: &FileList, words: &[u8], links: &[Link]) -> Columns {
+        let mut columns = Columns::with_room(list.files as usize);
+        let vocabulary = &list.vocabulary;
+        let mut links = links.iter().peekable();
+        let mut directory = 0;
+        let mut name = Vec::new();
+        list.names.each(|file, skeleton, slots| {
+            while list.directories.own(directory).end <= file {
+                directory += 1;
+            }
+            let place = self.directories[directory as usize];
+            let mut marks = self.skeletons[skeleton as usize];
+            for slot in slots {
+                marks = marks.beside(self.words[*slot as usize]);
+            }
+            let mut several: Vec<SampleCode> = Vec::new();
+            if marks.sample == SEVERAL {
+                several.extend(
+                    slots
+                        .iter()
+                        .map(|slot| self.words[*slot as usize].sample)
+                        .filter(|sample| *sample != 0),
+                );
+            }
+            let mut marks = place.marks.below(marks).settled();
+            let mut collection = place.collection;
+            if let Some(link) = links.next_if(|link| link.file == file) {
+                link.tell(&mut marks, &mut collection, &mut several);
+            }
+            self.push_samples(&mut columns, file, marks, several);
+            let of_collection = usize::from(collection).checked_sub(1);
+            let assembly = of_collection.map_or(0, |place| vocabulary.collections[place].assembly);
+            columns.assembly.push(if marks.assembly == 0 {
+                assembly
+            } else {
+                marks.assembly
+            });
+            columns.collection.push(collection);
+            columns.chromosome.push(marks.chromosome);
+            columns.group.push(marks.group);
+            let of_skeleton = self.kinds[skeleton as usize];
+            columns.kind.push(if of_skeleton == LATER {
+                name.clear();
+                list.names.write(file, &mut name);
+                name.make_ascii_lowercase();
+                kind(vocabulary, &name)
+            } else {
+                of_skeleton
+            });
+            let count = words[file as usize]
+                .saturating_add(place.words)
+                .min(WORKING - 1);
+            columns.rank.push(if place.working {
+                count | WORKING
+            } else {
+                count
+            });
+        });
+        columns
+    }
+
+    /// Adds the file's samples and population: the samples', if they share one, else what its path says.
+    fn push_samples(
+        &self,
+        columns: &mut Columns,
+        file: u32,
+        marks: Marks,
+        mut several: Vec<SampleCode>,
+    ) {
+        several.sort_unstable();
+        several.dedup();
+        let sample = match several.as_slice() {
+            [] if marks.sample == SEVERAL => 0,
+            [] => marks.sample,
+            [one] => *one,
+            _ => SEVERAL,
+        };
+        let population = |sample: SampleCode| {
+            let place = usize::from(sample).checked_sub(1)?;
+            Some(self.samples.get(place)?.population).filter(|code| *code != 0)
+        };
+        let of_samples = match sample {
+            0 => None,
+            SEVERAL => {
+                let first = several.first().and_then(|sample| population(*sample));
+                let same = several.iter().all(|sample| population(*sample) == first);
+                Some(first.filter(|_| same).unwrap_or(0))
+            }
+            one => population(one),
+        };
+        columns.sample.push(sample);
+        columns
+            .population
+            .push(of_samples.unwrap_or(marks.population));
+        if sample == SEVERAL {
+            columns.several.insert(file, several);
+        }
+    }
+}
+
+impl Link {
+    /// Puts what an index file says in the place of what the path says.
+    fn tell(&self, marks: &mut Marks, collection: &mut Code, several: &mut Vec<SampleCode>) {
+        if !self.samples.is_empty() {
+            several.clone_from(&self.samples);
+        }
+        if self.collection != 0 {
+            *collection = self.collection;
+        }
+        if self.group != 0 {
+            marks.group = self.group;
+        }
+    }
+}
+
+fn kind(vocabulary: &Vocabulary, name: &[u8]) -> Code {
+    let place = vocabulary.kinds.kind_of(name).min(MOST_CODES - 1);
+    u8::try_from(place + 1).unwrap_or(0)
+}
+
+fn directory_facts(list: &FileList, reader: &MarkReader<'_>) -> Vec<DirectoryFacts> {
+    let directories: &Directories = &list.directories;
+    let vocabulary = &list.vocabulary;
+    let mut begins = vec![0; directories.len()];
+    for (code, collection) in (1..).zip(&vocabulary.collections) {
+        for path in &collection.directories {
+            if let Some(place) = list
+                .roots
+                .first()
+                .and_then(|root| directories.find_exact(*root, path))
+            {
+                begins[place as usize] = code;
+            }
+        }
+    }
+    let mut facts: Vec<DirectoryFacts> = Vec::with_capacity(directories.len());
+    for (directory, begin) in (0..).zip(begins) {
+        let name = directories.names().get(directories.name(directory));
+        let above = directories
+            .above(directory)
+            .map_or_else(DirectoryFacts::default, |above| facts[above as usize]);
+        let working = vocabulary
+            .kinds
+            .working_directories
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+        let mut count = 0_u8;
+        words(name, |_| count = count.saturating_add(1));
+        facts.push(DirectoryFacts {
+            marks: above.marks.below(reader.text(name).settled()),
+            collection: if begin == 0 { above.collection } else { begin },
+            working: above.working || working,
+            words: above.words.saturating_add(count),
+        });
+    }
+    facts
+}

@@ -1,0 +1,200 @@
+//! Collects files from the site's tables in any order.
+
+use std::collections::BTreeMap;
+
+use super::sort_merge::File;
+use crate::mirror::{HostName, HostPath, RemotePath};
+use crate::snapshot::format::LONGEST_NAME;
+use crate::snapshot::list::dictionary::Dictionary;
+use crate::snapshot::list::directories::is_reserved;
+use crate::snapshot::{Code, Sizes};
+use crate::table::Md5;
+
+/// The most hosts of a list.
+const MOST_HOSTS: u16 = 1 << 14;
+
+/// Collects files; see [`Collector::add`].
+#[derive(Debug, Default)]
+pub struct Collector {
+    /// Directories, each with its host's number in two bytes before its path with a slash at its end.
+    pub(crate) directories: Dictionary,
+    pub(crate) names: Vec<u8>,
+    pub(crate) files: Vec<File>,
+    pub(crate) hosts: Vec<(HostName, RemotePath)>,
+    pub(crate) links: BTreeMap<HostPath, Told>,
+    key: Vec<u8>,
+    newest: u32,
+}
+
+/// What an index file says of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// Names of its samples.
+    pub samples: Vec<String>,
+    /// Its release or data collection, a number of the vocabulary.
+    pub collection: Code,
+    /// Its analysis group, likewise.
+    pub group: Code,
+    /// Its checksum.
+    pub md5: Option<Md5>,
+}
+
+/// What became of what was collected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Collected {
+    /// Files of the list.
+    pub files: u32,
+    /// Files that the tables list twice; the one with the newest date counts, of those the largest, whatever the order of rows.
+    pub twice: u64,
+    /// Files of the main site that an index file names and the site's own list has not; they are left out.
+    pub not_listed: u64,
+    /// Files of other hosts that an index file names and the list cannot keep.
+    pub unkept: u64,
+}
+
+/// Why a file cannot be collected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CollectError {
+    /// Its path holds a byte that the list needs between names.
+    #[error("the path holds a control character that no list can keep")]
+    Reserved,
+    /// It is the path of a root, or ends in a slash.
+    #[error("the path has no file name")]
+    NoName,
+    /// Its name is longer than any file system's.
+    #[error("the file name is longer than {LONGEST_NAME} bytes")]
+    LongName,
+    /// There are more files, or longer names, than numbers.
+    #[error("there are more files, or longer names, than a list can hold")]
+    TooLarge,
+}
+
+impl Collector {
+    /// Starts with the main site's host and root, whose number is 0.
+    pub fn new(host: HostName, root: RemotePath) -> Self {
+        Self {
+            hosts: vec![(host, root)],
+            ..Self::default()
+        }
+    }
+
+    /// Returns the number of a host, which is added if it is new.
+    ///
+    /// # Errors
+    ///
+    /// [`CollectError::TooLarge`] if there are too many.
+    pub fn host(&mut self, host: &HostName, root: &RemotePath) -> Result<u16, CollectError> {
+        let known = self.hosts.iter().position(|(known, _)| known == host);
+        let place = known.unwrap_or(self.hosts.len());
+        let number = u16::try_from(place).ok();
+        let number = number.filter(|number| *number < MOST_HOSTS);
+        let number = number.ok_or(CollectError::TooLarge)?;
+        if known.is_none() {
+            self.hosts.push((host.clone(), root.clone()));
+        }
+        Ok(number)
+    }
+
+    /// Returns how many files there are so far.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Says whether there is none so far.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Adds a file by its host's number and its path, which follows the rules of [`RemotePath`]. Dates are seconds since 1970 UTC.
+    /// A size above [`Sizes::MOST`] and a date that is none of [`Dates`](super::Dates) count as unknown.
+    ///
+    /// # Errors
+    ///
+    /// [`CollectError`].
+    pub fn add(
+        &mut self,
+        host: u16,
+        path: &str,
+        size: Option<u64>,
+        date: Option<i64>,
+        md5: Option<Md5>,
+    ) -> Result<(), CollectError> {
+        let (directory, name) = split(path)?;
+        self.key.clear();
+        self.key.extend(host_key(host));
+        self.key.extend_from_slice(directory);
+        let place = u32::try_from(self.names.len()).map_err(|_| CollectError::TooLarge)?;
+        let length = u16::try_from(name.len()).map_err(|_| CollectError::TooLarge)?;
+        self.names.extend(length.to_le_bytes());
+        self.names.extend_from_slice(name);
+        let date = date
+            .and_then(|date| u32::try_from(date).ok())
+            .unwrap_or(u32::MAX);
+        if date != u32::MAX {
+            self.newest = self.newest.max(date);
+        }
+        self.files.push(File {
+            name: place,
+            directory: self.directories.place(&self.key),
+            size: size.filter(|size| *size <= Sizes::MOST).unwrap_or(u64::MAX),
+            date,
+            md5: md5.map_or([0; 16], |md5| md5.0),
+        });
+        Ok(())
+    }
+
+    /// Adds what an index file says of a file. A file on another host than the main site's is listed by that.
+    ///
+    /// Of two collections the first counts; of two groups and of two checksums the lower, so that the order of rows is of no
+    /// matter.
+    pub fn tell(&mut self, at: HostPath, told: Told) {
+        let known = self.links.entry(at).or_default();
+        for sample in told.samples {
+            if !known.samples.contains(&sample) {
+                known.samples.push(sample);
+            }
+        }
+        if known.collection == 0 {
+            known.collection = told.collection;
+        }
+        known.group = lower(known.group, told.group);
+        known.md5 = [known.md5, told.md5]
+            .into_iter()
+            .flatten()
+            .min_by_key(|md5| md5.0);
+    }
+
+    /// Returns the newest date of all files in seconds since 1970 UTC, if any has one.
+    pub fn newest(&self) -> Option<i64> {
+        (self.newest > 0).then(|| i64::from(self.newest))
+    }
+}
+
+/// Returns two bytes of a host's number, in the order of numbers, that are none of the reserved ones.
+fn host_key(host: u16) -> [u8; 2] {
+    [2 + (host >> 7).min(250), 2 + (host & 0x7f)].map(|part| u8::try_from(part).unwrap_or(u8::MAX))
+}
+
+/// Returns the lower of two numbers, 0 standing for none.
+fn lower(one: Code, other: Code) -> Code {
+    match (one, other) {
+        (0, code) | (code, 0) => code,
+        (one, other) => one.min(other),
+    }
+}
+
+/// Parts a path in its directory, with its slash, and its name.
+fn split(path: &str) -> Result<(&[u8], &[u8]), CollectError> {
+    let bytes = path.as_bytes();
+    if bytes.iter().copied().any(is_reserved) {
+        return Err(CollectError::Reserved);
+    }
+    let begin = memchr::memrchr(b'/', bytes).map_or(0, |slash| slash + 1);
+    let (directory, name) = bytes.split_at(begin);
+    match name.len() {
+        0 => Err(CollectError::NoName),
+        length if length > LONGEST_NAME => Err(CollectError::LongName),
+        _ => Ok((directory, name)),
+    }
+}

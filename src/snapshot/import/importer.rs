@@ -1,0 +1,328 @@
+//! Reads the site's tables, whatever their order, and makes a snapshot of them.
+
+use std::collections::BTreeMap;
+
+use super::collect::{CollectError, Collected, Collector, Told};
+use crate::catalogue::{self, Catalogue, RemoteFile, SampleFacts, SampleList, SampleProblem};
+use crate::listing::{EntryKind, Size};
+use crate::mirror::{RemotePath, Roots};
+use crate::snapshot::Vocabulary;
+use crate::snapshot::format::{SnapshotFiles, SnapshotManifest};
+use crate::table::{
+    IndexRow, IndexTable, RawRow, SampleForm, SampleRow, SampleTable, Sex, TableError,
+    TableSummary, TreeReader, TreeSummary,
+};
+
+/// Takes `current.tree` in pieces, then sample tables, then index files, and writes the snapshot.
+#[derive(Debug)]
+pub struct Gatherer {
+    roots: Roots,
+    vocabulary: Vocabulary,
+    catalogue: Catalogue,
+    collector: Collector,
+    tree: TreeReader,
+    unkept: Unkept,
+    /// Says that the tree ended within a row that could not be read.
+    cut: bool,
+    directories: u64,
+    samples: Vec<(SampleForm, SampleRow)>,
+    /// Samples that only index files name, with their populations.
+    told: BTreeMap<String, String>,
+    skipped: u64,
+    withdrawn: u64,
+}
+
+/// Rows of the tree that the list cannot keep.
+#[derive(Debug, Default)]
+struct Unkept {
+    count: u64,
+    first: Vec<(String, CollectError)>,
+}
+
+/// What became of all tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// Counts of the list.
+    pub collected: Collected,
+    /// Rows of `current.tree` that are directories.
+    pub directories: u64,
+    /// Rows of index files that are withdrawn; their files are left out.
+    pub withdrawn: u64,
+    /// Rows that could not be read or kept, of all tables.
+    pub skipped: u64,
+    /// Files of `current.tree` that the list cannot keep.
+    pub unkept: u64,
+    /// The first of them by path, with the reason, at most [`Gathered::FIRST`].
+    pub first_unkept: Vec<(String, CollectError)>,
+    /// Facts about samples that contradict others, or cannot be kept; the first counts.
+    pub contradictions: u64,
+    /// The first of them with the sample's name, at most [`Gathered::FIRST`].
+    pub first_contradictions: Vec<(String, SampleProblem)>,
+}
+
+impl Gathered {
+    /// How many reasons are kept of each kind.
+    pub const FIRST: usize = 100;
+}
+
+impl Gatherer {
+    /// Starts; addresses in index files are read by `roots`.
+    pub fn new(roots: Roots) -> Self {
+        let catalogue = Catalogue::built_in();
+        let main = roots.main().clone();
+        let root = roots.root_of(&main).cloned().unwrap_or_default();
+        Self {
+            vocabulary: Vocabulary::new(&catalogue),
+            catalogue,
+            collector: Collector::new(main, root),
+            roots,
+            tree: TreeReader::new(),
+            unkept: Unkept::default(),
+            cut: false,
+            directories: 0,
+            samples: Vec::new(),
+            told: BTreeMap::new(),
+            skipped: 0,
+            withdrawn: 0,
+        }
+    }
+
+    /// Takes the next bytes of `current.tree`.
+    pub fn push_tree(&mut self, bytes: &[u8]) {
+        let Self {
+            tree,
+            collector,
+            unkept,
+            directories,
+            ..
+        } = self;
+        tree.push_raw(bytes, |row| take(collector, unkept, directories, &row));
+    }
+
+    /// Ends `current.tree`; tells what was read of it.
+    pub fn end_tree(&mut self) -> TreeSummary {
+        let tree = std::mem::take(&mut self.tree);
+        let before = tree.skipped();
+        let Self {
+            collector,
+            unkept,
+            directories,
+            ..
+        } = self;
+        let summary = tree.finish_raw(|row| take(collector, unkept, directories, &row));
+        self.cut = summary.skipped > before;
+        self.skipped += summary.skipped;
+        summary
+    }
+
+    /// Says whether `current.tree` ended within a row that could not be read: it was cut.
+    pub fn tree_is_cut(&self) -> bool {
+        self.cut
+    }
+
+    /// Adds a file of the main site that no table lists. A rounded size counts as unknown.
+    ///
+    /// # Errors
+    ///
+    /// [`CollectError`].
+    pub fn add(&mut self, file: &RemoteFile) -> Result<(), CollectError> {
+        let size = file.size.filter(|size| size.is_exact());
+        let date = file.modified.map(|date| {
+            let utc = date.at.to_zoned(jiff::tz::TimeZone::UTC);
+            utc.map(|date| date.timestamp().as_second())
+        });
+        self.collector.add(
+            0,
+            file.path.as_str(),
+            size.map(Size::bytes),
+            date.and_then(Result::ok),
+            file.md5,
+        )
+    }
+
+    /// Returns how many files there are so far.
+    pub fn files(&self) -> u32 {
+        u32::try_from(self.collector.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Adds a sample table of any form; returns the form and what was read.
+    ///
+    /// # Errors
+    ///
+    /// It is none.
+    pub fn add_samples(&mut self, bytes: &[u8]) -> Result<(SampleForm, TableSummary), TableError> {
+        let collections = self.catalogue.collections().iter();
+        let names: Vec<&str> = collections.map(|known| known.name.as_str()).collect();
+        let table = SampleTable::read(bytes, &names)?;
+        self.skipped += table.summary.skipped;
+        let form = table.form;
+        self.samples
+            .extend(table.rows.into_iter().map(|row| (form, row)));
+        Ok((form, table.summary))
+    }
+
+    /// Adds an index file. `name` is its file name or address, from which its collection is told unless one is given.
+    ///
+    /// # Errors
+    ///
+    /// It is none.
+    pub fn add_index(
+        &mut self,
+        name: &str,
+        collection: Option<&str>,
+        bytes: &[u8],
+    ) -> Result<TableSummary, TableError> {
+        let collection = match collection {
+            Some(id) => self.vocabulary.collection(id),
+            None => self
+                .collection_of(name)
+                .map_or(0, |id| self.vocabulary.collection(&id)),
+        };
+        let roots = self.roots.clone();
+        let summary = IndexTable::each(bytes, &roots, &RemotePath::root(), |row| {
+            self.take_index_row(row, collection);
+        })?;
+        self.skipped += summary.skipped;
+        Ok(summary)
+    }
+
+    fn take_index_row(&mut self, row: IndexRow, collection: u8) {
+        if row.withdrawn {
+            self.withdrawn += 1;
+            return;
+        }
+        if let Some(sample) = &row.sample {
+            let population = self.told.entry(sample.clone()).or_default();
+            // The lower of two, so that the order of rows is of no matter.
+            let told = row.population.as_deref().unwrap_or_default();
+            if population.is_empty() || !told.is_empty() && told < population.as_str() {
+                told.clone_into(population);
+            }
+        }
+        let group = row
+            .analysis_group
+            .as_deref()
+            .map_or(0, |words| self.vocabulary.group(words));
+        for file in row.files {
+            let told = Told {
+                samples: row.sample.iter().cloned().collect(),
+                collection,
+                group,
+                md5: file.md5,
+            };
+            self.collector.tell(file.at, told);
+        }
+    }
+
+    /// Returns the short name of the release or data collection that an index file is of, by its name or address.
+    pub fn collection_of(&self, name: &str) -> Option<String> {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let mut known = self.vocabulary.kinds.index_files.iter();
+        let by_rule = known.find(|(begins, _)| file.starts_with(begins.as_str()));
+        if let Some((_, id)) = by_rule {
+            return Some(id.clone());
+        }
+        let collection = self.catalogue.collections().iter().find(|known| {
+            let directory = known.directory.name();
+            name.contains(&format!("/{}/", known.directory)) || file.starts_with(directory)
+        })?;
+        Some(collection.id.clone())
+    }
+
+    /// Returns the newest date of all files, in seconds since 1970 UTC.
+    pub fn newest(&self) -> Option<i64> {
+        self.collector.newest()
+    }
+
+    /// Ends: writes the snapshot. `source` says where the list came from, `date` which day it stands for.
+    ///
+    /// # Errors
+    ///
+    /// [`CollectError::TooLarge`].
+    pub fn finish(
+        mut self,
+        source: &str,
+        date: &str,
+    ) -> Result<(SnapshotFiles, Gathered), CollectError> {
+        let (samples, contradictions, first_contradictions) = self.samples();
+        for sample in samples.samples() {
+            if let Some(code) = samples.population(sample) {
+                self.vocabulary.population(code, "");
+            }
+        }
+        let skipped = self.skipped + self.unkept.count;
+        let manifest = SnapshotManifest {
+            source: source.to_owned(),
+            date: date.to_owned(),
+            skipped,
+            ..SnapshotManifest::default()
+        };
+        let roots = &self.roots;
+        let root_of = |host: &_| roots.root_of(host).cloned().unwrap_or_default();
+        let (files, collected) =
+            self.collector
+                .write(manifest, &samples, &self.vocabulary, &root_of)?;
+        let gathered = Gathered {
+            collected,
+            directories: self.directories,
+            withdrawn: self.withdrawn,
+            skipped: skipped + collected.unkept,
+            unkept: self.unkept.count,
+            first_unkept: self.unkept.first,
+            contradictions,
+            first_contradictions,
+        };
+        Ok((files, gathered))
+    }
+
+    /// Makes the list of samples; returns how many facts contradict others, and the first of them.
+    fn samples(&self) -> (SampleList, u64, Vec<(String, SampleProblem)>) {
+        let known = self.samples.iter().map(|(form, row)| facts(*form, row));
+        let told = self.told.iter().map(|(name, population)| SampleFacts {
+            name,
+            population,
+            ..SampleFacts::default()
+        });
+        let rows: Vec<SampleFacts<'_>> = known.chain(told).collect();
+        let (samples, problems) = SampleList::build(rows.iter().copied());
+        let named = |problem: &SampleProblem| {
+            let row = rows.get(problem.row() - 1);
+            let name = row.map_or_else(String::new, |row| row.name.to_owned());
+            (name, problem.clone())
+        };
+        let first: Vec<_> = problems.iter().take(Gathered::FIRST).map(named).collect();
+        (samples, problems.len() as u64, first)
+    }
+}
+
+fn take(collector: &mut Collector, unkept: &mut Unkept, directories: &mut u64, row: &RawRow<'_>) {
+    if row.kind == EntryKind::Directory {
+        *directories += 1;
+        return;
+    }
+    let added = collector.add(0, row.path, Some(row.size), row.modified, row.md5);
+    if let Err(error) = added {
+        unkept.count += 1;
+        if unkept.first.len() < Gathered::FIRST {
+            unkept.first.push((row.path.to_owned(), error));
+        }
+    }
+}
+
+fn facts(form: SampleForm, row: &SampleRow) -> SampleFacts<'_> {
+    let phase3 = row.phase3.unwrap_or(form == SampleForm::Panel);
+    SampleFacts {
+        name: &row.name,
+        population: row.population.first().map_or("", String::as_str),
+        sex: row.sex.map(|sex| match sex {
+            Sex::Female => catalogue::Sex::Female,
+            Sex::Male => catalogue::Sex::Male,
+        }),
+        family: row.family.as_deref().unwrap_or_default(),
+        father: row.father.as_deref().unwrap_or_default(),
+        mother: row.mother.as_deref().unwrap_or_default(),
+        in_phase3: phase3,
+        in_final_phase: phase3 || form == SampleForm::Relatives,
+        in_high_coverage: form == SampleForm::Families,
+    }
+}

@@ -1,0 +1,245 @@
+//! Puts collected files in order, and tells which of them index files speak of.
+
+use std::collections::BTreeMap;
+
+use super::collect::{CollectError, Collected, Collector, Told};
+use crate::catalogue::SampleList;
+use crate::mirror::{HostName, HostPath, RemotePath};
+use crate::snapshot::format::{Ordered, SnapshotFiles, SnapshotManifest};
+use crate::snapshot::{HostFacts, Link, SampleCode, Texts, Vocabulary};
+use crate::table::Md5;
+
+/// A file, 40 bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct File {
+    /// Where its name begins in `names`, where a length of two bytes stands before it.
+    pub(crate) name: u32,
+    pub(crate) directory: u32,
+    pub(crate) size: u64,
+    pub(crate) date: u32,
+    pub(crate) md5: [u8; 16],
+}
+
+impl File {
+    /// Orders the rows of one file: later ones last, and what is known after what is not.
+    fn age(&self) -> (u32, u64, [u8; 16]) {
+        // The greatest numbers stand for unknown.
+        (
+            self.date.wrapping_add(1),
+            self.size.wrapping_add(1),
+            self.md5,
+        )
+    }
+
+    fn known_size(&self) -> Option<u64> {
+        Some(self.size).filter(|size| *size != u64::MAX)
+    }
+
+    fn known_date(&self) -> Option<i64> {
+        Some(i64::from(self.date)).filter(|_| self.date != u32::MAX)
+    }
+
+    fn known_md5(&self) -> Option<Md5> {
+        Some(Md5(self.md5)).filter(|_| self.md5 != [0; 16])
+    }
+}
+
+impl Collector {
+    /// Puts all in order and writes the snapshot. `manifest` has source, date and skipped rows; `root_of` gives the root of
+    /// a host that only index files name.
+    ///
+    /// # Errors
+    ///
+    /// [`CollectError::TooLarge`].
+    pub fn write(
+        mut self,
+        manifest: SnapshotManifest,
+        samples: &SampleList,
+        vocabulary: &Vocabulary,
+        root_of: &dyn Fn(&HostName) -> RemotePath,
+    ) -> Result<(SnapshotFiles, Collected), CollectError> {
+        let mut collected = Collected::default();
+        let links = self.list_links(root_of, &mut collected)?;
+        let names = std::mem::take(&mut self.names);
+        let directories = std::mem::take(&mut self.directories).close();
+        let ranks = ranks(&directories);
+        let files = self.sorted(&names, &ranks, &mut collected)?;
+        let mut ordered = self.order(&files, &names, &directories, &ranks)?;
+        self.link(&mut ordered, &links, samples, &mut collected);
+        let manifest = SnapshotManifest {
+            skipped: manifest.skipped + collected.unkept,
+            directories: u32::try_from(ordered.directories.len()).unwrap_or(u32::MAX),
+            ..manifest
+        };
+        Ok((ordered.write(manifest, samples, vocabulary), collected))
+    }
+
+    /// Lists the files of other hosts that index files name; those that cannot be are counted and told no more of.
+    fn list_links(
+        &mut self,
+        root_of: &dyn Fn(&HostName) -> RemotePath,
+        collected: &mut Collected,
+    ) -> Result<BTreeMap<HostPath, Told>, CollectError> {
+        let main = self.hosts[0].0.clone();
+        let mut links = std::mem::take(&mut self.links);
+        let mut fault = None;
+        links.retain(|at, told| {
+            if at.host == main || fault.is_some() {
+                return true;
+            }
+            let host = self.host(&at.host, &root_of(&at.host));
+            let added =
+                host.and_then(|host| self.add(host, at.path.as_str(), None, None, told.md5));
+            collected.unkept += u64::from(added.is_err());
+            fault = added.err().filter(|fault| *fault == CollectError::TooLarge);
+            added.is_ok()
+        });
+        fault.map_or(Ok(links), Err)
+    }
+
+    /// Puts the files in order, each once.
+    fn sorted(
+        &mut self,
+        names: &[u8],
+        ranks: &Ranks,
+        collected: &mut Collected,
+    ) -> Result<Vec<File>, CollectError> {
+        let mut files = std::mem::take(&mut self.files);
+        for file in &mut files {
+            file.directory = ranks.of[file.directory as usize];
+        }
+        let name = |file: &File| name_at(names, file.name);
+        files.sort_unstable_by(|one, other| {
+            let directory = one.directory.cmp(&other.directory);
+            directory
+                .then_with(|| name(one).cmp(name(other)))
+                .then_with(|| other.age().cmp(&one.age()))
+        });
+        let before = files.len();
+        files.dedup_by(|later, first| {
+            later.directory == first.directory && name(later) == name(first)
+        });
+        collected.files = u32::try_from(files.len()).map_err(|_| CollectError::TooLarge)?;
+        collected.twice = (before - files.len()) as u64;
+        Ok(files)
+    }
+
+    fn order<'a>(
+        &self,
+        files: &[File],
+        names: &'a [u8],
+        directories: &'a Texts,
+        ranks: &Ranks,
+    ) -> Result<Ordered<'a>, CollectError> {
+        let mut ordered = Ordered {
+            hosts: self.hosts.iter().map(host_facts).collect(),
+            directories: Vec::new(),
+            names: files.iter().map(|file| name_at(names, file.name)).collect(),
+            sizes: files.iter().map(File::known_size).collect(),
+            dates: files.iter().map(File::known_date).collect(),
+            md5s: files.iter().map(File::known_md5).collect(),
+            links: Vec::new(),
+        };
+        for group in files.chunk_by(|one, other| one.directory == other.directory) {
+            let place = ranks.order[group[0].directory as usize];
+            let (host, path) = split_key(directories.get(place));
+            let count = u32::try_from(group.len()).map_err(|_| CollectError::TooLarge)?;
+            ordered.hosts[host].files = ordered.hosts[host]
+                .files
+                .checked_add(count)
+                .ok_or(CollectError::TooLarge)?;
+            ordered.directories.push((host, path, count));
+        }
+        Ok(ordered)
+    }
+
+    /// Finds the files that index files tell of.
+    fn link(
+        &self,
+        ordered: &mut Ordered<'_>,
+        links: &BTreeMap<HostPath, Told>,
+        samples: &SampleList,
+        collected: &mut Collected,
+    ) {
+        let mut begins = Vec::with_capacity(ordered.directories.len());
+        let mut sum = 0_u32;
+        for (_, _, files) in &ordered.directories {
+            begins.push(sum);
+            sum += files;
+        }
+        for (at, told) in links {
+            let host = self.hosts.iter().position(|(host, _)| *host == at.host);
+            let found = host.and_then(|host| find(ordered, &begins, host, at.path.as_str()));
+            let Some(file) = found else {
+                collected.not_listed += 1;
+                continue;
+            };
+            let md5 = &mut ordered.md5s[file as usize];
+            *md5 = md5.or(told.md5);
+            let place = |name: &String| Some(samples.find(name)? + 1);
+            let mut of: Vec<SampleCode> = told.samples.iter().filter_map(place).collect();
+            of.sort_unstable();
+            of.dedup();
+            if of.is_empty() && told.collection == 0 && told.group == 0 {
+                continue;
+            }
+            ordered.links.push(Link {
+                file,
+                samples: of,
+                collection: told.collection,
+                group: told.group,
+            });
+        }
+        ordered.links.sort_by_key(|link| link.file);
+    }
+}
+
+/// Directories in order: the place of each, and the rank of each place.
+struct Ranks {
+    order: Vec<u32>,
+    of: Vec<u32>,
+}
+
+fn ranks(directories: &Texts) -> Ranks {
+    let count = u32::try_from(directories.len()).unwrap_or(u32::MAX);
+    let mut order: Vec<u32> = (0..count).collect();
+    order.sort_unstable_by_key(|place| directories.get(*place));
+    let mut of = vec![0; order.len()];
+    for (rank, place) in (0..).zip(&order) {
+        of[*place as usize] = rank;
+    }
+    Ranks { order, of }
+}
+
+fn find(ordered: &Ordered<'_>, begins: &[u32], host: usize, path: &str) -> Option<u32> {
+    let begin = path.rfind('/').map_or(0, |slash| slash + 1);
+    let (directory, name) = path.split_at(begin);
+    let key = (host, directory.as_bytes());
+    let place = ordered
+        .directories
+        .binary_search_by(|(host, path, _)| (*host, *path).cmp(&key))
+        .ok()?;
+    let first = begins[place] as usize;
+    let names = &ordered.names[first..first + ordered.directories[place].2 as usize];
+    let found = names.binary_search(&name.as_bytes()).ok()?;
+    u32::try_from(first + found).ok()
+}
+
+fn split_key(key: &[u8]) -> (usize, &[u8]) {
+    let (high, low) = (usize::from(key[0] - 2), usize::from(key[1] - 2));
+    (high << 7 | low, &key[2..])
+}
+
+fn name_at(names: &[u8], place: u32) -> &[u8] {
+    let place = place as usize;
+    let length = u16::from_le_bytes([names[place], names[place + 1]]);
+    &names[place + 2..place + 2 + usize::from(length)]
+}
+
+fn host_facts((host, root): &(HostName, RemotePath)) -> HostFacts {
+    HostFacts {
+        host: host.clone(),
+        root: root.clone(),
+        files: 0,
+    }
+}

@@ -1,0 +1,204 @@
+//! Makes a file list of files that come in their order.
+
+use std::cmp::Ordering;
+
+use super::columns::{Columns, Dates, Sizes};
+use super::directories::{DirectoriesBuilder, is_reserved};
+use super::file_list::FileList;
+use super::names::NamesBuilder;
+use super::path_facts::SampleCode;
+use super::vocabulary::{Code, Vocabulary};
+use crate::mirror::HostName;
+use crate::snapshot::import::classify::Teller;
+
+/// The most samples that a list can have.
+pub const MOST_SAMPLES: usize = 65_000;
+
+/// The most words in a path that count, see [`Columns::rank`].
+const MOST_WORDS: usize = 127;
+
+/// What an index file says of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// The file.
+    pub file: u32,
+    /// Its samples.
+    pub samples: Vec<SampleCode>,
+    /// Its release or data collection.
+    pub collection: Code,
+    /// Its analysis group.
+    pub group: Code,
+}
+
+/// A sample, as far as files are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SampleKey<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its population, a number of the vocabulary.
+    pub population: Code,
+}
+
+/// Why files cannot be a list.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ListError {
+    /// A file or directory does not come after the one before it, or comes twice.
+    #[error("the files are not in order at file {file}")]
+    Order {
+        /// Which file, from 0.
+        file: u32,
+    },
+    /// A name is empty, or holds a byte that separates names.
+    #[error("the name of file {file} is empty or holds a byte that no name can have")]
+    Name {
+        /// Which file, from 0.
+        file: u32,
+    },
+    /// There are too many samples.
+    #[error("there are more than {MOST_SAMPLES} samples")]
+    Samples,
+    /// There are more files or names than numbers.
+    #[error("there are more files or longer names than a list can hold")]
+    TooLarge,
+}
+
+/// Takes the directories of each host, then the names of all files, then sizes and dates, all in order.
+#[derive(Debug, Default)]
+pub struct FileListBuilder {
+    hosts: Vec<HostName>,
+    roots: Vec<u32>,
+    directories: DirectoriesBuilder,
+    names: NamesBuilder,
+    /// How many words each name has.
+    words: Vec<u8>,
+    sizes: Sizes,
+    dates: Dates,
+    /// The path of the last directory.
+    last: Vec<u8>,
+    placed: u32,
+    named: u32,
+}
+
+impl FileListBuilder {
+    /// Makes room for so many files.
+    pub fn reserve(&mut self, files: usize) {
+        self.names.reserve(files);
+        self.words.reserve_exact(files);
+        self.sizes.reserve(files);
+        self.dates.reserve(files);
+    }
+
+    /// Begins a host.
+    pub fn host(&mut self, host: HostName) {
+        self.roots.push(self.directories.len());
+        self.hosts.push(host);
+        self.directories.host(self.placed);
+        self.last.clear();
+    }
+
+    /// Adds a directory of the last host with files in it, by its path with a slash at its end; empty for the root.
+    ///
+    /// # Errors
+    ///
+    /// It does not come after the last one, or its path cannot be kept.
+    pub fn directory(&mut self, path: &[u8], files: u32) -> Result<(), ListError> {
+        let file = self.placed;
+        let whole = path.strip_suffix(b"/").unwrap_or(path);
+        let bad = |part: &[u8]| part.is_empty() || part == b"." || part == b"..";
+        if path.iter().copied().any(is_reserved)
+            || !path.is_empty()
+                && (path.len() == whole.len() || whole.split(|b| *b == b'/').any(bad))
+        {
+            return Err(ListError::Name { file });
+        }
+        if !self.last.is_empty() && *self.last >= *path {
+            return Err(ListError::Order { file });
+        }
+        self.last.clear();
+        self.last.extend_from_slice(path);
+        if !whole.is_empty() {
+            self.directories.directory(whole, file);
+        }
+        self.placed = file.checked_add(files).ok_or(ListError::TooLarge)?;
+        Ok(())
+    }
+
+    /// Returns how many files the directories so far have.
+    pub fn placed(&self) -> u32 {
+        self.placed
+    }
+
+    /// Returns how many files have a name so far.
+    pub fn named(&self) -> u32 {
+        self.named
+    }
+
+    /// Adds the name of the next file.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be kept.
+    pub fn name(&mut self, name: &[u8]) -> Result<(), ListError> {
+        let file = self.named;
+        let bad = |byte: u8| is_reserved(byte) || byte == b'/';
+        if name.is_empty() || name == b"." || name == b".." || name.iter().copied().any(bad) {
+            return Err(ListError::Name { file });
+        }
+        let words = self.names.push(name).min(MOST_WORDS);
+        self.words.push(u8::try_from(words).unwrap_or(u8::MAX));
+        self.named += 1;
+        Ok(())
+    }
+
+    /// Adds the size of the next file.
+    pub fn size(&mut self, size: Option<u64>) {
+        self.sizes.push(size);
+    }
+
+    /// Adds the date of the next file, in seconds since 1970 UTC.
+    pub fn date(&mut self, date: Option<i64>) {
+        self.dates.push(date);
+    }
+
+    /// Ends the list, and finds out what its files are of.
+    ///
+    /// # Errors
+    ///
+    /// [`ListError::Samples`].
+    pub fn finish<'a>(
+        self,
+        vocabulary: Vocabulary,
+        samples: impl Iterator<Item = SampleKey<'a>>,
+        links: &[Link],
+    ) -> Result<FileList, ListError> {
+        let samples: Vec<_> = samples.collect();
+        if samples.len() > MOST_SAMPLES {
+            return Err(ListError::Samples);
+        }
+        let files = self.named;
+        let mut list = FileList {
+            directories: self.directories.finish(files),
+            names: self.names.finish(),
+            hosts: self.hosts,
+            roots: self.roots,
+            sizes: self.sizes,
+            dates: self.dates,
+            columns: Columns::with_room(files as usize),
+            vocabulary,
+            files,
+        };
+        let teller = Teller::new(&list, &samples);
+        list.columns = teller.columns(&list, &self.words, links);
+        Ok(list)
+    }
+}
+
+/// Compares two files by directory, with its slash, and name.
+pub fn compare_paths(one: &[u8], other: &[u8]) -> Ordering {
+    fn split(path: &[u8]) -> (&[u8], &[u8]) {
+        let begin = memchr::memrchr(b'/', path).map_or(0, |slash| slash + 1);
+        path.split_at(begin)
+    }
+    split(one).cmp(&split(other))
+}

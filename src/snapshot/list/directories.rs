@@ -1,0 +1,239 @@
+//! The directories of a file list, as a tree.
+
+use std::ops::Range;
+
+use super::dictionary::Dictionary;
+use super::postings::Postings;
+use crate::snapshot::{BETWEEN, Texts};
+
+/// Has no directory above it.
+const NONE: u32 = u32::MAX;
+
+/// The directories of all hosts. Each host's root comes first, then what lies in it, each directory before those in it,
+/// siblings in the order of their names with a slash behind them.
+///
+/// With the files in the order of their directories, what lies below a directory is one span of files.
+#[derive(Clone, Debug, Default)]
+pub struct Directories {
+    /// The different names of directories; a root's is empty.
+    names: Texts,
+    name: Vec<u32>,
+    above: Vec<u32>,
+    /// The first directory that is not below this one.
+    end: Vec<u32>,
+    /// The first file in it; one more entry than directories.
+    first: Vec<u32>,
+    of_name: Postings,
+}
+
+/// Makes [`Directories`] of paths that come in their order.
+#[derive(Debug, Default)]
+pub(crate) struct DirectoriesBuilder {
+    names: Dictionary,
+    made: Directories,
+    /// The directories down to the last, each with the length of its path with a slash; the root of the host first.
+    open: Vec<(u32, usize)>,
+    path: Vec<u8>,
+}
+
+impl DirectoriesBuilder {
+    /// Returns how many there are so far.
+    #[expect(clippy::cast_possible_truncation, reason = "as for `add`")]
+    pub(crate) fn len(&self) -> u32 {
+        self.made.name.len() as u32
+    }
+
+    /// Begins a host with its root, whose first file is `file`.
+    pub(crate) fn host(&mut self, file: u32) {
+        self.close_to(0);
+        self.path.clear();
+        self.add(b"", file);
+    }
+
+    /// Goes to a directory by its path without a slash at the end, making those above it. Its first file is `file`. Returns its
+    /// place.
+    pub(crate) fn directory(&mut self, path: &[u8], file: u32) -> u32 {
+        // What it shares with the last, in whole names.
+        let mut keep = 1;
+        for (place, (_, length)) in self.open.iter().enumerate().skip(1) {
+            let shared = path.len() + 1 >= *length
+                && path[..*length - 1] == self.path[..*length - 1]
+                && path.get(*length - 1).is_none_or(|byte| *byte == b'/');
+            if !shared {
+                break;
+            }
+            keep = place + 1;
+        }
+        self.close_to(keep);
+        let done = self.open.last().map_or(0, |(_, length)| *length);
+        self.path.truncate(done);
+        if done <= path.len() && !path.is_empty() {
+            for name in path[done..].split(|byte| *byte == b'/') {
+                self.path.extend_from_slice(name);
+                self.path.push(b'/');
+                self.add(name, file);
+            }
+        }
+        self.open.last().map_or(0, |(place, _)| *place)
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "there are no more directories than files and their names' bytes"
+    )]
+    fn add(&mut self, name: &[u8], file: u32) {
+        let place = self.made.name.len() as u32;
+        let above = self.open.last().map_or(NONE, |(above, _)| *above);
+        let name = self.names.place(name);
+        self.made.name.push(name);
+        self.made.above.push(above);
+        self.made.end.push(0);
+        self.made.first.push(file);
+        self.open.push((place, self.path.len()));
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "as for `add`")]
+    fn close_to(&mut self, keep: usize) {
+        let end = self.made.name.len() as u32;
+        for (place, _) in self.open.drain(keep.min(self.open.len())..) {
+            self.made.end[place as usize] = end;
+        }
+    }
+
+    /// Ends with the number of all files.
+    pub(crate) fn finish(mut self, files: u32) -> Directories {
+        self.close_to(0);
+        let mut made = self.made;
+        made.first.push(files);
+        made.names = self.names.close();
+        for column in [
+            &mut made.name,
+            &mut made.above,
+            &mut made.end,
+            &mut made.first,
+        ] {
+            column.shrink_to_fit();
+        }
+        let name = &made.name;
+        made.of_name = Postings::new(made.names.len(), |each| {
+            for (place, name) in (0..).zip(name) {
+                each(*name, place);
+            }
+        });
+        made
+    }
+}
+
+impl Directories {
+    /// Returns how many there are, the roots of hosts among them.
+    pub fn len(&self) -> usize {
+        self.name.len()
+    }
+
+    /// Says whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.name.is_empty()
+    }
+
+    /// Returns the different names.
+    pub fn names(&self) -> &Texts {
+        &self.names
+    }
+
+    /// Returns the place of a directory's name among the different names.
+    pub fn name(&self, directory: u32) -> u32 {
+        self.name[directory as usize]
+    }
+
+    /// Returns the directories that have a name, by its place.
+    pub fn of_name(&self, name: u32) -> &[u32] {
+        self.of_name.of(name)
+    }
+
+    /// Returns the directory above; nothing for a root.
+    pub fn above(&self, directory: u32) -> Option<u32> {
+        Some(self.above[directory as usize]).filter(|above| *above != NONE)
+    }
+
+    /// Returns the directories in a directory.
+    pub fn inside(&self, directory: u32) -> impl Iterator<Item = u32> {
+        let end = self.end[directory as usize];
+        let mut next = directory + 1;
+        std::iter::from_fn(move || {
+            let here = next;
+            (here < end).then(|| {
+                next = self.end[here as usize];
+                here
+            })
+        })
+    }
+
+    /// Returns the files in a directory itself.
+    pub fn own(&self, directory: u32) -> Range<u32> {
+        let directory = directory as usize;
+        self.first[directory]..self.first[directory + 1]
+    }
+
+    /// Returns the files in a directory and below it.
+    pub fn below(&self, directory: u32) -> Range<u32> {
+        let directory = directory as usize;
+        self.first[directory]..self.first[self.end[directory] as usize]
+    }
+
+    /// Returns the directory of a file.
+    #[expect(clippy::cast_possible_truncation, reason = "as many as were added")]
+    pub fn of_file(&self, file: u32) -> u32 {
+        self.first.partition_point(|first| *first <= file) as u32 - 1
+    }
+
+    /// Writes the path of a directory below its host's root, with a slash at its end; nothing for a root.
+    pub fn write_path(&self, directory: u32, path: &mut Vec<u8>) {
+        let mut up = Vec::new();
+        let mut at = directory;
+        while let Some(above) = self.above(at) {
+            up.push(at);
+            at = above;
+        }
+        for directory in up.iter().rev() {
+            path.extend_from_slice(self.names.get(self.name(*directory)));
+            path.push(b'/');
+        }
+    }
+
+    /// Returns the root of the host that a directory lies on.
+    pub fn root(&self, directory: u32) -> u32 {
+        let mut at = directory;
+        while let Some(above) = self.above(at) {
+            at = above;
+        }
+        at
+    }
+
+    /// Finds a directory by its path without a slash at the end, in any case of letters; the exact one first.
+    pub fn find(&self, root: u32, path: &str) -> Option<u32> {
+        let exact = self.find_exact(root, path);
+        exact.or_else(|| self.find_by(root, path, <[u8]>::eq_ignore_ascii_case))
+    }
+
+    /// Finds a directory by its exact path without a slash at the end.
+    pub fn find_exact(&self, root: u32, path: &str) -> Option<u32> {
+        self.find_by(root, path, <[u8]>::eq)
+    }
+
+    /// Siblings may be the same in another case of letters: where one does not have the rest of the path, the next may.
+    fn find_by(&self, at: u32, path: &str, same: fn(&[u8], &[u8]) -> bool) -> Option<u32> {
+        let path = path.trim_matches('/');
+        if path.is_empty() {
+            return Some(at);
+        }
+        let (name, rest) = path.split_once('/').unwrap_or((path, ""));
+        self.inside(at)
+            .filter(|below| same(self.names.get(self.name(*below)), name.as_bytes()))
+            .find_map(|below| self.find_by(below, rest, same))
+    }
+}
+
+/// Says whether a byte may not stand in a path of a list.
+pub(crate) fn is_reserved(byte: u8) -> bool {
+    byte == BETWEEN || byte == super::tokenize::SLOT
+}

@@ -1,0 +1,13 @@
+//! The list of all files in memory: names by their parts, directories as a tree, and one column for each fact.
+
+pub(super) mod builder;
+pub(super) mod columns;
+pub(super) mod dictionary;
+pub(super) mod directories;
+pub(super) mod file_list;
+pub(super) mod names;
+pub(super) mod path_facts;
+pub(super) mod postings;
+pub(super) mod string_table;
+pub(super) mod tokenize;
+pub(super) mod vocabulary;

@@ -1,0 +1,152 @@
+//! The names of all files, taken apart so that a million fit into little memory and are searched without reading them.
+
+use super::dictionary::Dictionary;
+use super::postings::Postings;
+use super::tokenize::{SLOT, take_apart};
+use crate::snapshot::Texts;
+
+/// The place of the first slot is kept for one file of so many.
+const STEP: usize = 16;
+
+/// The names of files. A name is its skeleton, a text in which a [`SLOT`] stands for each word with a digit, and those words.
+///
+/// Names on the site follow few patterns: their skeletons are some thousands, and the words are shared by many names.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    skeletons: Texts,
+    words: Texts,
+    /// How many slots each skeleton has.
+    slots_of: Vec<u32>,
+    skeleton: Vec<u32>,
+    /// The words in the slots of all names, one name after the other.
+    slots: Vec<u32>,
+    /// Where the slots of each [`STEP`]th name begin.
+    steps: Vec<u32>,
+    of_skeleton: Postings,
+    of_word: Postings,
+}
+
+/// Takes names in the order of the files.
+#[derive(Debug, Default)]
+pub(crate) struct NamesBuilder {
+    skeletons: Dictionary,
+    words: Dictionary,
+    made: Names,
+    buffer: Vec<u8>,
+}
+
+impl NamesBuilder {
+    pub(crate) fn reserve(&mut self, files: usize) {
+        self.made.skeleton.reserve_exact(files);
+        self.made.steps.reserve_exact(files / STEP + 1);
+    }
+
+    /// Takes the next name; returns how many words it has.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a list refuses more than 4 billion words"
+    )]
+    pub(crate) fn push(&mut self, name: &[u8]) -> usize {
+        let begin = self.made.slots.len();
+        if self.made.skeleton.len().is_multiple_of(STEP) {
+            self.made.steps.push(begin as u32);
+        }
+        let (words, slots) = (&mut self.words, &mut self.made.slots);
+        let count = take_apart(name, &mut self.buffer, |word| slots.push(words.place(word)));
+        let skeleton = self.skeletons.place(&self.buffer);
+        if self.made.slots_of.len() == skeleton as usize {
+            let found = self.made.slots.len() - begin;
+            self.made.slots_of.push(found as u32);
+        }
+        self.made.skeleton.push(skeleton);
+        count
+    }
+
+    pub(crate) fn finish(self) -> Names {
+        let mut made = self.made;
+        made.skeletons = self.skeletons.close();
+        made.words = self.words.close();
+        made.slots.shrink_to_fit();
+        let of_skeleton = Postings::new(made.skeletons.len(), |each| {
+            for (file, skeleton) in (0..).zip(&made.skeleton) {
+                each(*skeleton, file);
+            }
+        });
+        let of_word = Postings::new(made.words.len(), |each| {
+            let mut begin = 0;
+            for (file, skeleton) in (0..).zip(&made.skeleton) {
+                let end = begin + made.slots_of[*skeleton as usize] as usize;
+                for word in &made.slots[begin..end] {
+                    each(*word, file);
+                }
+                begin = end;
+            }
+        });
+        Names {
+            of_skeleton,
+            of_word,
+            ..made
+        }
+    }
+}
+
+impl Names {
+    /// Returns the different skeletons.
+    pub fn skeletons(&self) -> &Texts {
+        &self.skeletons
+    }
+
+    /// Returns the different words with a digit.
+    pub fn words(&self) -> &Texts {
+        &self.words
+    }
+
+    /// Returns the skeleton of a file's name, by its place.
+    pub fn skeleton(&self, file: u32) -> u32 {
+        self.skeleton[file as usize]
+    }
+
+    /// Returns the words in the slots of a file's name, by their places.
+    pub fn slots(&self, file: u32) -> &[u32] {
+        let file = file as usize;
+        let step = file / STEP;
+        let skipped = &self.skeleton[step * STEP..file];
+        let count = |skeleton: &u32| self.slots_of[*skeleton as usize] as usize;
+        let begin = self.steps[step] as usize + skipped.iter().map(count).sum::<usize>();
+        &self.slots[begin..begin + count(&self.skeleton[file])]
+    }
+
+    /// Hands on each file's skeleton and slots in order; quicker than asking for one after the other.
+    pub fn each(&self, mut each: impl FnMut(u32, u32, &[u32])) {
+        let mut begin = 0;
+        for (file, skeleton) in (0..).zip(&self.skeleton) {
+            let end = begin + self.slots_of[*skeleton as usize] as usize;
+            each(file, *skeleton, &self.slots[begin..end]);
+            begin = end;
+        }
+    }
+
+    /// Returns the files whose names have a skeleton.
+    pub fn of_skeleton(&self, skeleton: u32) -> &[u32] {
+        self.of_skeleton.of(skeleton)
+    }
+
+    /// Returns the files whose names have a word in a slot.
+    pub fn of_word(&self, word: u32) -> &[u32] {
+        self.of_word.of(word)
+    }
+
+    /// Writes a name.
+    pub fn write(&self, file: u32, name: &mut Vec<u8>) {
+        let mut slots = self.slots(file).iter();
+        for byte in self.skeletons.get(self.skeleton(file)) {
+            match slots.as_slice().first().filter(|_| *byte == SLOT) {
+                Some(word) => {
+                    name.extend_from_slice(self.words.get(*word));
+                    slots.next();
+                }
+                None => name.push(*byte),
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Which files have a thing, for each of many things.
+
+/// For each thing, by its number, the files that have it, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Postings {
+    /// Where the files of each thing begin; the last entry is the number of all.
+    starts: Vec<u32>,
+    files: Vec<u32>,
+}
+
+impl Postings {
+    /// Makes them of pairs (thing, file), which `pairs` hands on twice in the same way, files in order.
+    pub(crate) fn new(things: usize, pairs: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
+        let mut starts = vec![0_u32; things + 1];
+        let mut last = vec![u32::MAX; things];
+        pairs(&mut |thing, file| {
+            let thing = thing as usize;
+            if last[thing] != file {
+                last[thing] = file;
+                starts[thing] += 1;
+            }
+        });
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += std::mem::replace(start, sum);
+        }
+        let mut files = vec![0; sum as usize];
+        last.fill(u32::MAX);
+        // Each start moves to the end of its thing, which is the start of the next.
+        pairs(&mut |thing, file| {
+            let thing = thing as usize;
+            if last[thing] != file {
+                last[thing] = file;
+                files[starts[thing] as usize] = file;
+                starts[thing] += 1;
+            }
+        });
+        starts.rotate_right(1);
+        starts[0] = 0;
+        Self { starts, files }
+    }
+
+    /// Returns the files of a thing, in order.
+    pub fn of(&self, thing: u32) -> &[u32] {
+        let thing = thing as usize;
+        match (self.starts.get(thing), self.starts.get(thing + 1)) {
+            (Some(start), Some(end)) => &self.files[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
+}

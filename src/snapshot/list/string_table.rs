@@ -1,0 +1,164 @@
+//! Many short texts in one piece of memory.
+
+use memchr::memmem;
+
+/// Stands between two texts, and before the first; no text holds it.
+pub const BETWEEN: u8 = 0;
+
+/// Short texts in the order in which they came, each known by its place, and a copy in small letters to search in.
+///
+/// Only the letters A to Z have a small form here. Texts are bytes of UTF-8 without [`BETWEEN`].
+#[derive(Clone, Debug)]
+pub struct Texts {
+    bytes: Vec<u8>,
+    /// The same bytes in small letters; empty until [`Texts::close`].
+    small: Vec<u8>,
+    /// Where each text begins; the last entry is where the next would.
+    starts: Vec<u32>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self {
+            bytes: vec![BETWEEN],
+            small: Vec::new(),
+            starts: vec![1],
+        }
+    }
+}
+
+impl Texts {
+    /// Returns how many texts there are.
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Says whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds a text.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a list refuses more than 4 GB of names"
+    )]
+    pub(crate) fn push(&mut self, text: &[u8]) -> u32 {
+        let place = self.len() as u32;
+        self.bytes.extend_from_slice(text);
+        self.bytes.push(BETWEEN);
+        self.starts.push(self.bytes.len() as u32);
+        place
+    }
+
+    /// Makes the copy that is searched. Nothing may be added after that.
+    pub(crate) fn close(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.small = self.bytes.to_ascii_lowercase();
+    }
+
+    /// Returns a text.
+    pub fn get(&self, place: u32) -> &[u8] {
+        let (start, end) = self.span(place);
+        &self.bytes[start..end]
+    }
+
+    /// Returns a text in small letters.
+    pub fn small(&self, place: u32) -> &[u8] {
+        let (start, end) = self.span(place);
+        &self.small[start..end]
+    }
+
+    fn span(&self, place: u32) -> (usize, usize) {
+        let place = place as usize;
+        (
+            self.starts[place] as usize,
+            self.starts[place + 1] as usize - 1,
+        )
+    }
+
+    /// Finds a pattern of small letters, which may begin or end in [`BETWEEN`] to mean a whole end of a text. Hands on each
+    /// text that has it, once, in order, with the place of its first occurrence in the text.
+    ///
+    /// A pattern that holds nothing finds nothing.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a place fits, as the texts do"
+    )]
+    pub fn find(&self, pattern: &[u8], mut each: impl FnMut(u32, usize)) {
+        if pattern.is_empty() || self.small.is_empty() {
+            return;
+        }
+        if let [byte] = pattern {
+            return self.find_byte(*byte, each);
+        }
+        let finder = memmem::Finder::new(pattern);
+        let lead = usize::from(pattern[0] == BETWEEN);
+        let (mut from, mut place) = (0, 0);
+        while let Some(found) = finder.find(&self.small[from..]) {
+            let at = from + found + lead;
+            place = self.place_from(place, at);
+            if place >= self.len() {
+                break;
+            }
+            each(place as u32, at - self.starts[place] as usize);
+            place += 1;
+            from = self.starts[place] as usize - 1;
+        }
+    }
+
+    /// Finds one byte, which most texts may have: one after the other is looked at.
+    fn find_byte(&self, byte: u8, mut each: impl FnMut(u32, usize)) {
+        let mut begin = self.starts[0] as usize;
+        for (place, next) in (0..).zip(&self.starts[1..]) {
+            let end = *next as usize - 1;
+            if let Some(at) = self.small[begin..end]
+                .iter()
+                .position(|other| *other == byte)
+            {
+                each(place, at);
+            }
+            begin = end + 1;
+        }
+    }
+
+    /// Returns the text that a byte belongs to, which is not before `from`; near ones are found soonest.
+    fn place_from(&self, from: usize, at: usize) -> usize {
+        let ends = &self.starts[from + 1..];
+        let mut step = 1;
+        while step < ends.len() && ends[step - 1] as usize <= at {
+            step *= 2;
+        }
+        let low = step / 2;
+        let near = &ends[low..step.min(ends.len())];
+        from + low + near.partition_point(|end| *end as usize <= at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(texts: &Texts, pattern: &[u8]) -> Vec<(u32, usize)> {
+        let mut found = Vec::new();
+        texts.find(pattern, |place, at| found.push((place, at)));
+        found
+    }
+
+    #[test]
+    fn a_pattern_finds_each_text_that_has_it_once() {
+        let mut texts = Texts::default();
+        for text in ["HG00096", "chr22", "", "22", "NA12222"] {
+            texts.push(text.as_bytes());
+        }
+        texts.close();
+        assert_eq!(found(&texts, b"22"), [(1, 3), (3, 0), (4, 3)]);
+        assert_eq!(found(&texts, b"\x0022"), [(3, 0)]);
+        assert_eq!(found(&texts, b"22\0"), [(1, 3), (3, 0), (4, 5)]);
+        assert_eq!(found(&texts, b"hg0"), [(0, 0)]);
+        assert_eq!(found(&texts, b"\0\0"), [(2, 0)]);
+        assert_eq!(found(&texts, b""), []);
+        assert_eq!(texts.get(0), b"HG00096");
+    }
+}

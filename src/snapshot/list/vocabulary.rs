@@ -1,0 +1,152 @@
+//! The things that files are told apart by, each with the number under which the columns hold it.
+
+use crate::catalogue::{Catalogue, Chromosome, Kinds, Owner};
+
+/// The number of a thing in a column: 0 for none, else its place plus one.
+pub type Code = u8;
+
+/// Releases and data collections, populations, kinds and so on. Numbers hold for one list only.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// Releases, then data collections.
+    pub collections: Vec<Collection>,
+    /// Populations: those of the catalogue in its order, then others of the samples.
+    pub populations: Vec<PopulationCode>,
+    /// The rules by which names are read.
+    pub kinds: Kinds,
+}
+
+/// A release or data collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collection {
+    /// Short name: `30x`.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Its reference assembly.
+    pub assembly: Code,
+    /// Its directories on the main site.
+    pub directories: Vec<String>,
+}
+
+/// A population and the superpopulation that it belongs to; empty if unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PopulationCode {
+    /// Its code: `GBR`.
+    pub code: String,
+    /// The code of its superpopulation: `EUR`.
+    pub superpopulation: String,
+}
+
+/// The greatest number of things in a column.
+pub const MOST_CODES: usize = 254;
+
+impl Vocabulary {
+    /// Takes what the catalogue knows.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let kinds = Kinds::built_in();
+        let releases = catalogue.releases().iter().map(Owner::Release);
+        let collections = catalogue.collections().iter().map(Owner::Collection);
+        let populations = &catalogue.populations().populations;
+        Self {
+            collections: releases
+                .chain(collections)
+                .map(|owner| Collection {
+                    id: owner.id().to_owned(),
+                    name: owner.name().to_owned(),
+                    assembly: owner.assembly().map_or(0, |assembly| {
+                        code_of(&kinds.assemblies, |known| known.id == assembly)
+                    }),
+                    directories: owner
+                        .directories()
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect(),
+                })
+                .collect(),
+            populations: populations
+                .iter()
+                .map(|population| PopulationCode {
+                    code: population.code.clone(),
+                    superpopulation: population.superpopulation.clone(),
+                })
+                .collect(),
+            kinds,
+        }
+    }
+
+    /// Returns the number of a population, which is added if it is new and there is room.
+    pub fn population(&mut self, code: &str, superpopulation: &str) -> Code {
+        let known = code_of(&self.populations, |known| known.code == code);
+        if known != 0 || code.is_empty() || self.populations.len() >= MOST_CODES {
+            return known;
+        }
+        self.populations.push(PopulationCode {
+            code: code.to_owned(),
+            superpopulation: superpopulation.to_owned(),
+        });
+        code_of(&self.populations, |known| known.code == code)
+    }
+
+    /// Returns the number of a release or data collection by its short name.
+    pub fn collection(&self, id: &str) -> Code {
+        code_of(&self.collections, |known| known.id == id)
+    }
+
+    /// Returns the number of an analysis group by words about it, as index files have them.
+    pub fn group(&self, text: &str) -> Code {
+        let text = spaced(text.as_bytes());
+        code_of(&self.kinds.groups, |group| {
+            group.words.iter().any(|word| has_words(&text, word))
+        })
+    }
+}
+
+/// Returns the number of the first thing that fits.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "lists of things have fewer than 255"
+)]
+pub(crate) fn code_of<T>(things: &[T], fits: impl Fn(&T) -> bool) -> Code {
+    things
+        .iter()
+        .take(MOST_CODES)
+        .position(fits)
+        .map_or(0, |place| place as u8 + 1)
+}
+
+/// Returns the number of a chromosome: its place in the karyotype, X 23, Y 24, MT 25.
+pub fn chromosome_code(chromosome: Chromosome) -> Code {
+    match chromosome {
+        Chromosome::Autosome(number) => number,
+        Chromosome::X => 23,
+        Chromosome::Y => 24,
+        Chromosome::Mt => 25,
+    }
+}
+
+/// Returns the chromosome of a number.
+pub fn chromosome_of(code: Code) -> Option<Chromosome> {
+    match code {
+        1..=22 => Some(Chromosome::Autosome(code)),
+        23 => Some(Chromosome::X),
+        24 => Some(Chromosome::Y),
+        25 => Some(Chromosome::Mt),
+        _ => None,
+    }
+}
+
+/// Writes a text in small letters with one blank between, before and after its words.
+pub(crate) fn spaced(text: &[u8]) -> Vec<u8> {
+    let mut spaced = vec![b' '];
+    super::tokenize::words(text, |span| {
+        spaced.extend(text[span].iter().map(u8::to_ascii_lowercase));
+        spaced.push(b' ');
+    });
+    spaced
+}
+
+/// Says whether a text of [`spaced`] has these words together.
+pub(crate) fn has_words(spaced_text: &[u8], words: &str) -> bool {
+    memchr::memmem::find(spaced_text, &spaced(words.as_bytes())).is_some()
+}

@@ -1,0 +1,219 @@
+//! Index files: `*.sequence.index` and `*.alignment.index`, which name files with their checksums, run and sample.
+
+use super::Md5;
+use super::cells::{Cells, Form, flag, read_table};
+use super::header::Header;
+use super::index_columns::{Columns, FileRole, NAMES};
+use super::summary::{RowError, RowNote, Table, TableError, TableSummary};
+use crate::mirror::{HostPath, RemotePath, Roots};
+
+/// An index file, read.
+pub type IndexTable = Table<IndexRow>;
+
+/// One row of an index file: a data file with its companions, and what the index says of it.
+///
+/// What the index has no column for, or an empty one, is nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexRow {
+    /// The data file, then its companions: index, then statistics.
+    pub files: Vec<IndexedFile>,
+    /// Name of the sample: `NA12878`. A prefix of the collection, as in `GEUV:NA12878`, is taken off.
+    pub sample: Option<String>,
+    /// Accession of the sample: `SRS000090`, `SAMEA3302750`.
+    pub sample_id: Option<String>,
+    /// Population as the index writes it: a code (`CEU`), or a name in collections of other origin (`Turkish`).
+    pub population: Option<String>,
+    /// Accession of the run: `ERR188277`.
+    pub run: Option<String>,
+    /// Accession of the study: `ERP001942`.
+    pub study: Option<String>,
+    /// Name of the study.
+    pub study_name: Option<String>,
+    /// The sequencing centre.
+    pub center: Option<String>,
+    /// What the reads are for: `low coverage`, `exome`, `mRNA`.
+    pub analysis_group: Option<String>,
+    /// The sequencing platform: `ILLUMINA`.
+    pub platform: Option<String>,
+    /// Model of the machine.
+    pub instrument: Option<String>,
+    /// Name of the library.
+    pub library: Option<String>,
+    /// `PAIRED` or `SINGLE`.
+    pub library_layout: Option<String>,
+    /// The file with the other reads of the pairs.
+    pub paired: Option<HostPath>,
+    /// Says that the file was withdrawn, and should not be used.
+    pub withdrawn: bool,
+    /// Number of reads.
+    pub reads: Option<u64>,
+    /// Number of bases.
+    pub bases: Option<u64>,
+}
+
+/// A file that an index names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedFile {
+    /// Host and path.
+    pub at: HostPath,
+    /// What it is to its row.
+    pub role: FileRole,
+    /// Checksum; nothing where the index has none or one that cannot be read.
+    pub md5: Option<Md5>,
+}
+
+/// How an index is read.
+struct IndexForm<'a> {
+    roots: &'a Roots,
+    directory: &'a RemotePath,
+}
+
+impl IndexTable {
+    /// Reads an index file of any generation.
+    ///
+    /// Comments (`##`), a header with or without `#`, columns by name. At least one column must name data files (`CRAM`,
+    /// `CRAM_FILE`, `BAM FILE`, `FASTQ_FILE`, `FASTQ_ENA_PATH`, `ENA_FILE_PATH`, `DATA_FILE_PATH`); all others may be
+    /// missing. Addresses are read by [`Roots::locate`]: a relative path, as in the old `alignment.index`, is one below
+    /// the main site's root as it was then; the files may have moved since, or be gone.
+    pub fn read(bytes: &[u8], roots: &Roots) -> Result<Self, TableError> {
+        Self::read_below(bytes, roots, &RemotePath::root())
+    }
+
+    /// Reads an index file whose relative paths are those below a directory of the main site.
+    pub fn read_below(
+        bytes: &[u8],
+        roots: &Roots,
+        directory: &RemotePath,
+    ) -> Result<Self, TableError> {
+        let mut rows = Vec::new();
+        let summary = Self::each(bytes, roots, directory, |row| rows.push(row))?;
+        Ok(Self { rows, summary })
+    }
+
+    /// As [`Self::read_below`], but hands on each row and keeps none.
+    pub fn each(
+        bytes: &[u8],
+        roots: &Roots,
+        directory: &RemotePath,
+        each: impl FnMut(IndexRow),
+    ) -> Result<TableSummary, TableError> {
+        let mut form = IndexForm { roots, directory };
+        read_table(bytes, &mut form, each).map(|(_, summary)| summary)
+    }
+}
+
+impl Form for IndexForm<'_> {
+    type Row = IndexRow;
+    type Columns = Columns;
+
+    fn names(&self) -> &[&str] {
+        &NAMES
+    }
+
+    fn open(&self, header: &Header<'_>) -> Result<Columns, TableError> {
+        Columns::find(header)
+    }
+
+    /// The index of the 698 relatives has an empty column before `EXPERIMENT_ID` that its header lacks (reported by a
+    /// public reader of it; 2026-11-24).
+    fn spare(&self, columns: &Columns) -> Option<usize> {
+        columns.experiment
+    }
+
+    fn row(
+        &mut self,
+        columns: &Columns,
+        cells: &Cells<'_>,
+        summary: &mut TableSummary,
+    ) -> Result<Option<IndexRow>, RowError> {
+        let withdrawn = flag(cells.text(columns.withdrawn), "WITHDRAWN")?.unwrap_or(false);
+        let reads = number(cells, columns.reads, "READ_COUNT")?;
+        let bases = number(cells, columns.bases, "BASE_COUNT")?;
+        let files = self.files(columns, cells, summary)?;
+        let paired = cells.some(columns.paired).and_then(|text| {
+            let found = self.locate(text);
+            if found.is_err() {
+                summary.note(RowNote::Companion);
+            }
+            found.ok()
+        });
+        let sample = cells.some(columns.sample);
+        Ok(Some(IndexRow {
+            files,
+            sample: sample.map(|name| name.rsplit(':').next().unwrap_or(name).to_owned()),
+            sample_id: cells.owned(columns.sample_id),
+            population: cells.owned(columns.population),
+            run: cells.owned(columns.run),
+            study: cells.owned(columns.study),
+            study_name: cells.owned(columns.study_name),
+            center: cells.owned(columns.center),
+            analysis_group: cells.owned(columns.analysis_group),
+            platform: cells.owned(columns.platform),
+            instrument: cells.owned(columns.instrument),
+            library: cells.owned(columns.library),
+            library_layout: cells.owned(columns.library_layout),
+            paired,
+            withdrawn,
+            reads,
+            bases,
+        }))
+    }
+}
+
+impl IndexForm<'_> {
+    fn files(
+        &self,
+        columns: &Columns,
+        cells: &Cells<'_>,
+        summary: &mut TableSummary,
+    ) -> Result<Vec<IndexedFile>, RowError> {
+        let mut files = Vec::with_capacity(columns.files.len());
+        for &(role, file, checksum) in &columns.files {
+            let text = match cells.text(Some(file)) {
+                "" | "-" => continue,
+                text => text,
+            };
+            let at = match self.locate(text) {
+                Ok(at) => at,
+                Err(reason) if role == FileRole::Data => return Err(reason),
+                Err(_) => {
+                    summary.note(RowNote::Companion);
+                    continue;
+                }
+            };
+            let md5 = match cells.text(checksum) {
+                "" | "-" => None,
+                text => text.parse().ok().or_else(|| {
+                    summary.note(RowNote::Md5);
+                    None
+                }),
+            };
+            files.push(IndexedFile { at, role, md5 });
+        }
+        match files.first() {
+            Some(first) if first.role == FileRole::Data => Ok(files),
+            _ => Err(RowError::Missing {
+                column: "of the data file",
+            }),
+        }
+    }
+
+    fn locate(&self, text: &str) -> Result<HostPath, RowError> {
+        let at = self.roots.locate_below(text, self.directory)?;
+        if at.path.is_root() || text.ends_with('/') {
+            return Err(RowError::Directory);
+        }
+        Ok(at)
+    }
+}
+
+fn number(
+    cells: &Cells<'_>,
+    column: Option<usize>,
+    name: &'static str,
+) -> Result<Option<u64>, RowError> {
+    let text = cells.some(column).filter(|text| *text != "not available");
+    text.map(str::parse)
+        .transpose()
+        .map_err(|_| RowError::Number { column: name })
+}

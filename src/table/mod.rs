@@ -1,0 +1,31 @@
+//! The site's own tables: checksums, `current.tree` (its list of everything), index files, samples and populations.
+//!
+//! Columns are found by name, or checked by form, never by position. A row that cannot be read is counted with line and
+//! reason, never dropped in silence.
+
+mod cells;
+mod checksum_list;
+mod current_tree;
+mod header;
+mod index_columns;
+mod index_table;
+mod instant;
+mod md5;
+mod population_list;
+mod sample_merge;
+mod sample_row;
+mod sample_table;
+mod summary;
+mod tree_row;
+
+pub use checksum_list::{ChecksumList, ChecksumRow};
+pub use current_tree::{SkippedReason, SkippedRow, TreeReader, TreeRow, TreeSummary};
+pub use index_columns::FileRole;
+pub use index_table::{IndexRow, IndexTable, IndexedFile};
+pub use md5::{Md5, Md5Error};
+pub use population_list::{PopulationForm, PopulationList, PopulationRow};
+pub use sample_merge::{Contradiction, SampleField, SampleMerge};
+pub use sample_row::{SampleRow, Sex};
+pub use sample_table::{SampleForm, SampleTable};
+pub use summary::{NoteCount, RefusedRow, RowError, RowNote, Table, TableError, TableSummary};
+pub use tree_row::RawRow;

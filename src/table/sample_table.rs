@@ -1,0 +1,260 @@
+//! The site's sample tables: panel, pedigrees, list of relatives, and the portal's export.
+
+use std::collections::HashSet;
+
+use super::cells::{Cells, Form, flag, read_table};
+use super::header::Header;
+use super::sample_row::{SampleRow, Sex, collections, listed};
+use super::summary::{RowError, RowNote, TableError, TableSummary};
+
+/// A sample table, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleTable {
+    /// Which table it is.
+    pub form: SampleForm,
+    /// The samples, each name once.
+    pub rows: Vec<SampleRow>,
+    /// What was read and what was left out.
+    pub summary: TableSummary,
+}
+
+/// The sample tables that are known, told by their headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SampleForm {
+    /// `*.panel`: sample, population, superpopulation, sex.
+    Panel,
+    /// `integrated_call_samples_v3.*.ALL.ped`: 17 columns, `Individual ID` among them.
+    Pedigree,
+    /// `20130606_g1k_3202_samples_ped_population.txt`: parted by blanks, with both parents.
+    Families,
+    /// `20140625_related_individuals.txt`: relatives that were left out, with the reason.
+    Relatives,
+    /// The portal's export `igsr_samples.tsv`, with data collections.
+    Portal,
+}
+
+/// Where the columns of a sample table are.
+struct Columns {
+    form: SampleForm,
+    name: usize,
+    population: Option<usize>,
+    /// The portal's identifiers of populations, of which some have no code.
+    population_id: Option<usize>,
+    superpopulation: Option<usize>,
+    superpopulation_name: Option<usize>,
+    sex: Option<usize>,
+    family: Option<usize>,
+    father: Option<usize>,
+    mother: Option<usize>,
+    relationship: Option<usize>,
+    phase3: Option<usize>,
+    related: Option<usize>,
+    /// Columns that name other relatives.
+    relatives: [Option<usize>; 4],
+    biosample: Option<usize>,
+    collections: Option<usize>,
+}
+
+/// How a sample table is read.
+struct SampleReader<'a> {
+    known_collections: &'a [&'a str],
+    seen: HashSet<String>,
+}
+
+impl SampleForm {
+    /// Returns the form in words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Panel => "panel",
+            Self::Pedigree => "pedigree",
+            Self::Families => "families with parents",
+            Self::Relatives => "list of relatives",
+            Self::Portal => "export of the portal",
+        }
+    }
+
+    fn of(header: &Header<'_>) -> Self {
+        let has = |name| header.find(&[name]).is_some();
+        if has("biosampleid") || has("datacollections") {
+            Self::Portal
+        } else if has("individualid") {
+            Self::Pedigree
+        } else if has("fatherid") || has("motherid") {
+            Self::Families
+        } else if has("reasonforexclusion") {
+            Self::Relatives
+        } else {
+            Self::Panel
+        }
+    }
+}
+
+impl SampleTable {
+    /// Reads a sample table, whichever it is.
+    ///
+    /// `known_collections` are names of data collections as the portal writes them, needed to cut its lists, as the names
+    /// hold commas; other tables do without. Each form needs the sample's name; the panel, the pedigree and the families
+    /// the population too, and the families both parents.
+    pub fn read(bytes: &[u8], known_collections: &[&str]) -> Result<Self, TableError> {
+        let mut reader = SampleReader {
+            known_collections,
+            seen: HashSet::new(),
+        };
+        let mut rows = Vec::new();
+        let (columns, summary) = read_table(bytes, &mut reader, |row| rows.push(row))?;
+        if columns.form == SampleForm::Families {
+            relate_children(&mut rows, &reader.seen);
+        }
+        Ok(Self {
+            form: columns.form,
+            rows,
+            summary,
+        })
+    }
+}
+
+/// Notes whose parent is in the table too.
+fn relate_children(rows: &mut [SampleRow], names: &HashSet<String>) {
+    for row in rows {
+        let parents = [&row.father, &row.mother];
+        if parents
+            .into_iter()
+            .flatten()
+            .any(|name| names.contains(name))
+        {
+            row.related = Some(true);
+        }
+    }
+}
+
+impl Form for SampleReader<'_> {
+    type Row = SampleRow;
+    type Columns = Columns;
+
+    fn open(&self, header: &Header<'_>) -> Result<Columns, TableError> {
+        let find = |names: &[&str]| header.find(names);
+        let form = SampleForm::of(header);
+        let columns = Columns {
+            form,
+            name: header.need(
+                "sample",
+                &["sample", "samplename", "individualid", "sampleid"],
+            )?,
+            population: find(&["population", "pop", "populationcode"]),
+            population_id: find(&["populationelasticid"]),
+            superpopulation: find(&["superpop", "superpopulation", "superpopulationcode"]),
+            superpopulation_name: find(&["superpopulationname"]),
+            sex: find(&["sex", "gender"]),
+            family: find(&["familyid"]),
+            father: find(&["fatherid", "paternalid"]),
+            mother: find(&["motherid", "maternalid"]),
+            relationship: find(&["relationship"]),
+            phase3: find(&["phase3genotypes"]),
+            related: find(&["relatedgenotypes"]),
+            relatives: ["siblings", "secondorder", "thirdorder", "children"]
+                .map(|name| find(&[name])),
+            biosample: find(&["biosampleid"]),
+            collections: find(&["datacollections"]),
+        };
+        if columns.population.is_none()
+            && !matches!(form, SampleForm::Portal | SampleForm::Relatives)
+        {
+            return Err(header.lacks("population"));
+        }
+        if form == SampleForm::Families {
+            header.need("FatherID", &["fatherid"])?;
+            header.need("MotherID", &["motherid"])?;
+        }
+        Ok(columns)
+    }
+
+    fn row(
+        &mut self,
+        columns: &Columns,
+        cells: &Cells<'_>,
+        summary: &mut TableSummary,
+    ) -> Result<Option<SampleRow>, RowError> {
+        let name = cells.some(Some(columns.name));
+        let name = name.ok_or(RowError::Missing { column: "sample" })?;
+        if self.seen.contains(name) {
+            return Err(RowError::Duplicate);
+        }
+        let phase3 = flag(cells.text(columns.phase3), "phase 3 genotypes")?;
+        let related = flag(cells.text(columns.related), "related genotypes")?;
+        let mut row = SampleRow {
+            name: name.to_owned(),
+            population: populations(columns, cells),
+            superpopulation: superpopulations(columns, cells),
+            sex: sex(cells.text(columns.sex), summary),
+            family: known(cells.text(columns.family)),
+            father: known(cells.text(columns.father)),
+            mother: known(cells.text(columns.mother)),
+            relationship: known(cells.text(columns.relationship)),
+            phase3,
+            related: None,
+            biosample: cells.owned(columns.biosample),
+            collections: collections(cells.text(columns.collections), self.known_collections),
+        };
+        match columns.form {
+            SampleForm::Pedigree => row.related = is_related(&row, related, columns, cells),
+            SampleForm::Relatives => (row.phase3, row.related) = (Some(false), Some(true)),
+            _ => {}
+        }
+        self.seen.insert(name.to_owned());
+        Ok(Some(row))
+    }
+}
+
+/// Says whether a sample of the pedigree has a relative in the set; see [`SampleRow::related`].
+fn is_related(
+    row: &SampleRow,
+    genotypes: Option<bool>,
+    columns: &Columns,
+    cells: &Cells<'_>,
+) -> Option<bool> {
+    if genotypes == Some(true) {
+        return Some(true);
+    }
+    if row.phase3 == Some(true) {
+        return Some(false);
+    }
+    let mut relatives = columns.relatives.iter();
+    let named = row.father.is_some()
+        || row.mother.is_some()
+        || relatives.any(|column| known(cells.text(*column)).is_some());
+    let relationship = row.relationship.as_deref();
+    let unrelated = relationship.is_some_and(|words| words.starts_with("unrel"));
+    if named || (relationship.is_some() && !unrelated) {
+        return Some(true);
+    }
+    unrelated.then_some(false)
+}
+
+/// Takes codes where each population has one, else the portal's identifiers.
+fn populations(columns: &Columns, cells: &Cells<'_>) -> Vec<String> {
+    let codes = listed(cells.text(columns.population));
+    let ids = listed(cells.text(columns.population_id));
+    if codes.len() >= ids.len() { codes } else { ids }
+}
+
+fn superpopulations(columns: &Columns, cells: &Cells<'_>) -> Vec<String> {
+    let codes = listed(cells.text(columns.superpopulation));
+    if codes.is_empty() {
+        return listed(cells.text(columns.superpopulation_name));
+    }
+    codes
+}
+
+fn sex(text: &str, summary: &mut TableSummary) -> Option<Sex> {
+    let sex = Sex::read(text);
+    if sex.is_none() && known(text).is_some() {
+        summary.note(RowNote::Sex);
+    }
+    sex
+}
+
+/// Copies a cell that says something: pedigrees write 0 for nothing.
+fn known(text: &str) -> Option<String> {
+    (!matches!(text, "" | "0" | "-" | ".")).then(|| text.to_owned())
+}

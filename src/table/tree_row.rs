@@ -1,0 +1,110 @@
+//! One line of `current.tree`, read without making anything that it does not have to.
+
+use super::instant;
+use super::instant::Instant;
+use super::{Md5, SkippedReason, TreeRow};
+use crate::listing::EntryKind;
+use crate::mirror::RemotePath;
+
+/// One row of `current.tree`, lent from the line it was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawRow<'a> {
+    /// Path below the site root, by the rules of [`RemotePath`] (see [`RemotePath::check`]), without a slash at its end.
+    pub path: &'a str,
+    /// Whether it is a directory or a file.
+    pub kind: EntryKind,
+    /// Size in bytes, exact.
+    pub size: u64,
+    /// Date of last change, in seconds since 1970 as if its zone, which is unknown, were UTC; nothing where the table has
+    /// none or one that cannot be read.
+    pub modified: Option<i64>,
+    /// The date as it is written.
+    pub date: &'a str,
+    /// Checksum; nothing where the table has none, as for directories.
+    pub md5: Option<Md5>,
+}
+
+impl RawRow<'_> {
+    /// Makes a row that can be kept.
+    ///
+    /// # Panics
+    ///
+    /// If the path breaks a rule of paths; none that a reader lends does.
+    pub fn to_row(&self) -> TreeRow {
+        TreeRow {
+            path: RemotePath::parse(self.path).expect("a path that was checked"),
+            kind: self.kind,
+            size: self.size,
+            modified: instant::modified(self.date),
+            md5: self.md5,
+        }
+    }
+}
+
+/// Reads one line.
+pub(super) fn read_row<'a>(line: &'a str, disks: &[String]) -> Result<RawRow<'a>, SkippedReason> {
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let (columns, found) = columns(line)?;
+    // A name may begin or end in a blank; what is beside it may not.
+    let path = columns[0];
+    let [_, kind, size, date, md5] = columns.map(str::trim_ascii);
+    let kind = match kind {
+        "file" => EntryKind::File,
+        "directory" => EntryKind::Directory,
+        _ if found < 4 => return Err(SkippedReason::Columns { found }),
+        _ => return Err(SkippedReason::Kind),
+    };
+    if found < 4 || (found < 5 && kind == EntryKind::File) {
+        return Err(SkippedReason::Columns { found });
+    }
+    Ok(RawRow {
+        path: read_path(path, disks)?,
+        kind,
+        size: size.parse().map_err(|_| SkippedReason::Size)?,
+        modified: Instant::read(date).map(Instant::seconds),
+        date,
+        md5: match md5 {
+            "" | "-" => None,
+            _ => Some(md5.parse().map_err(SkippedReason::Md5)?),
+        },
+    })
+}
+
+/// Cuts a line into its five columns; also returns how many there are, an empty one at the end among them.
+fn columns(line: &str) -> Result<([&str; 5], usize), SkippedReason> {
+    let mut columns = [""; 5];
+    let mut found = 0;
+    let mut rest = Some(line);
+    while let Some(text) = rest {
+        let end = memchr::memchr(b'\t', text.as_bytes());
+        let column = &text[..end.unwrap_or(text.len())];
+        rest = end.map(|end| &text[end + 1..]);
+        if let Some(place) = columns.get_mut(found) {
+            *place = column;
+        } else if found > 5 || !column.is_empty() {
+            return Err(SkippedReason::Columns {
+                found: line.split('\t').count(),
+            });
+        }
+        found += 1;
+    }
+    Ok((columns, found))
+}
+
+/// Takes the site root's own name off a path, or the path of its disk.
+fn read_path<'a>(path: &'a str, disks: &[String]) -> Result<&'a str, SkippedReason> {
+    let below = if let Some(below) = path.strip_prefix("ftp/") {
+        below
+    } else if path == "ftp" {
+        ""
+    } else if path.starts_with('/') {
+        let below = disks
+            .iter()
+            .find_map(|disk| path.strip_prefix(disk.as_str()));
+        below.ok_or(SkippedReason::NotBelowRoot)?
+    } else {
+        return Err(SkippedReason::NotBelowRoot);
+    };
+    RemotePath::check(below).map_err(SkippedReason::Path)?;
+    Ok(below.strip_suffix('/').unwrap_or(below))
+}

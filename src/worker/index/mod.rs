@@ -1,0 +1,7 @@
+//! The worker's end of reading directory indexes, and the form in which they travel.
+
+mod server;
+mod wire;
+
+pub use server::{Desk, Reply, Request};
+pub use wire::Outcome;

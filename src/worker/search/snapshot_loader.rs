@@ -1,0 +1,234 @@
+//! Opens a snapshot of static files: its manifest, then its parts, one by one; the next is asked for while one is read.
+
+use std::collections::VecDeque;
+
+use super::checksum_source::Sums;
+use super::effects::{Action, Event, Failure, Store};
+use super::io::{Gauge, Outbox};
+use crate::search::OpenStep;
+use crate::snapshot::{OpenError, PartName, Snapshot, SnapshotReader};
+
+/// The name of the manifest in its folder.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// The most bytes that a manifest can have.
+const LONGEST_MANIFEST: usize = 1 << 20;
+
+/// How many parts are read here; the checksums are not.
+const LAST: usize = PartName::Md5s as usize;
+
+/// How many parts are asked for at a time.
+const AT_A_TIME: usize = 2;
+
+/// A list that is ready.
+pub(super) struct Ready {
+    pub(super) snapshot: Snapshot,
+    /// Where its checksums are.
+    pub(super) sums: Sums,
+}
+
+/// A snapshot that is being opened.
+#[derive(Debug)]
+pub(super) struct SnapshotOpening {
+    job: u32,
+    /// The address of its folder; nothing before the names in the browser's own store.
+    folder: String,
+    kept: bool,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Manifest {
+        get: u32,
+        text: Vec<u8>,
+    },
+    Parts {
+        reader: Box<SnapshotReader>,
+        /// What was asked for: the part that is read, then those that wait.
+        gets: VecDeque<u32>,
+        /// How many parts were asked for.
+        asked: usize,
+        gauge: Gauge,
+    },
+    Ordering {
+        number: u32,
+        reader: Box<SnapshotReader>,
+    },
+    Done,
+}
+
+impl SnapshotOpening {
+    /// Begins with a folder of the web, or else with what is kept.
+    pub(super) fn start(job: u32, folder: Option<String>, out: &mut Outbox) -> Self {
+        let (kept, folder) = (folder.is_none(), folder.unwrap_or_default());
+        let store = if kept { Store::Kept } else { Store::Fresh };
+        let get = out.get(&(folder.clone() + MANIFEST), store, false);
+        Self {
+            job,
+            folder,
+            kept,
+            stage: Stage::Manifest {
+                get,
+                text: Vec::new(),
+            },
+        }
+    }
+
+    /// Says whether an event is meant for it.
+    pub(super) fn owns(&self, number: u32) -> bool {
+        match &self.stage {
+            Stage::Manifest { get, .. } => *get == number,
+            Stage::Parts { gets, .. } => gets.contains(&number),
+            Stage::Ordering { number: own, .. } => *own == number,
+            Stage::Done => false,
+        }
+    }
+
+    /// Ends it.
+    pub(super) fn stop(&mut self, out: &mut Outbox) {
+        match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Manifest { get, .. } => out.push(Action::Stop(get)),
+            Stage::Parts { gets, .. } => gets
+                .into_iter()
+                .map(Action::Stop)
+                .for_each(|stop| out.push(stop)),
+            Stage::Ordering { .. } | Stage::Done => {}
+        }
+    }
+
+    /// Takes an event that it [owns](Self::owns).
+    pub(super) fn take(
+        &mut self,
+        number: u32,
+        event: Event<'_>,
+        out: &mut Outbox,
+    ) -> Result<Option<Ready>, OpenError> {
+        match event {
+            Event::Head { status: 200, .. } | Event::Kept(_) => {}
+            Event::Head { status: 404, .. } if self.kept => return Err(OpenError::NothingKept),
+            Event::Head { status, .. } => return Err(self.fault(number, Failure::Status(status))),
+            Event::Failed(failure) => return Err(self.fault(number, failure)),
+            Event::Bytes(bytes) => self.push(bytes, out)?,
+            Event::End => self.end(out)?,
+            Event::GoOn => return self.finish().map(Some),
+        }
+        Ok(None)
+    }
+
+    fn fault(&self, number: u32, failure: Failure) -> OpenError {
+        let file = match &self.stage {
+            Stage::Parts {
+                reader,
+                gets,
+                asked,
+                ..
+            } => {
+                let at = gets.iter().position(|get| *get == number);
+                let place = asked - gets.len() + at.unwrap_or(0);
+                reader.manifest().parts[place].file.as_str()
+            }
+            _ => MANIFEST,
+        };
+        failure.of(&format!("{}{file}", self.folder))
+    }
+
+    fn push(&mut self, bytes: &[u8], out: &mut Outbox) -> Result<(), OpenError> {
+        match &mut self.stage {
+            Stage::Manifest { text, .. } => {
+                text.extend_from_slice(bytes);
+                if text.len() > LONGEST_MANIFEST {
+                    return Err(OpenError::Manifest {
+                        part: format!("{}{MANIFEST}", self.folder),
+                        reason: "it is too long".to_owned(),
+                    });
+                }
+            }
+            Stage::Parts { reader, gauge, .. } => {
+                reader.push(bytes)?;
+                gauge.add(bytes.len(), self.job, reader.files(), out);
+            }
+            Stage::Ordering { .. } | Stage::Done => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut Outbox) -> Result<(), OpenError> {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Manifest { text, .. } => self.begin_parts(&text, out)?,
+            Stage::Parts {
+                mut reader,
+                mut gets,
+                mut asked,
+                gauge,
+            } => {
+                reader.end_part()?;
+                gets.pop_front();
+                if let Some(next) = gets.front() {
+                    out.push(Action::Read(*next));
+                    self.ask(&reader, &mut gets, &mut asked, out);
+                    Stage::Parts {
+                        reader,
+                        gets,
+                        asked,
+                        gauge,
+                    }
+                } else {
+                    out.tell_step(self.job, OpenStep::Ordering, reader.files());
+                    let number = out.go_on();
+                    Stage::Ordering { number, reader }
+                }
+            }
+            stage => stage,
+        };
+        Ok(())
+    }
+
+    fn begin_parts(&self, text: &[u8], out: &mut Outbox) -> Result<Stage, OpenError> {
+        let reader = SnapshotReader::new(text, &format!("{}{MANIFEST}", self.folder))?;
+        let parts = &reader.manifest().parts[..LAST];
+        let bytes = parts.iter().map(|part| part.bytes);
+        let mut gauge = Gauge::default();
+        gauge.of = Some(bytes.fold(0, u64::saturating_add));
+        let (mut gets, mut asked) = (VecDeque::new(), 0);
+        for _ in 0..AT_A_TIME {
+            self.ask(&reader, &mut gets, &mut asked, out);
+        }
+        Ok(Stage::Parts {
+            reader: Box::new(reader),
+            gets,
+            asked,
+            gauge,
+        })
+    }
+
+    /// Asks for the next part, if there is one.
+    fn ask(
+        &self,
+        reader: &SnapshotReader,
+        gets: &mut VecDeque<u32>,
+        asked: &mut usize,
+        out: &mut Outbox,
+    ) {
+        if *asked < LAST {
+            let address = format!("{}{}", self.folder, reader.manifest().parts[*asked].file);
+            let store = if self.kept { Store::Kept } else { Store::Web };
+            gets.push_back(out.get(&address, store, !gets.is_empty()));
+            *asked += 1;
+        }
+    }
+
+    fn finish(&mut self) -> Result<Ready, OpenError> {
+        let Stage::Ordering { reader, .. } = std::mem::replace(&mut self.stage, Stage::Done) else {
+            return Err(OpenError::Cancelled);
+        };
+        let snapshot = reader.finish(self.kept)?;
+        let file = snapshot.md5s.file.clone();
+        let sums = if self.kept {
+            Sums::Kept(file)
+        } else {
+            Sums::Web(format!("{}{file}", self.folder))
+        };
+        Ok(Ready { snapshot, sums })
+    }
+}

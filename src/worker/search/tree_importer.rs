@@ -1,0 +1,244 @@
+//! Makes a list of the site's own tables, and keeps it in the browser.
+
+use std::collections::VecDeque;
+
+use super::checksum_source::Sums;
+use super::effects::{Action, Event, Failure, Store};
+use super::io::{Gauge, Outbox};
+use super::snapshot_loader::{MANIFEST, Ready};
+use super::tables::{TableKind, Tables};
+use crate::search::OpenStep;
+use crate::snapshot::{OpenError, PartName, Snapshot, SnapshotFile, SnapshotReader};
+
+/// A list that is being made.
+#[derive(Debug)]
+pub(super) struct TreeOpening {
+    job: u32,
+    /// Where the events come from that are waited for.
+    number: u32,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Tables {
+        gather: Box<Tables>,
+        /// Those that have not ended; the first is being read.
+        tables: VecDeque<(TableKind, String)>,
+        gauge: Gauge,
+    },
+    Ordering(Box<Tables>),
+    Reading(Box<SnapshotReader>, Files),
+    Keeping(Box<Snapshot>, Files),
+    Done,
+}
+
+/// The files of a snapshot: the manifest first, then the parts.
+#[derive(Debug)]
+struct Files {
+    files: Vec<SnapshotFile>,
+    /// The one that is read or kept.
+    at: usize,
+}
+
+impl TreeOpening {
+    /// Begins with the addresses of the tables. The large one comes last, so that a fault of the others is met soon.
+    pub(super) fn start(
+        job: u32,
+        tree: String,
+        samples: Vec<String>,
+        indexes: Vec<String>,
+        out: &mut Outbox,
+    ) -> Self {
+        let gather = Box::new(Tables::new(&tree));
+        let of_kind = |kind: TableKind| move |address| (kind, address);
+        let samples = samples.into_iter().map(of_kind(TableKind::Samples));
+        let indexes = indexes.into_iter().map(of_kind(TableKind::Index));
+        let tables = samples.chain(indexes).chain([(TableKind::Tree, tree)]);
+        let mut opening = Self {
+            job,
+            number: 0,
+            stage: Stage::Tables {
+                gather,
+                tables: tables.collect(),
+                gauge: Gauge::default(),
+            },
+        };
+        opening.ask(out);
+        opening
+    }
+
+    /// Asks for the next table, or begins to put all in order.
+    fn ask(&mut self, out: &mut Outbox) {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Tables { gather, tables, .. } if tables.is_empty() => {
+                out.tell_step(self.job, OpenStep::Ordering, gather.files());
+                self.number = out.go_on();
+                Stage::Ordering(gather)
+            }
+            Stage::Tables {
+                gather,
+                tables,
+                gauge,
+            } => {
+                if let Some((_, address)) = tables.front() {
+                    self.number = out.get(address, Store::Fresh, false);
+                }
+                Stage::Tables {
+                    gather,
+                    tables,
+                    gauge,
+                }
+            }
+            stage => stage,
+        };
+    }
+
+    /// Says whether an event is meant for it.
+    pub(super) fn owns(&self, number: u32) -> bool {
+        self.number == number && !matches!(self.stage, Stage::Done)
+    }
+
+    /// Ends it.
+    pub(super) fn stop(&mut self, out: &mut Outbox) {
+        if matches!(self.stage, Stage::Tables { .. }) {
+            out.push(Action::Stop(self.number));
+        }
+        self.stage = Stage::Done;
+    }
+
+    /// Takes an event that it [owns](Self::owns).
+    pub(super) fn take(
+        &mut self,
+        event: Event<'_>,
+        out: &mut Outbox,
+    ) -> Result<Option<Ready>, OpenError> {
+        match event {
+            Event::GoOn => self.go_on(out)?,
+            Event::Kept(kept) => return Ok(self.kept(kept, out)),
+            event => self.take_table(event, out)?,
+        }
+        Ok(None)
+    }
+
+    fn take_table(&mut self, event: Event<'_>, out: &mut Outbox) -> Result<(), OpenError> {
+        let Stage::Tables {
+            gather,
+            tables,
+            gauge,
+        } = &mut self.stage
+        else {
+            return Ok(());
+        };
+        let Some((kind, address)) = tables.front() else {
+            return Ok(());
+        };
+        match event {
+            Event::Head {
+                status: 200,
+                length,
+            } => {
+                *gauge = Gauge::default();
+                gauge.of = length;
+            }
+            // The tree alone is a list; the others add to it where the mirror has them.
+            Event::Head {
+                status: 404 | 410, ..
+            } if *kind != TableKind::Tree => {
+                out.push(Action::Stop(self.number));
+                tables.pop_front();
+                self.ask(out);
+            }
+            Event::Head { status, .. } => return Err(Failure::Status(status).of(address)),
+            Event::Failed(failure) => return Err(failure.of(address)),
+            Event::Bytes(bytes) => {
+                gather.push(*kind, bytes);
+                gauge.add(bytes.len(), self.job, gather.files(), out);
+            }
+            Event::End => {
+                gather.end(*kind, address)?;
+                tables.pop_front();
+                self.ask(out);
+            }
+            Event::Kept(_) | Event::GoOn => {}
+        }
+        Ok(())
+    }
+
+    /// Takes the next long step, after which messages are taken.
+    fn go_on(&mut self, out: &mut Outbox) -> Result<(), OpenError> {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Ordering(gather) => {
+                let files = gather.finish()?;
+                let text = files.first().map_or(&[][..], |manifest| &manifest.bytes);
+                let reader = SnapshotReader::new(text, MANIFEST)?;
+                self.number = out.go_on();
+                Stage::Reading(Box::new(reader), Files { files, at: 1 })
+            }
+            Stage::Reading(mut reader, mut files) if reader.next_part().is_some() => {
+                reader.push(files.now())?;
+                reader.end_part()?;
+                files.at += 1;
+                self.number = out.go_on();
+                Stage::Reading(reader, files)
+            }
+            Stage::Reading(reader, files) => {
+                let snapshot = Box::new(reader.finish(false)?);
+                out.tell_step(self.job, OpenStep::Keeping, snapshot.facts.files);
+                self.keep(
+                    snapshot,
+                    Files {
+                        at: files.files.len() - 1,
+                        ..files
+                    },
+                    out,
+                )
+            }
+            stage => stage,
+        };
+        Ok(())
+    }
+
+    /// Keeps the last file that is not kept yet. The manifest is the last, so that what it names is there.
+    fn keep(&mut self, snapshot: Box<Snapshot>, files: Files, out: &mut Outbox) -> Stage {
+        self.number = out.number();
+        out.push(Action::Keep {
+            number: self.number,
+            file: files.files[files.at].name.clone(),
+            bytes: files.now().to_vec(),
+        });
+        Stage::Keeping(snapshot, files)
+    }
+
+    fn kept(&mut self, kept: bool, out: &mut Outbox) -> Option<Ready> {
+        let Stage::Keeping(mut snapshot, mut files) =
+            std::mem::replace(&mut self.stage, Stage::Done)
+        else {
+            return None;
+        };
+        if kept && files.at > 0 {
+            files.at -= 1;
+            self.stage = self.keep(snapshot, files, out);
+            return None;
+        }
+        snapshot.facts.kept = kept;
+        let sums = if kept {
+            let names = files.files.into_iter().map(|file| file.name);
+            out.push(Action::KeepOnly(names.collect()));
+            Sums::Kept(snapshot.md5s.file.clone())
+        } else {
+            let place = PartName::Md5s as usize + 1;
+            Sums::Here(files.files.swap_remove(place).bytes)
+        };
+        Some(Ready {
+            snapshot: *snapshot,
+            sums,
+        })
+    }
+}
+
+impl Files {
+    fn now(&self) -> &[u8] {
+        &self.files[self.at].bytes
+    }
+}
