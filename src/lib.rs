@@ -4,12 +4,14 @@
 //! Facts flow one way, and a module may use only modules to its left:
 //!
 //! `common → mirror → listing → walk · table → catalogue → snapshot → search · selection → plan → command · transfer → worker`,
-//! `port → pure types only`, `browser → port + pure`, `ui → pure + port`, `cli → pure + port`; only `ui/app.rs` names `browser`.
+//! `port → pure types only`, `client → pure + port`, `text → pure + client`, `browser → pure + port`,
+//! `ui, cli → all of these`; only `ui/app.rs` names `browser`.
 //!
 //! `tests/core/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web workers; `cli` adds the
 //! command, `cli`.
 
 pub mod catalogue;
+pub mod client;
 pub mod command;
 pub mod common;
 pub mod listing;
@@ -20,6 +22,7 @@ pub mod search;
 pub mod selection;
 pub mod snapshot;
 pub mod table;
+pub mod text;
 pub mod transfer;
 pub mod walk;
 pub mod worker;

@@ -6,6 +6,7 @@
 mod ascp;
 mod checksum;
 mod globus;
+mod method;
 mod parts;
 pub mod quote;
 mod script;
@@ -15,6 +16,7 @@ mod wget;
 
 pub use ascp::ascp;
 pub use globus::globus;
+pub use method::Method;
 pub use text::{Block, BlockKind, CommandText, Note};
 pub use tool::Tool;
 pub use wget::wget;

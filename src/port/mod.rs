@@ -3,22 +3,28 @@
 //! Whatever a port starts is stopped by dropping it: a dropped future, [`Body`], [`IndexJob`] or [`Task`] makes no more calls and holds no
 //! connection. Nothing here may panic, and no error of the outside is lost: each has a variant.
 
+mod clipboard;
+mod clock;
 mod fetch;
 mod index_reader;
-mod outside;
 mod read;
 mod retry;
 mod save;
 mod search_files;
+mod spawner;
+mod storage;
 
 pub use crate::search::{OpenFrom, OpenProgress, OpenStep, SearchFault};
+pub use clipboard::{Clipboard, ClipboardError};
+pub use clock::Clock;
 pub use fetch::{Body, Fetch, FetchError, Head};
 pub use index_reader::{IndexError, IndexJob, ReadIndex};
-pub use outside::{Clipboard, ClipboardError, Clock, Spawner, Store, StoreError, Task};
 pub use read::{ReadLimits, Text, ask, open, pour, read_text, same_site, with_timeout};
 pub use retry::retry_after;
 pub use save::{Save, SaveError, Sink};
 pub use search_files::SearchFiles;
+pub use spawner::{Spawner, Task};
+pub use storage::{Store, StoreError};
 
 use std::pin::Pin;
 

@@ -9,4 +9,3 @@ pub mod page;
 pub mod ports;
 pub mod route;
 pub mod state;
-pub mod text;

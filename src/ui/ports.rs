@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::ui::state::directory::Means;
+use crate::client::directory::Means;
 
 use crate::port::{Clipboard, Clock, Fetch, ReadIndex, Save, SearchFiles, Spawner, Store};
 

@@ -12,6 +12,7 @@ use crate::listing::SortKey;
 use crate::mirror::{MirrorId, RemotePath};
 use crate::search::Order;
 use crate::selection::Linked;
+use crate::text;
 
 /// A place of the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,21 @@ pub enum Place {
     Downloads,
     /// Tools, terms, sources.
     Help,
+}
+
+impl Place {
+    /// Returns the name that people read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Catalogue => text::CATALOGUE_PAGE,
+            Self::Files => text::FILES_PAGE,
+            Self::Browse => text::BROWSE_PAGE,
+            Self::Populations => text::POPULATIONS_PAGE,
+            Self::Get => text::GET_PAGE,
+            Self::Downloads => text::DOWNLOADS_PAGE,
+            Self::Help => text::HELP_PAGE,
+        }
+    }
 }
 
 /// A place with what is to be seen there.

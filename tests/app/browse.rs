@@ -4,15 +4,15 @@ use std::rc::Rc;
 
 use crate::fake_ports::{Answer, FakeFetch, FakeReader};
 use crate::virtual_time::Time;
+use igsr_fetch::client::directory::{DirectoryError, Means};
+use igsr_fetch::client::failover::{Progress, Resting, Seen, read_somewhere};
+use igsr_fetch::client::probe::{Probe, probe};
+use igsr_fetch::client::readme::{ReadmeError, read_readme};
+use igsr_fetch::client::tree_walk::{Walking, walk_all};
 use igsr_fetch::listing::NotAnIndex;
 use igsr_fetch::mirror::{Mirror, MirrorRegistry, RemotePath};
 use igsr_fetch::port::FetchError;
-use igsr_fetch::ui::state::directory::{DirectoryError, Means};
-use igsr_fetch::ui::state::probe::{Probe, probe};
-use igsr_fetch::ui::state::readme::{ReadmeError, read_readme};
-use igsr_fetch::ui::state::stand_in::{Progress, Resting, Seen, read_somewhere};
-use igsr_fetch::ui::state::walking::{Walking, walk_all};
-use igsr_fetch::ui::text;
+use igsr_fetch::text;
 use igsr_fetch::walk::WalkLimit;
 
 fn mirror(id: &str) -> Rc<Mirror> {

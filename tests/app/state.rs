@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use crate::fake_ports::{Answer, Disk, FakeClock, FakeFetch, FakeReader, FakeSave};
 use igsr_fetch::catalogue::Provenance;
+use igsr_fetch::client::checksums::find_checksums;
+use igsr_fetch::client::directory::{DirectoryError, LiveDirectory, Means, read_directory};
+use igsr_fetch::client::download::download;
 use igsr_fetch::listing::{NotAnIndex, Size};
 use igsr_fetch::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use igsr_fetch::port::{FetchError, Head, Save, SaveError};
 use igsr_fetch::transfer::{Failure, State, Transfer, TransferFile};
-use igsr_fetch::ui::state::checksums::find_checksums;
-use igsr_fetch::ui::state::directory::{DirectoryError, LiveDirectory, Means, read_directory};
-use igsr_fetch::ui::state::download::download;
 
 const INDEX: &str = r#"<html><head><title>Index of /vol1/ftp/release</title></head><body><h1>Index of /vol1/ftp/release</h1>
 <table><tr><th>Name</th><th>Last modified</th><th>Size</th></tr>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::ui::text;
+use crate::text;
 
 /// Draws a button that stays pressed. `group` is the superpopulation whose colour it has.
 pub fn chip(

@@ -3,7 +3,7 @@
 use web_sys::Node;
 use yew::prelude::*;
 
-use crate::ui::text;
+use crate::text;
 
 /// Properties of [`CodeBlock`].
 #[derive(Clone, PartialEq, Properties)]

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::search::QueryField;
-use crate::ui::text;
+use crate::text;
 
 /// Values of one field.
 pub struct Facet {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::ui::text::Fault;
+use crate::text::Fault;
 
 /// Draws a box that is read out when it appears; `actions` are buttons for what to do next.
 pub fn fault_view(fault: &Fault, actions: Html) -> Html {

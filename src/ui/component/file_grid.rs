@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::listing::Size;
 use crate::mirror::{RemotePath, name_text};
 use crate::search::{FoundFile, Query};
+use crate::text;
 use crate::ui::route::Route;
-use crate::ui::text;
 
 use super::file_path::marked;
 use super::file_table::size_cell;

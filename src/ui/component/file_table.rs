@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::listing::{Modified, Size};
 use crate::mirror::RemotePath;
 use crate::search::Query;
-use crate::ui::text;
+use crate::text;
 
 use super::file_path;
 

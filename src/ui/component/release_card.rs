@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::catalogue::{Count, Fact, Release};
 use crate::mirror::RemotePath;
+use crate::text;
 use crate::ui::route::Route;
-use crate::ui::text;
 
 /// Draws name, date, assembly, counts, caveat, citation, and the ways on; `readme_url` is on the chosen mirror.
 pub fn release_card(release: &Release, readme_url: Option<String>) -> Html {

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{button, line, named_button};
 use crate::catalogue::{PasteError, Pasted, Unknown};
-use crate::ui::text;
+use crate::text;
 
 /// Most unknown entries that are listed at once.
 const LISTED: usize = 50;

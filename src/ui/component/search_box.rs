@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::text;
 use crate::ui::route::Route;
-use crate::ui::text;
 
 use super::field_text::{input_of, typed};
 

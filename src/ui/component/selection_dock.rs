@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::plan::Totals;
+use crate::text;
 use crate::ui::route::{Place, Route};
-use crate::ui::text;
 
 use super::button;
 

@@ -4,7 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::selection::{Change, Selections};
-use crate::ui::text;
+use crate::text;
 
 use super::field_text::{input_of, typed};
 use super::{button, named_button};

@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use crate::search::Query;
+use crate::text;
+use crate::text::Fault;
 use crate::transfer::{State, Transfer};
-use crate::ui::text::{self, Fault};
 
 use super::file_path;
 

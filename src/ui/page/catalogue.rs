@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, DataCollection};
+use crate::text;
 use crate::ui::component::{
     Heading, count_words, examples, population_list, release_card, samples, search_box,
 };
 use crate::ui::route::{Place, Route};
 use crate::ui::state::AppContext;
-use crate::ui::text;
 
 /// Draws the first page.
 pub fn catalogue_page(app: &AppContext) -> Html {

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
+use crate::text;
 use crate::transfer::State;
 use crate::ui::component::{Heading, transfer_row};
 use crate::ui::route::{Place, Route};
 use crate::ui::state::transfers::Listed;
 use crate::ui::state::{AppContext, TransferAction, use_app, use_transfers};
-use crate::ui::text;
 
 /// The downloads page.
 #[component]

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use crate::command::Method;
+use crate::text;
 use crate::ui::component::Heading;
-use crate::ui::state::{AppContext, ToolTab};
-use crate::ui::text;
+use crate::ui::state::AppContext;
 
 /// Draws the help page.
 pub fn help_page(app: &AppContext) -> Html {
@@ -19,7 +20,7 @@ pub fn help_page(app: &AppContext) -> Html {
             </ol>
             <h2>{ "Which way is right?" }</h2>
             <dl class="terms">
-                for tab in [ToolTab::Wget, ToolTab::Browser, ToolTab::Globus, ToolTab::Ascp] {
+                for tab in [Method::Wget, Method::Browser, Method::Globus, Method::Ascp] {
                     <div><dt>{ text::tab_name(tab) }</dt><dd>{ text::tab_words(tab) }{ " " }{ text::install(tab) }</dd></div>
                 }
             </dl>

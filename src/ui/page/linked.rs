@@ -7,12 +7,12 @@ use yew::prelude::*;
 use crate::mirror::MirrorRegistry;
 use crate::port::SearchFiles;
 use crate::selection::{Action, Change, Linked, Picked};
+use crate::text;
 use crate::ui::component::button;
 use crate::ui::route::Route;
 use crate::ui::state::file_search::not_in_list;
 use crate::ui::state::task::use_task;
 use crate::ui::state::use_app;
-use crate::ui::text;
 
 /// The name of a selection that a link brought.
 const NAME: &str = "From link";

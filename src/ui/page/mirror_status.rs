@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
+use crate::client::probe::Probe;
 use crate::mirror::Mirror;
+use crate::text;
 use crate::ui::component::{button, named_button};
 use crate::ui::state::AppContext;
-use crate::ui::state::probe::Probe;
-use crate::ui::text;
 
-use super::browse_fault::choose;
+use super::browse::fault::choose;
 
 /// Draws one line for the chosen mirror, to try it again or to use another.
 pub(super) fn mirror_status(app: &AppContext) -> Html {

@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 use crate::mirror::{Mirror, MirrorId, RemotePath};
 
-use super::readme::{Readme, ReadmeError};
-use super::stand_in::{Progress, Resting, Seen};
-use super::walking::Walking;
+use crate::client::failover::{Progress, Resting, Seen};
+use crate::client::readme::{Readme, ReadmeError};
+use crate::client::tree_walk::Walking;
 
 /// How far the reading of a directory is.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,14 +6,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, RemoteFile};
+use crate::client::probe::{Probe, Probes};
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
 use crate::search::SearchIndex;
 use crate::search::documents;
 
-use super::directory::LiveDirectory;
-use super::probe::{Probe, Probes};
-use super::read::ReadSources;
+use crate::client::directory::LiveDirectory;
+use crate::client::read_sources::ReadSources;
 
 /// What the page knows. Facts keep the mirror that they were read from: sizes and checksums of one need not hold for another.
 #[derive(Clone)]

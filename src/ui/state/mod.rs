@@ -3,31 +3,23 @@
 //! What an action does is a pure function; the browser's store is written by effects.
 
 pub mod browse;
-pub mod checksums;
-pub mod directory;
-pub mod download;
 pub mod expansion;
 pub mod file_list;
 pub mod file_search;
-mod kept;
 pub mod known;
 pub mod listed;
-pub mod pages;
-pub mod probe;
+mod persistence;
+mod probe;
 pub mod provider;
-pub mod read;
-pub mod readme;
 pub mod samples;
 pub mod settings;
-pub mod stand_in;
 pub mod task;
 pub mod transfers;
-pub mod walking;
 
 pub use expansion::Expansion;
 pub use file_list::{FileList, Lists, Opening};
 pub use known::{Known, KnownAction};
 pub use provider::{AppContext, Navigation, Providers, TransfersContext, use_app, use_transfers};
 pub use samples::use_samples;
-pub use settings::{Settings, SettingsAction, Theme, ToolTab};
+pub use settings::{Settings, SettingsAction, Theme};
 pub use transfers::{TransferAction, Transfers};

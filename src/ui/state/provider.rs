@@ -14,8 +14,8 @@ use crate::ui::route::Route;
 
 use super::expansion::{self, Expansion, name_of, use_expanded};
 use super::file_list::{Lists, use_lists};
-use super::kept::{KEY, read_selections};
 use super::listed::use_listed;
+use super::persistence::{KEY, read_selections};
 use super::probe::use_probes;
 use super::transfers::use_downloads;
 use super::{Known, KnownAction, Settings, SettingsAction, Transfers};

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde::Serialize;
 use yew::prelude::*;
 
+use crate::command::Method;
 use crate::mirror::{Item, MirrorId, read_json};
 use crate::plan::PlanOptions;
 
@@ -24,21 +25,6 @@ pub enum Theme {
     Dark,
 }
 
-/// The ways to get files, as tabs of the Get page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ToolTab {
-    /// `wget`.
-    #[default]
-    Wget,
-    /// Download in this page.
-    Browser,
-    /// Globus.
-    Globus,
-    /// `ascp`.
-    Ascp,
-}
-
 /// What the user chose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
@@ -48,7 +34,7 @@ pub struct Settings {
     /// Colours.
     pub theme: Theme,
     /// The tab of the Get page.
-    pub tool: ToolTab,
+    pub tool: Method,
     /// Says whether a directory's README is shown beside its files.
     pub readme: bool,
     /// Destination, key and Globus collection.
@@ -62,7 +48,7 @@ pub enum SettingsAction {
     /// Use these colours.
     Theme(Theme),
     /// Open this tab.
-    Tool(ToolTab),
+    Tool(Method),
     /// Show READMEs, or do not.
     Readme(bool),
     /// Set an option to this text.
@@ -75,7 +61,7 @@ impl Default for Settings {
             format: FORMAT,
             mirror: None,
             theme: Theme::default(),
-            tool: ToolTab::default(),
+            tool: Method::default(),
             readme: true,
             options: PlanOptions::default(),
         }
@@ -86,18 +72,6 @@ impl Default for Settings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not known to this version")]
 pub struct UnknownSetting;
-
-impl ToolTab {
-    fn from_name(name: &str) -> Result<Self, UnknownSetting> {
-        match name {
-            "wget" => Ok(Self::Wget),
-            "browser" => Ok(Self::Browser),
-            "globus" => Ok(Self::Globus),
-            "ascp" => Ok(Self::Ascp),
-            _ => Err(UnknownSetting),
-        }
-    }
-}
 
 impl Theme {
     fn from_name(name: &str) -> Result<Self, UnknownSetting> {
@@ -151,7 +125,7 @@ impl Settings {
                     .unwrap_or_default(),
                 tool: fields
                     .required("tool")
-                    .parsed(ToolTab::from_name)
+                    .parsed(|name| Method::from_name(name).ok_or(UnknownSetting))
                     .unwrap_or_default(),
                 readme: fields.optional("readme").is_none_or(Item::boolean),
                 options: fields.required("options").object(|fields| PlanOptions {
@@ -188,12 +162,7 @@ mod tests {
 
     #[test]
     fn kept_settings_come_back_and_damaged_ones_do_not() {
-        for tool in [
-            ToolTab::Wget,
-            ToolTab::Browser,
-            ToolTab::Globus,
-            ToolTab::Ascp,
-        ] {
+        for tool in [Method::Wget, Method::Browser, Method::Globus, Method::Ascp] {
             for theme in [Theme::System, Theme::Light, Theme::Dark] {
                 let settings = Settings {
                     mirror: Some(MirrorId("ncbi".to_owned())),

@@ -7,11 +7,11 @@ use yew::prelude::*;
 
 use crate::mirror::MirrorId;
 use crate::port::Task;
+use crate::text;
 use crate::transfer::{Event, Transfer, TransferFile};
 use crate::ui::ports::AppPorts;
-use crate::ui::text;
 
-use super::download::download;
+use crate::client::download::download;
 
 /// A download in the list.
 #[derive(Clone)]

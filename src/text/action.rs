@@ -1,0 +1,74 @@
+//! Names of places, and short texts that stand in more than one of them.
+
+use crate::search::Field;
+use crate::transfer::{State, Transfer};
+
+/// The app's name.
+pub const APP: &str = "igsr-fetch";
+/// What the app is for, beside its name.
+pub const APP_SUBTITLE: &str = "1000 Genomes downloads";
+/// Name of the page.
+pub const CATALOGUE_PAGE: &str = "Catalogue";
+/// Name of the page.
+pub const FILES_PAGE: &str = "Files";
+/// Name of the page.
+pub const BROWSE_PAGE: &str = "Browse";
+/// Name of the page.
+pub const POPULATIONS_PAGE: &str = "Populations";
+/// Name of the page.
+pub const GET_PAGE: &str = "Get";
+/// Name of the page.
+pub const DOWNLOADS_PAGE: &str = "Downloads";
+/// Name of the page.
+pub const HELP_PAGE: &str = "Help";
+/// Label of the search box.
+pub const SEARCH_LABEL: &str = "Search releases, populations and files";
+/// What the box takes that goes to a path.
+pub const GO_TO: &str = "A path, or an address: https, ftp, s3, Globus, Aspera";
+/// Searches to try, each found in the catalogue that ships with the app.
+pub const EXAMPLES: [&str; 4] = ["phase 3 chr22 vcf", "phase1 panel", "Toscani", "GRCh38 30x"];
+
+/// Returns the title of the document: the place's name, in a directory with the directory's.
+pub fn title(place: &str, directory: &str) -> String {
+    if directory.is_empty() {
+        format!("{place} · {APP}")
+    } else {
+        format!("{directory} · {place} · {APP}")
+    }
+}
+
+/// Says where a search word was found.
+pub fn field(field: Field) -> &'static str {
+    match field {
+        Field::Name => "name",
+        Field::Code => "code",
+        Field::Directory => "directory",
+        Field::Synonym => "other spelling",
+        Field::Owner => "release or collection",
+        Field::Assembly => "assembly",
+        Field::DataType => "data type",
+        Field::Chromosome => "chromosome",
+        Field::Superpopulation => "superpopulation",
+        Field::Description => "description",
+    }
+}
+
+/// Says in words where a download stands.
+pub fn transfer_state(state: &State) -> &'static str {
+    match state {
+        State::Choosing => "Choose a place",
+        State::Connecting => "Connecting",
+        State::Receiving => "Downloading",
+        State::Finishing { .. } => "Finishing",
+        State::Verified { .. } => "✓ Verified",
+        State::Unverified { .. } => "◌ Saved, not verified",
+        State::Failed(_) => "✗ Failed",
+        State::Cancelled => "Cancelled",
+    }
+}
+
+/// Says which download ended, and how.
+pub fn transfer_over(transfer: &Transfer) -> String {
+    let words = transfer_state(transfer.state()).trim_start_matches(['✓', '◌', '✗', ' ']);
+    format!("{words}: {}", transfer.file().path.name())
+}

@@ -1,0 +1,154 @@
+//! Words about tools.
+
+use crate::command::{Method, Note};
+
+use super::{count, files};
+
+/// What the destination field takes.
+pub const DESTINATION_NOTE: &str =
+    "Is made if it is not there. The folders of the mirror are kept inside it.";
+/// What the key field takes.
+pub const KEY_NOTE: &str =
+    "Which keys the server accepts changes: try another if ascp asks for a password.";
+/// What the field of the Globus collection takes.
+pub const GLOBUS_NOTE: &str = "Its identifier. Empty: this computer, by Globus Connect Personal.";
+
+/// Returns the identifier of a tab in the page.
+pub fn tab_id(tab: Method) -> &'static str {
+    match tab {
+        Method::Wget => "tab-wget",
+        Method::Browser => "tab-browser",
+        Method::Globus => "tab-globus",
+        Method::Ascp => "tab-ascp",
+    }
+}
+
+/// Returns the label of a tab.
+pub fn tab_name(tab: Method) -> &'static str {
+    match tab {
+        Method::Wget => "wget",
+        Method::Browser => "Browser",
+        Method::Globus => "Globus",
+        Method::Ascp => "ascp",
+    }
+}
+
+/// Says when a way is the right one.
+pub fn tab_words(tab: Method) -> &'static str {
+    match tab {
+        Method::Wget => {
+            "Best for a few files on Linux, macOS or a cluster: continues where it stopped, keeps the folders, checks what has a checksum. For bash, zsh and sh."
+        }
+        Method::Browser => {
+            "Best for one file on a computer where nothing can be installed: streamed to a place that you pick, and checked on the way."
+        }
+        Method::Globus => {
+            "Best for many or very large files: runs without you, and IGSR recommends it. Needs a Globus account."
+        }
+        Method::Ascp => {
+            "Fast over long distances where UDP port 33001 is open. Needs IBM Aspera and its key file. For bash, zsh and sh."
+        }
+    }
+}
+
+/// Words for what a person should know about a tool and a plan.
+pub fn note_words(note: &Note) -> String {
+    match note {
+        Note::NothingToMove => "None of these files can be got this way.".to_owned(),
+        Note::NotOffered => "No mirror offers this way for these files.".to_owned(),
+        Note::KeyNeeded => {
+            "ascp needs a key file: name it above, or set ASPERA_KEY before you run the command.".to_owned()
+        }
+        Note::Source(source) => source.clone(),
+        Note::LeftOut(paths) => format!("{} left out: this tool cannot take the names.", files(paths.len())),
+        Note::NotThere { host, files: number } => format!(
+            "{} of {host} left out: this way is not offered there. Take wget for {}.",
+            files(*number),
+            if *number == 1 { "it" } else { "them" }
+        ),
+        Note::NotVerified(number) => format!(
+            "{} without a known checksum: the command cannot verify {}.",
+            files(*number),
+            if *number == 1 { "it" } else { "them" }
+        ),
+        Note::RemoveWhatFailed => {
+            "A file that fails its check stays where it is. Remove it before you run the command again: the tool takes a file of full size for finished.".to_owned()
+        }
+        Note::GlobusLogin => "Install globus-cli, and run globus login once before the command.".to_owned(),
+        Note::GlobusConnectPersonal => {
+            "Without a collection named above, the files go to this computer, which needs Globus Connect Personal.".to_owned()
+        }
+    }
+}
+
+/// Says what became of copying a text, of which not all may be shown.
+pub fn copied_words(is_copied: bool, is_cut: bool) -> &'static str {
+    match (is_copied, is_cut) {
+        (true, _) => "Copied",
+        (false, false) => {
+            "Not copied: the browser does not allow it. The text is selected, copy it with Ctrl+C."
+        }
+        (false, true) => "Not copied: the browser does not allow it. Save the text.",
+    }
+}
+
+/// Says how many lines of a text are not shown.
+pub fn lines_left(left: usize) -> String {
+    format!(
+        "And {} more lines. Copy and Save take all.",
+        count(left as u64)
+    )
+}
+
+/// Says how to install what a way needs.
+pub fn install(tab: Method) -> &'static str {
+    match tab {
+        Method::Wget => "Debian, Ubuntu: sudo apt install wget. macOS: brew install wget.",
+        Method::Browser => {
+            "Nothing to install. Chrome and Edge can stream to a file; other browsers get the plain link."
+        }
+        Method::Globus => {
+            "The web app needs nothing. For the command: pip install globus-cli. Your own computer needs Globus Connect Personal."
+        }
+        Method::Ascp => {
+            "Any system with Ruby: gem install aspera-cli, then ascli config transferd install; or IBM Aspera Connect."
+        }
+    }
+}
+
+/// The words that people get wrong.
+pub const TERMS: [(&str, &str); 9] = [
+    (
+        "Mirror",
+        "A server that offers the same files as the EBI site. Not all have the same versions.",
+    ),
+    (
+        "Directory index",
+        "The page that a server makes for a directory. Sizes in it are usually rounded.",
+    ),
+    (
+        "Release",
+        "A dated call set with its files: pilot, phase 1, phase 3.",
+    ),
+    (
+        "Data collection",
+        "A project’s data on the site, such as 1000 Genomes 30x on GRCh38.",
+    ),
+    (
+        "Population",
+        "A group of samples with a three-letter code, such as GBR or YRI.",
+    ),
+    (
+        "Superpopulation",
+        "One of AFR, AMR, EAS, EUR, SAS: the populations of a part of the world.",
+    ),
+    ("Sample", "One donor’s DNA, named NA… or HG…."),
+    (
+        "Panel",
+        "The table of a release that gives each sample its population, superpopulation and sex.",
+    ),
+    (
+        "Index file beside a file",
+        "A .tbi, .csi, .crai or .bai file: lets tools read a region without the whole file.",
+    ),
+];

@@ -1,0 +1,64 @@
+//! The box that takes any path or address of a file or directory.
+
+use yew::prelude::*;
+
+use crate::mirror::Located;
+use crate::text;
+use crate::ui::component::input_of;
+use crate::ui::route::Route;
+use crate::ui::state::AppContext;
+use crate::ui::state::browse::BrowseAction;
+
+use super::Page;
+
+/// Draws the box, with what is wrong with what was typed.
+pub(super) fn go_to(page: &Page) -> Html {
+    let (app, browse) = (page.app.clone(), page.browse.dispatcher());
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(input) = input_of(&event) else {
+            return;
+        };
+        let problem = match app.known.registry.locate(&input.value()) {
+            Ok(located) => {
+                app.navigation.go.emit((route_to(&app, located), false));
+                input.set_value("");
+                None
+            }
+            Err(error) => Some(text::sentence(error)),
+        };
+        browse.dispatch(BrowseAction::Problem(problem));
+    });
+    let problem = page.browse.problem.clone();
+    html! {
+        <form class="go-to" {onsubmit}>
+            <label for="go-to">{ "Go to" }</label>
+            <input type="text" id="go-to" placeholder={text::GO_TO} autocomplete="off" autocapitalize="off" spellcheck="false"
+                aria-describedby="go-to-problem" aria-invalid={problem.as_ref().map(|_| "true")} />
+            <button type="submit" class="button">{ "Go" }</button>
+            <p id="go-to-problem" class="bad" role="status">{ problem }</p>
+        </form>
+    }
+}
+
+/// Returns where a path is shown: a directory itself; anything else in the directory that holds it, whose page then knows what
+/// it is.
+fn route_to(app: &AppContext, located: Located) -> Route {
+    let path = &located.path;
+    let is_directory = located
+        .is_directory
+        .unwrap_or_else(|| app.known.catalogue.directory_description(path).is_some());
+    let route = if is_directory {
+        Route::directory(path.clone())
+    } else {
+        Route::entry(path)
+    };
+    let offered = |id: &_| {
+        let mut mirrors = app.known.registry.offered(app.ports.page_is_loopback);
+        mirrors.any(|mirror| mirror.id == *id && mirror.has_directory_index())
+    };
+    Route {
+        mirror: located.mirror.filter(offered),
+        ..route
+    }
+}

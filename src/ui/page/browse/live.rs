@@ -1,0 +1,89 @@
+//! A directory as a mirror shows it now.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::client::directory::LiveDirectory;
+use crate::client::failover::Attempt;
+use crate::client::pages::MOST_ENTRIES;
+use crate::client::readme::readmes;
+use crate::mirror::Mirror;
+use crate::text;
+use crate::ui::component::{button, line};
+use crate::ui::state::browse::BrowseAction;
+
+use super::Page;
+use super::fault::{choose, words};
+use super::readme::readme_panel;
+use super::table::{Entries, EntryTable};
+use super::walk::{walk_button, walk_from};
+use crate::ui::page::mirror_status::mirror_status;
+
+/// Draws what the mirror shows; `failed` are those that were asked before it.
+pub(super) fn live_view(
+    page: &Page,
+    mirror: &Rc<Mirror>,
+    live: &Rc<LiveDirectory>,
+    failed: &[Attempt],
+    readme: String,
+) -> Html {
+    let app = &page.app;
+    let index = &live.index;
+    let route = &app.navigation.route;
+    let age = text::ago(app.ports.clock.now().saturating_sub(live.read_at));
+    let names = readmes(&index.entries);
+    let lost = route.entry.as_ref();
+    let lost = lost.filter(|name| index.entries.iter().all(|entry| entry.name != **name));
+    html! {
+        <>
+            if let Some(first) = failed.first() { { moved(page, mirror, first) } }
+            <p class="status" data-state="live">
+                <span>{ format!("{}, live · read {age} · {}", mirror.name, text::directory_totals(&live.totals())) }</span>
+                { button("button", "Read again", page.on_click(|| BrowseAction::Retry(0))) }
+                { walk_button(page, mirror, &route.path, "Select everything below…") }
+            </p>
+            { mirror_status(app) }
+            { warnings(live) }
+            if let Some(name) = lost { { line("warn", text::lost_words(name, &mirror.name)) } }
+            <div class="beside">
+                <div><EntryTable entries={Entries::Live(live.clone())} mirror={mirror.clone()} on_walk={walk_from(page, mirror)} /></div>
+                if !names.is_empty() { { readme_panel(page, &names, readme) } }
+            </div>
+        </>
+    }
+}
+
+/// Says that another mirror stands in, and lets the user decide.
+fn moved(page: &Page, mirror: &Rc<Mirror>, first: &Attempt) -> Html {
+    let id = first.mirror.id.clone();
+    let what = words(&first.error, &first.mirror).what;
+    html! {
+        <div class="warn" role="status">
+            <p>{ text::stand_in_words(&what, mirror) }</p>
+            <p class="actions">
+                { button("button", format!("Stay with {}", first.mirror.name), page.on_click(move || BrowseAction::Stay(id.clone()))) }
+                { button("button", format!("Use {} from now on", mirror.name), choose(&page.app, mirror)) }
+            </p>
+        </div>
+    }
+}
+
+/// Says what is not shown.
+fn warnings(live: &LiveDirectory) -> Html {
+    let unreadable: Vec<String> = live
+        .index
+        .unreadable()
+        .map(|link| format!("{}: {}", link.href, link.reason))
+        .collect();
+    html! {
+        <>
+            if live.more { { line("warn", text::too_many_words(MOST_ENTRIES)) } }
+            if live.index.truncated { { line("warn", text::CUT_SHORT) } }
+            if !unreadable.is_empty() {
+                <details class="warn"><summary>{ text::refused_words(live.index.refused.unreadable_count()) }</summary>
+                    <ul>for link in unreadable { <li><code>{ link }</code></li> }</ul></details>
+            }
+        </>
+    }
+}

@@ -1,0 +1,274 @@
+//! The entries of a directory as a table: directories as links, files to pick.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::client::directory::LiveDirectory;
+use crate::listing::{EntryKind, IndexEntry, SortKey};
+use crate::mirror::{Mirror, RemotePath, name_text};
+use crate::search::Query;
+use crate::text;
+use crate::ui::component::{
+    LongTable, WHOLE, date_cell, long_table, marked, named_button, pick_box, row_number, size_cell,
+    sort_heading, typed, use_rows,
+};
+use crate::ui::route::Route;
+use crate::ui::state::{AppContext, use_app};
+
+/// Entries in the order of [`sort_by_name`](crate::listing::sort_by_name), shared with whoever read them.
+#[derive(Clone)]
+pub(super) enum Entries {
+    /// Of a mirror.
+    Live(Rc<LiveDirectory>),
+    /// Of the catalogue.
+    Catalogued(Rc<Vec<IndexEntry>>),
+}
+
+impl Deref for Entries {
+    type Target = [IndexEntry];
+
+    fn deref(&self) -> &[IndexEntry] {
+        match self {
+            Self::Live(live) => &live.index.entries,
+            Self::Catalogued(entries) => entries,
+        }
+    }
+}
+
+/// Only the same ones are equal: they are never compared one by one.
+impl PartialEq for Entries {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Live(one), Self::Live(other)) => Rc::ptr_eq(one, other),
+            (Self::Catalogued(one), Self::Catalogued(other)) => Rc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
+/// Properties of [`EntryTable`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct EntryTableProps {
+    pub(super) entries: Entries,
+    /// The mirror that has them.
+    pub(super) mirror: Rc<Mirror>,
+    /// Walks through a directory to select what is below it; nothing where they are not live.
+    #[prop_or_default]
+    pub(super) on_walk: Option<Callback<RemotePath>>,
+}
+
+/// The entries that are shown, in their order.
+struct Shown {
+    entries: Entries,
+    mirror: Rc<Mirror>,
+    /// Their places; directories first.
+    places: Vec<usize>,
+    /// How many of them are directories.
+    directories: usize,
+    /// What their names are filtered by.
+    query: Query,
+}
+
+/// Draws the entries.
+#[component]
+pub(super) fn EntryTable(props: &EntryTableProps) -> Html {
+    let app = use_app();
+    // Of many entries, the one that the address marks is found by its name.
+    let filter = use_state(|| match &app.navigation.route.entry {
+        Some(name) if props.entries.len() > WHOLE => name.clone(),
+        _ => String::new(),
+    });
+    let shown = use_shown(&app, props, &filter);
+    let all = use_memo((shown.clone(), app.selection.clone()), {
+        let app = app.clone();
+        move |(shown, _)| shown.all_picked(&app)
+    });
+    let rows = use_rows(shown.places.len());
+    if props.entries.is_empty() {
+        return html! { <p class="empty">{ "This directory is empty." }</p> };
+    }
+    let head = html! {
+        <>
+            <th scope="col" class="file-table__pick">{ pick_all(&app, &shown, *all) }</th>
+            { heading(&app, "Name", SortKey::Name) }
+            { heading(&app, "Size", SortKey::Size) }
+            { heading(&app, "Date", SortKey::Modified) }
+        </>
+    };
+    let table = LongTable {
+        caption: format!("Entries of {}", app.navigation.route.path),
+        head,
+        count: shown.places.len(),
+        row: &|place| entry_row(&app, props, &shown, place),
+    };
+    html! {
+        <>
+            if props.entries.len() > WHOLE { { filter_box(&filter, &shown) } }
+            { long_table(&rows, &table) }
+        </>
+    }
+}
+
+/// Puts the entries in the order that the address asks for, anew only when something that it depends on has changed.
+#[hook]
+fn use_shown(app: &AppContext, props: &EntryTableProps, filter: &str) -> Rc<Shown> {
+    let route = &app.navigation.route;
+    let order = (route.sort, route.descending);
+    let parts = (props.entries.clone(), order, filter.to_owned());
+    let mirror = props.mirror.clone();
+    use_memo(parts, move |(entries, (sort, descending), filter)| {
+        let query = Query::parse(filter);
+        let mut places = sort.places(entries, *descending);
+        if !query.is_empty() {
+            places.retain(|at| {
+                let name = entries[*at].name.to_ascii_lowercase();
+                query.words().iter().all(|word| name.contains(&**word))
+            });
+        }
+        let directories = places.partition_point(|at| entries[*at].kind == EntryKind::Directory);
+        Shown {
+            entries: entries.clone(),
+            mirror,
+            places,
+            directories,
+            query,
+        }
+    })
+}
+
+/// Entries are compared by the memo that makes them.
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Shown {
+    /// Returns the paths of the files on the main site.
+    fn files<'a>(&'a self, app: &'a AppContext) -> impl Iterator<Item = RemotePath> + 'a {
+        let here = self.mirror.path_here(&app.navigation.route.path);
+        let files = self.places[self.directories..].iter();
+        files.filter_map(move |at| {
+            let path = here.join(&self.entries[*at].name).ok()?;
+            Some(self.mirror.path_on_site(&path))
+        })
+    }
+
+    fn file_count(&self) -> usize {
+        self.places.len() - self.directories
+    }
+
+    fn all_picked(&self, app: &AppContext) -> bool {
+        let picked = app.selection.0.current();
+        picked.files().len() >= self.file_count()
+            && self.files(app).all(|path| picked.contains(&path))
+    }
+}
+
+fn filter_box(filter: &UseStateHandle<String>, shown: &Shown) -> Html {
+    let on_input = {
+        let filter = filter.clone();
+        Callback::from(move |text| filter.set(text))
+    };
+    html! {
+        <div class="filter">
+            <label for="filter">{ "Filter by name" }</label>
+            <input id="filter" type="search" value={(**filter).clone()} autocomplete="off" spellcheck="false" oninput={typed(on_input)} />
+            <span role="status" class="quiet">
+                if !shown.query.is_empty() { { format!("{} shown", text::plural(shown.places.len(), "entry", "entries")) } }
+            </span>
+        </div>
+    }
+}
+
+fn pick_all(app: &AppContext, shown: &Rc<Shown>, all: bool) -> Html {
+    let count = shown.file_count();
+    if count == 0 {
+        return html! { <span class="visually-hidden">{ "Selection" }</span> };
+    }
+    let on_change = {
+        let (app, shown) = (app.clone(), shown.clone());
+        Callback::from(move |picked| app.pick().emit((shown.files(&app).collect(), picked)))
+    };
+    pick_box(format!("Select all {}", text::files(count)), all, on_change)
+}
+
+fn heading(app: &AppContext, label: &'static str, key: SortKey) -> Html {
+    let (go, now) = (app.navigation.go.clone(), app.navigation.route.clone());
+    let sorted = (now.sort == key).then_some(now.descending);
+    let on_sort = Callback::from(move |_: MouseEvent| {
+        let descending = now.sort == key && !now.descending;
+        go.emit((
+            Route {
+                sort: key,
+                descending,
+                ..now.clone()
+            },
+            true,
+        ));
+    });
+    sort_heading(label, sorted, key != SortKey::Name, on_sort)
+}
+
+fn entry_row(app: &AppContext, props: &EntryTableProps, shown: &Shown, place: usize) -> Html {
+    let entry = &shown.entries[shown.places[place]];
+    let mirror = &*props.mirror;
+    let here = mirror.path_here(&app.navigation.route.path);
+    let Ok(path) = here.join(&entry.name) else {
+        return html! { <tr key={entry.name.clone()} aria-rowindex={row_number(place)} /> };
+    };
+    let path = mirror.path_on_site(&path);
+    let known = &app.known;
+    let is_file = entry.kind == EntryKind::File;
+    let description = if is_file {
+        known
+            .catalogue
+            .file(&path)
+            .map(|file| file.description.to_string())
+    } else {
+        known
+            .catalogue
+            .directory_description(&path)
+            .map(str::to_owned)
+    };
+    let picked = app.selection.0.current().contains(&path);
+    let size = is_file.then(|| size_cell(known.facts(&path, mirror).size.or(entry.size)));
+    let text = name_text(&entry.name).into_owned();
+    let name = marked(&text, &shown.query);
+    let title = (shown.entries.len() > WHOLE).then(|| text.clone());
+    let walk = props.on_walk.as_ref().filter(|_| !is_file).map(|on_walk| {
+        let path = path.clone();
+        let on_click = on_walk.reform(move |_| path.clone());
+        named_button(
+            "button button--small",
+            "Select…",
+            format!("Select… {text}"),
+            on_click,
+        )
+    });
+    let name = if is_file {
+        html! { <span class="file-path"><span class="file-path__name" {title}>{ name }</span></span> }
+    } else {
+        html! { <a class="directory" href={Route::directory(path.clone()).href()} {title}>{ name }{ "/" }</a> }
+    };
+    let pick = is_file.then(|| {
+        let on_change = app
+            .pick()
+            .reform(move |picked| (vec![path.clone()], picked));
+        pick_box(format!("Select {text}"), picked, on_change)
+    });
+    let is_marked = app.navigation.route.entry.as_ref() == Some(&entry.name);
+    html! {
+        <tr key={entry.name.clone()} id={is_marked.then_some("marked")} aria-rowindex={row_number(place)} data-picked={picked.to_string()}>
+            <td class="file-table__pick">{ pick.unwrap_or_default() }</td>
+            <th scope="row" class="file-table__name">
+                { name }
+                if let Some(description) = description { <span class="file-table__about quiet">{ description }</span> }
+            </th>
+            <td class="num file-table__size">{ size.or(walk).unwrap_or_default() }</td>
+            <td class="num file-table__date">{ date_cell(entry.modified) }</td>
+        </tr>
+    }
+}

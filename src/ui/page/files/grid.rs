@@ -1,0 +1,283 @@
+//! The found files as a grid: sorted, picked by mouse and by keys.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
+use yew::prelude::*;
+
+use crate::listing::Size;
+use crate::mirror::HostName;
+use crate::search::{FileQuery, FoundFile, Order, Query, QueryField};
+use crate::selection::{Action, Picked};
+use crate::text;
+use crate::ui::component::{
+    RowState, button, grid_row, long_body, pick_box, row_of_key, sort_heading, use_rows,
+    waiting_row,
+};
+use crate::ui::route::Route;
+use crate::ui::state::file_search::{Answer, FileSearch, Seen, use_missing_rows};
+use crate::ui::state::{AppContext, use_app};
+
+use super::link::LinkButton;
+use super::pick::{Grid, Held};
+use super::words_of;
+
+/// Kinds of files that have indexes, and the kinds of those.
+const WITH_INDEX: [&str; 4] = ["cram", "bam", "vcf", "bcf"];
+const INDEXES: [&str; 5] = ["crai", "bai", "tbi", "csi", "index"];
+
+/// Properties of [`FileGrid`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FileGridProps {
+    /// The search, which has an answer.
+    pub search: UseReducerHandle<FileSearch>,
+    /// Is told which rows are seen.
+    pub seen: Rc<Cell<Seen>>,
+    /// Changes the query.
+    pub set_query: Callback<FileQuery>,
+}
+
+/// Draws the grid.
+#[component]
+pub fn FileGrid(props: &FileGridProps) -> Html {
+    let app = use_app();
+    let answer = props.search.answer.clone();
+    let count = answer.as_ref().map_or(0, |answer| answer.count());
+    let rows = use_rows(count);
+    let held = use_mut_ref(Held::default);
+    let drawn = rows.drawn(count);
+    props.seen.set(Seen {
+        first: drawn.start,
+        end: drawn.end,
+        top: rows.top(count),
+    });
+    use_missing_rows(&app, &props.search, drawn);
+    use_effect_with((), {
+        let (rows, row) = (rows.clone(), app.navigation.route.row as usize);
+        move |()| {
+            if row > 0 {
+                rows.show(count, row);
+            }
+        }
+    });
+    // Of the query that was answered, not of what is being typed.
+    let query = answer
+        .as_ref()
+        .map(|answer| answer.question.view.query.clone());
+    let words = use_memo(query, |query| {
+        let query = query
+            .as_ref()
+            .and_then(|query| FileQuery::parse(query).ok());
+        query.map_or_else(Query::default, |query| words_of(&query))
+    });
+    let Some(answer) = answer else {
+        return Html::default();
+    };
+    let grid = Rc::new(Grid {
+        app,
+        answer,
+        rows,
+        held,
+    });
+    html! {
+        <>
+            { actions(&grid, props) }
+            { table(&grid, &words) }
+        </>
+    }
+}
+
+/// Draws what is done with all files at once.
+fn actions(grid: &Rc<Grid>, props: &FileGridProps) -> Html {
+    let found = &grid.answer.found;
+    let size = text::total_size(
+        found.bytes,
+        true,
+        found.unknown_sizes as usize,
+        found.files as usize,
+    );
+    let all = grid.rule_of_all().is_some();
+    let verb = if all { "Drop" } else { "Select" };
+    let label = format!("{verb} all {} ({size})", text::files(found.files as usize));
+    let select = {
+        let grid = grid.clone();
+        Callback::from(move |_: MouseEvent| grid.pick_all(!all))
+    };
+    let indexes = with_indexes(&grid.answer).map(|(label, query)| {
+        let set_query = props.set_query.clone();
+        let on_click = Callback::from(move |_: MouseEvent| set_query.emit(query.clone()));
+        button("button", label, on_click)
+    });
+    html! {
+        <div class="actions">
+            { button("button", label, select) }
+            { indexes.unwrap_or_default() }
+            <LinkButton seen={props.seen.clone()} />
+        </div>
+    }
+}
+
+/// Returns the query with the indexes of what it finds, where there may be some that it does not find; or without them again.
+fn with_indexes(answer: &Answer) -> Option<(&'static str, FileQuery)> {
+    let query = FileQuery::parse(&answer.question.view.query).ok()?;
+    let mut chosen = query.values(QueryField::Type).to_vec();
+    chosen.extend_from_slice(query.values(QueryField::Kind));
+    let has = |kinds: &[&str]| {
+        let mut facets = answer.found.facets.iter();
+        match facets.find(|facet| facet.field == QueryField::Kind) {
+            Some(facet) if chosen.is_empty() => {
+                let mut values = facet.values.iter();
+                values.any(|(value, count)| *count > 0 && kinds.contains(&&**value))
+            }
+            _ => chosen.iter().any(|value| kinds.contains(&&**value)),
+        }
+    };
+    if !query.values(QueryField::With).is_empty() {
+        return Some((
+            "Without their indexes",
+            query.without_field(QueryField::With),
+        ));
+    }
+    let lacks = !query.is_empty() && has(&WITH_INDEX) && !has(&INDEXES);
+    lacks.then(|| {
+        (
+            "Also their indexes",
+            query.with_value(QueryField::With, "index", true),
+        )
+    })
+}
+
+fn table(grid: &Rc<Grid>, words: &Query) -> Html {
+    let count = grid.answer.count();
+    let on_key = {
+        let grid = grid.clone();
+        Callback::from(move |event: KeyboardEvent| grid.key(&event))
+    };
+    let on_click = {
+        let grid = grid.clone();
+        Callback::from(move |event: MouseEvent| grid.click(&event))
+    };
+    // Else a click with Shift marks text.
+    let on_press = Callback::from(|event: MouseEvent| {
+        if event.shift_key() {
+            event.prevent_default();
+        }
+    });
+    let at = grid.rows.at(count);
+    let row = |place: usize| grid.row(place, place == at, words);
+    let on_all = {
+        let grid = grid.clone();
+        Callback::from(move |all| grid.pick_all(all))
+    };
+    html! {
+        <table class="file-table file-table--long file-grid" role="grid" aria-label="Files found" aria-multiselectable="true"
+            aria-rowcount={(count + 1).to_string()} onkeydown={on_key} onclick={on_click} onmousedown={on_press}>
+            <thead><tr aria-rowindex="1">
+                <th scope="col" class="file-table__pick">
+                    { pick_box(format!("Select all {}", text::files(count)), grid.all_picked(), on_all) }
+                </th>
+                { heading(&grid.app, "File", Order::Path) }
+                { heading(&grid.app, "Size", Order::Size) }
+                { heading(&grid.app, "Date", Order::Date) }
+                <th scope="col" class="file-grid__of">{ "Sample and collection" }</th>
+            </tr></thead>
+            { long_body(&grid.rows, count, &row) }
+        </table>
+    }
+}
+
+/// Draws a column's head: a click sorts, a second turns the order around, a third goes back to how well files fit.
+fn heading(app: &AppContext, label: &'static str, order: Order) -> Html {
+    let (go, now) = (app.navigation.go.clone(), app.navigation.route.clone());
+    let sorted = (now.order == order).then_some(now.descending);
+    let on_sort = Callback::from(move |_: MouseEvent| {
+        let (order, descending) = match sorted {
+            None => (order, false),
+            Some(false) => (order, true),
+            Some(true) => (Order::Rank, false),
+        };
+        let route = Route {
+            order,
+            descending,
+            row: 0,
+            ..now.clone()
+        };
+        go.emit((route, true));
+    });
+    sort_heading(label, sorted, order != Order::Path, on_sort)
+}
+
+impl Grid {
+    fn row(self: &Rc<Self>, place: usize, active: bool, words: &Query) -> Html {
+        let Some(file) = self.answer.row(place) else {
+            return waiting_row(place, active);
+        };
+        let named = self.named(file);
+        let state = RowState {
+            place,
+            active,
+            picked: self.is_picked(file, &named),
+            words,
+            size: self.size_of(file, &named),
+            host: named.host().map(HostName::as_str),
+        };
+        let grid = self.clone();
+        let on_pick = Callback::from(move |_: Event| grid.toggle(place));
+        grid_row(file, state, on_pick)
+    }
+
+    /// Returns a file's size: of the list, else of what else is known of it.
+    fn size_of(&self, file: &FoundFile, named: &Picked) -> Option<Size> {
+        match (file.size, named) {
+            (Some(size), _) => Some(Size::Exact(size)),
+            (None, Picked::Main(path)) => self.app.known.facts(path, self.app.mirror()).size,
+            (None, Picked::Elsewhere(_)) => None,
+        }
+    }
+
+    fn key(&self, event: &KeyboardEvent) {
+        let count = self.answer.count();
+        let at = self.rows.at(count);
+        let key = event.key();
+        let in_row = event.target_dyn_into::<HtmlInputElement>().is_none();
+        let with_control = event.ctrl_key() || event.meta_key();
+        if let Some(to) = row_of_key(&key, at, count, self.rows.page()) {
+            if event.shift_key() {
+                self.extend(at, to);
+            } else {
+                self.let_go();
+            }
+            self.rows.go(count, to);
+        } else if key == " " && in_row {
+            self.let_go();
+            self.toggle(at);
+        } else if key.eq_ignore_ascii_case("a") && with_control {
+            self.pick_all(true);
+        } else if key == "Escape" {
+            let added = std::mem::take(&mut self.held.borrow_mut().added);
+            self.pick(Action::Remove(added));
+            self.let_go();
+        } else {
+            return;
+        }
+        event.prevent_default();
+    }
+
+    fn click(&self, event: &MouseEvent) {
+        let element = event.target_dyn_into::<web_sys::Element>();
+        let row = element.and_then(|element| element.closest("tbody tr[aria-rowindex]").ok()?);
+        let number = row.and_then(|row| row.get_attribute("aria-rowindex")?.parse::<usize>().ok());
+        let Some(place) = number.and_then(|number| number.checked_sub(2)) else {
+            return;
+        };
+        if event.shift_key() {
+            event.prevent_default();
+            let at = self.rows.at(self.answer.count());
+            let anchor = self.held.borrow().stretch.map(|stretch| stretch.end);
+            self.extend(anchor.unwrap_or(at), place);
+        } else {
+            self.let_go();
+        }
+    }
+}

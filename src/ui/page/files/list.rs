@@ -1,0 +1,70 @@
+//! Which list of files is searched, and how to get the full one.
+
+use yew::prelude::*;
+
+use crate::catalogue::FullList;
+use crate::text;
+use crate::ui::component::{button, fault_view, query_help};
+use crate::ui::state::file_list::{Opening, Want};
+
+use super::Page;
+
+/// Draws the name of the list, what is being opened, and what went wrong.
+pub(super) fn list_view(page: &Page) -> Html {
+    let list = &page.app.lists.list;
+    let want = |want: Want| {
+        let ask = page.app.lists.want.clone();
+        Callback::from(move |_: MouseEvent| ask.emit(want))
+    };
+    let fault = list.fault.as_ref().or(page.search.fault.as_ref());
+    let again = match (&list.facts, &list.fault) {
+        (Some(_), Some(_)) => Want::Full,
+        _ => Want::Any,
+    };
+    let mirror = &page.app.mirror().name;
+    // The button that loads is the one that cancels, so that it keeps the focus.
+    let opening = list.opening.as_ref();
+    let loads = opening.is_some_and(|opening| opening.full);
+    let words = match (opening, &list.facts) {
+        (Some(opening), _) => text::opening_words(opening.progress.as_ref()),
+        (None, Some(facts)) => text::list_words(facts, list.full),
+        (None, None) => String::new(),
+    };
+    let (label, on_click) = if loads {
+        ("Cancel".to_owned(), want(Want::Nothing))
+    } else {
+        (
+            text::full_list_words(FullList::built_in().bytes, mirror),
+            want(Want::Full),
+        )
+    };
+    html! {
+        <div class="file-list">
+            <p class="file-list__which">
+                <span key="words">{ words }</span>
+                if let Some(opening) = opening { { progress(opening) } }
+                if loads || opening.is_none() { <span key="full">{ button("button button--small", label, on_click) }</span> }
+                if list.full && opening.is_none() {
+                    <span key="short">{ button("button button--small", "Use the list that ships with this page", want(Want::Shipped)) }</span>
+                }
+            </p>
+            if let Some(facts) = list.facts.as_ref().filter(|facts| facts.skipped > 0) {
+                <p class="note">{ format!("{} rows of its sources could not be read, and are left out.", text::count(facts.skipped)) }</p>
+            }
+            if let Some(fault) = fault.filter(|_| opening.is_none()) {
+                { fault_view(&text::search_fault(fault), button("button", "Try again", want(again))) }
+            }
+            { query_help() }
+        </div>
+    }
+}
+
+fn progress(opening: &Opening) -> Html {
+    let known = opening.progress.as_ref().filter(|_| opening.full);
+    match known.and_then(|progress| Some((progress.bytes, progress.of?))) {
+        Some((bytes, of)) => html! {
+            <progress key="progress" aria-label="The full list" value={bytes.to_string()} max={of.to_string()} />
+        },
+        None => Html::default(),
+    }
+}

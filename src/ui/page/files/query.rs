@@ -1,0 +1,152 @@
+//! What is said of the query: what is wrong with it, how it was read, and its filters.
+
+use std::ops::Range;
+
+use yew::prelude::*;
+
+use crate::search::{FileQuery, Note, QueryProblem, Term, Test};
+use crate::text;
+use crate::ui::component::filter_chips;
+use crate::ui::route::Route;
+use crate::ui::state::AppContext;
+use crate::ui::state::task::use_task;
+
+use super::Page;
+
+/// Milliseconds of silence after which an unfinished query is spoken of.
+const SETTLED_AFTER: u32 = 2_000;
+
+/// Most values of one field that stand as filters of their own.
+const MOST_VALUES: usize = 12;
+
+/// Draws what is wrong with a query, with the place marked.
+pub(super) fn problem_view(typed: &str, problem: &QueryProblem) -> Html {
+    let span = problem.span.clone();
+    let part = |range: Range<usize>| typed.get(range).unwrap_or_default().to_owned();
+    html! {
+        <p class="warn query-problem" role="status">
+            <code>{ part(0..span.start) }<mark>{ part(span.clone()) }</mark>{ part(span.end..typed.len()) }</code>
+            { " " }{ text::sentence(problem) }{ " Right would be " }{ problem.remedy() }{ "." }
+        </p>
+    }
+}
+
+/// Says how the query was read, each note with a way to have it otherwise.
+pub(super) fn notes_view(page: &Page) -> Html {
+    let Some(answer) = &page.search.answer else {
+        return Html::default();
+    };
+    let notes = answer.found.notes.iter();
+    html! { { for notes.map(|note| {
+        let otherwise = otherwise(&page.query, note).map(|(label, query)| {
+            let route = Route { query: query.to_string(), row: 0, ..page.app.navigation.route.clone() };
+            html! { <a href={route.href()}>{ label }</a> }
+        });
+        html! { <span class="quiet">{ text::search_note(note) }{ " " }{ otherwise.unwrap_or_default() }</span> }
+    }) } }
+}
+
+/// Returns the query that a note leads to.
+fn otherwise(query: &FileQuery, note: &Note) -> Option<(String, FileQuery)> {
+    let mut next = query.clone();
+    match note {
+        Note::Ignored(words) => {
+            for word in words {
+                insist(&mut next, word);
+            }
+            Some(("Search with them".to_owned(), next))
+        }
+        Note::Corrected { typed, .. } => {
+            insist(&mut next, typed);
+            Some((format!("Search for “{typed}” as typed"), next))
+        }
+        Note::Without { term, .. } => {
+            next.terms.retain(|other| other.to_string() != *term);
+            Some(("Show them".to_owned(), next))
+        }
+        Note::NoIndexes => None,
+        Note::Unknown { field, value, near } => {
+            let near = near.as_ref()?;
+            let next = next.with_value(*field, value, false);
+            Some((
+                format!("Search for {near}"),
+                next.with_value(*field, near, true),
+            ))
+        }
+    }
+}
+
+/// Puts a word in quotes, so that it is looked for as typed.
+fn insist(query: &mut FileQuery, word: &str) {
+    for Term { test, .. } in &mut query.terms {
+        if let Test::Text(text) = test
+            && text.eq_ignore_ascii_case(word)
+        {
+            *test = Test::Phrase(std::mem::take(text));
+        }
+    }
+}
+
+/// Draws the terms that are more than words.
+pub(super) fn chips_view(page: &Page) -> Html {
+    let mut labels = Vec::new();
+    let mut without = Vec::new();
+    for (place, term) in page.query.terms.iter().enumerate() {
+        let rest = |change: &dyn Fn(&mut FileQuery)| {
+            let mut query = (*page.query).clone();
+            change(&mut query);
+            query
+        };
+        match &term.test {
+            Test::Text(_) if !term.negated => {}
+            Test::Field(field, values) if !term.negated && values.len() <= MOST_VALUES => {
+                for value in values {
+                    labels.push([field.name(), ": ", value].concat());
+                    without.push(page.query.with_value(*field, value, false));
+                }
+            }
+            test => {
+                labels.push(match test {
+                    Test::Field(field, values) if values.len() > MOST_VALUES => {
+                        format!(
+                            "{}: {} values",
+                            field.name(),
+                            text::count(values.len() as u64)
+                        )
+                    }
+                    _ => term.to_string(),
+                });
+                without.push(rest(&|query| {
+                    query.terms.remove(place);
+                }));
+            }
+        }
+    }
+    let words = page.query.terms.iter();
+    let words = words.filter(|term| !term.negated && matches!(term.test, Test::Text(_)));
+    let words = FileQuery {
+        terms: words.cloned().collect(),
+    };
+    let on_remove = page
+        .set_query
+        .reform(move |place: usize| without[place].clone());
+    let on_clear = page.set_query.reform(move |_: MouseEvent| words.clone());
+    filter_chips(&labels, &on_remove, on_clear)
+}
+
+/// Says whether nothing was typed for a while.
+#[hook]
+pub(super) fn use_settled(app: &AppContext, typed: &UseStateHandle<String>) -> bool {
+    let settled = use_state(String::new);
+    let is_settled = *settled == **typed;
+    let (ports, set, text) = (app.ports.clone(), settled.setter(), (**typed).clone());
+    let start = move || {
+        let clock = ports.clock.clone();
+        Some(ports.spawner.spawn(Box::pin(async move {
+            clock.sleep(SETTLED_AFTER).await;
+            set.set(text);
+        })))
+    };
+    use_task((**typed).clone(), Box::new(start));
+    is_settled
+}

@@ -1,0 +1,109 @@
+//! The 26 populations with their numbers of samples in each release, and why these differ.
+
+use yew::prelude::*;
+
+use crate::catalogue::{
+    Catalogue, Population, PopulationTable, SampleColumn, SampleFilter, SampleList,
+};
+use crate::text;
+use crate::ui::component::line;
+
+use super::choose;
+
+/// The columns whose numbers people take for each other.
+const CONFUSED: [&str; 3] = ["phase3", "final_phase", "high_coverage"];
+
+/// Draws table and explanation.
+pub(super) fn population_table(
+    catalogue: &Catalogue,
+    filter: &SampleFilter,
+    samples: Option<&SampleList>,
+) -> Html {
+    let table = catalogue.populations();
+    html! {
+        <>
+            <section class="panel" aria-labelledby="population-table">
+                <h2 id="population-table">{ format!("The {} populations", table.populations.len()) }</h2>
+                { whole(table, filter) }
+            </section>
+            { explanation(table, samples) }
+        </>
+    }
+}
+
+fn whole(table: &PopulationTable, filter: &SampleFilter) -> Html {
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Samples of the populations">
+            <table class="population-table">
+                <caption class="visually-hidden">{ "Populations with their numbers of samples" }</caption>
+                <thead><tr>
+                    <th scope="col">{ "Code" }</th>
+                    <th scope="col">{ "Population" }</th>
+                    <th scope="col">{ "Superpopulation" }</th>
+                    for column in &table.columns { <th scope="col" class="num">{ column.title.clone() }</th> }
+                </tr></thead>
+                <tbody>
+                    for group in &table.superpopulations {
+                        for population in table.members(&group.code) { { row(table, population, filter) } }
+                    }
+                </tbody>
+                <tfoot><tr>
+                    <th scope="row" colspan="3">{ "All" }</th>
+                    for column in &table.columns { <td class="num">{ text::count(u64::from(column.total)) }</td> }
+                </tr></tfoot>
+            </table>
+        </div>
+    }
+}
+
+fn row(table: &PopulationTable, population: &Population, filter: &SampleFilter) -> Html {
+    let (chosen, href) = choose(filter, population);
+    let group = table.superpopulation(&population.superpopulation);
+    let number = |column: &SampleColumn| {
+        let number = population.samples.get(&column.id);
+        number.map_or_else(|| "–".to_owned(), |number| text::count(u64::from(*number)))
+    };
+    html! {
+        <tr key={population.code.clone()} data-picked={chosen.to_string()}>
+            <th scope="row"><a class="population-table__code" {href} aria-current={chosen.then_some("true")}><code>{ population.code.clone() }</code></a></th>
+            <td>{ population.description.clone() }</td>
+            <td data-superpopulation={population.superpopulation.clone()}>
+                <span class="swatch" aria-hidden="true"></span>{ population.superpopulation.clone() }
+                <span class="quiet">{ format!(" {}", group.map_or("", |group| group.name.as_str())) }</span>
+            </td>
+            for column in &table.columns { <td class="num">{ number(column) }</td> }
+        </tr>
+    }
+}
+
+/// Says what the columns count: first those whose sums people take for each other.
+fn explanation(table: &PopulationTable, samples: Option<&SampleList>) -> Html {
+    let confused = || CONFUSED.iter().filter_map(|id| column(table, id));
+    let others = table
+        .columns
+        .iter()
+        .filter(|column| !CONFUSED.contains(&&*column.id));
+    let sums: Vec<String> = confused()
+        .map(|column| text::count(u64::from(column.total)))
+        .collect();
+    html! {
+        <section class="panel" aria-labelledby="why-differ">
+            <h2 id="why-differ">{ format!("Why {} differ", sums.join(", ")) }</h2>
+            <dl class="terms terms--beside">
+                for column in confused() { { explain(column) } }
+                for column in others { { explain(column) } }
+            </dl>
+            if let Some(samples) = samples { { line("note", text::overlap_words(samples)) } }
+        </section>
+    }
+}
+
+fn column<'a>(table: &'a PopulationTable, id: &str) -> Option<&'a SampleColumn> {
+    table.columns.iter().find(|column| column.id == id)
+}
+
+fn explain(column: &SampleColumn) -> Html {
+    html! {
+        <div><dt>{ format!("{} ({})", column.title, text::count(u64::from(column.total))) }</dt><dd>{ column.note.clone() }</dd></div>
+    }
+}
