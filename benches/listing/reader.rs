@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 use std::time::Instant;
 
-use igsr_fetch::listing::{Asked, IndexReader};
+use igsr_fetch::listing::{IndexReader, PageRequest};
 use igsr_fetch::mirror::BaseUrl;
 
 use crate::{median, page, verdict};
@@ -19,7 +19,7 @@ const PIECE: usize = 64 << 10;
 pub(crate) fn measure(file: &str) {
     let page = fs::read(file).expect("the page");
     let before = peak();
-    let mut reader = IndexReader::new(Asked {
+    let mut reader = IndexReader::new(PageRequest {
         page_url: "http://127.0.0.1/vol1/ftp/data/".to_owned(),
         base: BaseUrl::parse("http://127.0.0.1/vol1/ftp/data/").expect("a base URL"),
         directory: None,

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use super::flow::Flow;
 use super::knobs::Knobs;
 use super::listing::{self, Order};
-use super::mirror::Asked;
+use super::mirror::PageRequest;
 use super::range::{self, Wish};
 use super::tree::{Content, Directory, File, Node};
 
@@ -104,7 +104,7 @@ fn made_up(rows: u32) -> Directory {
 }
 
 /// Answers with the index of a directory, or with its `index.html` if it has one.
-pub(crate) fn directory(directory: &Directory, asked: &Asked<'_>, knobs: &Knobs) -> Response {
+pub(crate) fn directory(directory: &Directory, asked: &PageRequest<'_>, knobs: &Knobs) -> Response {
     if let Some(Node::File(file)) = directory.entries.get("index.html") {
         return self::file(file, asked, knobs);
     }
@@ -125,7 +125,7 @@ pub(crate) fn directory(directory: &Directory, asked: &Asked<'_>, knobs: &Knobs)
 }
 
 /// Answers with a file, or the part of it that was asked for.
-pub(crate) fn file(file: &File, asked: &Asked<'_>, knobs: &Knobs) -> Response {
+pub(crate) fn file(file: &File, asked: &PageRequest<'_>, knobs: &Knobs) -> Response {
     let size = if knobs.short {
         file.size / 2
     } else {

@@ -38,7 +38,7 @@ pub(crate) fn router(tree: Directory) -> Router {
 }
 
 /// One request, taken apart.
-pub(crate) struct Asked<'request> {
+pub(crate) struct PageRequest<'request> {
     /// The method.
     pub(crate) method: &'request Method,
     /// The headers.
@@ -65,7 +65,7 @@ async fn serve(State(mirror): State<Arc<Mirror>>, request: Request) -> Response 
         return (StatusCode::BAD_REQUEST, HELP).into_response();
     };
     let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let asked = Asked {
+    let asked = PageRequest {
         method: &parts.method,
         headers: &parts.headers,
         query: parts.uri.query().unwrap_or_default(),
@@ -101,7 +101,7 @@ fn split(uri: &Uri) -> Option<(&str, &str)> {
 }
 
 /// Adds the headers that let pages of other origins read the answer.
-fn allow_pages(response: &mut Response, asked: &Asked<'_>, knobs: &Knobs) {
+fn allow_pages(response: &mut Response, asked: &PageRequest<'_>, knobs: &Knobs) {
     if knobs.no_cors || (knobs.cors_on_success && !response.status().is_success()) {
         return;
     }
@@ -143,7 +143,7 @@ impl Mirror {
         *count > times
     }
 
-    fn respond(&self, asked: &Asked<'_>, knobs: &Knobs) -> Response {
+    fn respond(&self, asked: &PageRequest<'_>, knobs: &Knobs) -> Response {
         if asked.method == Method::OPTIONS {
             return StatusCode::NO_CONTENT.into_response();
         }
@@ -192,7 +192,7 @@ impl Mirror {
     }
 
     /// What some servers do for a missing file: 200, and the index of the directory above.
-    fn nearest_directory(&self, asked: &Asked<'_>, knobs: &Knobs) -> Response {
+    fn nearest_directory(&self, asked: &PageRequest<'_>, knobs: &Knobs) -> Response {
         let mut path = asked.path.as_str();
         loop {
             path = path
@@ -208,7 +208,7 @@ impl Mirror {
     }
 }
 
-impl Asked<'_> {
+impl PageRequest<'_> {
     /// Returns the path of the request for a `Location` header.
     fn uri_path(&self) -> String {
         let whole = self.whole.strip_suffix(self.path.as_str()).unwrap_or(ROOT);

@@ -3,12 +3,12 @@
 
 use std::cell::RefCell;
 
-use igsr_fetch::worker::search::{Action, Event, Failure, FileDesk, Store};
+use igsr_fetch::worker::search::{Action, Event, GetError, SearchServer, Store};
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
-    static DESK: RefCell<FileDesk> = RefCell::default();
+    static DESK: RefCell<SearchServer> = RefCell::default();
 }
 
 // Functions of `static/search-worker-start.js`. Numbers of 64 bits are given as those of the language.
@@ -72,10 +72,10 @@ pub fn file_end(number: u32) {
 #[wasm_bindgen(js_name = fileFailed)]
 pub fn file_failed(number: u32, begun: bool, silent_seconds: u32, store_words: Option<String>) {
     let failure = match (store_words, silent_seconds, begun) {
-        (Some(words), _, _) => Failure::Store(words),
-        (None, 0, false) => Failure::Unreachable,
-        (None, 0, true) => Failure::Broken,
-        (None, seconds, _) => Failure::Silent { seconds },
+        (Some(words), _, _) => GetError::Store(words),
+        (None, 0, false) => GetError::Unreachable,
+        (None, 0, true) => GetError::Broken,
+        (None, seconds, _) => GetError::Silent { seconds },
     };
     event(number, Event::Failed(failure));
 }

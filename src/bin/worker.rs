@@ -2,12 +2,12 @@
 
 use std::cell::RefCell;
 
-use igsr_fetch::worker::index::Desk;
+use igsr_fetch::worker::index::IndexServer;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
-    static DESK: RefCell<Desk> = RefCell::default();
+    static DESK: RefCell<IndexServer> = RefCell::default();
 }
 
 /// Takes a message of the page; returns the reply, if there is one.

@@ -6,7 +6,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::port::{LocalFuture, SearchFiles};
-use crate::search::{Expanded, Found, FoundFile, OpenFrom, OpenProgress, SearchFault, Tally, View};
+use crate::search::{
+    Expanded, FoundFile, OpenFrom, OpenProgress, SearchError, SearchResult, Tally, View,
+};
 use crate::snapshot::SnapshotFacts;
 use crate::worker::search::{Answer, Question};
 
@@ -34,7 +36,7 @@ impl BrowserFileSearch {
         question: Question,
         progress: Option<Progress>,
         of: fn(Answer) -> Option<T>,
-    ) -> LocalFuture<'static, Result<T, SearchFault>> {
+    ) -> LocalFuture<'static, Result<T, SearchError>> {
         let number = Office::ask(&self.0, question, progress);
         let waiting = Waiting {
             number,
@@ -50,7 +52,7 @@ impl BrowserFileSearch {
             .await
             {
                 Answer::Fault(fault) => Err(fault),
-                answer => of(answer).ok_or_else(|| SearchFault::WorkerFailed {
+                answer => of(answer).ok_or_else(|| SearchError::WorkerFailed {
                     reason: "it answered another question".to_owned(),
                 }),
             }
@@ -73,7 +75,7 @@ impl SearchFiles for BrowserFileSearch {
         &self,
         from: OpenFrom,
         progress: Rc<dyn Fn(OpenProgress)>,
-    ) -> LocalFuture<'static, Result<Rc<SnapshotFacts>, SearchFault>> {
+    ) -> LocalFuture<'static, Result<Rc<SnapshotFacts>, SearchError>> {
         self.ask(
             Question::Open(absolute(from)),
             Some(progress),
@@ -89,9 +91,13 @@ impl SearchFiles for BrowserFileSearch {
         view: &View,
         rules: &[String],
         rows: Range<u32>,
-    ) -> LocalFuture<'static, Result<Found, SearchFault>> {
+    ) -> LocalFuture<'static, Result<SearchResult, SearchError>> {
         let (view, rules) = (view.clone(), rules.to_vec());
-        self.ask(Question::Find { view, rules, rows }, None, only!(Found))
+        self.ask(
+            Question::Find { view, rules, rows },
+            None,
+            only!(SearchResult),
+        )
     }
 
     fn rows(
@@ -99,7 +105,7 @@ impl SearchFiles for BrowserFileSearch {
         view: &View,
         rules: &[String],
         rows: Range<u32>,
-    ) -> LocalFuture<'static, Result<Vec<FoundFile>, SearchFault>> {
+    ) -> LocalFuture<'static, Result<Vec<FoundFile>, SearchError>> {
         let (view, rules) = (view.clone(), rules.to_vec());
         self.ask(Question::Rows { view, rules, rows }, None, only!(Rows))
     }
@@ -108,7 +114,7 @@ impl SearchFiles for BrowserFileSearch {
         &self,
         query: &str,
         most: u32,
-    ) -> LocalFuture<'static, Result<Expanded, SearchFault>> {
+    ) -> LocalFuture<'static, Result<Expanded, SearchError>> {
         let query = query.to_owned();
         self.ask(Question::Expand { query, most }, None, only!(Expanded))
     }
@@ -117,12 +123,12 @@ impl SearchFiles for BrowserFileSearch {
         &self,
         queries: &[String],
         digest: bool,
-    ) -> LocalFuture<'static, Result<Tally, SearchFault>> {
+    ) -> LocalFuture<'static, Result<Tally, SearchError>> {
         let queries = queries.to_vec();
         self.ask(Question::Tally { queries, digest }, None, only!(Tally))
     }
 
-    fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchFault>> {
+    fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>> {
         self.ask(Question::Samples, None, only!(Samples))
     }
 }

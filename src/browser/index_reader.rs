@@ -5,7 +5,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::listing::{Asked, DirectoryIndex};
+use crate::listing::{DirectoryIndex, PageRequest};
 use crate::port::{IndexError, IndexJob, LocalFuture, ReadIndex};
 use crate::worker::index::{Reply, Request};
 
@@ -62,7 +62,7 @@ impl ReadIndex for BrowserIndexReader {
         }
     }
 
-    fn start(&self, asked: &Asked) -> Box<dyn IndexJob> {
+    fn start(&self, asked: &PageRequest) -> Box<dyn IndexJob> {
         let number = {
             let mut office = self.0.borrow_mut();
             office.numbered = office.numbered.wrapping_add(1);

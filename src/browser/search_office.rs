@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::search::{OpenFrom, OpenProgress, SearchFault};
+use crate::search::{OpenFrom, OpenProgress, SearchError};
 use crate::snapshot::SnapshotFacts;
 use crate::worker::search::{Answer, Question};
 
@@ -219,7 +219,7 @@ impl Office {
         }
         let numbers: Vec<u32> = self.jobs.iter().map(|job| job.number).collect();
         for number in numbers {
-            let fault = SearchFault::WorkerFailed {
+            let fault = SearchError::WorkerFailed {
                 reason: reason.to_owned(),
             };
             self.settle(number, Answer::Fault(fault));

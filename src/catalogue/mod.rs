@@ -27,7 +27,7 @@ pub use population::{Population, PopulationTable, SampleColumn, Superpopulation}
 pub use release::{Citation, Release};
 pub use remote_file::{Provenance, RemoteFile};
 pub use sample::filter::SampleFilter;
-pub use sample::list::{Cohort, MOST_SAMPLES, Sample, SampleFacts, SampleList, SampleProblem, Sex};
+pub use sample::list::{Cohort, MOST_SAMPLES, Sample, SampleError, SampleFacts, SampleList, Sex};
 pub use sample::paste::{
     MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names, replace_entry,
 };

@@ -30,7 +30,7 @@ pub(super) struct Client {
 }
 
 /// A successful answer whose body has not been read yet.
-pub(super) struct Answer {
+pub(super) struct HttpResponse {
     /// Where it came from, after redirects.
     pub(super) url: Url,
     /// Its media type, as sent.
@@ -139,16 +139,20 @@ impl Client {
     }
 
     /// Asks for an address.
-    pub(super) fn get(&self, url: &Url) -> Result<Answer, HttpError> {
+    pub(super) fn get(&self, url: &Url) -> Result<HttpResponse, HttpError> {
         self.ask(url, None)
     }
 
-    /// Asks for a part of what an address has. A server may send all of it; see [`Answer::is_part`].
-    pub(super) fn get_part(&self, url: &Url, bytes: &Range<u64>) -> Result<Answer, HttpError> {
+    /// Asks for a part of what an address has. A server may send all of it; see [`HttpResponse::is_part`].
+    pub(super) fn get_part(
+        &self,
+        url: &Url,
+        bytes: &Range<u64>,
+    ) -> Result<HttpResponse, HttpError> {
         self.ask(url, Some(bytes))
     }
 
-    fn ask(&self, url: &Url, bytes: Option<&Range<u64>>) -> Result<Answer, HttpError> {
+    fn ask(&self, url: &Url, bytes: Option<&Range<u64>>) -> Result<HttpResponse, HttpError> {
         let mut url = url.clone();
         for _ in 0..=REDIRECTS {
             let mut request = self.agent.get(url.as_str());
@@ -167,7 +171,7 @@ impl Client {
             let code = response.status();
             let location = text_of(response.headers(), &header::LOCATION);
             match location {
-                _ if code.is_success() => return Ok(Answer::new(url, response)),
+                _ if code.is_success() => return Ok(HttpResponse::new(url, response)),
                 Some(location) if code.is_redirection() => url = self.step(&url, &location)?,
                 _ => return Err(HttpError::Status(Status::of(response, &url))),
             }
@@ -207,7 +211,7 @@ fn text_of(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
     Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
-impl Answer {
+impl HttpResponse {
     fn new(url: Url, response: Response<Body>) -> Self {
         Self {
             url,

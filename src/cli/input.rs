@@ -6,10 +6,10 @@ use std::io::{self, Read};
 use std::thread;
 
 use super::client::{Client, HttpError};
-use super::fault::Fault;
+use super::error::CliError;
 use super::page::PIECE;
 use super::progress::{Progress, size};
-use super::rate_limit::{Manners, Next};
+use super::rate_limit::{Next, RetryPolicy};
 use super::source::{Source, SourceError, scheme};
 use super::terminal::plain;
 
@@ -20,13 +20,13 @@ const LONGEST_TABLE: u64 = 1 << 30;
 #[derive(Debug)]
 pub(super) struct Input {
     client: Client,
-    manners: Manners,
+    manners: RetryPolicy,
     progress: Progress,
 }
 
 impl Input {
     /// Asks addresses with this client, as often as `manners` say.
-    pub(super) fn new(client: Client, manners: Manners) -> Self {
+    pub(super) fn new(client: Client, manners: RetryPolicy) -> Self {
         Self {
             client,
             manners,
@@ -40,7 +40,7 @@ impl Input {
         source: &Source,
         start: impl Fn() -> T,
         mut each: impl FnMut(&mut T, &[u8]),
-    ) -> Result<T, Fault> {
+    ) -> Result<T, CliError> {
         let name = name_of(source);
         for tried in 0.. {
             let mut made = start();
@@ -65,7 +65,7 @@ impl Input {
     }
 
     /// Reads a whole source.
-    pub(super) fn read(&mut self, source: &Source) -> Result<Vec<u8>, Fault> {
+    pub(super) fn read(&mut self, source: &Source) -> Result<Vec<u8>, CliError> {
         self.stream(source, Vec::new, Vec::extend_from_slice)
     }
 }
@@ -93,12 +93,12 @@ pub(super) fn pump(
     client: &Client,
     source: &Source,
     each: &mut dyn FnMut(&[u8]) -> bool,
-) -> Result<(), Fault> {
-    let file_fault = |error| Fault::File {
+) -> Result<(), CliError> {
+    let file_fault = |error| CliError::File {
         name: name_of(source),
         error,
     };
-    let web_fault = |error| Fault::Http {
+    let web_fault = |error| CliError::Http {
         url: name_of(source),
         error: Box::new(error),
     };

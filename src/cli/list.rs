@@ -7,23 +7,23 @@ use url::Url;
 
 use super::args::ListArgs;
 use super::client::Client;
-use super::fault::{Exit, Fault};
+use super::error::{CliError, Exit};
 use super::output::Lines;
-use super::page::{PIECE, Page, Reader};
+use super::page::{FetchedPage, PIECE, Reader};
 use super::place;
 use super::source::{Source, SourceError, address};
 use super::summary::{self, Tally};
 use super::terminal::{plain, say};
 use super::title;
 use super::tree;
-use crate::listing::{Asked, IndexReader};
+use crate::listing::{IndexReader, PageRequest};
 use crate::mirror::{BaseUrl, RemotePath};
 
 /// Stands for the site of a page whose address nobody gave.
 const NOWHERE: &str = "http://localhost/";
 
 /// Prints one directory, or a tree.
-pub(super) fn list(args: &ListArgs) -> Result<Exit, Fault> {
+pub(super) fn list(args: &ListArgs) -> Result<Exit, CliError> {
     let address_of = |text: Option<&String>, endpoint: Option<&Url>| {
         text.map(|text| address(text, endpoint)).transpose()
     };
@@ -33,14 +33,14 @@ pub(super) fn list(args: &ListArgs) -> Result<Exit, Fault> {
     if args.walk.recursive {
         return match source {
             Source::Web(url) => tree::list(args, &url),
-            Source::Stdin | Source::File(_) => Err(Fault::NothingToWalk),
+            Source::Stdin | Source::File(_) => Err(CliError::NothingToWalk),
         };
     }
     let page = match source {
         Source::Stdin => read_saved(io::stdin().lock(), "standard input", page_url, args),
         Source::File(path) => {
             let name = path.display().to_string();
-            let file = File::open(&path).map_err(|error| Fault::File {
+            let file = File::open(&path).map_err(|error| CliError::File {
                 name: name.clone(),
                 error,
             })?;
@@ -57,12 +57,12 @@ pub(super) fn list(args: &ListArgs) -> Result<Exit, Fault> {
     lines
         .write(&page.base, &page.directory(), "", &page.index.entries)
         .and_then(|()| lines.flush())
-        .map_err(Fault::Output)?;
+        .map_err(CliError::Output)?;
     Ok(close(&page))
 }
 
 /// Says what the page holds beside its entries, and whether it is whole.
-fn close(page: &Page) -> Exit {
+fn close(page: &FetchedPage) -> Exit {
     say(&summary::beside(&page.index));
     say(&Tally::of(&page.index).text());
     if !page.index.truncated && page.index.next.is_none() {
@@ -81,8 +81,8 @@ fn read_saved(
     name: &str,
     page_url: Option<Url>,
     args: &ListArgs,
-) -> Result<Page, Fault> {
-    let fault = |error| Fault::File {
+) -> Result<FetchedPage, CliError> {
+    let fault = |error| CliError::File {
         name: name.to_owned(),
         error,
     };
@@ -96,7 +96,7 @@ fn read_saved(
         None => assumed(&piece)?,
     };
     let base = directory_of(&url)?;
-    let mut reader = IndexReader::new(Asked {
+    let mut reader = IndexReader::new(PageRequest {
         page_url: url.to_string(),
         base: base.clone(),
         directory: None,
@@ -110,11 +110,11 @@ fn read_saved(
             .read_to_end(&mut piece)
             .map_err(fault)?;
     }
-    let index = reader.finish(false).map_err(|error| Fault::NotAnIndex {
+    let index = reader.finish(false).map_err(|error| CliError::NotAnIndex {
         name: name.to_owned(),
         error,
     })?;
-    Ok(Page {
+    Ok(FetchedPage {
         url,
         base,
         index,
@@ -123,7 +123,7 @@ fn read_saved(
 }
 
 /// Returns the address to take for that of a page, from the path in its title.
-fn assumed(beginning: &[u8]) -> Result<Url, Fault> {
+fn assumed(beginning: &[u8]) -> Result<Url, CliError> {
     let path = title::stated_path(beginning);
     let site = BaseUrl::parse(NOWHERE).map_err(|_| no_place(NOWHERE))?;
     let url = site.directory_url(path.as_ref().unwrap_or(&RemotePath::root()));
@@ -137,12 +137,12 @@ fn assumed(beginning: &[u8]) -> Result<Url, Fault> {
     Url::parse(&url).map_err(|_| no_place(&url))
 }
 
-fn directory_of(url: &Url) -> Result<BaseUrl, Fault> {
+fn directory_of(url: &Url) -> Result<BaseUrl, CliError> {
     place::directory_of(url).map_err(|_| no_place(url.as_str()))
 }
 
-fn no_place(url: &str) -> Fault {
-    Fault::Source(SourceError::Malformed {
+fn no_place(url: &str) -> CliError {
+    CliError::Source(SourceError::Malformed {
         text: url.to_owned(),
         error: url::ParseError::RelativeUrlWithCannotBeABaseBase,
     })

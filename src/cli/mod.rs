@@ -6,7 +6,7 @@
 
 mod args;
 mod client;
-mod fault;
+mod error;
 mod input;
 mod list;
 mod output;

@@ -5,11 +5,11 @@ use std::io::Read;
 
 use url::Url;
 
-use super::client::{Answer, Client, HttpError};
-use super::fault::Fault;
+use super::client::{Client, HttpError, HttpResponse};
+use super::error::CliError;
 use super::place;
 use super::s3;
-use crate::listing::{Asked, DirectoryIndex, IndexReader};
+use crate::listing::{DirectoryIndex, IndexReader, PageRequest};
 use crate::mirror::{BaseUrl, RemotePath};
 
 /// How much is read at once, in bytes.
@@ -20,7 +20,7 @@ const LONGEST_PAGE: u64 = 1 << 30;
 
 /// A directory index with the place that it lists.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct FetchedPage {
     /// Where it came from, after redirects.
     pub(super) url: Url,
     /// What its directory is named below.
@@ -42,7 +42,7 @@ pub(super) struct Reader {
     pub(super) content_type: Option<String>,
 }
 
-impl Page {
+impl FetchedPage {
     /// Returns the directory below the base.
     pub(super) fn directory(&self) -> RemotePath {
         self.index.bucket_directory.clone().unwrap_or_default()
@@ -62,7 +62,7 @@ impl Page {
 
 impl Reader {
     /// Reads the directory at an address, and what follows on it in further answers.
-    pub(super) fn read(&self, url: &Url) -> Result<Page, Fault> {
+    pub(super) fn read(&self, url: &Url) -> Result<FetchedPage, CliError> {
         let mut page = self.read_one(url)?;
         if page.index.bucket_directory.is_some() && !s3::is_question(&page.url) {
             // A bucket's bare address lists all that it holds, without directories.
@@ -74,7 +74,7 @@ impl Reader {
     }
 
     /// Reads what follows on a page of a bucket.
-    fn read_on(&self, page: &mut Page) {
+    fn read_on(&self, page: &mut FetchedPage) {
         let mut tokens = HashSet::new();
         let mut names: HashSet<String> = HashSet::new();
         while let Some(token) = page.index.next.take() {
@@ -84,7 +84,7 @@ impl Reader {
             let more = if tokens.insert(token.clone()) {
                 self.read_one(&s3::ask_on(&page.url, &token))
             } else {
-                Err(Fault::Http {
+                Err(CliError::Http {
                     url: page.url.to_string(),
                     error: Box::new(HttpError::Connection(
                         "the service begins again at a place that it has given".to_owned(),
@@ -111,8 +111,8 @@ impl Reader {
     }
 
     /// Reads one answer.
-    fn read_one(&self, url: &Url) -> Result<Page, Fault> {
-        let fault = |error| Fault::Http {
+    fn read_one(&self, url: &Url) -> Result<FetchedPage, CliError> {
+        let fault = |error| CliError::Http {
             url: url.to_string(),
             error: Box::new(error),
         };
@@ -123,7 +123,7 @@ impl Reader {
                 to: page_url.to_string(),
             })
         })?;
-        let reader = IndexReader::new(Asked {
+        let reader = IndexReader::new(PageRequest {
             page_url: page_url.to_string(),
             base: base.clone(),
             directory: None,
@@ -133,11 +133,11 @@ impl Reader {
         let (reader, cut) = pump(answer, reader).map_err(fault)?;
         let index = reader
             .finish(cut.is_some())
-            .map_err(|error| Fault::NotAnIndex {
+            .map_err(|error| CliError::NotAnIndex {
                 name: url.to_string(),
                 error,
             })?;
-        Ok(Page {
+        Ok(FetchedPage {
             url,
             base,
             index,
@@ -148,7 +148,7 @@ impl Reader {
 
 /// Feeds the body to the reader. A fault within it leaves what came before.
 fn pump(
-    answer: Answer,
+    answer: HttpResponse,
     mut reader: IndexReader,
 ) -> Result<(IndexReader, Option<HttpError>), HttpError> {
     let mut body = answer.body.take(LONGEST_PAGE);

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::client::HttpError;
-use super::fault::Fault;
+use super::error::CliError;
 
 /// Longest wait that a server may ask for; beyond it, the directory counts as failed.
 const LONGEST_ASKED: Duration = Duration::from_mins(10);
@@ -15,7 +15,7 @@ const LONGEST_OWN: Duration = Duration::from_mins(1);
 
 /// How polite to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Manners {
+pub(super) struct RetryPolicy {
     /// Least time between the starts of two requests.
     pub(super) delay: Duration,
     /// How often to ask again.
@@ -72,7 +72,7 @@ pub(super) enum Next {
     GiveUp,
 }
 
-impl Manners {
+impl RetryPolicy {
     /// Decides after the fault of try number `tried`, counted from 0.
     pub(super) fn after(&self, fault: &HttpError, tried: u32) -> Next {
         let own = self.retry_wait.saturating_mul(2_u32.saturating_pow(tried));
@@ -105,9 +105,9 @@ impl Manners {
     }
 
     /// Decides after any fault.
-    pub(super) fn after_fault(&self, fault: &Fault, tried: u32) -> Next {
+    pub(super) fn after_fault(&self, fault: &CliError, tried: u32) -> Next {
         match fault {
-            Fault::Http { error, .. } => self.after(error, tried),
+            CliError::Http { error, .. } => self.after(error, tried),
             _ => Next::GiveUp,
         }
     }
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn waits_double_and_a_server_may_ask_for_its_own() {
-        let manners = Manners {
+        let manners = RetryPolicy {
             delay: Duration::ZERO,
             retries: 3,
             retry_wait: Duration::from_secs(25),

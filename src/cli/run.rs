@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use super::args::{Action, Command};
-use super::fault::Fault;
+use super::error::CliError;
 use super::list::list;
 use super::search::{pointed_out, search};
 use super::snapshot::snapshot;
@@ -43,7 +43,7 @@ pub fn main() -> ExitCode {
             if !fault.is_quiet() {
                 say(&format!("igsr-fetch: {}\n", plain(&fault.to_string())));
             }
-            if let Fault::Query { query, problem } = &fault {
+            if let CliError::Query { query, problem } = &fault {
                 say(&pointed_out(query, problem));
             }
             fault.exit().into()

@@ -2,8 +2,8 @@
 
 use url::Url;
 
-use super::fault::Fault;
-use super::page::Page;
+use super::error::CliError;
+use super::page::FetchedPage;
 use super::s3;
 use crate::mirror::{BaseUrl, RemotePath, name_bytes, name_text};
 
@@ -20,7 +20,7 @@ pub(super) struct Site {
 
 impl Site {
     /// Takes the page of the start.
-    pub(super) fn new(start: &Page) -> Self {
+    pub(super) fn new(start: &FetchedPage) -> Self {
         Self {
             url: start.url.clone(),
             base: start.base.clone(),
@@ -29,8 +29,8 @@ impl Site {
     }
 
     /// Returns the address that lists a directory below the start.
-    pub(super) fn url_of(&self, directory: &RemotePath) -> Result<Url, Fault> {
-        let no_address = || Fault::NoAddress(name_text(directory.as_str()).into_owned());
+    pub(super) fn url_of(&self, directory: &RemotePath) -> Result<Url, CliError> {
+        let no_address = || CliError::NoAddress(name_text(directory.as_str()).into_owned());
         let Some(within) = &self.bucket_directory else {
             return Url::parse(&self.base.directory_url(directory)).map_err(|_| no_address());
         };
@@ -51,7 +51,7 @@ impl Site {
     }
 
     /// Refuses a page that was sent from a place that is not below the start, or that lies above the directory that was asked.
-    pub(super) fn check(&self, directory: &RemotePath, page: &Page) -> Result<(), Fault> {
+    pub(super) fn check(&self, directory: &RemotePath, page: &FetchedPage) -> Result<(), CliError> {
         let (base, path) = self.place_of(directory);
         let asked = base.directory_url(&path);
         let (came, start) = (page.base.as_str(), self.base.as_str());
@@ -59,7 +59,7 @@ impl Site {
         if self.bucket_directory.is_some() || (came.starts_with(start) && !leads_back) {
             return Ok(());
         }
-        Err(Fault::LedAway {
+        Err(CliError::LedAway {
             url: asked,
             to: came.to_owned(),
         })

@@ -12,7 +12,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::page::Page;
+use super::page::FetchedPage;
 use super::place;
 use super::summary::Tally;
 use crate::listing::{ApproxSize, DirectoryIndex, EntryKind, IndexEntry, Modified, Size};
@@ -154,7 +154,7 @@ impl State {
     pub(super) fn get(
         &mut self,
         directory: &RemotePath,
-    ) -> Result<Option<(Page, Tally)>, StateError> {
+    ) -> Result<Option<(FetchedPage, Tally)>, StateError> {
         let Some(&at) = self.lines.get(directory) else {
             return Ok(None);
         };
@@ -170,7 +170,7 @@ impl State {
     pub(super) fn put(
         &mut self,
         directory: &RemotePath,
-        page: &Page,
+        page: &FetchedPage,
         refused: &Tally,
     ) -> Result<(), StateError> {
         let record = Record {
@@ -212,7 +212,7 @@ fn check_head(line: &[u8], start: &Url) -> Result<(), StateError> {
 }
 
 /// Reads a line: which directory, its page, what was refused in it. Nothing if it is damaged.
-fn read(line: &[u8]) -> Option<(String, Page, Tally)> {
+fn read(line: &[u8]) -> Option<(String, FetchedPage, Tally)> {
     let record: Record = serde_json::from_slice(line).ok()?;
     let url = Url::parse(&record.url).ok()?;
     let base = place::directory_of(&url).ok()?;
@@ -226,7 +226,7 @@ fn read(line: &[u8]) -> Option<(String, Page, Tally)> {
         bucket_directory,
         ..DirectoryIndex::default()
     };
-    let page = Page {
+    let page = FetchedPage {
         url,
         base,
         index,

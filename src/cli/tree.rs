@@ -8,21 +8,21 @@ use url::Url;
 
 use super::args::{ListArgs, WalkArgs};
 use super::client::Client;
-use super::fault::{Exit, Fault};
+use super::error::{CliError, Exit};
 use super::output::Lines;
-use super::page::{PIECE, Page, Reader};
+use super::page::{FetchedPage, PIECE, Reader};
 use super::progress::{self, Progress};
-use super::rate_limit::Manners;
+use super::rate_limit::RetryPolicy;
 use super::site::Site;
 use super::state::{State, StateError};
 use super::summary::Tally;
 use super::terminal::{plain, say};
 use super::workers::{News, Workers};
 use crate::mirror::{BaseUrl, RemotePath, name_text};
-use crate::walk::{Listed, Walk, WalkLimit, WalkLimits};
+use crate::walk::{ListedDirectory, Walk, WalkLimit, WalkLimits};
 
 /// Prints a directory and all that lies below it.
-pub(super) fn list(args: &ListArgs, start: &Url) -> Result<Exit, Fault> {
+pub(super) fn list(args: &ListArgs, start: &Url) -> Result<Exit, CliError> {
     let mut tree = Tree::new(args, start)?;
     tree.walk()?;
     tree.close()
@@ -32,7 +32,7 @@ pub(super) fn list(args: &ListArgs, start: &Url) -> Result<Exit, Fault> {
 struct Tree<'a> {
     args: &'a WalkArgs,
     start: &'a Url,
-    walk: Walk<Fault>,
+    walk: Walk<CliError>,
     /// The addresses below the start, once its page is there.
     site: Option<Site>,
     workers: Workers,
@@ -55,14 +55,14 @@ struct Held {
 }
 
 impl<'a> Tree<'a> {
-    fn new(args: &'a ListArgs, start: &'a Url) -> Result<Self, Fault> {
+    fn new(args: &'a ListArgs, start: &'a Url) -> Result<Self, CliError> {
         let reader = Reader {
             client: Client::new(args.follow_other_host),
             page_url: None,
             content_type: None,
         };
         let args = &args.walk;
-        let manners = Manners {
+        let manners = RetryPolicy {
             delay: Duration::from_millis(args.delay),
             retries: args.retries,
             retry_wait: Duration::from_millis(args.retry_wait),
@@ -99,7 +99,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Walks until nothing is left or a limit is met.
-    fn walk(&mut self) -> Result<(), Fault> {
+    fn walk(&mut self) -> Result<(), CliError> {
         loop {
             if self
                 .deadline
@@ -121,7 +121,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Gives the workers as much as they may do at once, and takes from the state what it has.
-    fn ask(&mut self) -> Result<(), Fault> {
+    fn ask(&mut self) -> Result<(), CliError> {
         while self.workers.under_way() < self.args.jobs.into() {
             let Some(directory) = self.walk.next() else {
                 return Ok(());
@@ -143,7 +143,10 @@ impl<'a> Tree<'a> {
         Ok(())
     }
 
-    fn recorded(&mut self, directory: &RemotePath) -> Result<Option<(Page, Tally)>, Fault> {
+    fn recorded(
+        &mut self,
+        directory: &RemotePath,
+    ) -> Result<Option<(FetchedPage, Tally)>, CliError> {
         let Some(state) = &mut self.state else {
             return Ok(None);
         };
@@ -152,9 +155,9 @@ impl<'a> Tree<'a> {
     }
 
     /// Waits for a worker, but not beyond the time at which something else is due.
-    fn hear(&mut self) -> Result<(), Fault> {
+    fn hear(&mut self) -> Result<(), CliError> {
         // Whoever reads the output sees what is known so far.
-        self.lines.flush().map_err(Fault::Output)?;
+        self.lines.flush().map_err(CliError::Output)?;
         let mut longest = self.progress.due_in();
         if let Some(deadline) = self.deadline {
             longest = longest.min(deadline.saturating_duration_since(Instant::now()));
@@ -173,9 +176,9 @@ impl<'a> Tree<'a> {
     fn take(
         &mut self,
         directory: &RemotePath,
-        result: Result<Page, Fault>,
+        result: Result<FetchedPage, CliError>,
         recorded: Option<Tally>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), CliError> {
         let checked = result.and_then(|page| {
             let site = self.site.get_or_insert_with(|| Site::new(&page));
             site.check(directory, &page).map(|()| page)
@@ -209,8 +212,8 @@ impl<'a> Tree<'a> {
     }
 
     /// Prints the directories whose turn it is.
-    fn print(&mut self) -> Result<(), Fault> {
-        while let Some(Listed { directory, index }) = self.walk.take() {
+    fn print(&mut self) -> Result<(), CliError> {
+        while let Some(ListedDirectory { directory, index }) = self.walk.take() {
             let Some(held) = self.held.remove(&directory) else {
                 continue;
             };
@@ -221,7 +224,7 @@ impl<'a> Tree<'a> {
             };
             self.lines
                 .write(&base, &place, &within, &index.entries)
-                .map_err(Fault::Output)?;
+                .map_err(CliError::Output)?;
             self.refused.add(held.refused);
             if let Some(reason) = held.truncated {
                 self.truncated.push((directory, reason));
@@ -231,8 +234,8 @@ impl<'a> Tree<'a> {
     }
 
     /// Says what is not listed, and why.
-    fn close(mut self) -> Result<Exit, Fault> {
-        self.lines.flush().map_err(Fault::Output)?;
+    fn close(mut self) -> Result<Exit, CliError> {
+        self.lines.flush().map_err(CliError::Output)?;
         self.progress.clear();
         say(&self.refused.text());
         for failed in self.walk.failed() {
@@ -276,9 +279,9 @@ fn named(directory: &RemotePath) -> String {
     plain(&format!("{}/", name_text(directory.as_str())))
 }
 
-fn fault_of(args: &WalkArgs, error: StateError) -> Fault {
+fn fault_of(args: &WalkArgs, error: StateError) -> CliError {
     let path = args.resume.as_deref().unwrap_or(std::path::Path::new(""));
-    Fault::State {
+    CliError::State {
         file: path.display().to_string(),
         error,
     }

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::fault::Fault;
-use super::page::{Page, Reader};
-use super::rate_limit::{Gate, Manners, Next};
+use super::error::CliError;
+use super::page::{FetchedPage, Reader};
+use super::rate_limit::{Gate, Next, RetryPolicy};
 use crate::mirror::RemotePath;
 
 /// Workers that read directories and hand back their pages. They end when this is dropped.
@@ -25,7 +25,7 @@ pub(super) struct Workers {
 #[derive(Debug)]
 pub(super) enum News {
     /// A directory was read, or cannot be.
-    Done(RemotePath, Box<Result<Page, Fault>>),
+    Done(RemotePath, Box<Result<FetchedPage, CliError>>),
     /// A worker waits before it asks again.
     Waiting {
         /// Why.
@@ -37,7 +37,7 @@ pub(super) enum News {
 
 impl Workers {
     /// Starts so many.
-    pub(super) fn start(jobs: u8, reader: &Reader, manners: Manners) -> Self {
+    pub(super) fn start(jobs: u8, reader: &Reader, manners: RetryPolicy) -> Self {
         let (tasks, queue) = channel();
         let (news, heard) = channel();
         let queue = Arc::new(Mutex::new(queue));
@@ -88,7 +88,7 @@ impl Workers {
 /// One of the threads.
 struct Worker {
     reader: Reader,
-    manners: Manners,
+    manners: RetryPolicy,
     gate: Arc<Gate>,
     news: Sender<News>,
 }
@@ -106,12 +106,12 @@ impl Worker {
     }
 
     /// Reads a directory, again and again where that may help.
-    fn read(&self, url: &Url) -> Result<Page, Fault> {
+    fn read(&self, url: &Url) -> Result<FetchedPage, CliError> {
         for tried in 0.. {
             self.gate.pass();
             let result = self.reader.read(url);
             let (next, fault) = match &result {
-                Ok(Page { cut: Some(cut), .. }) => {
+                Ok(FetchedPage { cut: Some(cut), .. }) => {
                     (self.manners.after(cut, tried), cut.to_string())
                 }
                 Ok(_) => return result,

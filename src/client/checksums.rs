@@ -21,7 +21,7 @@ pub const CURRENT_TREE: &str = "current.tree";
 
 /// How far the reading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct ChecksumProgress {
     /// Bytes read.
     pub read: u64,
     /// Bytes in all, if the mirror says.
@@ -32,7 +32,7 @@ pub struct Progress {
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundChecksums {
     /// The files with size, date and checksum.
     pub files: Vec<RemoteFile>,
     /// How many of the wanted files the list does not have, or has without a checksum.
@@ -74,8 +74,8 @@ pub async fn find_checksums(
     clock: &dyn Clock,
     mirror: &Mirror,
     wanted: BTreeSet<RemotePath>,
-    mut report: impl FnMut(Progress),
-) -> Result<Found, FetchError> {
+    mut report: impl FnMut(ChecksumProgress),
+) -> Result<FoundChecksums, FetchError> {
     let mut body = open_list(fetch, clock, mirror).await?;
     let mut hunt = Hunt {
         wanted,
@@ -85,9 +85,9 @@ pub async fn find_checksums(
             read_at: clock.now(),
         },
     };
-    let mut progress = Progress {
+    let mut progress = ChecksumProgress {
         total: body.head().body_length(),
-        ..Progress::default()
+        ..ChecksumProgress::default()
     };
     let mut reader = TreeReader::default();
     let mut reported = 0;
@@ -111,7 +111,7 @@ pub async fn find_checksums(
         // The last line may lack its line break.
         reader.finish(|row| hunt.take(row)).skipped
     };
-    Ok(Found {
+    Ok(FoundChecksums {
         files: hunt.files,
         missing: hunt.wanted.len(),
         skipped,

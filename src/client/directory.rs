@@ -2,10 +2,10 @@
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::{
-    Asked, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, Size, find_by_name,
+    DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest, Size, find_by_name,
 };
 use crate::mirror::{IndexKind, Mirror, MirrorId, RemotePath};
-use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, ask, pour};
+use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, ask, read_chunks};
 
 use super::pages::Pages;
 
@@ -73,7 +73,7 @@ impl From<IndexError> for DirectoryError {
 
 /// What a directory is read with.
 #[derive(Clone, Copy)]
-pub struct Means<'a> {
+pub struct Clients<'a> {
     /// Asks mirrors.
     pub fetch: &'a dyn Fetch,
     /// Reads what they send.
@@ -86,7 +86,7 @@ pub struct Means<'a> {
 ///
 /// `report` is told now and then how many bytes have come.
 pub async fn read_directory(
-    means: Means<'_>,
+    means: Clients<'_>,
     mirror: &Mirror,
     directory: &RemotePath,
     report: &mut dyn FnMut(u64),
@@ -130,7 +130,7 @@ pub async fn read_directory(
 
 /// Reads one page of the index.
 async fn read_page(
-    means: Means<'_>,
+    means: Clients<'_>,
     mirror: &Mirror,
     directory: &RemotePath,
     url: &str,
@@ -149,7 +149,7 @@ async fn read_page(
         let to = head.url.clone();
         return Err(FetchError::MovedElsewhere { to }.into());
     }
-    let mut job = means.index.start(&Asked {
+    let mut job = means.index.start(&PageRequest {
         page_url: head.url.clone(),
         base: mirror.page_base().clone(),
         directory: Some(mirror.path_here(directory)),
@@ -161,7 +161,7 @@ async fn read_page(
         job.push(bytes);
         count(bytes.len());
     };
-    let cut = pour(body, clock, limits, &mut take).await?;
+    let cut = read_chunks(body, clock, limits, &mut take).await?;
     let read = job.finish(cut).await;
     if let Some(error) = refusal {
         return Err(match read {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::mirror::{Mirror, MirrorId, RemotePath};
 
-use super::directory::{DirectoryError, LiveDirectory, Means, read_directory};
+use super::directory::{Clients, DirectoryError, LiveDirectory, read_directory};
 
 /// Milliseconds for which a mirror that did not answer is passed over, if another can be asked.
 const REST: u64 = 60_000;
@@ -43,7 +43,7 @@ impl Attempt {
 
 /// What came of reading a directory at one mirror after the other.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
+pub struct DirectoryReading {
     /// The mirrors that did not give it, the chosen one first.
     pub failed: Vec<Attempt>,
     /// The mirror that gave it, and the directory; nothing if none did.
@@ -52,7 +52,7 @@ pub struct Seen {
 
 /// How far the reading is.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Progress {
+pub struct ReadProgress {
     /// The mirror that is read.
     pub mirror: Rc<Mirror>,
     /// Bytes that came.
@@ -63,9 +63,9 @@ pub struct Progress {
 
 /// Mirrors that did not answer a moment ago.
 #[derive(Debug, Default)]
-pub struct Resting(RefCell<Vec<Attempt>>);
+pub struct Backoff(RefCell<Vec<Attempt>>);
 
-impl Resting {
+impl Backoff {
     /// Forgets all, as when the user asks to try again.
     pub fn clear(&self) {
         self.0.borrow_mut().clear();
@@ -91,12 +91,12 @@ impl Resting {
 /// A mirror that did not answer a moment ago is passed over, and asked only if no other gives the directory; not even then
 /// while it asks to be left alone, unless all are such.
 pub async fn read_somewhere(
-    means: Means<'_>,
+    means: Clients<'_>,
     mirrors: &[Rc<Mirror>],
     directory: &RemotePath,
-    resting: &Resting,
-    report: &mut dyn FnMut(Progress),
-) -> Seen {
+    resting: &Backoff,
+    report: &mut dyn FnMut(ReadProgress),
+) -> DirectoryReading {
     let rests = |mirror: &Rc<Mirror>| resting.of(&mirror.id, means.clock.now());
     let known: Vec<Option<Attempt>> = mirrors.iter().map(rests).collect();
     let all_rest = known.iter().all(Option::is_some);
@@ -113,7 +113,7 @@ pub async fn read_somewhere(
         match read_at(means, mirror, directory, failed.last(), report).await {
             Ok(live) => {
                 let live = Some((mirror.clone(), live));
-                return Seen { failed, live };
+                return DirectoryReading { failed, live };
             }
             Err(attempt) => {
                 let goes_on = attempt.error.is_of_the_mirror();
@@ -132,7 +132,7 @@ pub async fn read_somewhere(
             Ok(live) => {
                 failed.truncate(place);
                 let live = Some((mirror, live));
-                return Seen { failed, live };
+                return DirectoryReading { failed, live };
             }
             Err(attempt) => {
                 resting.note(&attempt);
@@ -140,18 +140,18 @@ pub async fn read_somewhere(
             }
         }
     }
-    Seen { failed, live: None }
+    DirectoryReading { failed, live: None }
 }
 
 /// Reads a directory at one mirror; `before` was tried before it.
 async fn read_at(
-    means: Means<'_>,
+    means: Clients<'_>,
     mirror: &Rc<Mirror>,
     directory: &RemotePath,
     before: Option<&Attempt>,
-    report: &mut dyn FnMut(Progress),
+    report: &mut dyn FnMut(ReadProgress),
 ) -> Result<Rc<LiveDirectory>, Attempt> {
-    let mut progress = Progress {
+    let mut progress = ReadProgress {
         mirror: mirror.clone(),
         bytes: 0,
         before: before.cloned(),

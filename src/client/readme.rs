@@ -1,7 +1,7 @@
 //! The README of a directory, as text.
 
 use crate::listing::{EntryKind, IndexEntry};
-use crate::port::{Clock, Fetch, FetchError, ReadLimits, open, pour};
+use crate::port::{Clock, Fetch, FetchError, ReadLimits, open, read_chunks};
 
 /// How much of a README is shown, and how long it is waited for: as for an index page, but no more than 256 KiB.
 const LIMITS: ReadLimits = ReadLimits {
@@ -51,7 +51,7 @@ pub async fn read_readme(
         return Err(ReadmeError::NotText);
     }
     let mut bytes = Vec::new();
-    let poured = pour(body, clock, LIMITS, &mut |chunk| {
+    let poured = read_chunks(body, clock, LIMITS, &mut |chunk| {
         bytes.extend_from_slice(chunk);
     })
     .await;

@@ -1,4 +1,4 @@
-//! Walking all that lies below a directory, politely.
+//! TreeWalk all that lies below a directory, politely.
 
 use std::cell::{Cell, RefCell};
 
@@ -10,7 +10,7 @@ use crate::mirror::{Mirror, RemotePath};
 use crate::port::LocalFuture;
 use crate::walk::{Walk, WalkLimits};
 
-use super::directory::{DirectoryError, LiveDirectory, Means, read_directory};
+use super::directory::{Clients, DirectoryError, LiveDirectory, read_directory};
 
 /// Most requests at a time, whatever the mirror tolerates.
 const AT_ONCE: usize = 2;
@@ -31,7 +31,7 @@ pub const LIMITS: WalkLimits = WalkLimits {
 
 /// A walk, and what it found.
 #[derive(Debug)]
-pub struct Walking {
+pub struct TreeWalk {
     /// The order of the walk.
     pub walk: Walk<DirectoryError>,
     /// The files, by their paths on the main site.
@@ -42,7 +42,7 @@ pub struct Walking {
     pub pause: u64,
 }
 
-impl Walking {
+impl TreeWalk {
     /// Begins at a directory, given as path on the main site.
     pub fn new(root: RemotePath) -> Self {
         Self {
@@ -72,19 +72,19 @@ impl Walking {
 }
 
 /// What is done to a walk.
-pub type Change<'a> = &'a mut dyn FnMut(&mut Walking);
+pub type Change<'a> = &'a mut dyn FnMut(&mut TreeWalk);
 
-type Answer = (RemotePath, Result<DirectoryIndex, DirectoryError>);
+type HttpResponse = (RemotePath, Result<DirectoryIndex, DirectoryError>);
 
 /// Walks to the end. `with` is called with what changes the walk; nothing holds it in between.
 ///
 /// No more than two directories are asked for at a time, and none while the mirror asks for a pause.
-pub async fn walk_all(means: Means<'_>, mirror: &Mirror, with: &mut dyn FnMut(Change<'_>)) {
+pub async fn walk_all(means: Clients<'_>, mirror: &Mirror, with: &mut dyn FnMut(Change<'_>)) {
     let pause = Cell::new(0);
     let with = RefCell::new(with);
     let with = |change: Change<'_>| (with.borrow_mut())(change);
     let at_once = AT_ONCE.min(usize::from(mirror.connections.max(1)));
-    let mut running: Vec<LocalFuture<'_, Answer>> = Vec::new();
+    let mut running: Vec<LocalFuture<'_, HttpResponse>> = Vec::new();
     loop {
         let mut next = None;
         if running.len() < at_once {
@@ -112,12 +112,12 @@ pub async fn walk_all(means: Means<'_>, mirror: &Mirror, with: &mut dyn FnMut(Ch
 
 /// Reads a directory. Where the mirror asks for fewer requests, all wait as long as it says, or longer each time.
 async fn read(
-    means: Means<'_>,
+    means: Clients<'_>,
     mirror: &Mirror,
     directory: RemotePath,
     pause: &Cell<u64>,
     with: &dyn Fn(Change<'_>),
-) -> Answer {
+) -> HttpResponse {
     let mut tries = 0;
     loop {
         let now = means.clock.now();

@@ -1,6 +1,6 @@
 //! Verification with `md5sum`, which every command ends with.
 
-use crate::plan::{Place, PlanItem, TransferPlan};
+use crate::plan::{Destination, PlanItem, TransferPlan};
 use crate::table::Md5;
 
 use super::parts::file_name;
@@ -32,12 +32,12 @@ fn line(md5: Md5, path: &str) -> String {
 }
 
 /// Returns the step that checks these lines.
-pub(super) fn step(folder: &Place, lines: Vec<String>) -> Option<Step> {
+pub(super) fn step(folder: &Destination, lines: Vec<String>) -> Option<Step> {
     (!lines.is_empty()).then(|| Step::reading(check(folder, " --quiet"), lines))
 }
 
 /// Returns what follows a command in one line to check one file.
-pub(super) fn inline(folder: &Place, lines: &[String]) -> String {
+pub(super) fn inline(folder: &Destination, lines: &[String]) -> String {
     let check = check(folder, "");
     let pipe = |line: &String| format!(" && printf '%s\\n' {} | {check}", quote::posix(line));
     lines.iter().map(pipe).collect()
@@ -52,6 +52,6 @@ pub(super) fn saved(plan: &TransferPlan, lines: &[String]) -> String {
     format!(" && {check} < {}", file_name(plan, ENDING))
 }
 
-fn check(folder: &Place, options: &str) -> String {
+fn check(folder: &Destination, options: &str) -> String {
     format!("(cd {} && md5sum -c{options} -)", quote::place(folder))
 }

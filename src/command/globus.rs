@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::mirror::{GlobusCollection, RemotePath};
-use crate::plan::{Account, Anchor, Place, PlanItem, TransferPlan};
+use crate::plan::{Account, Anchor, Destination, PlanItem, TransferPlan};
 
 use super::parts::{Notes, Part, blocks, file_name, source_words};
 use super::script::Step;
@@ -143,14 +143,14 @@ fn prefix(directory: &RemotePath) -> String {
 }
 
 /// Returns the path of a place in the receiving collection, where `/~/` is the home folder.
-fn globus_path(place: &Place) -> String {
+fn globus_path(place: &Destination) -> String {
     match place.anchor {
         Anchor::Here | Anchor::Home => format!("/~/{}", place.below),
         Anchor::Root => format!("/{}", place.below),
     }
 }
 
-fn folder(place: &Place) -> String {
+fn folder(place: &Destination) -> String {
     let path = globus_path(place);
     if path.ends_with('/') {
         path

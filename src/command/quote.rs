@@ -1,6 +1,6 @@
 //! Quoting: one function for each language that reads our text.
 
-use crate::plan::{Anchor, Place};
+use crate::plan::{Anchor, Destination};
 
 /// Returns a word that a POSIX shell reads as exactly this text.
 ///
@@ -21,7 +21,7 @@ pub fn posix(text: &str) -> String {
 /// # Panics
 ///
 /// As [`posix`].
-pub fn place(place: &Place) -> String {
+pub fn place(place: &Destination) -> String {
     let below = place.below.as_str();
     match (place.anchor, below) {
         (Anchor::Here, "") => ".".to_owned(),

@@ -5,7 +5,7 @@ use crate::mirror::{BaseUrl, RemotePath};
 
 /// What was asked for, and how it was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct PageRequest {
     /// Where the page came from, after redirects.
     pub page_url: String,
     /// The site root of the mirror.

@@ -18,7 +18,7 @@ mod xml;
 pub use date::{Modified, Precision};
 #[doc(hidden)]
 pub use html::token::{Token, tokens};
-pub use index::{Asked, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex};
+pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest};
 pub use read::{IndexReader, read};
 pub use refused::{Refused, RefusedLink, RefusedReason};
 pub use size::{ApproxSize, Size};

@@ -1,10 +1,10 @@
 //! Reads an answer, piece by piece, as a directory index.
 
 use super::html::link::LinkRules;
-use super::html::page::Page;
+use super::html::page::HtmlPage;
 use super::html::token::{Token, Tokenizer};
 use super::xml::{Root, XmlReader};
-use super::{Asked, DirectoryIndex, NotAnIndex, html, json_rows};
+use super::{DirectoryIndex, NotAnIndex, PageRequest, html, json_rows};
 use crate::mirror::{BaseUrl, RemotePath};
 
 /// How many bytes are looked at to tell text from other data, and one form from another.
@@ -26,7 +26,7 @@ const COMPRESSED: [&[u8]; 5] = [
 /// [`DirectoryIndex::refused`]. Of an HTML or XML page no more is kept than its rows.
 #[derive(Debug)]
 pub struct IndexReader {
-    asked: Asked,
+    asked: PageRequest,
     form: Form,
     tokenizer: Tokenizer,
 }
@@ -37,7 +37,7 @@ enum Form {
     Unknown(Vec<u8>),
     /// HTML or XML, before its first tag.
     Markup,
-    Html(Box<Page>),
+    Html(Box<HtmlPage>),
     Xml(Box<XmlReader>),
     /// JSON is read when it is whole.
     Json(Vec<u8>),
@@ -46,7 +46,7 @@ enum Form {
 
 impl IndexReader {
     /// Begins to read an answer.
-    pub fn new(asked: Asked) -> Self {
+    pub fn new(asked: PageRequest) -> Self {
         Self {
             asked,
             form: Form::Unknown(Vec::new()),
@@ -97,7 +97,7 @@ impl IndexReader {
         }
     }
 
-    fn read(&mut self, with: impl FnOnce(&mut Tokenizer, &mut Form, &Asked)) {
+    fn read(&mut self, with: impl FnOnce(&mut Tokenizer, &mut Form, &PageRequest)) {
         with(&mut self.tokenizer, &mut self.form, &self.asked);
     }
 
@@ -150,14 +150,14 @@ impl IndexReader {
 }
 
 /// Hands a token to the reader of the form; the first element tells HTML from XML.
-fn take(form: &mut Form, asked: &Asked, token: Token<'_>) {
+fn take(form: &mut Form, asked: &PageRequest, token: Token<'_>) {
     if matches!(form, Form::Markup) {
         *form = match token {
             Token::OpenTag(name) => match Root::of(name) {
                 Some(root) => Form::Xml(Box::new(XmlReader::new(root))),
-                None => Form::Html(Box::new(Page::new(LinkRules::new(asked)))),
+                None => Form::Html(Box::new(HtmlPage::new(LinkRules::new(asked)))),
             },
-            Token::Doctype => Form::Html(Box::new(Page::new(LinkRules::new(asked)))),
+            Token::Doctype => Form::Html(Box::new(HtmlPage::new(LinkRules::new(asked)))),
             _ => return,
         };
     }
@@ -188,7 +188,7 @@ pub fn read(
     base: &BaseUrl,
     directory: &RemotePath,
 ) -> Result<DirectoryIndex, NotAnIndex> {
-    let mut reader = IndexReader::new(Asked {
+    let mut reader = IndexReader::new(PageRequest {
         page_url: page_url.to_owned(),
         base: base.clone(),
         directory: Some(directory.clone()),

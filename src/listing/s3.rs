@@ -4,7 +4,7 @@ use percent_encoding::percent_decode;
 
 use super::html::link::name_of;
 use super::xml::{Row, entry};
-use super::{Asked, IndexEntry, RefusedReason};
+use super::{IndexEntry, PageRequest, RefusedReason};
 use crate::mirror::{RemotePath, name_bytes, name_from_bytes};
 
 /// What an S3 reply says of itself.
@@ -46,7 +46,7 @@ impl Bucket {
 
     /// Returns the part of the asked prefix that is a directory: up to its last slash. A service may write it at the end, so
     /// that of a reply cut short the question tells it.
-    pub(super) fn prefix(&self, asked: &Asked, whole: bool) -> Vec<u8> {
+    pub(super) fn prefix(&self, asked: &PageRequest, whole: bool) -> Vec<u8> {
         let mut prefix = self.decoded(&self.prefix);
         if prefix.is_empty() && !whole {
             let url = url::Url::parse(&asked.page_url).ok();
@@ -75,7 +75,7 @@ impl Bucket {
         key: &[u8],
         row: &Row,
         prefix: &[u8],
-        asked: &Asked,
+        asked: &PageRequest,
     ) -> Result<IndexEntry, RefusedReason> {
         let key = self.decoded(key);
         let own = match &asked.directory {

@@ -8,8 +8,8 @@ use super::html::select_region::merge;
 use super::html::token::Token;
 use super::s3::{self, Bucket};
 use super::{
-    Asked, DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, Refused, RefusedReason,
-    Size,
+    DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, PageRequest, Refused,
+    RefusedReason, Size,
 };
 
 /// Most bytes that are kept of one element's text: S3 keys have at most 1,024, each written with up to six.
@@ -191,7 +191,11 @@ impl XmlReader {
         }
     }
 
-    pub(super) fn finish(mut self, asked: &Asked, cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
+    pub(super) fn finish(
+        mut self,
+        asked: &PageRequest,
+        cut: bool,
+    ) -> Result<DirectoryIndex, NotAnIndex> {
         let truncated = cut || !self.closed;
         if self.root == Root::Error {
             // A page of nginx or a feed may begin so too; an S3 error always has a code.

@@ -7,7 +7,7 @@ use super::{PathError, RemotePath};
 
 /// A place in one of the trees of the world: a host's (whatever the protocol), a bucket's, or another scheme's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct PastedAddress {
     /// Which tree: `host` or `host:port` of the web and FTP, `collection:` of Globus, else `scheme://authority`. Small
     /// letters.
     pub(super) tree: String,
@@ -22,7 +22,7 @@ pub(super) struct Place {
 /// Why an address names no place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum PlaceError {
+pub enum PastedAddressError {
     /// It is none.
     #[error("not an address: {0}")]
     Malformed(url::ParseError),
@@ -46,9 +46,9 @@ const S3_HOSTS: &str = ".amazonaws.com";
 /// What the hosts of Amazon's console end in.
 const S3_CONSOLE: &str = "console.aws.amazon.com";
 
-impl Place {
+impl PastedAddress {
     /// Reads an address with a scheme; nothing if it has none.
-    pub(super) fn parse(text: &str) -> Option<Result<Self, PlaceError>> {
+    pub(super) fn parse(text: &str) -> Option<Result<Self, PastedAddressError>> {
         if let Some(rest) = text.strip_prefix("arn:aws:s3:::") {
             return Some(Self::literal("s3", rest));
         }
@@ -62,25 +62,25 @@ impl Place {
     }
 
     /// Reads the root of a tree as a registry names it: a URL, or a host and a path. It ends in a slash.
-    pub(super) fn of_tree(text: &str) -> Result<Self, PlaceError> {
+    pub(super) fn of_tree(text: &str) -> Result<Self, PastedAddressError> {
         if !text.ends_with('/') {
-            return Err(PlaceError::NoSlash);
+            return Err(PastedAddressError::NoSlash);
         }
         let odd = |character: char| "?#@\\".contains(character) || character.is_whitespace();
         if text.starts_with('/') || text.contains(odd) {
-            return Err(PlaceError::NotARoot);
+            return Err(PastedAddressError::NotARoot);
         }
         Self::parse(text).unwrap_or_else(|| Self::web(&format!("https://{text}")))
     }
 
     /// Reads `bucket/key`, in which nothing is escaped.
-    fn literal(scheme: &str, rest: &str) -> Result<Self, PlaceError> {
+    fn literal(scheme: &str, rest: &str) -> Result<Self, PastedAddressError> {
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         Self::new(&format!("{scheme}://{authority}"), path)
     }
 
     /// Reads a path in a tree.
-    pub(super) fn new(tree: &str, path: &str) -> Result<Self, PlaceError> {
+    pub(super) fn new(tree: &str, path: &str) -> Result<Self, PastedAddressError> {
         let clean = clean(path)?;
         Ok(Self {
             is_directory: (path.ends_with('/') || clean.is_root()).then_some(true),
@@ -91,22 +91,24 @@ impl Place {
     }
 
     /// Reads a path in a Globus collection.
-    pub(super) fn globus(id: &str, path: &str) -> Result<Self, PlaceError> {
+    pub(super) fn globus(id: &str, path: &str) -> Result<Self, PastedAddressError> {
         Self::new(&format!("{id}:"), path)
     }
 
     /// Reads a link into Globus's web app, which shows a directory; nothing if it is none.
-    pub(super) fn globus_link(text: &str) -> Option<Result<Self, PlaceError>> {
+    pub(super) fn globus_link(text: &str) -> Option<Result<Self, PastedAddressError>> {
         let url = Url::parse(text).ok()?;
         let (id, path) = (query(&url, "origin_id")?, query(&url, "origin_path")?);
         Some(Self::globus(&id, &(path + "/")))
     }
 
     /// Reads a URL of the web or of FTP.
-    pub(super) fn web(text: &str) -> Result<Self, PlaceError> {
-        let url = Url::parse(text).map_err(PlaceError::Malformed)?;
+    pub(super) fn web(text: &str) -> Result<Self, PastedAddressError> {
+        let url = Url::parse(text).map_err(PastedAddressError::Malformed)?;
         let path = percent_decode_str(url.path());
-        let path = path.decode_utf8().map_err(|_| PlaceError::NotUtf8)?;
+        let path = path
+            .decode_utf8()
+            .map_err(|_| PastedAddressError::NotUtf8)?;
         let path = path.trim_start_matches('/');
         let host = url.host_str().unwrap_or_default();
         let prefix = query(&url, "prefix");
@@ -126,7 +128,7 @@ impl Place {
     }
 
     /// Reads a page of Amazon's console: `/s3/buckets/BUCKET?prefix=DIRECTORY/`, `/s3/object/BUCKET?prefix=KEY`.
-    fn console(path: &str, prefix: Option<&str>) -> Result<Self, PlaceError> {
+    fn console(path: &str, prefix: Option<&str>) -> Result<Self, PastedAddressError> {
         let (kind, rest) = path
             .strip_prefix("s3/")
             .and_then(|path| path.split_once('/'))
@@ -159,10 +161,12 @@ fn query(url: &Url, name: &str) -> Option<String> {
 }
 
 /// Reads a path as people write it: slashes at its ends or doubled, and `.`, mean nothing.
-pub(super) fn clean(text: &str) -> Result<RemotePath, PlaceError> {
+pub(super) fn clean(text: &str) -> Result<RemotePath, PastedAddressError> {
     let mut path = RemotePath::root();
     for part in text.split('/').filter(|part| !matches!(*part, "" | ".")) {
-        path = path.join(part).map_err(|_: PathError| PlaceError::Parent)?;
+        path = path
+            .join(part)
+            .map_err(|_: PathError| PastedAddressError::Parent)?;
     }
     Ok(path)
 }

@@ -1,8 +1,8 @@
 //! Finds the path on the main site that a typed or pasted address means, in whatever form tools and pages write it.
 
 use super::address;
-use super::address::Place;
-use super::{IndexKind, Mirror, MirrorId, MirrorRegistry, PlaceError, RemotePath};
+use super::address::PastedAddress;
+use super::{IndexKind, Mirror, MirrorId, MirrorRegistry, PastedAddressError, RemotePath};
 
 /// How `current.tree` begins its paths: with the last folder above the site root of the main site.
 const IN_CURRENT_TREE: &str = "ftp";
@@ -27,7 +27,7 @@ pub enum LocateError {
     Empty,
     /// It looks like an address and is none, or its path cannot be.
     #[error(transparent)]
-    Place(#[from] PlaceError),
+    PastedAddress(#[from] PastedAddressError),
     /// It is an address of a server that is no known mirror.
     #[error("{site} is no mirror of the 1000 Genomes site that this page knows")]
     OtherSite {
@@ -74,30 +74,31 @@ impl MirrorRegistry {
         if text.is_empty() {
             return Err(LocateError::Empty);
         }
-        if let Some(place) = Place::globus_link(text).or_else(|| Place::parse(text)) {
+        if let Some(place) = PastedAddress::globus_link(text).or_else(|| PastedAddress::parse(text))
+        {
             return self.at(&place?);
         }
         let login = text.split_once(':');
         if let Some((id, path)) = login.filter(|(id, _)| is_uuid(id)) {
-            return self.at(&Place::globus(id, path)?);
+            return self.at(&PastedAddress::globus(id, path)?);
         }
         let host = text.split('/').next().unwrap_or_default();
-        let known = |root: &Place| host.eq_ignore_ascii_case(&root.tree);
+        let known = |root: &PastedAddress| host.eq_ignore_ascii_case(&root.tree);
         let mut entries = self.all().iter().chain(self.archives());
         if entries.any(|mirror| mirror.trees().any(known)) {
-            return self.at(&Place::web(&format!("https://{text}"))?);
+            return self.at(&PastedAddress::web(&format!("https://{text}"))?);
         }
         match login {
             Some((login, path)) if login.contains(['@', '.']) && !login.contains('/') => {
                 let host = login.rsplit('@').next().unwrap_or(login);
-                self.at(&Place::new(host, path)?)
+                self.at(&PastedAddress::new(host, path)?)
             }
             _ => self.on_site(text),
         }
     }
 
     /// Finds what a place means: the mirror whose tree holds it, the deepest root first.
-    fn at(&self, place: &Place) -> Result<Located, LocateError> {
+    fn at(&self, place: &PastedAddress) -> Result<Located, LocateError> {
         let mut outside = None;
         let mut found: Option<(usize, Located)> = None;
         for mirror in self.all() {
@@ -139,7 +140,7 @@ impl MirrorRegistry {
 
     /// Reads a path without a server: below a root that some server has, or below the site's own.
     fn on_site(&self, text: &str) -> Result<Located, LocateError> {
-        let mut place = Place::new("", text)?;
+        let mut place = PastedAddress::new("", text)?;
         let mut beside = None;
         for mirror in self.all() {
             for root in &mirror.public_trees {
@@ -174,7 +175,7 @@ impl MirrorRegistry {
 }
 
 /// Says what a path on a mirror's server is on the main site.
-fn located(mirror: &Mirror, mut here: RemotePath, place: &Place) -> Located {
+fn located(mirror: &Mirror, mut here: RemotePath, place: &PastedAddress) -> Located {
     let mut is_directory = place.is_directory;
     if let (true, IndexKind::S3(_), Some(prefix)) = (here.is_root(), &mirror.index, &place.prefix) {
         here = prefix.clone();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::address::Place;
+use super::address::PastedAddress;
 use super::json::Item;
 use super::{
     AsperaAccount, Availability, BaseUrl, GlobusCollection, HostName, IndexKind, PathRule,
@@ -67,9 +67,9 @@ pub struct Mirror {
     /// Where these facts come from, and when they were read there.
     pub source: String,
     /// Where the tree lies for everybody, in whatever spelling: aliases, base URL, bucket and accounts.
-    pub(super) public_trees: Vec<Place>,
+    pub(super) public_trees: Vec<PastedAddress>,
     /// Where it lies for the page, if that is elsewhere.
-    page_tree: Option<Place>,
+    page_tree: Option<PastedAddress>,
 }
 
 impl Mirror {
@@ -78,7 +78,7 @@ impl Mirror {
         item.object(|fields| {
             let index = IndexKind::read(fields);
             let page_url = |item: Item<'_>| item.parsed(|text| BaseUrl::of_page(text, page));
-            let alias = |item: Item<'_>| item.parsed(Place::of_tree);
+            let alias = |item: Item<'_>| item.parsed(PastedAddress::of_tree);
             let aliases = fields.optional_list("aliases", alias);
             let mut mirror = Self {
                 public_trees: aliases.into_iter().flatten().collect(),
@@ -144,16 +144,16 @@ impl Mirror {
     }
 
     fn find_trees(&mut self) {
-        let of_base = |base: &BaseUrl| Place::of_tree(base.as_str());
+        let of_base = |base: &BaseUrl| PastedAddress::of_tree(base.as_str());
         let mut found = vec![of_base(&self.base_url)];
         if let IndexKind::S3(s3) = &self.index {
-            found.push(Place::new(&format!("s3://{}", s3.bucket), ""));
+            found.push(PastedAddress::new(&format!("s3://{}", s3.bucket), ""));
         }
         if let Some(account) = &self.aspera {
-            found.push(Place::new(&account.host, account.root.as_str()));
+            found.push(PastedAddress::new(&account.host, account.root.as_str()));
         }
         if let Some(account) = &self.globus {
-            found.push(Place::globus(&account.id, account.root.as_str()));
+            found.push(PastedAddress::globus(&account.id, account.root.as_str()));
         }
         self.public_trees.extend(found.into_iter().flatten());
         self.page_tree = self.page_url.as_ref().and_then(|base| of_base(base).ok());
@@ -246,7 +246,7 @@ impl Mirror {
     }
 
     /// Returns where the tree lies, for everybody and for the page.
-    pub(super) fn trees(&self) -> impl Iterator<Item = &Place> {
+    pub(super) fn trees(&self) -> impl Iterator<Item = &PastedAddress> {
         self.public_trees.iter().chain(&self.page_tree)
     }
 }

@@ -19,7 +19,7 @@ mod roots;
 mod rules;
 
 pub use account::{AsperaAccount, AsperaKey, GlobusCollection};
-pub use address::PlaceError;
+pub use address::PastedAddressError;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use host_path::{HostName, HostPath};
 pub use index_kind::{IndexKind, S3Bucket};

@@ -2,7 +2,7 @@
 
 /// A path on the user's computer, split from what it starts at, so that each tool can write the start in its own way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct Destination {
     /// What the path starts at.
     pub anchor: Anchor,
     /// The rest, without a slash at its ends; empty for the anchor itself.
@@ -20,7 +20,7 @@ pub enum Anchor {
     Root,
 }
 
-impl Place {
+impl Destination {
     /// Reads a path as a person types it. Empty parts and `.` parts are dropped; `..` stays.
     pub fn read(text: &str) -> Self {
         let text = text.trim();

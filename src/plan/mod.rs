@@ -12,10 +12,10 @@ mod plans;
 mod transfer_plan;
 mod warning;
 
-pub use destination::{Anchor, Place};
+pub use destination::{Anchor, Destination};
 pub use facts::{Facts, facts_on};
 pub use item::{NAME_MAX, PlanItem, Refusal};
-pub use options::{OptionProblem, PlanOptions};
+pub use options::{OptionError, PlanOptions};
 pub use plans::{PlannedFile, Plans};
 pub use transfer_plan::{Account, Totals, TransferPlan};
 pub use warning::{BROWSER_LIMIT, Warning};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Place;
+use super::Destination;
 use super::item::has_unwritable;
 
 /// The folder into which files go until a person names another.
@@ -22,7 +22,7 @@ pub struct PlanOptions {
 /// What is wrong with an option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum OptionProblem {
+pub enum OptionError {
     /// The destination is empty.
     DestinationEmpty,
     /// The destination holds a character that cannot be written into a command.
@@ -47,7 +47,7 @@ impl Default for PlanOptions {
 
 impl PlanOptions {
     /// Returns what is wrong with the options. A plan uses the default in place of an option with a problem.
-    pub fn problems(&self) -> Vec<OptionProblem> {
+    pub fn problems(&self) -> Vec<OptionError> {
         [
             self.destination_place().err(),
             self.key_place().err(),
@@ -59,43 +59,43 @@ impl PlanOptions {
     }
 
     /// Returns the folder into which files go.
-    pub(super) fn destination_place(&self) -> Result<Place, OptionProblem> {
+    pub(super) fn destination_place(&self) -> Result<Destination, OptionError> {
         if self.destination.trim().is_empty() {
-            return Err(OptionProblem::DestinationEmpty);
+            return Err(OptionError::DestinationEmpty);
         }
         if has_unwritable(&self.destination) {
-            return Err(OptionProblem::DestinationCharacter);
+            return Err(OptionError::DestinationCharacter);
         }
         if self.destination.split('/').any(|part| part.trim() == "..") {
-            return Err(OptionProblem::DestinationParent);
+            return Err(OptionError::DestinationParent);
         }
-        Ok(Place::read(&self.destination))
+        Ok(Destination::read(&self.destination))
     }
 
     /// Returns the key file for `ascp`, if one is named.
-    pub(super) fn key_place(&self) -> Result<Option<Place>, OptionProblem> {
+    pub(super) fn key_place(&self) -> Result<Option<Destination>, OptionError> {
         if has_unwritable(&self.aspera_key) {
-            return Err(OptionProblem::KeyCharacter);
+            return Err(OptionError::KeyCharacter);
         }
-        Ok(Some(Place::read(&self.aspera_key)).filter(|place| !place.below.is_empty()))
+        Ok(Some(Destination::read(&self.aspera_key)).filter(|place| !place.below.is_empty()))
     }
 
     /// Returns the receiving collection, if one is named.
-    pub(super) fn globus_id(&self) -> Result<Option<String>, OptionProblem> {
+    pub(super) fn globus_id(&self) -> Result<Option<String>, OptionError> {
         let text = self.globus_destination.trim();
         if text.is_empty() {
             return Ok(None);
         }
         if !is_uuid(text) {
-            return Err(OptionProblem::GlobusDestinationNotAnId);
+            return Err(OptionError::GlobusDestinationNotAnId);
         }
         Ok(Some(text.to_ascii_lowercase()))
     }
 }
 
 /// The folder for options whose destination has a problem.
-pub(super) fn default_destination() -> Place {
-    Place::read(DESTINATION)
+pub(super) fn default_destination() -> Destination {
+    Destination::read(DESTINATION)
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::table::Md5;
 use super::options::default_destination;
 use super::partition::{Sorted, sort_out};
 use super::warning::warnings;
-use super::{Place, PlanItem, PlanOptions, Refusal, Warning};
+use super::{Destination, PlanItem, PlanOptions, Refusal, Warning};
 
 /// What will be moved out of one tree, from where to where. Every command and the download in the browser are made from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +21,9 @@ pub struct TransferPlan {
     /// Says whether the tree is that of an archive, or of a host that no data know, and not the main site's.
     pub is_archive: bool,
     /// The folder into which files go.
-    pub destination: Place,
+    pub destination: Destination,
     /// The key file for `ascp`, if one is named.
-    pub aspera_key: Option<Place>,
+    pub aspera_key: Option<Destination>,
     /// The Globus collection that receives, a UUID, if one is named.
     pub globus_destination: Option<String>,
     /// Who serves the files to `ascp`, if anybody does.

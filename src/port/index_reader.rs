@@ -1,6 +1,6 @@
 //! Reading directory indexes, beside what the page does.
 
-use crate::listing::{Asked, DirectoryIndex, NotAnIndex};
+use crate::listing::{DirectoryIndex, NotAnIndex, PageRequest};
 
 use super::LocalFuture;
 
@@ -10,7 +10,7 @@ pub trait ReadIndex {
     fn prepare(&self);
 
     /// Begins to read an answer. A reader that cannot work says so when the job is finished.
-    fn start(&self, asked: &Asked) -> Box<dyn IndexJob>;
+    fn start(&self, asked: &PageRequest) -> Box<dyn IndexJob>;
 }
 
 /// An answer that is being read; dropping this ends the reading.

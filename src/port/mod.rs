@@ -14,12 +14,12 @@ mod search_files;
 mod spawner;
 mod storage;
 
-pub use crate::search::{OpenFrom, OpenProgress, OpenStep, SearchFault};
+pub use crate::search::{OpenFrom, OpenProgress, OpenStep, SearchError};
 pub use clipboard::{Clipboard, ClipboardError};
 pub use clock::Clock;
 pub use fetch::{Body, Fetch, FetchError, Head};
 pub use index_reader::{IndexError, IndexJob, ReadIndex};
-pub use read::{ReadLimits, Text, ask, open, pour, read_text, same_site, with_timeout};
+pub use read::{ReadLimits, Text, ask, open, read_chunks, read_text, same_site, with_timeout};
 pub use retry::retry_after;
 pub use save::{Save, SaveError, Sink};
 pub use search_files::SearchFiles;

@@ -101,7 +101,7 @@ pub async fn open(
 ///
 /// Silence, slowness and excess are errors. A connection that breaks within the body cuts it; a caller decides what that is
 /// worth.
-pub async fn pour(
+pub async fn read_chunks(
     mut body: Box<dyn Body>,
     clock: &dyn Clock,
     limits: ReadLimits,
@@ -138,7 +138,7 @@ pub async fn pour(
     Ok(broken || body.head().body_length().is_some_and(|length| length > got))
 }
 
-/// Reads an address to its end, as [`open`] and [`pour`] do.
+/// Reads an address to its end, as [`open`] and [`read_chunks`] do.
 pub async fn read_text(
     fetch: &dyn Fetch,
     clock: &dyn Clock,
@@ -148,7 +148,7 @@ pub async fn read_text(
     let body = open(fetch, clock, url, limits).await?;
     let head = body.head().clone();
     let mut bytes = Vec::new();
-    let cut = pour(body, clock, limits, &mut |chunk| {
+    let cut = read_chunks(body, clock, limits, &mut |chunk| {
         bytes.extend_from_slice(chunk);
     })
     .await?;

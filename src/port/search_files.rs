@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::search::{Expanded, Found, FoundFile, OpenFrom, OpenProgress, SearchFault, Tally, View};
+use crate::search::{
+    Expanded, FoundFile, OpenFrom, OpenProgress, SearchError, SearchResult, Tally, View,
+};
 use crate::snapshot::SnapshotFacts;
 
 use super::LocalFuture;
@@ -16,7 +18,7 @@ pub trait SearchFiles {
         &self,
         from: OpenFrom,
         progress: Rc<dyn Fn(OpenProgress)>,
-    ) -> LocalFuture<'static, Result<Rc<SnapshotFacts>, SearchFault>>;
+    ) -> LocalFuture<'static, Result<Rc<SnapshotFacts>, SearchError>>;
 
     /// Finds files: counts, facets and a window of rows. `rules` are queries; each row says which cover it.
     fn find(
@@ -24,7 +26,7 @@ pub trait SearchFiles {
         view: &View,
         rules: &[String],
         rows: Range<u32>,
-    ) -> LocalFuture<'static, Result<Found, SearchFault>>;
+    ) -> LocalFuture<'static, Result<SearchResult, SearchError>>;
 
     /// Returns another window of rows of a view.
     fn rows(
@@ -32,11 +34,11 @@ pub trait SearchFiles {
         view: &View,
         rules: &[String],
         rows: Range<u32>,
-    ) -> LocalFuture<'static, Result<Vec<FoundFile>, SearchFault>>;
+    ) -> LocalFuture<'static, Result<Vec<FoundFile>, SearchError>>;
 
     /// Returns all files of a query, with checksums, unless there are more than `most`.
     fn expand(&self, query: &str, most: u32)
-    -> LocalFuture<'static, Result<Expanded, SearchFault>>;
+    -> LocalFuture<'static, Result<Expanded, SearchError>>;
 
     /// Returns the sums over what any of some queries finds, each file once; with `digest`, that of the list too, which takes
     /// half a second for all files.
@@ -44,8 +46,8 @@ pub trait SearchFiles {
         &self,
         queries: &[String],
         digest: bool,
-    ) -> LocalFuture<'static, Result<Tally, SearchFault>>;
+    ) -> LocalFuture<'static, Result<Tally, SearchError>>;
 
     /// Returns the samples of the list, as [`SampleList`](crate::catalogue::SampleList) writes them.
-    fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchFault>>;
+    fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>>;
 }

@@ -16,9 +16,11 @@ mod view;
 pub use engine::Engine;
 pub use index::{Document, Field, Hit, Piece, Query, SearchIndex, Target, documents, highlight};
 pub use query::{
-    FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryFault,
-    QueryField, QueryProblem, Term, Test,
+    FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryError,
+    QueryErrorKind, QueryField, Term, Test,
 };
-pub use source::{OpenFrom, OpenProgress, OpenStep, SearchFault};
+pub use source::{OpenFrom, OpenProgress, OpenStep, SearchError};
 pub use synonyms::Synonyms;
-pub use view::{Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, Order, Tally, View};
+pub use view::{
+    Expanded, FacetCounts, FoundFile, ListedFile, Note, Order, SearchResult, Tally, View,
+};

@@ -48,7 +48,7 @@ pub enum OpenStep {
 /// Why a question has no answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum SearchFault {
+pub enum SearchError {
     /// No list is open.
     #[error("no file list is open")]
     NotOpen,

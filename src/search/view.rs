@@ -32,7 +32,7 @@ pub enum Order {
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchResult {
     /// How many files.
     pub files: u32,
     /// Bytes of those whose size is known.

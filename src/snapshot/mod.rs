@@ -11,8 +11,8 @@ pub use format::{
     SnapshotReader,
 };
 pub use import::bundled::bundled;
-pub use import::collect::{CollectError, Collected, Collector, Told};
-pub use import::importer::{Gathered, Gatherer};
+pub use import::collect::{CollectError, Collected, Collector, IndexFacts};
+pub use import::importer::{ImportSummary, Importer};
 pub use list::builder::{FileListBuilder, Link, ListError, MOST_SAMPLES, SampleKey, compare_paths};
 pub use list::columns::{Columns, Dates, Sizes, WORKING};
 pub use list::directories::Directories;
@@ -20,8 +20,8 @@ pub use list::file_list::FileList;
 pub use list::names::Names;
 pub use list::path_facts::{SEVERAL, SampleCode};
 pub use list::postings::Postings;
-pub use list::string_table::{BETWEEN, Texts};
-pub use list::tokenize::{SLOT, is_word, words};
+pub use list::string_table::{SEPARATOR, StringTable};
+pub use list::tokenize::{PLACEHOLDER, is_word, words};
 pub use list::vocabulary::{
     Code, Collection, MOST_CODES, PopulationCode, Vocabulary, chromosome_code, chromosome_of,
 };

@@ -23,9 +23,9 @@ pub use current_tree::{SkippedReason, SkippedRow, TreeReader, TreeRow, TreeSumma
 pub use index_columns::FileRole;
 pub use index_table::{IndexRow, IndexTable, IndexedFile};
 pub use md5::{Md5, Md5Error};
-pub use population_list::{PopulationForm, PopulationList, PopulationRow};
+pub use population_list::{PopulationFormat, PopulationList, PopulationRow};
 pub use sample_merge::{Contradiction, SampleField, SampleMerge};
 pub use sample_row::{SampleRow, Sex};
-pub use sample_table::{SampleForm, SampleTable};
+pub use sample_table::{SampleFormat, SampleTable};
 pub use summary::{NoteCount, RefusedRow, RowError, RowNote, Table, TableError, TableSummary};
 pub use tree_row::RawRow;

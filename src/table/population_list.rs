@@ -9,7 +9,7 @@ use super::summary::{RowError, RowNote, TableError, TableSummary};
 #[derive(Clone, Debug, PartialEq)]
 pub struct PopulationList {
     /// Which table it is.
-    pub form: PopulationForm,
+    pub form: PopulationFormat,
     /// Its rows.
     pub rows: Vec<PopulationRow>,
     /// What was read and what was left out.
@@ -19,7 +19,7 @@ pub struct PopulationList {
 /// The tables of populations that are known, told by their headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum PopulationForm {
+pub enum PopulationFormat {
     /// `20131219.populations.tsv`: with numbers of samples, and a row that adds them up.
     Counts,
     /// `20131219.superpopulations.tsv`: code and description alone.
@@ -55,7 +55,7 @@ pub struct PopulationRow {
 
 /// Where the columns of a table of populations are.
 struct Columns {
-    form: PopulationForm,
+    form: PopulationFormat,
     code: usize,
     id: Option<usize>,
     name: Option<usize>,
@@ -74,7 +74,7 @@ struct PopulationReader<'a> {
     seen: Vec<String>,
 }
 
-impl PopulationForm {
+impl PopulationFormat {
     /// Returns the form in words.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -120,7 +120,7 @@ impl Form for PopulationReader<'_> {
         let counts = header.columns().enumerate();
         let counts = counts.filter(|(_, (_, plain))| is_count(plain));
         let mut columns = Columns {
-            form: PopulationForm::Portal,
+            form: PopulationFormat::Portal,
             code: header.need("population code", &["populationcode", "code"])?,
             id: find(&["populationelasticid"]),
             name: find(&["populationname"]),
@@ -136,8 +136,8 @@ impl Form for PopulationReader<'_> {
         };
         if columns.id.is_none() {
             columns.form = match columns.superpopulation {
-                Some(_) => PopulationForm::Counts,
-                None => PopulationForm::Superpopulations,
+                Some(_) => PopulationFormat::Counts,
+                None => PopulationFormat::Superpopulations,
             };
         }
         Ok(columns)

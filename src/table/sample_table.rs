@@ -11,7 +11,7 @@ use super::summary::{RowError, RowNote, TableError, TableSummary};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleTable {
     /// Which table it is.
-    pub form: SampleForm,
+    pub form: SampleFormat,
     /// The samples, each name once.
     pub rows: Vec<SampleRow>,
     /// What was read and what was left out.
@@ -21,7 +21,7 @@ pub struct SampleTable {
 /// The sample tables that are known, told by their headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum SampleForm {
+pub enum SampleFormat {
     /// `*.panel`: sample, population, superpopulation, sex.
     Panel,
     /// `integrated_call_samples_v3.*.ALL.ped`: 17 columns, `Individual ID` among them.
@@ -36,7 +36,7 @@ pub enum SampleForm {
 
 /// Where the columns of a sample table are.
 struct Columns {
-    form: SampleForm,
+    form: SampleFormat,
     name: usize,
     population: Option<usize>,
     /// The portal's identifiers of populations, of which some have no code.
@@ -62,7 +62,7 @@ struct SampleReader<'a> {
     seen: HashSet<String>,
 }
 
-impl SampleForm {
+impl SampleFormat {
     /// Returns the form in words.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -103,7 +103,7 @@ impl SampleTable {
         };
         let mut rows = Vec::new();
         let (columns, summary) = read_table(bytes, &mut reader, |row| rows.push(row))?;
-        if columns.form == SampleForm::Families {
+        if columns.form == SampleFormat::Families {
             relate_children(&mut rows, &reader.seen);
         }
         Ok(Self {
@@ -134,7 +134,7 @@ impl Form for SampleReader<'_> {
 
     fn open(&self, header: &Header<'_>) -> Result<Columns, TableError> {
         let find = |names: &[&str]| header.find(names);
-        let form = SampleForm::of(header);
+        let form = SampleFormat::of(header);
         let columns = Columns {
             form,
             name: header.need(
@@ -158,11 +158,11 @@ impl Form for SampleReader<'_> {
             collections: find(&["datacollections"]),
         };
         if columns.population.is_none()
-            && !matches!(form, SampleForm::Portal | SampleForm::Relatives)
+            && !matches!(form, SampleFormat::Portal | SampleFormat::Relatives)
         {
             return Err(header.lacks("population"));
         }
-        if form == SampleForm::Families {
+        if form == SampleFormat::Families {
             header.need("FatherID", &["fatherid"])?;
             header.need("MotherID", &["motherid"])?;
         }
@@ -197,8 +197,8 @@ impl Form for SampleReader<'_> {
             collections: collections(cells.text(columns.collections), self.known_collections),
         };
         match columns.form {
-            SampleForm::Pedigree => row.related = is_related(&row, related, columns, cells),
-            SampleForm::Relatives => (row.phase3, row.related) = (Some(false), Some(true)),
+            SampleFormat::Pedigree => row.related = is_related(&row, related, columns, cells),
+            SampleFormat::Relatives => (row.phase3, row.related) = (Some(false), Some(true)),
             _ => {}
         }
         self.seen.insert(name.to_owned());

@@ -3,7 +3,7 @@
 use crate::client::probe::Probe;
 use crate::mirror::Mirror;
 
-use super::fetch_fault;
+use super::fetch_error;
 
 /// Says what a mirror lets this page do: nothing inside while it is being tried, nothing at all before.
 pub fn probe_words(probe: Option<Option<&Probe>>, mirror: &str) -> String {
@@ -11,7 +11,7 @@ pub fn probe_words(probe: Option<Option<&Probe>>, mirror: &str) -> String {
     let what = match probe {
         None => "has not been tried in this visit.",
         Some(None) => "is being tried…",
-        Some(Some(Probe::Failed(error))) => return fetch_fault(error, mirror).what,
+        Some(Some(Probe::Failed(error))) => return fetch_error(error, mirror).what,
         Some(Some(Probe::Readable { resumes })) => {
             let resumed = match resumes {
                 Some(true) => " Downloads can be resumed.",

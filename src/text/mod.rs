@@ -1,7 +1,7 @@
 //! Every sentence shown to a person, and how sizes, counts, times and dates are written.
 
 mod action;
-mod fault;
+mod error;
 mod mirror;
 mod sample;
 mod search;
@@ -12,9 +12,10 @@ mod walk;
 mod warning;
 
 pub use action::*;
-pub use fault::{
-    CUT_SHORT, Fault, failure_words, fetch_fault, lost_words, no_index_fault, not_an_index_fault,
-    reader_fault, readme_fault, refused_words, save_fault, sentence, too_many_words, waiting_words,
+pub use error::{
+    CUT_SHORT, ErrorMessage, failure_words, fetch_error, lost_words, no_index_error,
+    not_an_index_error, reader_error, readme_error, refused_words, save_error, sentence,
+    too_many_words, waiting_words,
 };
 pub use mirror::{probe_words, stand_in_words};
 pub use sample::*;

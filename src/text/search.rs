@@ -1,11 +1,11 @@
 //! What is said of the file search: its list, its notes, its faults.
 
-use crate::port::{OpenProgress, OpenStep, SearchFault};
+use crate::port::{OpenProgress, OpenStep, SearchError};
 use crate::search::{Note, QueryField};
 use crate::selection::Difference;
 use crate::snapshot::{OpenError, SnapshotFacts};
 
-use super::{Fault, bytes, count, files};
+use super::{ErrorMessage, bytes, count, files};
 
 /// Returns the title of the values of a field.
 pub fn facet_title(field: QueryField) -> &'static str {
@@ -163,23 +163,23 @@ const SHIPPED: &str =
     "The list that ships with this page is used. You can load the full list again.";
 
 /// Words for a search that has no answer.
-pub fn search_fault(fault: &SearchFault) -> Fault {
+pub fn search_fault(fault: &SearchError) -> ErrorMessage {
     let (what, next) = match fault {
-        SearchFault::NotOpen => (
+        SearchError::NotOpen => (
             "The list of files is not open.",
             "Load the page again. Until then the main files of the catalogue are shown.",
         ),
-        SearchFault::Open(error) => open_words(error),
-        SearchFault::Query => (
+        SearchError::Open(error) => open_words(error),
+        SearchError::Query => (
             "The search could not be read.",
             "See the help below the search box for what can be typed.",
         ),
-        SearchFault::WorkerFailed { .. } => (
+        SearchError::WorkerFailed { .. } => (
             "The part of the page that searches files has stopped.",
             "Load the page again. If that does not help, the browser may be short of memory: close other tabs.",
         ),
     };
-    Fault {
+    ErrorMessage {
         what: what.to_owned(),
         next: next.to_owned(),
         detail: fault.to_string(),

@@ -1,6 +1,6 @@
 //! What a person should know before starting a transfer.
 
-use crate::plan::{BROWSER_LIMIT, NAME_MAX, OptionProblem, Refusal, Warning};
+use crate::plan::{BROWSER_LIMIT, NAME_MAX, OptionError, Refusal, Warning};
 
 use super::{bytes, count, files};
 
@@ -108,17 +108,17 @@ pub fn refusal_words(refusal: &Refusal) -> String {
 }
 
 /// Words for an option that cannot be used as typed.
-pub fn problem_words(problem: OptionProblem) -> &'static str {
+pub fn problem_words(problem: OptionError) -> &'static str {
     match problem {
-        OptionProblem::DestinationEmpty => "The folder is empty: igsr is used.",
-        OptionProblem::DestinationCharacter => {
+        OptionError::DestinationEmpty => "The folder is empty: igsr is used.",
+        OptionError::DestinationCharacter => {
             "The folder holds a character that no command can carry: igsr is used."
         }
-        OptionProblem::DestinationParent => "The folder holds “..”: igsr is used.",
-        OptionProblem::KeyCharacter => {
+        OptionError::DestinationParent => "The folder holds “..”: igsr is used.",
+        OptionError::KeyCharacter => {
             "The key’s path holds a character that no command can carry: it is left out."
         }
-        OptionProblem::GlobusDestinationNotAnId => {
+        OptionError::GlobusDestinationNotAnId => {
             "A Globus collection is named by its identifier, 36 letters and digits with hyphens: this one is not used."
         }
     }

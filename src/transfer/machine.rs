@@ -47,7 +47,7 @@ pub enum State {
         found: Md5,
     },
     /// Ended without a file.
-    Failed(Failure),
+    Failed(TransferError),
     /// Stopped by the user; nothing was kept.
     Cancelled,
 }
@@ -55,7 +55,7 @@ pub enum State {
 /// Why a transfer ended without a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Failure {
+pub enum TransferError {
     /// Nothing, or not all, came.
     #[error("the file could not be read")]
     Fetch(#[source] FetchError),
@@ -188,7 +188,7 @@ impl Transfer {
     }
 
     /// Says whether it has ended, well or not.
-    pub fn is_over(&self) -> bool {
+    pub fn is_finished(&self) -> bool {
         matches!(
             self.state,
             State::Verified { .. } | State::Unverified { .. } | State::Failed(_) | State::Cancelled
@@ -197,14 +197,14 @@ impl Transfer {
 
     /// Says whether it can still be stopped: not after its end, and not while the file is being put at its place.
     pub fn can_be_cancelled(&self) -> bool {
-        !self.is_over() && !matches!(self.state, State::Finishing { .. })
+        !self.is_finished() && !matches!(self.state, State::Finishing { .. })
     }
 
     /// Takes an event that happened at `now` (milliseconds), and says what to do.
     ///
     /// After the end every event is ignored: a late answer changes nothing.
     pub fn on(&mut self, event: Event<'_>, now: u64) -> Effect {
-        if self.is_over() {
+        if self.is_finished() {
             return Effect::Rest;
         }
         match event {
@@ -214,8 +214,8 @@ impl Transfer {
                 self.state = State::Cancelled;
                 Effect::Discard
             }
-            Event::SaveFailed(error) => self.fail(Failure::Save(error)),
-            Event::FetchFailed(error) => self.fail(Failure::Fetch(error)),
+            Event::SaveFailed(error) => self.fail(TransferError::Save(error)),
+            Event::FetchFailed(error) => self.fail(TransferError::Fetch(error)),
             Event::PlaceChosen => {
                 self.state = State::Connecting;
                 Effect::Request
@@ -227,23 +227,23 @@ impl Transfer {
         }
     }
 
-    fn fail(&mut self, failure: Failure) -> Effect {
+    fn fail(&mut self, failure: TransferError) -> Effect {
         self.state = State::Failed(failure);
         Effect::Discard
     }
 
     fn answered(&mut self, head: &Head, now: u64) -> Effect {
         if head.status != 200 {
-            return self.fail(Failure::Fetch(head.refusal()));
+            return self.fail(TransferError::Fetch(head.refusal()));
         }
         if head.is_html() && !is_web_page_name(self.file.path.name()) {
-            return self.fail(Failure::WebPage);
+            return self.fail(TransferError::WebPage);
         }
         self.announced = head.body_length();
         if let (Some(Size::Exact(expected)), Some(announced)) = (self.file.size, self.announced)
             && expected != announced
         {
-            return self.fail(Failure::OtherSize {
+            return self.fail(TransferError::OtherSize {
                 expected,
                 announced,
             });
@@ -258,7 +258,7 @@ impl Transfer {
         self.received += bytes.len() as u64;
         self.rate.note(self.received, now);
         match self.total() {
-            Some(expected) if self.received > expected => self.fail(Failure::Length {
+            Some(expected) if self.received > expected => self.fail(TransferError::Length {
                 expected,
                 got: self.received,
             }),
@@ -270,14 +270,16 @@ impl Transfer {
         if let Some(expected) = self.total()
             && expected != self.received
         {
-            return self.fail(Failure::Length {
+            return self.fail(TransferError::Length {
                 expected,
                 got: self.received,
             });
         }
         let found = Md5(std::mem::take(&mut self.hasher).finalize().into());
         match self.file.md5 {
-            Some(expected) if expected != found => self.fail(Failure::Checksum { expected, found }),
+            Some(expected) if expected != found => {
+                self.fail(TransferError::Checksum { expected, found })
+            }
             _ => {
                 self.state = State::Finishing { found };
                 Effect::Close

@@ -5,5 +5,5 @@
 mod machine;
 mod rate;
 
-pub use machine::{Effect, Event, Failure, State, Transfer, TransferFile};
+pub use machine::{Effect, Event, State, Transfer, TransferError, TransferFile};
 pub use rate::Rate;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::client::directory::Means;
+use crate::client::directory::Clients;
 
 use crate::port::{Clipboard, Clock, Fetch, ReadIndex, Save, SearchFiles, Spawner, Store};
 
@@ -35,8 +35,8 @@ pub struct AppPorts {
 
 impl AppPorts {
     /// Returns what a directory is read with.
-    pub fn means(&self) -> Means<'_> {
-        Means {
+    pub fn means(&self) -> Clients<'_> {
+        Clients {
             fetch: &*self.fetch,
             index: &*self.index,
             clock: &*self.clock,

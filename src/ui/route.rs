@@ -16,7 +16,7 @@ use crate::text;
 
 /// A place of the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum Page {
     /// Releases, data collections, populations.
     #[default]
     Catalogue,
@@ -34,7 +34,7 @@ pub enum Place {
     Help,
 }
 
-impl Place {
+impl Page {
     /// Returns the name that people read.
     pub fn name(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl Place {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route {
     /// The place.
-    pub place: Place,
+    pub place: Page,
     /// Search text.
     pub query: String,
     /// Directory, as path on the main site.
@@ -81,7 +81,7 @@ const ORDERS: [(Order, &str); 3] = [
     (Order::Date, "date"),
 ];
 
-impl Place {
+impl Page {
     /// All places that the main menu names, in its order.
     pub const MENU: [Self; 5] = [
         Self::Catalogue,
@@ -120,7 +120,7 @@ impl Place {
 
 impl Route {
     /// Returns a place without anything else.
-    pub fn to(place: Place) -> Self {
+    pub fn to(place: Page) -> Self {
         Self {
             place,
             ..Self::default()
@@ -131,7 +131,7 @@ impl Route {
     pub fn search(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
-            ..Self::to(Place::Files)
+            ..Self::to(Page::Files)
         }
     }
 
@@ -139,7 +139,7 @@ impl Route {
     pub fn directory(path: RemotePath) -> Self {
         Self {
             path,
-            ..Self::to(Place::Browse)
+            ..Self::to(Page::Browse)
         }
     }
 
@@ -157,7 +157,7 @@ impl Route {
             return Self::default();
         };
         let (segment, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let Some(place) = Place::from_segment(segment) else {
+        let Some(place) = Page::from_segment(segment) else {
             return Self::default();
         };
         let mut route = Self::to(place);
@@ -246,7 +246,7 @@ mod tests {
             assert_eq!(Route::parse(fragment), Route::default(), "{fragment}");
         }
         let route = Route::parse("/browse?path=../../etc&sort=bad&unknown=1");
-        assert_eq!(route, Route::to(Place::Browse));
+        assert_eq!(route, Route::to(Page::Browse));
     }
 
     proptest! {
@@ -256,8 +256,8 @@ mod tests {
             entry in proptest::option::of(".*"), sort in 0..3_usize, order in 0..4_usize, descending: bool,
             row: u32, pick in "[^/.]{1,12}", rule in ".*",
         ) {
-            let places = [Place::Catalogue, Place::Files, Place::Browse, Place::Populations,
-                Place::Get, Place::Downloads, Place::Help];
+            let places = [Page::Catalogue, Page::Files, Page::Browse, Page::Populations,
+                Page::Get, Page::Downloads, Page::Help];
             let mut linked = Linked::default();
             linked.take("pick", &pick);
             linked.take("rule", &rule);

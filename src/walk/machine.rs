@@ -26,7 +26,7 @@ pub struct Walk<F> {
 
 /// A directory that was read, in its turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedDirectory {
     /// Where it lies.
     pub directory: RemotePath,
     /// What it lists, in the order of names; without what a limit cut off.
@@ -111,8 +111,8 @@ impl<F> Walk<F> {
     }
 
     /// Returns the directory whose turn it is, if it has been read. Call it until it returns nothing.
-    pub fn take(&mut self) -> Option<Listed> {
-        while !self.is_over() {
+    pub fn take(&mut self) -> Option<ListedDirectory> {
+        while !self.is_exhausted() {
             let at = self.answer(self.waiting.last()?)?;
             let (_, answer) = self.answers.swap_remove(at);
             let directory = self.waiting.pop()?;
@@ -139,7 +139,7 @@ impl<F> Walk<F> {
     }
 
     /// Counts a directory and puts those that it lists before all others.
-    fn list(&mut self, directory: RemotePath, mut index: DirectoryIndex) -> Listed {
+    fn list(&mut self, directory: RemotePath, mut index: DirectoryIndex) -> ListedDirectory {
         sort(&mut index.entries);
         self.cut_files(&mut index.entries);
         for entry in index.entries.iter().filter(|entry| is_file(entry)) {
@@ -161,7 +161,7 @@ impl<F> Walk<F> {
             self.progress.directories_known += below;
         }
         self.progress.directories_read += 1;
-        Listed { directory, index }
+        ListedDirectory { directory, index }
     }
 
     /// Drops what follows on the last file that may be listed.
@@ -211,11 +211,11 @@ impl<F> Walk<F> {
     pub fn is_finished(&self) -> bool {
         let next = self.waiting.last();
         let ready = next.is_some_and(|path| self.answer(path).is_some());
-        self.is_over() || (self.stopped.is_some() && !ready)
+        self.is_exhausted() || (self.stopped.is_some() && !ready)
     }
 
-    /// Says whether nothing is to be taken, answered or not.
-    fn is_over(&self) -> bool {
+    /// Says whether no directory is left to take, read or not.
+    fn is_exhausted(&self) -> bool {
         let counted = matches!(
             self.stopped,
             Some(WalkLimit::Files | WalkLimit::Directories)

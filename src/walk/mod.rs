@@ -7,4 +7,4 @@ mod limits;
 mod machine;
 
 pub use limits::{WalkLimit, WalkLimits};
-pub use machine::{Failed, Listed, Walk, WalkProgress};
+pub use machine::{Failed, ListedDirectory, Walk, WalkProgress};

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use crate::fake_ports::{Answer, FakeFetch, FakeReader};
 use crate::virtual_time::Time;
-use igsr_fetch::client::directory::{DirectoryError, Means};
-use igsr_fetch::client::failover::{Progress, Resting, Seen, read_somewhere};
+use igsr_fetch::client::directory::{Clients, DirectoryError};
+use igsr_fetch::client::failover::{Backoff, DirectoryReading, ReadProgress, read_somewhere};
 use igsr_fetch::client::probe::{Probe, probe};
 use igsr_fetch::client::readme::{ReadmeError, read_readme};
-use igsr_fetch::client::tree_walk::{Walking, walk_all};
+use igsr_fetch::client::tree_walk::{TreeWalk, walk_all};
 use igsr_fetch::listing::NotAnIndex;
 use igsr_fetch::mirror::{Mirror, MirrorRegistry, RemotePath};
 use igsr_fetch::port::FetchError;
@@ -59,15 +59,19 @@ impl World {
         self
     }
 
-    fn means(&self) -> Means<'_> {
-        Means {
+    fn means(&self) -> Clients<'_> {
+        Clients {
             fetch: &self.fetch,
             index: &self.index,
             clock: &self.time,
         }
     }
 
-    fn read(&self, mirrors: &[Rc<Mirror>], resting: &Resting) -> (Seen, Vec<Progress>) {
+    fn read(
+        &self,
+        mirrors: &[Rc<Mirror>],
+        resting: &Backoff,
+    ) -> (DirectoryReading, Vec<ReadProgress>) {
         let mut told = Vec::new();
         let release = path("release");
         let mut report = |progress| told.push(progress);
@@ -81,12 +85,12 @@ impl World {
     }
 }
 
-fn shown(seen: &Seen) -> String {
+fn shown(seen: &DirectoryReading) -> String {
     let live = seen.live.as_ref();
     live.map_or_else(String::new, |(mirror, _)| mirror.name.clone())
 }
 
-fn failed(seen: &Seen) -> String {
+fn failed(seen: &DirectoryReading) -> String {
     let names = seen
         .failed
         .iter()
@@ -113,7 +117,7 @@ fn a_fault_of_the_mirror_moves_on_and_one_of_the_path_does_not() {
             200,
             &page(&["README"]),
         );
-        let (seen, told) = world.read(&[mirror("a"), mirror("b")], &Resting::default());
+        let (seen, told) = world.read(&[mirror("a"), mirror("b")], &Backoff::default());
         assert_eq!(failed(&seen), "a", "{status} {body}");
         assert_eq!(
             shown(&seen),
@@ -141,7 +145,7 @@ fn mirrors_that_are_down_silent_or_elsewhere_are_passed_until_one_answers() {
     let at = "https://c.example/ftp/release/".to_owned();
     world.fetch.answers.insert(at, moved);
     let mirrors = ["a", "b", "c", "d", "e", "f"].map(mirror);
-    let (seen, _) = world.read(&mirrors, &Resting::default());
+    let (seen, _) = world.read(&mirrors, &Backoff::default());
     // What stands in may lack the path, and the next may still have it.
     assert_eq!(
         (failed(&seen).as_str(), shown(&seen).as_str()),
@@ -157,7 +161,7 @@ fn mirrors_that_are_down_silent_or_elsewhere_are_passed_until_one_answers() {
 #[test]
 fn when_none_answers_each_says_why_the_chosen_one_first() {
     let world = World::default();
-    let (seen, _) = world.read(&["a", "b"].map(mirror), &Resting::default());
+    let (seen, _) = world.read(&["a", "b"].map(mirror), &Backoff::default());
     assert_eq!((failed(&seen).as_str(), seen.live), ("a b", None));
 }
 
@@ -166,7 +170,7 @@ fn a_mirror_that_did_not_answer_a_moment_ago_is_not_asked_again_unless_all_are_s
     let mut world = World::default();
     world.answer("https://b.example/ftp/release/", 200, &page(&["README"]));
     let mirrors = ["a", "b"].map(mirror);
-    let resting = Resting::default();
+    let resting = Backoff::default();
     for asked in [2, 1] {
         let (seen, _) = world.read(&mirrors, &resting);
         assert_eq!((failed(&seen).as_str(), shown(&seen).as_str()), ("a", "b"));
@@ -191,7 +195,7 @@ fn a_mirror_that_was_busy_is_asked_again_soon_and_at_once_where_no_other_has_the
     world.answer("https://a.example/ftp/release/", 503, "");
     world.answer("https://b.example/ftp/release/", 200, &page(&["README"]));
     let mirrors = ["a", "b"].map(mirror);
-    let resting = Resting::default();
+    let resting = Backoff::default();
     for asked in [2, 1] {
         world.read(&mirrors, &resting);
         assert_eq!(world.asked().len(), asked);
@@ -204,7 +208,7 @@ fn a_mirror_that_was_busy_is_asked_again_soon_and_at_once_where_no_other_has_the
 
     let mut world = World::default();
     world.answer("https://b.example/ftp/release/", 404, "");
-    let resting = Resting::default();
+    let resting = Backoff::default();
     world.read(&mirrors, &resting);
     world.asked();
     world.answer("https://a.example/ftp/release/", 200, &page(&["README"]));
@@ -295,16 +299,16 @@ fn a_readme_is_text_of_any_age_and_never_a_page_or_data() {
 }
 
 /// Walks below the root of mirror `a`.
-fn walk(world: &World) -> Walking {
-    let mut walking = Walking::new(RemotePath::root());
+fn walk(world: &World) -> TreeWalk {
+    let mut walking = TreeWalk::new(RemotePath::root());
     let mirror = mirror("a");
-    let mut with = |act: &mut dyn FnMut(&mut Walking)| act(&mut walking);
+    let mut with = |act: &mut dyn FnMut(&mut TreeWalk)| act(&mut walking);
     let walk = walk_all(world.means(), &mirror, &mut with);
     world.time.run(walk);
     walking
 }
 
-fn names(walking: &Walking) -> Vec<&str> {
+fn names(walking: &TreeWalk) -> Vec<&str> {
     walking
         .files
         .iter()
@@ -333,7 +337,7 @@ fn a_walk_finds_all_files_and_names_what_it_could_not_read() {
     world.answer("https://a.example/ftp/b/", 200, &page(&["z"]));
     walking.walk.retry_failed();
     let mirror = mirror("a");
-    let mut with = |act: &mut dyn FnMut(&mut Walking)| act(&mut walking);
+    let mut with = |act: &mut dyn FnMut(&mut TreeWalk)| act(&mut walking);
     world.time.run(walk_all(world.means(), &mirror, &mut with));
     assert_eq!(names(&walking), ["c", "a/x", "a/y", "b/z"]);
     assert_eq!(world.asked(), ["https://a.example/ftp/b/"]);
@@ -375,24 +379,24 @@ fn each_fault_has_words_of_its_own_and_says_what_to_do() {
     };
     let (got, seconds) = (1_500, 30);
     let mut faults = vec![
-        text::fetch_fault(&wait, "EBI"),
-        text::fetch_fault(&FetchError::Unreachable, "EBI"),
-        text::fetch_fault(
+        text::fetch_error(&wait, "EBI"),
+        text::fetch_error(&FetchError::Unreachable, "EBI"),
+        text::fetch_error(
             &FetchError::MovedElsewhere {
                 to: "https://x.example/".into(),
             },
             "EBI",
         ),
-        text::fetch_fault(&FetchError::TooLarge { limit: 64 }, "EBI"),
-        text::fetch_fault(&FetchError::Broken { got }, "EBI"),
-        text::fetch_fault(&FetchError::Timeout { seconds }, "EBI"),
-        text::fetch_fault(&FetchError::Stalled { got, seconds }, "EBI"),
-        text::fetch_fault(&FetchError::TooSlow { got, seconds }, "EBI"),
-        text::no_index_fault("EBI"),
+        text::fetch_error(&FetchError::TooLarge { limit: 64 }, "EBI"),
+        text::fetch_error(&FetchError::Broken { got }, "EBI"),
+        text::fetch_error(&FetchError::Timeout { seconds }, "EBI"),
+        text::fetch_error(&FetchError::Stalled { got, seconds }, "EBI"),
+        text::fetch_error(&FetchError::TooSlow { got, seconds }, "EBI"),
+        text::no_index_error("EBI"),
     ];
     assert!(faults[0].next.contains("1 min 30 s"), "{}", faults[0].next);
     let statuses = [404, 403, 503, 500, 418].map(FetchError::status);
-    faults.extend(statuses.iter().map(|error| text::fetch_fault(error, "EBI")));
+    faults.extend(statuses.iter().map(|error| text::fetch_error(error, "EBI")));
     let pages = [
         NotAnIndex::Empty,
         NotAnIndex::NoListing,
@@ -409,7 +413,7 @@ fn each_fault_has_words_of_its_own_and_says_what_to_do() {
         pages
             .iter()
             .chain(&codes)
-            .map(|error| text::not_an_index_fault(error, "EBI")),
+            .map(|error| text::not_an_index_error(error, "EBI")),
     );
     let mut seen: Vec<&str> = Vec::new();
     for fault in &faults {
@@ -429,6 +433,6 @@ fn each_fault_has_words_of_its_own_and_says_what_to_do() {
         );
         seen.push(&fault.what);
     }
-    let silent = text::fetch_fault(&FetchError::status(429), "EBI");
+    let silent = text::fetch_error(&FetchError::status(429), "EBI");
     assert!(silent.next.contains("does not say for how long"));
 }

@@ -4,12 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use igsr_fetch::listing::{Asked, DirectoryIndex};
+use igsr_fetch::listing::{DirectoryIndex, PageRequest};
 use igsr_fetch::port::{
     Body, Clock, Fetch, FetchError, Head, IndexError, IndexJob, LocalFuture, ReadIndex, Save,
     SaveError, Sink,
 };
-use igsr_fetch::worker::index::{Desk, Reply, Request};
+use igsr_fetch::worker::index::{IndexServer, Reply, Request};
 
 /// What an address answers.
 #[derive(Clone)]
@@ -110,13 +110,13 @@ pub(crate) struct FakeReader {
     pub(crate) started: Cell<u32>,
     /// How many jobs were dropped before their end.
     pub(crate) dropped: Rc<Cell<u32>>,
-    pub(crate) desk: Rc<RefCell<Desk>>,
+    pub(crate) desk: Rc<RefCell<IndexServer>>,
 }
 
 struct FakeJob {
     job: u32,
     fault: Option<String>,
-    desk: Rc<RefCell<Desk>>,
+    desk: Rc<RefCell<IndexServer>>,
     finished: bool,
     dropped: Rc<Cell<u32>>,
 }
@@ -124,7 +124,7 @@ struct FakeJob {
 impl ReadIndex for FakeReader {
     fn prepare(&self) {}
 
-    fn start(&self, asked: &Asked) -> Box<dyn IndexJob> {
+    fn start(&self, asked: &PageRequest) -> Box<dyn IndexJob> {
         let job = self.started.get() + 1;
         self.started.set(job);
         let message = Request::Start(asked).to_bytes(job);

@@ -6,10 +6,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
-use igsr_fetch::port::{LocalFuture, OpenFrom, OpenProgress, SearchFault, SearchFiles};
+use igsr_fetch::port::{LocalFuture, OpenFrom, OpenProgress, SearchError, SearchFiles};
 use igsr_fetch::search::{
-    Expanded, FacetCounts, FileQuery, Found, FoundFile, ListedFile, Order, QueryField, Tally, Test,
-    View,
+    Expanded, FacetCounts, FileQuery, FoundFile, ListedFile, Order, QueryField, SearchResult,
+    Tally, Test, View,
 };
 use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
 use igsr_fetch::table::Md5;
@@ -64,12 +64,12 @@ fn fits(file: &FoundFile, query: &FileQuery) -> bool {
 }
 
 impl FakeSearch {
-    fn hits(&self, query: &str) -> Result<Vec<FoundFile>, SearchFault> {
+    fn hits(&self, query: &str) -> Result<Vec<FoundFile>, SearchError> {
         self.asked.borrow_mut().push(query.to_owned());
         if self.open.borrow().is_empty() {
-            return Err(SearchFault::NotOpen);
+            return Err(SearchError::NotOpen);
         }
-        let query = FileQuery::parse(query).map_err(|_| SearchFault::Query)?;
+        let query = FileQuery::parse(query).map_err(|_| SearchError::Query)?;
         let files = self.open.borrow();
         Ok(files
             .iter()
@@ -78,7 +78,7 @@ impl FakeSearch {
             .collect())
     }
 
-    fn in_order(&self, view: &View, rules: &[String]) -> Result<Vec<FoundFile>, SearchFault> {
+    fn in_order(&self, view: &View, rules: &[String]) -> Result<Vec<FoundFile>, SearchError> {
         let mut files = self.hits(&view.query)?;
         match view.order {
             Order::Rank | Order::Path => files.sort_by(|a, b| a.at.cmp(&b.at)),
@@ -126,7 +126,7 @@ fn tally(files: &[FoundFile]) -> Tally {
     }
 }
 
-fn now<T: 'static>(answer: Result<T, SearchFault>) -> LocalFuture<'static, Result<T, SearchFault>> {
+fn now<T: 'static>(answer: Result<T, SearchError>) -> LocalFuture<'static, Result<T, SearchError>> {
     Box::pin(std::future::ready(answer))
 }
 
@@ -135,7 +135,7 @@ impl SearchFiles for FakeSearch {
         &self,
         from: OpenFrom,
         _: Rc<dyn Fn(OpenProgress)>,
-    ) -> LocalFuture<'static, Result<Rc<SnapshotFacts>, SearchFault>> {
+    ) -> LocalFuture<'static, Result<Rc<SnapshotFacts>, SearchError>> {
         self.asked.borrow_mut().push(format!("{from:?}"));
         let (files, kept) = match &from {
             OpenFrom::Kept if self.kept.is_empty() => {
@@ -164,14 +164,14 @@ impl SearchFiles for FakeSearch {
         view: &View,
         rules: &[String],
         rows: Range<u32>,
-    ) -> LocalFuture<'static, Result<Found, SearchFault>> {
+    ) -> LocalFuture<'static, Result<SearchResult, SearchError>> {
         now(self.in_order(view, rules).map(|files| {
             let mut counts: BTreeMap<String, u32> = BTreeMap::new();
             for code in files.iter().filter_map(|file| file.population.clone()) {
                 *counts.entry(code).or_default() += 1;
             }
             let sums = tally(&files);
-            Found {
+            SearchResult {
                 files: sums.files,
                 bytes: sums.bytes,
                 unknown_sizes: sums.unknown_sizes,
@@ -191,7 +191,7 @@ impl SearchFiles for FakeSearch {
         view: &View,
         rules: &[String],
         rows: Range<u32>,
-    ) -> LocalFuture<'static, Result<Vec<FoundFile>, SearchFault>> {
+    ) -> LocalFuture<'static, Result<Vec<FoundFile>, SearchError>> {
         now(self.in_order(view, rules).map(|files| window(&files, rows)))
     }
 
@@ -199,7 +199,7 @@ impl SearchFiles for FakeSearch {
         &self,
         query: &str,
         most: u32,
-    ) -> LocalFuture<'static, Result<Expanded, SearchFault>> {
+    ) -> LocalFuture<'static, Result<Expanded, SearchError>> {
         now(self.hits(query).map(|mut files| {
             let tally = tally(&files);
             if tally.files > most {
@@ -222,7 +222,7 @@ impl SearchFiles for FakeSearch {
         &self,
         queries: &[String],
         _digest: bool,
-    ) -> LocalFuture<'static, Result<Tally, SearchFault>> {
+    ) -> LocalFuture<'static, Result<Tally, SearchError>> {
         let mut found: Vec<FoundFile> = Vec::new();
         for query in queries {
             match self.hits(query) {
@@ -239,7 +239,7 @@ impl SearchFiles for FakeSearch {
         now(Ok(tally(&found)))
     }
 
-    fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchFault>> {
-        now(Err(SearchFault::NotOpen))
+    fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>> {
+        now(Err(SearchError::NotOpen))
     }
 }

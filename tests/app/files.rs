@@ -9,8 +9,10 @@ use igsr_fetch::catalogue::Provenance;
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath};
 use igsr_fetch::plan::PlannedFile;
-use igsr_fetch::port::{OpenFrom, SearchFault, SearchFiles};
-use igsr_fetch::search::{FacetCounts, Found, FoundFile, ListedFile, Order, QueryField, View};
+use igsr_fetch::port::{OpenFrom, SearchError, SearchFiles};
+use igsr_fetch::search::{
+    FacetCounts, FoundFile, ListedFile, Order, QueryField, SearchResult, View,
+};
 use igsr_fetch::selection::{Files, Linked, LinkedRule, Picked, Rule, Selection, Selections};
 use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts};
 use igsr_fetch::ui::component::{Facet, FacetValue, facet_list};
@@ -19,9 +21,9 @@ use igsr_fetch::ui::ports::AppPorts;
 use igsr_fetch::ui::route::Route;
 use igsr_fetch::ui::state::file_list::{FileList, ListAction, Want, open};
 use igsr_fetch::ui::state::file_search::{
-    Answer, BLOCK, FileSearch, Question, SearchAction, Seen, look_up, not_in_list,
+    Answer, BLOCK, FileSearch, Question, SearchAction, SeenRows, look_up, not_in_list,
 };
-use igsr_fetch::ui::state::listed::{Listed, Origin, Told, among};
+use igsr_fetch::ui::state::listed::{ListedFiles, ListedFilesAction, Origin, among};
 use igsr_fetch::ui::state::{Known, KnownAction, Navigation, Providers};
 use yew::prelude::*;
 
@@ -100,7 +102,7 @@ async fn a_list_that_cannot_be_opened_is_a_fault_and_what_was_open_stays() {
     let (list, _) = opened(FakeSearch::default(), Want::Any).await;
     assert!(matches!(
         list.fault,
-        Some(SearchFault::Open(OpenError::Unreadable { .. }))
+        Some(SearchError::Open(OpenError::Unreadable { .. }))
     ));
     assert!(list.facts.is_none() && list.opening.is_none());
 
@@ -109,11 +111,11 @@ async fn a_list_that_cannot_be_opened_is_a_fault_and_what_was_open_stays() {
         .reduce(ListAction::Begin(false))
         .reduce(ListAction::Over(Ok(facts.clone())));
     for over in [
-        ListAction::Over(Err(SearchFault::Query)),
+        ListAction::Over(Err(SearchError::Query)),
         ListAction::Over(Err(OpenError::Cancelled.into())),
         ListAction::Cancel,
     ] {
-        let fault = over == ListAction::Over(Err(SearchFault::Query));
+        let fault = over == ListAction::Over(Err(SearchError::Query));
         let next = open.clone().reduce(ListAction::Begin(true)).reduce(over);
         assert_eq!(next.facts.as_ref(), Some(&facts));
         assert_eq!(
@@ -134,12 +136,12 @@ fn question(query: &str) -> Rc<Question> {
     })
 }
 
-fn found(files: u32, first: u32, rows: Vec<FoundFile>) -> Found {
-    Found {
+fn found(files: u32, first: u32, rows: Vec<FoundFile>) -> SearchResult {
+    SearchResult {
         files,
         first,
         rows,
-        ..Found::default()
+        ..SearchResult::default()
     }
 }
 
@@ -149,7 +151,7 @@ fn rows_are_kept_in_blocks_and_late_ones_of_another_question_are_dropped() {
     let part = |first: u32, end: u32| all[first as usize..end as usize].to_vec();
     let asked = question("a");
     let search = Rc::new(FileSearch::default());
-    let search = search.reduce(SearchAction::Found(
+    let search = search.reduce(SearchAction::SearchResult(
         asked.clone(),
         found(700, 0, part(0, BLOCK)),
     ));
@@ -184,7 +186,7 @@ fn rows_are_kept_in_blocks_and_late_ones_of_another_question_are_dropped() {
 fn what_is_kept_of_a_million_rows_has_a_limit() {
     let asked = question("a");
     let rows = some_files(BLOCK);
-    let first = SearchAction::Found(asked.clone(), found(1_000_000, 0, rows.clone()));
+    let first = SearchAction::SearchResult(asked.clone(), found(1_000_000, 0, rows.clone()));
     let mut search = Rc::new(FileSearch::default()).reduce(first);
     for at in 1..1_000 {
         let block = SearchAction::Rows(asked.clone(), at * BLOCK, rows.clone());
@@ -199,15 +201,18 @@ fn what_is_kept_of_a_million_rows_has_a_limit() {
 fn a_fault_leaves_the_last_good_answer() {
     let search = Rc::new(FileSearch::default());
     assert!(search.waits_for(&question("a")));
-    let search = search.reduce(SearchAction::Found(
+    let search = search.reduce(SearchAction::SearchResult(
         question("a"),
         found(1, 0, some_files(1)),
     ));
     assert!(!search.waits_for(&question("a")));
     assert!(search.waits_for(&question("b")));
-    let search = search.reduce(SearchAction::Failed(SearchFault::NotOpen));
+    let search = search.reduce(SearchAction::Failed(SearchError::NotOpen));
     assert!(search.answer.is_some() && !search.waits_for(&question("b")));
-    let search = search.reduce(SearchAction::Found(question("b"), found(0, 0, Vec::new())));
+    let search = search.reduce(SearchAction::SearchResult(
+        question("b"),
+        found(0, 0, Vec::new()),
+    ));
     assert_eq!(search.fault, None);
 }
 
@@ -321,7 +326,7 @@ fn Inner(props: &InnerProps) -> Html {
             fault: None,
         }
     });
-    let seen = use_memo((), |()| Cell::new(Seen::default()));
+    let seen = use_memo((), |()| Cell::new(SeenRows::default()));
     html! { <FileGrid {search} {seen} set_query={Callback::noop()} /> }
 }
 
@@ -452,9 +457,9 @@ async fn the_list_tells_sizes_of_files_that_were_picked_by_name() {
     assert_eq!(sizes, [("phase3/a.vcf.gz", Some(Size::Exact(70)))]);
 
     let selection = Selection::of(Files::from(asked.clone()), Vec::new());
-    let listed = Rc::new(Listed::default());
+    let listed = Rc::new(ListedFiles::default());
     assert_eq!(listed.next("one", &selection), asked);
-    let told = |list: &str| Told {
+    let told = |list: &str| ListedFilesAction {
         list: list.into(),
         asked: asked.clone(),
         found: found.clone(),

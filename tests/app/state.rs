@@ -7,12 +7,12 @@ use std::rc::Rc;
 use crate::fake_ports::{Answer, Disk, FakeClock, FakeFetch, FakeReader, FakeSave};
 use igsr_fetch::catalogue::Provenance;
 use igsr_fetch::client::checksums::find_checksums;
-use igsr_fetch::client::directory::{DirectoryError, LiveDirectory, Means, read_directory};
+use igsr_fetch::client::directory::{Clients, DirectoryError, LiveDirectory, read_directory};
 use igsr_fetch::client::download::download;
 use igsr_fetch::listing::{NotAnIndex, Size};
 use igsr_fetch::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use igsr_fetch::port::{FetchError, Head, Save, SaveError};
-use igsr_fetch::transfer::{Failure, State, Transfer, TransferFile};
+use igsr_fetch::transfer::{State, Transfer, TransferError, TransferFile};
 
 const INDEX: &str = r#"<html><head><title>Index of /vol1/ftp/release</title></head><body><h1>Index of /vol1/ftp/release</h1>
 <table><tr><th>Name</th><th>Last modified</th><th>Size</th></tr>
@@ -53,7 +53,7 @@ async fn read(
     mirror: &Mirror,
 ) -> Result<LiveDirectory, DirectoryError> {
     let clock = &FakeClock::default();
-    let means = Means {
+    let means = Clients {
         fetch,
         index,
         clock,
@@ -454,7 +454,7 @@ fn a_broken_connection_says_how_far_it_came() {
     let (state, _) = run_download(Answer::Page(head, pieces), &FakeSave::default());
     assert_eq!(
         state,
-        State::Failed(Failure::Fetch(FetchError::Broken { got: 4 }))
+        State::Failed(TransferError::Fetch(FetchError::Broken { got: 4 }))
     );
 }
 

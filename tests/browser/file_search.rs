@@ -8,7 +8,7 @@ use std::task::{Context, Waker};
 
 use igsr_fetch::browser::{BrowserClock, BrowserFetch, BrowserFileSearch};
 use igsr_fetch::port::{
-    OpenFrom, OpenProgress, OpenStep, ReadLimits, SearchFault, SearchFiles, read_text,
+    OpenFrom, OpenProgress, OpenStep, ReadLimits, SearchError, SearchFiles, read_text,
 };
 use igsr_fetch::search::{Order, View};
 use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
@@ -57,7 +57,7 @@ fn tree() -> OpenFrom {
 async fn open(
     search: &BrowserFileSearch,
     from: OpenFrom,
-) -> (Result<Rc<SnapshotFacts>, SearchFault>, Vec<OpenProgress>) {
+) -> (Result<Rc<SnapshotFacts>, SearchError>, Vec<OpenProgress>) {
     let told = Rc::new(RefCell::new(Vec::new()));
     let progress = Rc::clone(&told);
     let opened = search
@@ -81,7 +81,7 @@ async fn a_snapshot_is_opened_and_answers() {
     let search = search().await;
     assert_eq!(
         search.find(&all(), &[], 0..5).await,
-        Err(SearchFault::NotOpen)
+        Err(SearchError::NotOpen)
     );
     let (opened, told) = open(&search, snapshot()).await;
     let facts = opened.expect("the snapshot opens");
@@ -99,7 +99,7 @@ async fn a_snapshot_is_opened_and_answers() {
     let expanded = search.expand("", 1_000_000).await.expect("an answer");
     assert_eq!(expanded.files.len(), facts.files as usize);
     let unread = search.expand("size:", 10).await;
-    assert_eq!(unread, Err(SearchFault::Query));
+    assert_eq!(unread, Err(SearchError::Query));
 }
 
 #[wasm_bindgen_test]
@@ -126,7 +126,7 @@ async fn a_list_that_is_not_there_says_so_and_the_one_before_stays() {
     let fault = open(&search, none).await.0.expect_err("there is none");
     let part = own_address("/no/such/manifest.json");
     assert!(
-        matches!(&fault, SearchFault::Open(OpenError::Unreadable { part: of, .. }) if *of == part),
+        matches!(&fault, SearchError::Open(OpenError::Unreadable { part: of, .. }) if *of == part),
         "{fault}"
     );
     let found = search.find(&all(), &[], 0..1).await.expect("an answer");
@@ -168,7 +168,7 @@ async fn a_worker_that_cannot_start_fails_each_question_and_is_tried_anew() {
     for _ in 0..2 {
         let found = open(&search, snapshot()).await.0;
         assert!(
-            matches!(&found, Err(SearchFault::WorkerFailed { reason }) if !reason.is_empty()),
+            matches!(&found, Err(SearchError::WorkerFailed { reason }) if !reason.is_empty()),
             "{found:?}"
         );
     }

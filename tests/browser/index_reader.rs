@@ -1,7 +1,7 @@
 //! The reader of directory indexes on the real worker: `scripts/test in_browser` builds the page first.
 
 use igsr_fetch::browser::{BrowserClock, BrowserFetch, BrowserIndexReader};
-use igsr_fetch::listing::{Asked, DirectoryIndex, NotAnIndex};
+use igsr_fetch::listing::{DirectoryIndex, NotAnIndex, PageRequest};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 use igsr_fetch::port::{IndexError, ReadIndex, ReadLimits, read_text};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -28,8 +28,8 @@ async fn reader() -> BrowserIndexReader {
     BrowserIndexReader::new(own_address(&format!("/dist/{folder}/worker-start.js")))
 }
 
-fn asked(directory: &str) -> Asked {
-    Asked {
+fn asked(directory: &str) -> PageRequest {
+    PageRequest {
         page_url: format!("https://ftp.example.org/vol1/ftp/{directory}/"),
         base: BaseUrl::parse("https://ftp.example.org/vol1/ftp/").expect("a base URL"),
         directory: Some(RemotePath::parse(directory).expect("a path")),

@@ -1,6 +1,6 @@
 //! What a typed or pasted address means: every spelling that pages, mails and tools use, and the words where it means nothing.
 
-use igsr_fetch::mirror::{LocateError, MirrorId, MirrorRegistry, PlaceError, RemotePath};
+use igsr_fetch::mirror::{LocateError, MirrorId, MirrorRegistry, PastedAddressError, RemotePath};
 use proptest::prelude::*;
 
 fn locate(text: &str) -> Result<(String, Option<String>, Option<bool>), LocateError> {
@@ -327,21 +327,21 @@ fn refused() -> Vec<(&'static str, LocateError)> {
         ),
         (
             "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/..%2f..%2fetc",
-            PlaceError::Parent.into(),
+            PastedAddressError::Parent.into(),
         ),
-        ("../../etc/passwd", PlaceError::Parent.into()),
-        ("s3://1000genomes/../x", PlaceError::Parent.into()),
+        ("../../etc/passwd", PastedAddressError::Parent.into()),
+        ("s3://1000genomes/../x", PastedAddressError::Parent.into()),
         (
             "fasp-g1k@fasp.1000genomes.ebi.ac.uk:vol1/ftp/../x",
-            PlaceError::Parent.into(),
+            PastedAddressError::Parent.into(),
         ),
         (
             "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/%ff",
-            PlaceError::NotUtf8.into(),
+            PastedAddressError::NotUtf8.into(),
         ),
         (
             "https://",
-            PlaceError::Malformed(url::ParseError::EmptyHost).into(),
+            PastedAddressError::Malformed(url::ParseError::EmptyHost).into(),
         ),
     ]
 }

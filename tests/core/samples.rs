@@ -2,7 +2,7 @@
 
 use igsr_fetch::catalogue::{
     Catalogue, Cohort, MOST_PASTED, MOST_SAMPLES, MOST_SUGGESTED, PasteError, Pasted,
-    PopulationTable, SampleFacts, SampleFilter, SampleList, SampleProblem, Sex, read_names,
+    PopulationTable, SampleError, SampleFacts, SampleFilter, SampleList, Sex, read_names,
     replace_entry,
 };
 use igsr_fetch::common::WireError;
@@ -154,12 +154,12 @@ fn rows_of_a_sample_add_up_and_what_does_not_fit_is_told() {
     assert_eq!(
         problems,
         [
-            SampleProblem::Name { row: 2 },
-            SampleProblem::Differs {
+            SampleError::Name { row: 2 },
+            SampleError::Differs {
                 row: 4,
                 what: "population"
             },
-            SampleProblem::Differs {
+            SampleError::Differs {
                 row: 4,
                 what: "sex"
             },
@@ -186,7 +186,7 @@ fn a_list_has_a_limit() {
     assert_eq!(list.samples().len(), MOST_SAMPLES);
     assert_eq!(
         problems,
-        [SampleProblem::TooMany {
+        [SampleError::TooMany {
             row: MOST_SAMPLES + 1
         }]
     );

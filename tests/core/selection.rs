@@ -129,7 +129,7 @@ fn a_rule_stands_for_what_it_finds_but_for_its_exceptions() {
     // Removing by name leaves the rules alone.
     let removed = fewer.reduce(Action::Remove(vec![picked("a")])).unwrap();
     assert_eq!(removed.rules(), fewer.rules());
-    // Asked again, the rule stands for all again, and at its old place.
+    // PageRequest again, the rule stands for all again, and at its old place.
     let again = fewer.reduce(Action::AddRule(rule("pop:CEU", 11))).unwrap();
     assert_eq!((again.rules().len(), again.count()), (2, 18));
     let newer = Rule {

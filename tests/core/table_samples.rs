@@ -2,7 +2,7 @@
 
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::table::{
-    ChecksumList, PopulationForm, PopulationList, RowNote, SampleField, SampleForm, SampleRow,
+    ChecksumList, PopulationFormat, PopulationList, RowNote, SampleField, SampleFormat, SampleRow,
     SampleTable, Sex, TableSummary,
 };
 
@@ -54,7 +54,7 @@ fn each_sample_table_is_told_by_its_header() {
     for (name, form, lines) in [
         (
             "phase3.panel",
-            SampleForm::Panel,
+            SampleFormat::Panel,
             &[
                 "HG00096 GBR EUR male ? ?",
                 "HG00097 GBR EUR female ? ?",
@@ -64,7 +64,7 @@ fn each_sample_table_is_told_by_its_header() {
         ),
         (
             "phase3.ped",
-            SampleForm::Pedigree,
+            SampleFormat::Pedigree,
             &[
                 "HG00096 GBR  male yes no",
                 "HG00124 GBR  female no yes",
@@ -76,7 +76,7 @@ fn each_sample_table_is_told_by_its_header() {
         ),
         (
             "families.txt",
-            SampleForm::Families,
+            SampleFormat::Families,
             &[
                 "HG00096 GBR EUR male ? ?",
                 "NA19238 YRI AFR female ? ?",
@@ -87,12 +87,12 @@ fn each_sample_table_is_told_by_its_header() {
         ),
         (
             "relatives.txt",
-            SampleForm::Relatives,
+            SampleFormat::Relatives,
             &["HG00124 GBR  female no yes", "NA19240 YRI  female no yes"],
         ),
         (
             "portal_samples.tsv",
-            SampleForm::Portal,
+            SampleFormat::Portal,
             &[
                 "HG00096 GBR EUR male ? ?",
                 "HG01783 IBS+MSL EUR+AFR male ? ?",
@@ -243,7 +243,7 @@ fn a_merge_with_itself_changes_nothing() {
 #[test]
 fn the_total_and_blank_rows_of_the_populations_are_left_out() {
     let table = populations("populations.tsv");
-    assert_eq!(table.form, PopulationForm::Counts);
+    assert_eq!(table.form, PopulationFormat::Counts);
     assert_eq!((table.rows.len(), table.summary.skipped), (2, 0));
     assert_eq!(table.summary.count(RowNote::Total), 1);
     assert_eq!(table.summary.count(RowNote::Blank), 2);
@@ -272,7 +272,7 @@ fn the_total_and_blank_rows_of_the_populations_are_left_out() {
 #[test]
 fn superpopulations_and_the_portals_populations_are_read() {
     let table = populations("superpopulations.tsv");
-    assert_eq!(table.form, PopulationForm::Superpopulations);
+    assert_eq!(table.form, PopulationFormat::Superpopulations);
     let codes: Vec<_> = table
         .rows
         .iter()
@@ -284,7 +284,7 @@ fn superpopulations_and_the_portals_populations_are_read() {
     );
 
     let table = populations("portal_populations.tsv");
-    assert_eq!(table.form, PopulationForm::Portal);
+    assert_eq!(table.form, PopulationFormat::Portal);
     assert_eq!(
         refused(&table.summary),
         ["5: the column latitude is not a number"]

@@ -6,7 +6,7 @@ use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::port::{FetchError, Head, SaveError};
 use igsr_fetch::table::Md5;
-use igsr_fetch::transfer::{Effect, Event, Failure, State, Transfer, TransferFile};
+use igsr_fetch::transfer::{Effect, Event, State, Transfer, TransferError, TransferFile};
 use proptest::prelude::*;
 
 /// MD5 of `hello` (RFC 1321's algorithm, by md5sum).
@@ -83,7 +83,7 @@ fn a_flipped_byte_fails_and_is_not_closed() {
         &[b"hellp"],
     );
     assert!(
-        matches!(done.state(), State::Failed(Failure::Checksum { .. })),
+        matches!(done.state(), State::Failed(TransferError::Checksum { .. })),
         "{:?}",
         done.state()
     );
@@ -95,25 +95,25 @@ fn each_fault_has_its_own_failure() {
         content_type: Some("Text/HTML; charset=utf-8".into()),
         ..head(200, None)
     };
-    let cases: Vec<(Transfer, Head, Vec<&[u8]>, Failure)> = vec![
+    let cases: Vec<(Transfer, Head, Vec<&[u8]>, TransferError)> = vec![
         (
             transfer(None, None),
             head(404, None),
             vec![],
-            Failure::Fetch(FetchError::status(404)),
+            TransferError::Fetch(FetchError::status(404)),
         ),
         (
             transfer(None, None),
             head(206, Some(5)),
             vec![],
-            Failure::Fetch(FetchError::status(206)),
+            TransferError::Fetch(FetchError::status(206)),
         ),
-        (transfer(None, None), html, vec![], Failure::WebPage),
+        (transfer(None, None), html, vec![], TransferError::WebPage),
         (
             transfer(Some(Size::Exact(7)), None),
             head(200, Some(5)),
             vec![],
-            Failure::OtherSize {
+            TransferError::OtherSize {
                 expected: 7,
                 announced: 5,
             },
@@ -122,7 +122,7 @@ fn each_fault_has_its_own_failure() {
             transfer(None, None),
             head(200, Some(5)),
             vec![b"hel"],
-            Failure::Length {
+            TransferError::Length {
                 expected: 5,
                 got: 3,
             },
@@ -131,7 +131,7 @@ fn each_fault_has_its_own_failure() {
             transfer(None, None),
             head(200, Some(5)),
             vec![b"hello!"],
-            Failure::Length {
+            TransferError::Length {
                 expected: 5,
                 got: 6,
             },
@@ -140,7 +140,7 @@ fn each_fault_has_its_own_failure() {
             transfer(Some(Size::Exact(5)), None),
             head(200, None),
             vec![b"hell"],
-            Failure::Length {
+            TransferError::Length {
                 expected: 5,
                 got: 4,
             },
@@ -180,7 +180,10 @@ fn no_place_means_cancelled_and_a_full_disk_means_failed() {
         full.on(Event::SaveFailed(SaveError::Full), 1),
         Effect::Discard
     );
-    assert_eq!(full.state(), &State::Failed(Failure::Save(SaveError::Full)));
+    assert_eq!(
+        full.state(),
+        &State::Failed(TransferError::Save(SaveError::Full))
+    );
 }
 
 #[test]
@@ -215,7 +218,7 @@ proptest! {
         let mut fed = Vec::new();
         let mut end = None;
         for (now, step) in steps.into_iter().enumerate() {
-            let was_over = transfer.is_over();
+            let was_over = transfer.is_finished();
             let state = transfer.state().clone();
             let answer = head(200, Some(5));
             let event = match step {
@@ -233,7 +236,7 @@ proptest! {
                 prop_assert_eq!(effect, Effect::Rest);
                 prop_assert_eq!(transfer.state(), &state);
             }
-            if transfer.is_over() && end.is_none() {
+            if transfer.is_finished() && end.is_none() {
                 end = Some(transfer.state().clone());
             }
         }

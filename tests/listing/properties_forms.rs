@@ -1,7 +1,7 @@
 //! Laws of the reader of directory indexes that hold for every form: pieces, names, links, JSON, XML, S3.
 
 use igsr_fetch::listing::{
-    Asked, DirectoryIndex, EntryKind, IndexReader, NotAnIndex, RefusedReason, Size,
+    DirectoryIndex, EntryKind, IndexReader, NotAnIndex, PageRequest, RefusedReason, Size,
 };
 use igsr_fetch::mirror::{BaseUrl, RemotePath, name_bytes, name_from_bytes};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
@@ -10,8 +10,8 @@ use proptest::prelude::*;
 
 const BASE: &str = "https://ftp.example.org/vol1/ftp/";
 
-fn asked() -> Asked {
-    Asked {
+fn asked() -> PageRequest {
+    PageRequest {
         page_url: format!("{BASE}release/"),
         base: BaseUrl::parse(BASE).expect("a base URL"),
         directory: Some(RemotePath::parse("release").expect("a path")),

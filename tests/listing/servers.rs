@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use igsr_fetch::listing::{Asked, DirectoryIndex, EntryKind, IndexReader};
+use igsr_fetch::listing::{DirectoryIndex, EntryKind, IndexReader, PageRequest};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 
 /// The directory's name, and that of a file in it.
@@ -98,7 +98,7 @@ fn pages() -> BTreeMap<String, Vec<u8>> {
 fn read(page: &[u8]) -> DirectoryIndex {
     let base = BaseUrl::parse("http://127.0.0.1:8080/").expect("a base URL");
     let directory = RemotePath::parse(NAME).expect("a path");
-    let mut reader = IndexReader::new(Asked {
+    let mut reader = IndexReader::new(PageRequest {
         page_url: base.directory_url(&directory),
         base,
         directory: Some(directory),
@@ -163,7 +163,7 @@ fn each_server_s_page_gives_the_directory() {
 /// Reads a page of the directory `https://example.org/d/`; gives names with a slash behind directories, sizes and dates.
 fn rows(page: &str) -> Result<(Vec<String>, bool), igsr_fetch::listing::NotAnIndex> {
     let base = BaseUrl::parse("https://example.org/").expect("a base URL");
-    let mut reader = IndexReader::new(Asked {
+    let mut reader = IndexReader::new(PageRequest {
         page_url: "https://example.org/d/".to_owned(),
         base,
         directory: Some(RemotePath::parse("d").expect("a path")),

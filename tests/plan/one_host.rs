@@ -5,7 +5,7 @@ use igsr_fetch::catalogue::{Provenance, RemoteFile};
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{MirrorId, RemotePath};
 use igsr_fetch::plan::{
-    Anchor, BROWSER_LIMIT, OptionProblem, Place, PlanOptions, Refusal, Totals, TransferPlan,
+    Anchor, BROWSER_LIMIT, Destination, OptionError, PlanOptions, Refusal, Totals, TransferPlan,
     Warning,
 };
 
@@ -365,22 +365,22 @@ fn options_that_no_command_could_hold_are_named_and_not_used() {
     for (destination, aspera_key, globus_destination, problems) in [
         ("igsr", "", "", vec![]),
         ("~/my data", "$HOME/key.pem", id, vec![]),
-        ("", "", "", vec![OptionProblem::DestinationEmpty]),
-        (" ", "", "", vec![OptionProblem::DestinationEmpty]),
-        ("a\nb", "", "", vec![OptionProblem::DestinationCharacter]),
-        ("a/../../b", "", "", vec![OptionProblem::DestinationParent]),
-        ("igsr", "k\u{7}ey", "", vec![OptionProblem::KeyCharacter]),
+        ("", "", "", vec![OptionError::DestinationEmpty]),
+        (" ", "", "", vec![OptionError::DestinationEmpty]),
+        ("a\nb", "", "", vec![OptionError::DestinationCharacter]),
+        ("a/../../b", "", "", vec![OptionError::DestinationParent]),
+        ("igsr", "k\u{7}ey", "", vec![OptionError::KeyCharacter]),
         (
             "igsr",
             "",
             "my laptop",
-            vec![OptionProblem::GlobusDestinationNotAnId],
+            vec![OptionError::GlobusDestinationNotAnId],
         ),
         (
             "igsr",
             "",
             "$(touch x)",
-            vec![OptionProblem::GlobusDestinationNotAnId],
+            vec![OptionError::GlobusDestinationNotAnId],
         ),
     ] {
         let options = PlanOptions {
@@ -391,9 +391,9 @@ fn options_that_no_command_could_hold_are_named_and_not_used() {
         assert_eq!(options.problems(), problems, "{options:?}");
         let plan = plan(&[], "main", &options);
         if problems.is_empty() {
-            assert_eq!(plan.destination, Place::read(destination));
+            assert_eq!(plan.destination, Destination::read(destination));
         } else {
-            assert_eq!(plan.destination, Place::read("igsr"));
+            assert_eq!(plan.destination, Destination::read("igsr"));
             assert_eq!((plan.aspera_key, plan.globus_destination), (None, None));
         }
     }
@@ -414,8 +414,8 @@ fn places_are_split_from_what_they_start_at() {
         ("-rf", Anchor::Here, "-rf"),
     ] {
         assert_eq!(
-            Place::read(text),
-            Place {
+            Destination::read(text),
+            Destination {
                 anchor,
                 below: below.to_owned()
             },

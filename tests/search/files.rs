@@ -2,14 +2,14 @@
 
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath, Roots};
 use igsr_fetch::search::{Engine, FileQuery, Order, View};
-use igsr_fetch::snapshot::{Gatherer, Snapshot, SnapshotReader};
+use igsr_fetch::snapshot::{Importer, Snapshot, SnapshotReader};
 use proptest::prelude::*;
 
 /// Makes a snapshot of paths of the main site, with sizes by their places.
 fn snapshot(paths: &[String]) -> Snapshot {
     let main = HostName::new("ftp.1000genomes.ebi.ac.uk");
     let root = RemotePath::parse("vol1/ftp").expect("a path");
-    let mut gatherer = Gatherer::new(Roots::new(main, root));
+    let mut gatherer = Importer::new(Roots::new(main, root));
     for (place, path) in paths.iter().enumerate() {
         let line = format!(
             "ftp/{path}\tfile\t{}\t2015-01-01 00:00:00\t\n",

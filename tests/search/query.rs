@@ -1,8 +1,8 @@
 //! The query language of the file search: what is understood, how it is written back, and how mistakes are explained.
 
 use igsr_fetch::search::{
-    FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryFault,
-    QueryField, QueryProblem, Term, Test,
+    FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryError,
+    QueryErrorKind, QueryField, Term, Test,
 };
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ fn query(text: &str) -> FileQuery {
     FileQuery::parse(text).unwrap_or_else(|problem| panic!("{text}: {problem}"))
 }
 
-fn problem(text: &str) -> QueryProblem {
+fn problem(text: &str) -> QueryError {
     FileQuery::parse(text).expect_err(text)
 }
 
@@ -224,14 +224,14 @@ fn a_query_has_limits() {
     let long = problem(&["é", &most].concat());
     assert_eq!(
         (long.fault, long.span),
-        (QueryFault::TooLong, 200_000..200_002)
+        (QueryErrorKind::TooLong, 200_000..200_002)
     );
     let words: Vec<String> = (0..=MAX_QUERY_TERMS).map(|word| word.to_string()).collect();
     assert_eq!(query(&words[1..].join(" ")).terms.len(), MAX_QUERY_TERMS);
     let many = problem(&words.join(" "));
     assert_eq!(
         (many.fault, many.span),
-        (QueryFault::TooManyTerms, 182..184)
+        (QueryErrorKind::TooManyTerms, 182..184)
     );
 }
 
@@ -387,7 +387,7 @@ fn every_field_has_a_name_and_the_help_explains_it() {
     }
 }
 
-/// Texts that look like queries, right and wrong.
+/// StringTable that look like queries, right and wrong.
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
            6 => proptest::sample::select(vec![

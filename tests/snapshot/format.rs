@@ -3,7 +3,7 @@
 use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::snapshot::bundled;
 use igsr_fetch::snapshot::{
-    CollectError, Collector, Gathered, Gatherer, LONGEST_NAME, OpenError, PartName, Sizes,
+    CollectError, Collector, ImportSummary, Importer, LONGEST_NAME, OpenError, PartName, Sizes,
     Snapshot, SnapshotFiles, SnapshotReader,
 };
 use igsr_fetch::table::Md5;
@@ -32,7 +32,7 @@ ftp://ftp.sra.ebi.ac.uk/vol1/run/ERR2/NA1.cram\t22222222222222222222222222222222
 
 /// A small snapshot with all there is: two hosts, samples, links, checksums.
 fn small() -> SnapshotFiles {
-    let mut gatherer = Gatherer::new(roots());
+    let mut gatherer = Importer::new(roots());
     gatherer.push_tree(TREE.as_bytes());
     assert_eq!(gatherer.end_tree().skipped, 0);
     gatherer.add_samples(PANEL.as_bytes()).expect("a panel");
@@ -297,7 +297,7 @@ fn a_file_that_no_list_can_keep_is_counted_with_its_reason() {
         "ftp/a\tfile\t1\t2014-09-02 10:00:00\t\t\nftp/b\u{1}c\tfile\t1\t2014-09-02 10:00:00\t\t\nftp/d\0/e\tfile\t1\t2014-09-02 10:00:00\t\t\nftp/{long}\tfile\t1\t2014-09-02 10:00:00\t\t\n"
     );
     let index = "FASTQ_FILE\tMD5\tSAMPLE_NAME\nftp://ftp.sra.ebi.ac.uk/vol1/a%01b\t\tX1\n";
-    let mut gatherer = Gatherer::new(roots());
+    let mut gatherer = Importer::new(roots());
     gatherer.push_tree(tree.as_bytes());
     assert_eq!(gatherer.end_tree().rows, 4);
     gatherer
@@ -338,7 +338,7 @@ fn a_size_that_no_list_can_keep_is_unknown() {
         Sizes::MOST,
         Sizes::MOST + 2
     );
-    let mut gatherer = Gatherer::new(roots());
+    let mut gatherer = Importer::new(roots());
     gatherer.push_tree(tree.as_bytes());
     gatherer.end_tree();
     let files = gatherer
@@ -361,14 +361,14 @@ fn the_newest_row_of_a_file_counts_whatever_their_order() {
         "ftp/a\tfile\t2\t2016-09-02 10:00:00\t22222222222222222222222222222222\t",
     ];
     let write = |order: [usize; 3]| {
-        let mut gatherer = Gatherer::new(roots());
+        let mut gatherer = Importer::new(roots());
         for row in order {
             gatherer.push_tree(format!("{}\n", rows[row]).as_bytes());
         }
         gatherer.end_tree();
         gatherer.finish("a test", "2026-11-24").expect("a snapshot")
     };
-    let (files, Gathered { collected, .. }) = write([0, 1, 2]);
+    let (files, ImportSummary { collected, .. }) = write([0, 1, 2]);
     assert_eq!((collected.files, collected.twice), (1, 2));
     for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         assert_eq!(write(order).0, files);
@@ -415,7 +415,7 @@ fn a_tree_that_ends_within_a_row_is_known_to_be_cut() {
         (&TREE[..TREE.len() - 60], true),
         (&TREE[..TREE.len() - 2], false),
     ] {
-        let mut gatherer = Gatherer::new(roots());
+        let mut gatherer = Importer::new(roots());
         gatherer.push_tree(tree.as_bytes());
         gatherer.end_tree();
         assert_eq!(gatherer.tree_is_cut(), cut, "{tree}");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use igsr_fetch::catalogue::{Catalogue, SampleList};
 use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::snapshot::{
-    Collector, Gatherer, OpenError, Snapshot, SnapshotFiles, SnapshotManifest, SnapshotReader,
+    Collector, Importer, OpenError, Snapshot, SnapshotFiles, SnapshotManifest, SnapshotReader,
     Vocabulary, compare_paths,
 };
 use igsr_fetch::table::Md5;
@@ -220,7 +220,7 @@ proptest! {
                 format!("ftp/{}\tfile\t{}\t2020-01-02 03:04:{second:02}\t{md5}\t\n", row.1.replace(['\n', '\r', '\t'], "_"), row.2.unwrap_or(7))
             };
             let tree: String = rows.iter().map(line).collect();
-            let mut gatherer = Gatherer::new(Roots::of(&MirrorRegistry::built_in()));
+            let mut gatherer = Importer::new(Roots::of(&MirrorRegistry::built_in()));
             for piece in tree.as_bytes().chunks(piece) {
                 gatherer.push_tree(piece);
             }

@@ -3,8 +3,8 @@
 use igsr_fetch::common::WireError;
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
 use igsr_fetch::search::{
-    Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, OpenFrom, OpenProgress, OpenStep,
-    Order, QueryField, SearchFault, Tally, View,
+    Expanded, FacetCounts, FoundFile, ListedFile, Note, OpenFrom, OpenProgress, OpenStep, Order,
+    QueryField, SearchError, SearchResult, Tally, View,
 };
 use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts};
 use igsr_fetch::table::Md5;
@@ -99,7 +99,7 @@ fn any_note() -> impl Strategy<Value = Note> {
     ]
 }
 
-fn any_found() -> impl Strategy<Value = Found> {
+fn any_found() -> impl Strategy<Value = SearchResult> {
     let facet = (any_field(), vec(any::<(String, u32)>(), 0..4))
         .prop_map(|(field, values)| FacetCounts { field, values });
     let sums = any::<(u32, u64, u32, u32)>();
@@ -109,7 +109,7 @@ fn any_found() -> impl Strategy<Value = Found> {
         vec(any_note(), 0..4),
     );
     (sums, lists).prop_map(
-        |((files, bytes, unknown_sizes, first), (facets, rows, notes))| Found {
+        |((files, bytes, unknown_sizes, first), (facets, rows, notes))| SearchResult {
             files,
             bytes,
             unknown_sizes,
@@ -174,12 +174,12 @@ fn any_open_error() -> impl Strategy<Value = OpenError> {
     ]
 }
 
-fn any_fault() -> impl Strategy<Value = SearchFault> {
+fn any_fault() -> impl Strategy<Value = SearchError> {
     prop_oneof![
-        Just(SearchFault::NotOpen),
-        any_open_error().prop_map(SearchFault::Open),
-        Just(SearchFault::Query),
-        any::<String>().prop_map(|reason| SearchFault::WorkerFailed { reason }),
+        Just(SearchError::NotOpen),
+        any_open_error().prop_map(SearchError::Open),
+        Just(SearchError::Query),
+        any::<String>().prop_map(|reason| SearchError::WorkerFailed { reason }),
     ]
 }
 
@@ -212,7 +212,7 @@ fn any_answer() -> impl Strategy<Value = Answer> {
     prop_oneof![
         progress.prop_map(Answer::Progress),
         any_facts().prop_map(Answer::Opened),
-        any_found().prop_map(Answer::Found),
+        any_found().prop_map(Answer::SearchResult),
         vec(any_row(), 0..12).prop_map(Answer::Rows),
         (vec(listed, 0..12), any_tally())
             .prop_map(|(files, tally)| Answer::Expanded(Expanded { files, tally })),
@@ -290,7 +290,7 @@ fn a_page_and_a_worker_of_different_builds_notice() {
     let mut bytes = Question::Samples.to_bytes(1);
     bytes[0] += 1;
     assert_eq!(Question::from_bytes(&bytes), Err(WireError::Version));
-    let mut bytes = Answer::Fault(SearchFault::NotOpen).to_bytes(1);
+    let mut bytes = Answer::Fault(SearchError::NotOpen).to_bytes(1);
     bytes[0] += 1;
     assert_eq!(Answer::from_bytes(&bytes), Err(WireError::Version));
 }

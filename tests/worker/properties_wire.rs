@@ -2,11 +2,11 @@
 
 use igsr_fetch::common::WireError;
 use igsr_fetch::listing::{
-    ApproxSize, Asked, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified, NotAnIndex,
-    Precision, Refused, RefusedLink, RefusedReason, Size, sort_by_name,
+    ApproxSize, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified, NotAnIndex,
+    PageRequest, Precision, Refused, RefusedLink, RefusedReason, Size, sort_by_name,
 };
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
-use igsr_fetch::worker::index::{Desk, Outcome, Reply, Request};
+use igsr_fetch::worker::index::{IndexServer, Outcome, Reply, Request};
 use jiff::civil::DateTime;
 use proptest::collection::vec;
 use proptest::option;
@@ -95,8 +95,8 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![4 => index.prop_map(Ok), 1 => fault.prop_map(Err)]
 }
 
-fn asked() -> Asked {
-    Asked {
+fn asked() -> PageRequest {
+    PageRequest {
         page_url: "https://ftp.example.org/vol1/ftp/release/".to_owned(),
         base: BaseUrl::parse("https://ftp.example.org/vol1/ftp/").expect("a base URL"),
         directory: Some(RemotePath::parse("release").expect("a path")),
@@ -150,7 +150,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_taken_without_harm(messages in vec(vec(any::<u8>(), 0..40), 0..8), kinds in vec(0_u8..7, 8)) {
-        let mut desk = Desk::default();
+        let mut desk = IndexServer::default();
         for (mut message, kind) in messages.into_iter().zip(kinds) {
             let _ = Reply::from_bytes(&message);
             let _ = desk.take(&message);
@@ -175,7 +175,7 @@ proptest! {
             sort_by_name(&mut index.entries);
         }
 
-        let mut desk = Desk::default();
+        let mut desk = IndexServer::default();
         prop_assert_eq!(desk.take(&Request::Start(&asked()).to_bytes(3)), Ok(None));
         let mut ends: Vec<usize> = cuts.iter().map(|cut| cut.index(page.len())).collect();
         ends.push(page.len());
@@ -194,7 +194,7 @@ proptest! {
 
 #[test]
 fn a_dropped_job_is_forgotten_and_another_goes_on() {
-    let mut desk = Desk::default();
+    let mut desk = IndexServer::default();
     let page = page(&["a".to_owned()]);
     for job in [1, 2] {
         assert_eq!(desk.take(&Request::Start(&asked()).to_bytes(job)), Ok(None));
@@ -220,7 +220,7 @@ fn a_page_and_a_worker_of_different_builds_notice() {
     assert_eq!(Reply::from_bytes(&bytes), Err(WireError::Version));
     let mut bytes = Request::Drop.to_bytes(1);
     bytes[0] += 1;
-    assert_eq!(Desk::default().take(&bytes), Err(WireError::Version));
+    assert_eq!(IndexServer::default().take(&bytes), Err(WireError::Version));
 }
 
 #[test]

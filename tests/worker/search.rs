@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use igsr_fetch::mirror::{MirrorRegistry, Roots};
-use igsr_fetch::search::{Expanded, OpenFrom, OpenProgress, OpenStep, SearchFault, View};
-use igsr_fetch::snapshot::{Gatherer, OpenError, SnapshotFile};
+use igsr_fetch::search::{Expanded, OpenFrom, OpenProgress, OpenStep, SearchError, View};
+use igsr_fetch::snapshot::{Importer, OpenError, SnapshotFile};
 use igsr_fetch::table::Md5;
-use igsr_fetch::worker::search::{Action, Event, Failure, FileDesk, Get, Store};
+use igsr_fetch::worker::search::{Action, Event, Get, GetError, SearchServer, Store};
 use igsr_fetch::worker::search::{Answer, Question};
 
 const FOLDER: &str = "https://example.org/snapshot/";
@@ -24,7 +24,7 @@ fn tree(files: u32) -> Vec<u8> {
 }
 
 fn snapshot(files: u32) -> Vec<SnapshotFile> {
-    let mut gatherer = Gatherer::new(Roots::of(&MirrorRegistry::built_in()));
+    let mut gatherer = Importer::new(Roots::of(&MirrorRegistry::built_in()));
     gatherer.push_tree(&tree(files));
     gatherer.end_tree();
     gatherer
@@ -37,7 +37,7 @@ fn snapshot(files: u32) -> Vec<SnapshotFile> {
 /// The web, the browser's own store, and a desk that uses them.
 #[derive(Default)]
 struct World {
-    desk: FileDesk,
+    desk: SearchServer,
     web: BTreeMap<String, Vec<u8>>,
     /// What the web has, but breaks off after so many bytes.
     breaks: BTreeMap<String, usize>,
@@ -64,7 +64,7 @@ impl World {
 
     /// Only what the browser keeps outlasts a visit.
     fn visit_again(&mut self) {
-        self.desk = FileDesk::default();
+        self.desk = SearchServer::default();
         self.stopped.clear();
     }
 
@@ -115,12 +115,12 @@ impl World {
                 if get.hold {
                     self.held.insert(get.number, get);
                 } else {
-                    self.pour(&get);
+                    self.read_chunks(&get);
                 }
             }
             Action::Read(number) => {
                 let get = self.held.remove(&number).expect("it was asked for");
-                self.pour(&get);
+                self.read_chunks(&get);
             }
             Action::Stop(number) => {
                 self.stopped.insert(number);
@@ -147,7 +147,7 @@ impl World {
         self.actions.extend(actions);
     }
 
-    fn pour(&mut self, get: &Get) {
+    fn read_chunks(&mut self, get: &Get) {
         let files = if get.store == Store::Kept {
             &self.store
         } else {
@@ -184,7 +184,7 @@ impl World {
         if self.settle(get.number) {
             return;
         }
-        let last = end.map_or(Event::End, |_| Event::Failed(Failure::Broken));
+        let last = end.map_or(Event::End, |_| Event::Failed(GetError::Broken));
         self.event(get.number, last);
     }
 
@@ -265,7 +265,7 @@ fn a_snapshot_is_read_part_by_part_and_answers() {
     let mut world = World::with_snapshot(5_000);
     assert_eq!(
         world.answer(&find("HG")),
-        Answer::Fault(SearchFault::NotOpen)
+        Answer::Fault(SearchError::NotOpen)
     );
     let Answer::Opened(facts) = world.open_snapshot() else {
         panic!("it did not open");
@@ -281,7 +281,7 @@ fn a_snapshot_is_read_part_by_part_and_answers() {
         .last();
     let last = last.expect("progress");
     assert_eq!((last.of, last.files), (Some(last.bytes), 5_000));
-    let Answer::Found(found) = world.answer(&find("HG0042")) else {
+    let Answer::SearchResult(found) = world.answer(&find("HG0042")) else {
         panic!("nothing was found");
     };
     assert_eq!((found.files, found.rows.len()), (100, 3));
@@ -331,7 +331,7 @@ fn a_list_stays_until_another_is_ready() {
         fault(&world.open(other)),
         "https://example.org/no/manifest.json could not be read: the server answered with status 404"
     );
-    assert!(matches!(world.answer(&find("HG")), Answer::Found(found) if found.files == 200));
+    assert!(matches!(world.answer(&find("HG")), Answer::SearchResult(found) if found.files == 200));
 }
 
 #[test]
@@ -341,7 +341,7 @@ fn a_new_opening_ends_the_one_before_and_a_cancelled_one_says_nothing() {
     world.ask(1, &open);
     world.ask(2, &open);
     world.settle(0);
-    let cancelled = SearchFault::Open(OpenError::Cancelled);
+    let cancelled = SearchError::Open(OpenError::Cancelled);
     assert_eq!(world.told, [(1, Answer::Fault(cancelled))]);
     world.ask(2, &Question::Cancel);
     world.settle(0);
@@ -454,7 +454,7 @@ fn a_list_that_cannot_be_kept_is_used_all_the_same() {
     assert!(matches!(world.open(from), Answer::Opened(facts) if !facts.kept));
     assert_sums(&expanded(world.answer(&expand("d7/"))), 100);
     world.visit_again();
-    let nothing = SearchFault::Open(OpenError::NothingKept);
+    let nothing = SearchError::Open(OpenError::NothingKept);
     assert_eq!(world.open(OpenFrom::Kept), Answer::Fault(nothing));
 }
 

@@ -1,6 +1,6 @@
 //! Makes a list of samples from the rows of tables.
 
-use super::list::{MOST_SAMPLES, Sample, SampleFacts, SampleList, SampleProblem, by_name, is_name};
+use super::list::{MOST_SAMPLES, Sample, SampleError, SampleFacts, SampleList, by_name, is_name};
 
 /// A sample while it is put together.
 struct Draft<'a> {
@@ -13,9 +13,7 @@ struct Draft<'a> {
 impl SampleList {
     /// Makes the list from rows of one table or of several, one after the other. What a row could not give stands in
     /// the second part; where rows differ, the first is believed.
-    pub fn build<'a>(
-        rows: impl IntoIterator<Item = SampleFacts<'a>>,
-    ) -> (Self, Vec<SampleProblem>) {
+    pub fn build<'a>(rows: impl IntoIterator<Item = SampleFacts<'a>>) -> (Self, Vec<SampleError>) {
         let mut problems = Vec::new();
         let mut drafts = Vec::new();
         for (at, facts) in rows.into_iter().enumerate() {
@@ -28,7 +26,7 @@ impl SampleList {
                     row,
                 });
             } else {
-                problems.push(SampleProblem::Name { row });
+                problems.push(SampleError::Name { row });
             }
         }
         // A stable sort: of the rows of one sample, the first stays the first.
@@ -43,7 +41,7 @@ impl SampleList {
             }
         }
         let excess = merged.drain(MOST_SAMPLES.min(merged.len())..);
-        problems.extend(excess.map(|draft| SampleProblem::TooMany { row: draft.row }));
+        problems.extend(excess.map(|draft| SampleError::TooMany { row: draft.row }));
         (list(&merged), problems)
     }
 }
@@ -61,9 +59,9 @@ fn known(facts: SampleFacts<'_>) -> SampleFacts<'_> {
 }
 
 /// Adds what another row says of the same sample.
-fn merge<'a>(first: &mut Draft<'a>, next: &Draft<'a>, problems: &mut Vec<SampleProblem>) {
+fn merge<'a>(first: &mut Draft<'a>, next: &Draft<'a>, problems: &mut Vec<SampleError>) {
     let row = next.row;
-    let mut differs = |what| problems.push(SampleProblem::Differs { row, what });
+    let mut differs = |what| problems.push(SampleError::Differs { row, what });
     let (ours, theirs) = (&mut first.facts, &next.facts);
     for (mine, other, what) in [
         (&mut ours.population, theirs.population, "population"),

@@ -54,7 +54,7 @@ pub struct SampleFacts<'a> {
 /// Why a row was not taken, or not all of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum SampleProblem {
+pub enum SampleError {
     /// The name is none.
     #[error("row {row}: not a name of a sample")]
     Name {
@@ -77,7 +77,7 @@ pub enum SampleProblem {
     },
 }
 
-impl SampleProblem {
+impl SampleError {
     /// Returns the number of the row, the first is 1.
     pub fn row(&self) -> usize {
         match self {

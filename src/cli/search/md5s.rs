@@ -8,9 +8,9 @@ use std::path::Path;
 
 use url::Url;
 
-use super::open::Place;
+use super::open::SnapshotLocation;
 use crate::cli::client::{Client, HttpError};
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 use crate::cli::input::name_of;
 use crate::cli::source::Source;
 use crate::snapshot::{OpenError, Part};
@@ -23,7 +23,11 @@ const LENGTH: u64 = 16;
 const NEAR: u32 = 4096;
 
 /// The checksums of some files; those that are not known are left out.
-pub(super) fn read(place: &Place, part: &Part, files: &[u32]) -> Result<HashMap<u32, Md5>, Fault> {
+pub(super) fn read(
+    place: &SnapshotLocation,
+    part: &Part,
+    files: &[u32],
+) -> Result<HashMap<u32, Md5>, CliError> {
     let source = place.file(&part.file);
     if let Source::File(path) = &source {
         check(path, part)?;
@@ -51,15 +55,15 @@ pub(super) fn read(place: &Place, part: &Part, files: &[u32]) -> Result<HashMap<
 }
 
 /// Refuses a part on this computer that is not the one that the manifest means. Of one elsewhere only pieces are read.
-fn check(path: &Path, part: &Part) -> Result<(), Fault> {
-    let whole = std::fs::read(path).map_err(|error| Fault::File {
+fn check(path: &Path, part: &Part) -> Result<(), CliError> {
+    let whole = std::fs::read(path).map_err(|error| CliError::File {
         name: path.display().to_string(),
         error,
     })?;
     let digest = Md5(<md5::Md5 as md5::Digest>::digest(&whole).into());
     if whole.len() as u64 == part.bytes && digest != part.md5 {
         let part = part.file.clone();
-        return Err(Fault::Open(OpenError::Digest { part }));
+        return Err(CliError::Open(OpenError::Digest { part }));
     }
     Ok(())
 }
@@ -79,16 +83,16 @@ fn read_span(
     part: &Part,
     bytes: &Range<u64>,
     to: &mut Vec<u8>,
-) -> Result<(), Fault> {
+) -> Result<(), CliError> {
     match source {
         Source::File(path) => {
             let read = File::open(path).and_then(|file| read_file(file, bytes, to));
-            let length = read.map_err(|error| Fault::File {
+            let length = read.map_err(|error| CliError::File {
                 name: name_of(source),
                 error,
             })?;
             if length != part.bytes || to.len() as u64 != bytes.end - bytes.start {
-                return Err(Fault::Open(OpenError::Length {
+                return Err(CliError::Open(OpenError::Length {
                     part: part.file.clone(),
                     found: length,
                     expected: part.bytes,
@@ -96,7 +100,7 @@ fn read_span(
             }
             Ok(())
         }
-        Source::Web(url) => read_web(client, url, bytes, to).map_err(|error| Fault::Http {
+        Source::Web(url) => read_web(client, url, bytes, to).map_err(|error| CliError::Http {
             url: url.to_string(),
             error: Box::new(error),
         }),

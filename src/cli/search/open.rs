@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use url::Url;
 
 use crate::cli::client::Client;
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 use crate::cli::input::{name_of, pump};
 use crate::cli::source::{Source, SourceError, address, scheme};
 use crate::snapshot::{OpenError, Snapshot, SnapshotReader};
@@ -18,12 +18,12 @@ const LONGEST_MANIFEST: usize = 1 << 20;
 
 /// Where the files of a snapshot are.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct SnapshotLocation {
     pub(super) client: Client,
     folder: Source,
 }
 
-impl Place {
+impl SnapshotLocation {
     /// Reads the argument.
     pub(super) fn new(argument: &OsStr, client: Client) -> Result<Self, SourceError> {
         let text = argument.to_str().unwrap_or_default();
@@ -51,7 +51,7 @@ impl Place {
     }
 
     /// Reads the snapshot without its checksums.
-    pub(super) fn open(&self) -> Result<Snapshot, Fault> {
+    pub(super) fn open(&self) -> Result<Snapshot, CliError> {
         let source = self.file(MANIFEST);
         let mut text = Vec::new();
         pump(&self.client, &source, &mut |piece| {
@@ -101,9 +101,12 @@ mod tests {
             ("http://h/snap/manifest.json", "http://h/snap/x.bin"),
             ("http://h", "http://h/x.bin"),
         ] {
-            let place = Place::new(OsStr::new(argument), Client::new(false)).expect(argument);
+            let place =
+                SnapshotLocation::new(OsStr::new(argument), Client::new(false)).expect(argument);
             assert_eq!(name_of(&place.file("x.bin")), file, "{argument}");
         }
-        assert!(Place::new(OsStr::new("s3://bucket/snap/"), Client::new(false)).is_err());
+        assert!(
+            SnapshotLocation::new(OsStr::new("s3://bucket/snap/"), Client::new(false)).is_err()
+        );
     }
 }

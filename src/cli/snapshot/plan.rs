@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use super::args::SnapshotArgs;
 use crate::catalogue::Catalogue;
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 use crate::cli::input::{name_of, source};
 use crate::cli::source::Source;
 use crate::mirror::{HostName, MirrorRegistry, PathError, RemotePath, Roots};
@@ -71,7 +71,7 @@ pub(in crate::cli) enum PlanError {
 
 impl Plan {
     /// Reads the arguments; `tree` is one of them.
-    pub(super) fn new(args: &SnapshotArgs, tree: &OsStr) -> Result<Self, Fault> {
+    pub(super) fn new(args: &SnapshotArgs, tree: &OsStr) -> Result<Self, CliError> {
         let tree = source(tree)?;
         let tables = args.panel.iter().chain(&args.samples);
         let samples = tables.map(|table| source(table));
@@ -98,7 +98,7 @@ impl Plan {
 }
 
 impl Index {
-    fn read(argument: &OsStr) -> Result<Self, Fault> {
+    fn read(argument: &OsStr) -> Result<Self, CliError> {
         let text = argument.to_str().unwrap_or_default();
         let is_id = |text: &str| {
             let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);

@@ -5,11 +5,11 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::fault::Fault;
+use crate::cli::error::CliError;
 use crate::snapshot::{PartName, SnapshotFiles};
 
 /// Writes the files beside the folder, moves them into it, the manifest last, and removes the parts that were there before.
-pub(super) fn publish(folder: &Path, files: &SnapshotFiles) -> Result<(), Fault> {
+pub(super) fn publish(folder: &Path, files: &SnapshotFiles) -> Result<(), CliError> {
     let beside = beside(folder);
     let result = write_all(&beside, folder, files);
     // What is left of it is of no use; that it cannot be removed is no other fault than the first.
@@ -17,7 +17,7 @@ pub(super) fn publish(folder: &Path, files: &SnapshotFiles) -> Result<(), Fault>
     result
 }
 
-fn write_all(beside: &Path, folder: &Path, files: &SnapshotFiles) -> Result<(), Fault> {
+fn write_all(beside: &Path, folder: &Path, files: &SnapshotFiles) -> Result<(), CliError> {
     fs::create_dir_all(folder).map_err(|error| fault(folder, error))?;
     fs::create_dir(beside).map_err(|error| fault(beside, error))?;
     for file in &files.0 {
@@ -75,8 +75,8 @@ fn is_part(name: &str) -> bool {
         && digest.bytes().all(is_digit)
 }
 
-fn fault(path: &Path, error: io::Error) -> Fault {
-    Fault::Write {
+fn fault(path: &Path, error: io::Error) -> CliError {
+    CliError::Write {
         name: path.display().to_string(),
         error,
     }

@@ -2,9 +2,9 @@
 
 use std::fmt::{Display, Write as _};
 
-use crate::catalogue::SampleProblem;
+use crate::catalogue::SampleError;
 use crate::cli::terminal::plain;
-use crate::snapshot::{Gathered, SnapshotManifest};
+use crate::snapshot::{ImportSummary, SnapshotManifest};
 use crate::table::{TableSummary, TreeSummary};
 
 /// Reasons that are shown of each kind.
@@ -60,7 +60,7 @@ impl Report {
     }
 
     /// Adds what became of all.
-    pub(super) fn gathered(&mut self, manifest: &SnapshotManifest, gathered: &Gathered) {
+    pub(super) fn gathered(&mut self, manifest: &SnapshotManifest, gathered: &ImportSummary) {
         self.line(&format!(
             "Snapshot of {}: {} in {}, {}",
             manifest.date,
@@ -76,7 +76,7 @@ impl Report {
     }
 
     /// Adds what is not in the snapshot, and why.
-    fn left_out(&mut self, gathered: &Gathered) {
+    fn left_out(&mut self, gathered: &ImportSummary) {
         let collected = gathered.collected;
         let files = "rows of a file that is listed twice, of which the newest counts";
         let hosts = "files of other hosts whose paths no list can keep, left out";
@@ -151,10 +151,10 @@ pub(super) fn counted(number: u64, word: &str) -> String {
     format!("{number} {word}{end}")
 }
 
-fn words(problem: &SampleProblem) -> String {
+fn words(problem: &SampleError) -> String {
     match problem {
-        SampleProblem::Differs { what, .. } => format!("another {what} than a table before"),
-        SampleProblem::Name { .. } => "not a name of a sample".to_owned(),
+        SampleError::Differs { what, .. } => format!("another {what} than a table before"),
+        SampleError::Name { .. } => "not a name of a sample".to_owned(),
         other => other.to_string(),
     }
 }

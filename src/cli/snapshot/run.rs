@@ -7,17 +7,17 @@ use super::plan::{Index, Plan, PlanError, roots, short_name};
 use super::publish::publish;
 use super::report::{Report, counted};
 use crate::cli::client::Client;
-use crate::cli::fault::{Exit, Fault};
+use crate::cli::error::{CliError, Exit};
 use crate::cli::input::{Input, name_of};
-use crate::cli::rate_limit::Manners;
+use crate::cli::rate_limit::RetryPolicy;
 use crate::cli::source::Source;
 use crate::cli::terminal::{plain, say};
 use crate::snapshot::bundled;
-use crate::snapshot::{Gathered, Gatherer, SnapshotFiles, SnapshotManifest};
+use crate::snapshot::{ImportSummary, Importer, SnapshotFiles, SnapshotManifest};
 use crate::table::TableSummary;
 
 /// Writes a snapshot.
-pub(in crate::cli) fn snapshot(args: &SnapshotArgs) -> Result<Exit, Fault> {
+pub(in crate::cli) fn snapshot(args: &SnapshotArgs) -> Result<Exit, CliError> {
     let mut report = Report::default();
     let (files, gathered) = match &args.tree {
         Some(tree) => gather(args, &Plan::new(args, tree)?, &mut report)?,
@@ -46,20 +46,20 @@ fn gather(
     args: &SnapshotArgs,
     plan: &Plan,
     report: &mut Report,
-) -> Result<(SnapshotFiles, Gathered), Fault> {
-    let manners = Manners {
+) -> Result<(SnapshotFiles, ImportSummary), CliError> {
+    let manners = RetryPolicy {
         delay: Duration::ZERO,
         retries: args.retries,
         retry_wait: Duration::from_millis(args.retry_wait),
     };
     let mut input = Input::new(Client::new(args.follow_other_host), manners);
-    let start = || Gatherer::new(plan.roots.clone());
+    let start = || Importer::new(plan.roots.clone());
     let mut gatherer = input.stream(&plan.tree, start, |gatherer, piece| {
         gatherer.push_tree(piece);
     })?;
     let tree = gatherer.end_tree();
     if tree.rows == 0 {
-        return Err(Fault::NotATree {
+        return Err(CliError::NotATree {
             name: name_of(&plan.tree),
             first: tree.first_skipped.first().cloned(),
         });
@@ -82,11 +82,11 @@ fn gather(
 }
 
 fn add_index(
-    gatherer: &mut Gatherer,
+    gatherer: &mut Importer,
     input: &mut Input,
     index: &Index,
     report: &mut Report,
-) -> Result<(), Fault> {
+) -> Result<(), CliError> {
     let bytes = input.read(&index.from)?;
     let name = name_of(&index.from);
     let collection = index.collection.as_deref();
@@ -104,8 +104,8 @@ fn add_index(
     Ok(())
 }
 
-fn not_a_table(source: &Source, error: crate::table::TableError) -> Fault {
-    Fault::Table {
+fn not_a_table(source: &Source, error: crate::table::TableError) -> CliError {
+    CliError::Table {
         name: name_of(source),
         error,
     }
@@ -123,7 +123,7 @@ fn day_of(seconds: i64) -> Option<jiff::civil::Date> {
 }
 
 /// Reads the manifest back: what it says is what readers will see.
-fn manifest_of(files: &SnapshotFiles) -> Result<SnapshotManifest, Fault> {
+fn manifest_of(files: &SnapshotFiles) -> Result<SnapshotManifest, CliError> {
     let text = files.0.first().map_or(&b""[..], |file| &file.bytes);
     let reader = crate::snapshot::SnapshotReader::new(text, "manifest.json")?;
     Ok(reader.manifest().clone())

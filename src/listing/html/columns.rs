@@ -21,7 +21,7 @@ pub(super) struct Header {
 
 /// What was found in a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct ColumnMatch {
     pub(super) modified: Option<Modified>,
     pub(super) size: Option<Size>,
 }
@@ -74,8 +74,11 @@ impl Header {
 }
 
 /// Takes date and size from the columns that the head names.
-pub(super) fn by_header<'t>(header: &Header, cell: impl Fn(usize) -> (Cell, &'t str)) -> Found {
-    Found {
+pub(super) fn by_header<'t>(
+    header: &Header,
+    cell: impl Fn(usize) -> (Cell, &'t str),
+) -> ColumnMatch {
+    ColumnMatch {
         modified: header.date.map(&cell).and_then(date_of),
         size: header
             .size
@@ -91,7 +94,7 @@ pub(super) fn by_cells<'t>(
     count: usize,
     name: usize,
     cell: impl Fn(usize) -> (Cell, &'t str),
-) -> Found {
+) -> ColumnMatch {
     let behind = name + 1..count;
     let order = behind.chain((0..name).rev());
     let filled: Vec<usize> = order
@@ -109,12 +112,12 @@ pub(super) fn by_cells<'t>(
         Some((place, date)) => {
             let next = filled.get(place + 1).and_then(|at| size(*at));
             let before = || place.checked_sub(1).and_then(|place| size(filled[place]));
-            Found {
+            ColumnMatch {
                 modified: Some(date),
                 size: next.or_else(before),
             }
         }
-        None => Found {
+        None => ColumnMatch {
             modified: None,
             size: filled.first().and_then(|at| size(*at)),
         },
@@ -137,11 +140,11 @@ fn size_of((cell, text): (Cell, &str), read: impl Fn(&str) -> Option<Size>) -> O
 }
 
 /// Reads date and size in a line of text: first thing after the link, else right before it; what else follows is description.
-pub(super) fn in_text(header: &Header, before: &str, after: &str) -> Found {
+pub(super) fn in_text(header: &Header, before: &str, after: &str) -> ColumnMatch {
     let mut words = [""; WORDS];
     let count = fill(&mut words, after.split_whitespace());
     let found = after_link(header, &words[..count]);
-    if found != Found::default() || before.trim().is_empty() {
+    if found != ColumnMatch::default() || before.trim().is_empty() {
         return found;
     }
     let total = before.split_whitespace().count();
@@ -159,7 +162,7 @@ fn fill<'t>(words: &mut [&'t str; WORDS], from: impl Iterator<Item = &'t str>) -
     count
 }
 
-fn after_link(header: &Header, words: &[&str]) -> Found {
+fn after_link(header: &Header, words: &[&str]) -> ColumnMatch {
     let (dated, sized) = if header.is_known() {
         (header.date.is_some(), header.size.is_some())
     } else {
@@ -168,22 +171,22 @@ fn after_link(header: &Header, words: &[&str]) -> Found {
     let read_date = |words: &[&str]| dated.then(|| Modified::read(words)).flatten();
     let read_size = |words: &[&str]| sized.then(|| size_in(header, words)).flatten();
     if let Some((date, used)) = read_date(words) {
-        return Found {
+        return ColumnMatch {
             modified: Some(date),
             size: read_size(&words[used..]).map(|(size, _)| size),
         };
     }
     match read_size(words) {
-        Some((size, used)) => Found {
+        Some((size, used)) => ColumnMatch {
             modified: read_date(&words[used..]).map(|(date, _)| date),
             size: Some(size),
         },
-        None => Found::default(),
+        None => ColumnMatch::default(),
     }
 }
 
 /// Reads columns that end right before the link: date and size, as IIS writes, or size and date, as `ls -l` does.
-fn before_link(words: &[&str]) -> Found {
+fn before_link(words: &[&str]) -> ColumnMatch {
     for start in 0..words.len() {
         let Some((date, used)) = Modified::read(&words[start..]) else {
             continue;
@@ -198,7 +201,7 @@ fn before_link(words: &[&str]) -> Found {
             [number, unit] => Size::from_text(&format!("{number} {unit}")),
             _ => continue,
         };
-        return Found {
+        return ColumnMatch {
             modified: Some(date),
             size,
         };
@@ -212,7 +215,7 @@ fn before_link(words: &[&str]) -> Found {
         }
         _ => None,
     };
-    Found {
+    ColumnMatch {
         modified: None,
         size,
     }

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode;
 use url::Url;
 
 use super::region::sorts;
-use crate::listing::{Asked, EntryKind, RefusedReason};
+use crate::listing::{EntryKind, PageRequest, RefusedReason};
 use crate::mirror::{RemotePath, name_from_bytes};
 
 /// The rules for the links of one page: where it lies, and which directory it lists.
@@ -26,7 +26,7 @@ pub(in crate::listing) struct LinkRules {
 
 impl LinkRules {
     /// Takes where the page came from, after redirects, and the directory that was asked for.
-    pub(in crate::listing) fn new(asked: &Asked) -> Self {
+    pub(in crate::listing) fn new(asked: &PageRequest) -> Self {
         let root = RemotePath::root();
         let path = asked.directory.as_ref().unwrap_or(&root);
         let text = asked.base.directory_url(path);

@@ -16,7 +16,7 @@ const WORDS_LIMIT: usize = 1 << 10;
 
 /// A page, walked to its end.
 #[derive(Debug)]
-pub(in crate::listing) struct Page {
+pub(in crate::listing) struct HtmlPage {
     links: LinkRules,
     /// The path of the directory as titles show it, without the slash at its end.
     path: String,
@@ -87,7 +87,7 @@ enum Role {
     Refused,
 }
 
-impl Page {
+impl HtmlPage {
     pub(in crate::listing) fn new(links: LinkRules) -> Self {
         let path = links.shown_path();
         Self {

@@ -153,7 +153,7 @@ impl Row {
         finished
     }
 
-    fn columns(&self, header: &Header, link: &RowLink) -> columns::Found {
+    fn columns(&self, header: &Header, link: &RowLink) -> columns::ColumnMatch {
         let after = self.text.get(link.end..).unwrap_or_default();
         if self.cells.is_empty() {
             let before = self.text.get(..link.start).unwrap_or_default();
@@ -168,7 +168,7 @@ impl Row {
             .find(|at| !self.cell(*at).1.trim().is_empty())
             .unwrap_or(link.cell);
         let found = columns::by_cells(count, name_cell, |at| self.cell(at));
-        if found == columns::Found::default() {
+        if found == columns::ColumnMatch::default() {
             return columns::in_text(&Header::default(), "", after);
         }
         found

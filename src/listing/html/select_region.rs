@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::page::{Cut, Page};
+use super::page::{Cut, HtmlPage};
 use super::region::{Region, Shape};
 use super::tag::Html;
 use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
@@ -11,7 +11,7 @@ use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
 pub(in crate::listing) const CADDY_LIMIT: usize = 10_000;
 
 /// Takes the region that is the listing.
-pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnIndex> {
+pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, NotAnIndex> {
     if page.html == Html::None {
         return Err(NotAnIndex::NotHtml);
     }
@@ -70,7 +70,7 @@ pub(in crate::listing) fn index(mut page: Page) -> Result<DirectoryIndex, NotAnI
 }
 
 /// Says whether the page has the foot line of Caddy's own template.
-fn is_from_caddy(page: &Page) -> bool {
+fn is_from_caddy(page: &HtmlPage) -> bool {
     let links = page
         .regions
         .iter()
@@ -81,7 +81,7 @@ fn is_from_caddy(page: &Page) -> bool {
 }
 
 /// Finds the listing: of the regions that look like one, that for which most speaks; the first of equals.
-fn best(page: &Page) -> Option<usize> {
+fn best(page: &HtmlPage) -> Option<usize> {
     let candidates = page.regions.iter().enumerate().rev();
     candidates
         .filter(|(_, region)| region.is_listing(page.titles))

@@ -15,7 +15,7 @@ use super::terms::Asked;
 use super::values::value_of;
 use crate::catalogue::SampleList;
 use crate::search::{
-    FileQuery, Found, FoundFile, ListedFile, Note, Order, QueryField, QueryProblem, Synonyms,
+    FileQuery, FoundFile, ListedFile, Note, Order, QueryError, QueryField, SearchResult, Synonyms,
     Tally, Term, Test, View,
 };
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
@@ -120,7 +120,7 @@ impl Engine {
         view: &View,
         rules: &[String],
         rows: Range<u32>,
-    ) -> Result<Found, QueryProblem> {
+    ) -> Result<SearchResult, QueryError> {
         let found = self.answer(&view.query)?;
         let parts = parts(&self.asked, &mut self.memory, &found.query);
         let list = &self.asked.list;
@@ -134,7 +134,7 @@ impl Engine {
         let tally = facets::tally(list, &found.hits);
         let first = rows.start.min(tally.files);
         let rows = self.rows(view, rules, rows)?;
-        Ok(Found {
+        Ok(SearchResult {
             files: tally.files,
             bytes: tally.bytes,
             unknown_sizes: tally.unknown_sizes,
@@ -155,7 +155,7 @@ impl Engine {
         view: &View,
         rules: &[String],
         rows: Range<u32>,
-    ) -> Result<Vec<FoundFile>, QueryProblem> {
+    ) -> Result<Vec<FoundFile>, QueryError> {
         let covers: Vec<Option<Rc<Bits>>> =
             rules.iter().map(|rule| self.covered_by(rule)).collect();
         let (start, end) = (rows.start as usize, rows.end as usize);
@@ -181,7 +181,7 @@ impl Engine {
     /// # Errors
     ///
     /// The query cannot be read.
-    pub fn numbers(&mut self, view: &View) -> Result<&[u32], QueryProblem> {
+    pub fn numbers(&mut self, view: &View) -> Result<&[u32], QueryError> {
         self.ordered(view, usize::MAX)
     }
 
@@ -190,7 +190,7 @@ impl Engine {
     /// # Errors
     ///
     /// A query cannot be read.
-    pub fn tally(&mut self, queries: &[String], digest: bool) -> Result<Tally, QueryProblem> {
+    pub fn tally(&mut self, queries: &[String], digest: bool) -> Result<Tally, QueryError> {
         let mut hits = Bits::none(self.asked.list.len());
         for query in queries {
             hits.or(&self.answer(query)?.hits);
@@ -238,7 +238,7 @@ impl Engine {
     }
 
     /// Returns the files of a view in order: all, or at least the first `most`.
-    fn ordered(&mut self, view: &View, most: usize) -> Result<&[u32], QueryProblem> {
+    fn ordered(&mut self, view: &View, most: usize) -> Result<&[u32], QueryError> {
         let found = self.answer(&view.query)?;
         let count = found.hits.count() as usize;
         let enough = |(of, files): &(View, Vec<u32>)| of == view && files.len() >= most.min(count);
@@ -265,7 +265,7 @@ impl Engine {
         Some(bits)
     }
 
-    fn answer(&mut self, query: &str) -> Result<Rc<Answer>, QueryProblem> {
+    fn answer(&mut self, query: &str) -> Result<Rc<Answer>, QueryError> {
         if let Some((of, found)) = &self.last
             && of == query
         {

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::bits::Bits;
 use super::pattern::{Fit, Pattern, begins_word};
-use crate::snapshot::{BETWEEN, Names, SLOT, is_word};
+use crate::snapshot::{Names, PLACEHOLDER, SEPARATOR, is_word};
 
 /// Files that have a pattern, and those of them where a word begins as the pattern does.
 #[derive(Clone, Debug)]
@@ -85,8 +85,8 @@ impl Skeletons {
         for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
             let mut start = None;
             let text = texts.small(place);
-            for (at, byte) in (0..=u16::MAX).zip(text.iter().chain([&BETWEEN])) {
-                match (is_word(*byte) || *byte == SLOT, start) {
+            for (at, byte) in (0..=u16::MAX).zip(text.iter().chain([&SEPARATOR])) {
+                match (is_word(*byte) || *byte == PLACEHOLDER, start) {
                     (true, None) => start = Some(at),
                     (false, Some(from)) => {
                         made.spans.push((from, at));
@@ -112,7 +112,7 @@ impl Skeletons {
             let text = names.skeletons().small(skeleton);
             for (from, to) in self.of(skeleton) {
                 let word = &text[usize::from(*from)..usize::from(*to)];
-                if word != [SLOT] {
+                if word != [PLACEHOLDER] {
                     each(word, skeleton);
                 }
             }
@@ -142,11 +142,11 @@ impl Skeletons {
         let _ = self;
         let mut text = Vec::new();
         if pattern.at_start {
-            text.push(BETWEEN);
+            text.push(SEPARATOR);
         }
         text.extend_from_slice(pattern.between[0]);
         if pattern.at_end {
-            text.push(BETWEEN);
+            text.push(SEPARATOR);
         }
         let skeletons = names.skeletons();
         skeletons.find(&text, |skeleton, _| {
@@ -285,11 +285,11 @@ impl Search<'_> {
             let fit = self.pattern.fit(place);
             let mut text = Vec::new();
             if matches!(fit, Fit::Begins | Fit::Equal) {
-                text.push(BETWEEN);
+                text.push(SEPARATOR);
             }
             text.extend_from_slice(self.pattern.words[place]);
             if matches!(fit, Fit::Ends | Fit::Equal) {
-                text.push(BETWEEN);
+                text.push(SEPARATOR);
             }
             let words = self.names.words();
             let mut fitting = Fitting {
@@ -308,5 +308,5 @@ impl Search<'_> {
 }
 
 fn is_slot(text: &[u8], span: (u16, u16)) -> bool {
-    text[usize::from(span.0)] == SLOT
+    text[usize::from(span.0)] == PLACEHOLDER
 }

@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::names::{Hits, Skeletons};
 use super::pattern::{Pattern, begins_word};
-use crate::snapshot::{BETWEEN, Directories, FileList};
+use crate::snapshot::{Directories, FileList, SEPARATOR};
 
 /// Finds the files whose paths below their host's root have a text in small letters. A slash before the root counts as there.
 pub(super) fn find(list: &FileList, skeletons: &Skeletons, text: &[u8]) -> Hits {
@@ -66,7 +66,7 @@ fn across(list: &FileList, skeletons: &Skeletons, parts: &[&[u8]], hits: &mut Hi
         ends = Bits::all(count);
         begins = Bits::all(count);
     } else {
-        with_bytes(first, &[], &[BETWEEN], |text| {
+        with_bytes(first, &[], &[SEPARATOR], |text| {
             let names = directories.names();
             names.find(text, |name, _| {
                 let whole = names.small(name);
@@ -78,8 +78,8 @@ fn across(list: &FileList, skeletons: &Skeletons, parts: &[&[u8]], hits: &mut Hi
         });
     }
     for part in middle {
-        ends = below(directories, &ends, part, &[BETWEEN]);
-        begins = below(directories, &begins, part, &[BETWEEN]);
+        ends = below(directories, &ends, part, &[SEPARATOR]);
+        begins = below(directories, &begins, part, &[SEPARATOR]);
     }
     // The files whose names begin with the last part.
     let mut named = Hits::none(list.len());
@@ -94,10 +94,10 @@ fn across(list: &FileList, skeletons: &Skeletons, parts: &[&[u8]], hits: &mut Hi
     }
 }
 
-/// Returns the directories in some of a set whose names begin with a part; with [`BETWEEN`] behind it, are equal to it.
+/// Returns the directories in some of a set whose names begin with a part; with [`SEPARATOR`] behind it, are equal to it.
 fn below(directories: &Directories, above: &Bits, part: &[u8], behind: &[u8]) -> Bits {
     let mut found = Bits::none(above.len());
-    with_bytes(part, &[BETWEEN], behind, |text| {
+    with_bytes(part, &[SEPARATOR], behind, |text| {
         directories.names().find(text, |name, _| {
             for directory in directories.of_name(name) {
                 if directories

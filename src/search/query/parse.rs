@@ -7,7 +7,7 @@ use super::date::begins_date;
 use super::field::Key;
 use super::limit;
 use super::limit::{NoLimit, begins_limit};
-use super::{FileQuery, PartialDate, QueryFault, QueryField, QueryProblem, Term, Test, address};
+use super::{FileQuery, PartialDate, QueryError, QueryErrorKind, QueryField, Term, Test, address};
 use crate::catalogue::{Chromosome, Chromosomes};
 use crate::common::edit_distance;
 
@@ -22,8 +22,8 @@ impl FileQuery {
     ///
     /// # Errors
     ///
-    /// The text is no query; see [`QueryFault`].
-    pub fn parse(text: &str) -> Result<Self, QueryProblem> {
+    /// The text is no query; see [`QueryErrorKind`].
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
         Self::parse_with(text, &|_| None)
     }
 
@@ -33,15 +33,15 @@ impl FileQuery {
     ///
     /// # Errors
     ///
-    /// The text is no query; see [`QueryFault`].
+    /// The text is no query; see [`QueryErrorKind`].
     pub fn parse_with(
         text: &str,
         locate: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Self, QueryProblem> {
+    ) -> Result<Self, QueryError> {
         let mut reader = Reader { text, at: 0 };
         if text.len() > MAX_QUERY_BYTES {
             let start = text.floor_char_boundary(MAX_QUERY_BYTES);
-            return Err(reader.problem(QueryFault::TooLong, start..text.len()));
+            return Err(reader.problem(QueryErrorKind::TooLong, start..text.len()));
         }
         let mut query = Self::default();
         loop {
@@ -53,7 +53,7 @@ impl FileQuery {
             let term = reader.term(locate)?;
             query.push(term);
             if query.terms.len() > MAX_QUERY_TERMS {
-                return Err(reader.problem(QueryFault::TooManyTerms, start..reader.at));
+                return Err(reader.problem(QueryErrorKind::TooManyTerms, start..reader.at));
             }
         }
     }
@@ -82,22 +82,22 @@ impl<'a> Reader<'a> {
         taken
     }
 
-    fn problem(&self, fault: QueryFault, span: Range<usize>) -> QueryProblem {
+    fn problem(&self, fault: QueryErrorKind, span: Range<usize>) -> QueryError {
         let at_end = span.end == self.text.len();
         let unfinished = at_end && may_become_right(&fault, &self.text[span.clone()]);
-        QueryProblem {
+        QueryError {
             fault,
             span,
             unfinished,
         }
     }
 
-    fn term(&mut self, locate: &dyn Fn(&str) -> Option<String>) -> Result<Term, QueryProblem> {
+    fn term(&mut self, locate: &dyn Fn(&str) -> Option<String>) -> Result<Term, QueryError> {
         let start = self.at;
         let negated = self.rest().starts_with('-');
         self.at += usize::from(negated);
         if negated && self.rest().chars().next().is_none_or(char::is_whitespace) {
-            return Err(self.problem(QueryFault::LoneMinus, start..self.at));
+            return Err(self.problem(QueryErrorKind::LoneMinus, start..self.at));
         }
         let test = if self.rest().starts_with('"') {
             Test::Phrase(self.quoted()?)
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a word, an address or a field term.
-    fn test(&mut self, locate: &dyn Fn(&str) -> Option<String>) -> Result<Test, QueryProblem> {
+    fn test(&mut self, locate: &dyn Fn(&str) -> Option<String>) -> Result<Test, QueryError> {
         let start = self.at;
         let word = self.take_until(char::is_whitespace);
         let end = self.at;
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
         }
         if is_address {
             return address::last_part(word)
-                .ok_or_else(|| self.problem(QueryFault::EmptyAddress, start..end));
+                .ok_or_else(|| self.problem(QueryErrorKind::EmptyAddress, start..end));
         }
         let Some((name, key)) = key_of(word) else {
             // A second minus sign is part of what is refused; only quotes can say so in every place.
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what follows the name of a field, which begins at `start`.
-    fn of_key(&mut self, start: usize, key: Key) -> Result<Test, QueryProblem> {
+    fn of_key(&mut self, start: usize, key: Key) -> Result<Test, QueryError> {
         if let Key::Field(field) = key {
             return self.values(start, field);
         }
@@ -163,15 +163,17 @@ impl<'a> Reader<'a> {
         };
         let field = key.name();
         test.map_err(|no_limit| match no_limit {
-            NoLimit::Empty => self.problem(QueryFault::EmptyValue { field }, start..self.at),
-            NoLimit::Order => self.problem(QueryFault::RangeOrder, from..self.at),
-            NoLimit::Amount if key == Key::Size => self.problem(QueryFault::NotSize, from..self.at),
-            NoLimit::Amount => self.problem(QueryFault::NotDate, from..self.at),
+            NoLimit::Empty => self.problem(QueryErrorKind::EmptyValue { field }, start..self.at),
+            NoLimit::Order => self.problem(QueryErrorKind::RangeOrder, from..self.at),
+            NoLimit::Amount if key == Key::Size => {
+                self.problem(QueryErrorKind::NotSize, from..self.at)
+            }
+            NoLimit::Amount => self.problem(QueryErrorKind::NotDate, from..self.at),
         })
     }
 
     /// Reads a text in quotes, which may not be empty.
-    fn quoted(&mut self) -> Result<String, QueryProblem> {
+    fn quoted(&mut self) -> Result<String, QueryError> {
         let start = self.at;
         let mut text = String::new();
         let mut escaped = false;
@@ -181,7 +183,7 @@ impl<'a> Reader<'a> {
                 '"' => {
                     self.at = start + at + 1;
                     if text.is_empty() {
-                        return Err(self.problem(QueryFault::EmptyPhrase, start..self.at));
+                        return Err(self.problem(QueryErrorKind::EmptyPhrase, start..self.at));
                     }
                     return Ok(text);
                 }
@@ -195,11 +197,11 @@ impl<'a> Reader<'a> {
             }
             escaped = letter == '\\' && !escaped;
         }
-        Err(self.problem(QueryFault::UnclosedQuote, start..self.text.len()))
+        Err(self.problem(QueryErrorKind::UnclosedQuote, start..self.text.len()))
     }
 
     /// Reads the values of a field, with commas between them.
-    fn values(&mut self, start: usize, field: QueryField) -> Result<Test, QueryProblem> {
+    fn values(&mut self, start: usize, field: QueryField) -> Result<Test, QueryError> {
         let mut values = Vec::new();
         loop {
             let from = self.at;
@@ -211,7 +213,7 @@ impl<'a> Reader<'a> {
             };
             if value.trim().is_empty() {
                 let field = field.name();
-                return Err(self.problem(QueryFault::EmptyValue { field }, start..self.at));
+                return Err(self.problem(QueryErrorKind::EmptyValue { field }, start..self.at));
             }
             if let Some(value) = field.normalise(&value) {
                 values.push(value);
@@ -241,12 +243,12 @@ fn key_of(word: &str) -> Option<(&str, Option<Key>)> {
     Some((name, Key::of(name)))
 }
 
-fn unknown(name: &str) -> QueryFault {
+fn unknown(name: &str) -> QueryErrorKind {
     if name.is_empty() {
-        return QueryFault::NoFieldName;
+        return QueryErrorKind::NoFieldName;
     }
     if let Some(chromosome) = QueryField::Chromosome.normalise(name) {
-        return QueryFault::Position { chromosome };
+        return QueryErrorKind::Position { chromosome };
     }
     let names = Key::names().map(|name| (name.as_bytes(), 0));
     let begins = |known: &&str| {
@@ -257,7 +259,7 @@ fn unknown(name: &str) -> QueryFault {
         .and_then(|place| Key::names().nth(place))
         .or_else(|| Key::names().find(begins))
         .and_then(Key::of);
-    QueryFault::UnknownField {
+    QueryErrorKind::UnknownField {
         name: name.to_owned(),
         nearest: nearest.map(Key::name),
     }
@@ -274,42 +276,42 @@ fn chromosomes(field: QueryField, value: &str) -> Option<impl Iterator<Item = St
 }
 
 /// The fault of a value that a field cannot have.
-fn refused(field: QueryField) -> QueryFault {
+fn refused(field: QueryField) -> QueryErrorKind {
     match field {
-        QueryField::Chromosome => QueryFault::NotChromosome,
-        QueryField::Sex => QueryFault::NotSex,
-        QueryField::Related | QueryField::Trio => QueryFault::NotYesNo,
-        QueryField::With => QueryFault::NotCompanion,
-        _ => QueryFault::EmptyValue {
+        QueryField::Chromosome => QueryErrorKind::NotChromosome,
+        QueryField::Sex => QueryErrorKind::NotSex,
+        QueryField::Related | QueryField::Trio => QueryErrorKind::NotYesNo,
+        QueryField::With => QueryErrorKind::NotCompanion,
+        _ => QueryErrorKind::EmptyValue {
             field: field.name(),
         },
     }
 }
 
 /// Says whether a wrong part at the end of the text may become right by what is typed next.
-fn may_become_right(fault: &QueryFault, part: &str) -> bool {
+fn may_become_right(fault: &QueryErrorKind, part: &str) -> bool {
     let begins = |words: &str| {
         let lower = part.to_ascii_lowercase();
         words.split(' ').any(|word| word.starts_with(&lower))
     };
     match fault {
         // The second end of a range may still grow: `size:10M..9` is on its way to `9G`.
-        QueryFault::RangeOrder
-        | QueryFault::UnclosedQuote
-        | QueryFault::EmptyPhrase
-        | QueryFault::LoneMinus
-        | QueryFault::EmptyAddress
-        | QueryFault::EmptyValue { .. } => true,
-        QueryFault::NotSex => begins("females males"),
-        QueryFault::NotYesNo => begins("yes no true false"),
-        QueryFault::NotCompanion => begins("indexes indices companions"),
-        QueryFault::NotChromosome => begins("chromosome"),
-        QueryFault::NotSize => begins_limit(part, &|text| {
+        QueryErrorKind::RangeOrder
+        | QueryErrorKind::UnclosedQuote
+        | QueryErrorKind::EmptyPhrase
+        | QueryErrorKind::LoneMinus
+        | QueryErrorKind::EmptyAddress
+        | QueryErrorKind::EmptyValue { .. } => true,
+        QueryErrorKind::NotSex => begins("females males"),
+        QueryErrorKind::NotYesNo => begins("yes no true false"),
+        QueryErrorKind::NotCompanion => begins("indexes indices companions"),
+        QueryErrorKind::NotChromosome => begins("chromosome"),
+        QueryErrorKind::NotSize => begins_limit(part, &|text| {
             text.is_empty()
                 || read_size(text).is_some()
                 || read_size(&[text, "K"].concat()).is_some()
         }),
-        QueryFault::NotDate => begins_limit(part, &begins_date),
+        QueryErrorKind::NotDate => begins_limit(part, &begins_date),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! A snapshot as static files: a manifest, and parts that any web server can serve and any cache can keep.
 //!
-//! Numbers are written with the lowest byte first. Texts are UTF-8.
+//! Numbers are written with the lowest byte first. StringTable are UTF-8.
 //!
 //! | part | holds |
 //! | --- | --- |

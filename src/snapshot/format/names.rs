@@ -67,7 +67,7 @@ impl NamesReader {
         &mut self,
         mut bytes: &[u8],
         builder: &mut FileListBuilder,
-    ) -> Result<(), NamesFault> {
+    ) -> Result<(), NamesError> {
         let head = bytes.len().min(self.files - self.shared.len());
         if self.shared.is_empty() {
             self.shared.reserve_exact(self.files.min(MOST_AHEAD));
@@ -75,10 +75,10 @@ impl NamesReader {
         self.shared.extend_from_slice(&bytes[..head]);
         bytes = &bytes[head..];
         while !bytes.is_empty() {
-            let shared = usize::from(*self.shared.get(self.done).ok_or(NamesFault)?);
+            let shared = usize::from(*self.shared.get(self.done).ok_or(NamesError)?);
             if !self.begun {
                 if shared > self.name.len() {
-                    return Err(NamesFault);
+                    return Err(NamesError);
                 }
                 self.name.truncate(shared);
                 self.begun = true;
@@ -86,16 +86,16 @@ impl NamesReader {
             let end = memchr::memchr(0, bytes);
             let part = &bytes[..end.unwrap_or(bytes.len())];
             if self.name.len() + part.len() > LONGEST_NAME {
-                return Err(NamesFault);
+                return Err(NamesError);
             }
             self.name.extend_from_slice(part);
             let Some(end) = end else {
                 return Ok(());
             };
             if std::str::from_utf8(&self.name).is_err() {
-                return Err(NamesFault);
+                return Err(NamesError);
             }
-            builder.name(&self.name).map_err(|_| NamesFault)?;
+            builder.name(&self.name).map_err(|_| NamesError)?;
             self.begun = false;
             self.done += 1;
             bytes = &bytes[end + 1..];
@@ -110,4 +110,4 @@ impl NamesReader {
 }
 
 /// The bytes are no names, or the list does not take one.
-pub(crate) struct NamesFault;
+pub(crate) struct NamesError;

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::mirror::Roots;
-use crate::snapshot::{CollectError, Gathered, Gatherer, SnapshotFiles};
+use crate::snapshot::{CollectError, ImportSummary, Importer, SnapshotFiles};
 
 /// What the manifest calls the source.
 const SOURCE: &str = "curated facts";
@@ -13,9 +13,9 @@ const SOURCE: &str = "curated facts";
 /// # Errors
 ///
 /// [`CollectError`].
-pub fn bundled(roots: Roots) -> Result<(SnapshotFiles, Gathered), CollectError> {
+pub fn bundled(roots: Roots) -> Result<(SnapshotFiles, ImportSummary), CollectError> {
     let catalogue = Catalogue::built_in();
-    let mut gatherer = Gatherer::new(roots);
+    let mut gatherer = Importer::new(roots);
     for known in catalogue.files() {
         gatherer.add(&known.file)?;
     }

@@ -5,15 +5,15 @@ use crate::snapshot::list::builder::SampleKey;
 use crate::snapshot::list::columns::{Columns, WORKING};
 use crate::snapshot::list::directories::Directories;
 use crate::snapshot::list::file_list::FileList;
-use crate::snapshot::list::path_facts::{MarkReader, Marks, SEVERAL, SampleCode};
-use crate::snapshot::list::tokenize::{SLOT, words};
+use crate::snapshot::list::path_facts::{PathFacts, PathFactsReader, SEVERAL, SampleCode};
+use crate::snapshot::list::tokenize::{PLACEHOLDER, words};
 use crate::snapshot::list::vocabulary::{Code, MOST_CODES, Vocabulary};
 
 /// Tells what files are of.
-pub(crate) struct Teller<'a> {
+pub(crate) struct Classifier<'a> {
     samples: &'a [SampleKey<'a>],
-    skeletons: Vec<Marks>,
-    words: Vec<Marks>,
+    skeletons: Vec<PathFacts>,
+    words: Vec<PathFacts>,
     /// The kind of each skeleton; [`LATER`] where it depends on the last word.
     kinds: Vec<Code>,
     directories: Vec<DirectoryFacts>,
@@ -24,23 +24,23 @@ const LATER: Code = Code::MAX;
 
 #[derive(Clone, Copy, Default)]
 struct DirectoryFacts {
-    marks: Marks,
+    marks: PathFacts,
     collection: Code,
     working: bool,
     words: u8,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> Classifier<'a> {
     pub(crate) fn new(list: &FileList, samples: &'a [SampleKey<'a>]) -> Self {
         let vocabulary = &list.vocabulary;
-        let reader = MarkReader::new(vocabulary, samples.iter().map(|sample| sample.name));
+        let reader = PathFactsReader::new(vocabulary, samples.iter().map(|sample| sample.name));
         let (skeletons, known) = (list.names.skeletons(), list.names.words());
         let all = |count: usize| 0..u32::try_from(count).unwrap_or(u32::MAX);
         Self {
             samples,
             kinds: all(skeletons.len())
                 .map(|place| match skeletons.small(place) {
-                    [.., SLOT] => LATER,
+                    [.., PLACEHOLDER] => LATER,
                     name => kind(vocabulary, name),
                 })
                 .collect(),
@@ -120,7 +120,7 @@ impl<'a> Teller<'a> {
         &self,
         columns: &mut Columns,
         file: u32,
-        marks: Marks,
+        marks: PathFacts,
         mut several: Vec<SampleCode>,
     ) {
         several.sort_unstable();
@@ -156,7 +156,7 @@ impl<'a> Teller<'a> {
 
 impl Link {
     /// Puts what an index file says in the place of what the path says.
-    fn tell(&self, marks: &mut Marks, collection: &mut Code, several: &mut Vec<SampleCode>) {
+    fn tell(&self, marks: &mut PathFacts, collection: &mut Code, several: &mut Vec<SampleCode>) {
         if !self.samples.is_empty() {
             several.clone_from(&self.samples);
         }
@@ -174,7 +174,7 @@ fn kind(vocabulary: &Vocabulary, name: &[u8]) -> Code {
     u8::try_from(place + 1).unwrap_or(0)
 }
 
-fn directory_facts(list: &FileList, reader: &MarkReader<'_>) -> Vec<DirectoryFacts> {
+fn directory_facts(list: &FileList, reader: &PathFactsReader<'_>) -> Vec<DirectoryFacts> {
     let directories: &Directories = &list.directories;
     let vocabulary = &list.vocabulary;
     let mut begins = vec![0; directories.len()];

@@ -21,14 +21,14 @@ pub struct Collector {
     pub(crate) names: Vec<u8>,
     pub(crate) files: Vec<File>,
     pub(crate) hosts: Vec<(HostName, RemotePath)>,
-    pub(crate) links: BTreeMap<HostPath, Told>,
+    pub(crate) links: BTreeMap<HostPath, IndexFacts>,
     key: Vec<u8>,
     newest: u32,
 }
 
 /// What an index file says of a file.
 #[derive(Clone, Debug, Default)]
-pub struct Told {
+pub struct IndexFacts {
     /// Names of its samples.
     pub samples: Vec<String>,
     /// Its release or data collection, a number of the vocabulary.
@@ -148,7 +148,7 @@ impl Collector {
     ///
     /// Of two collections the first counts; of two groups and of two checksums the lower, so that the order of rows is of no
     /// matter.
-    pub fn tell(&mut self, at: HostPath, told: Told) {
+    pub fn tell(&mut self, at: HostPath, told: IndexFacts) {
         let known = self.links.entry(at).or_default();
         for sample in told.samples {
             if !known.samples.contains(&sample) {

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::collect::{CollectError, Collected, Collector, Told};
-use crate::catalogue::{self, Catalogue, RemoteFile, SampleFacts, SampleList, SampleProblem};
+use super::collect::{CollectError, Collected, Collector, IndexFacts};
+use crate::catalogue::{self, Catalogue, RemoteFile, SampleError, SampleFacts, SampleList};
 use crate::listing::{EntryKind, Size};
 use crate::mirror::{RemotePath, Roots};
 use crate::snapshot::Vocabulary;
 use crate::snapshot::format::{SnapshotFiles, SnapshotManifest};
 use crate::table::{
-    IndexRow, IndexTable, RawRow, SampleForm, SampleRow, SampleTable, Sex, TableError,
+    IndexRow, IndexTable, RawRow, SampleFormat, SampleRow, SampleTable, Sex, TableError,
     TableSummary, TreeReader, TreeSummary,
 };
 
 /// Takes `current.tree` in pieces, then sample tables, then index files, and writes the snapshot.
 #[derive(Debug)]
-pub struct Gatherer {
+pub struct Importer {
     roots: Roots,
     vocabulary: Vocabulary,
     catalogue: Catalogue,
@@ -25,7 +25,7 @@ pub struct Gatherer {
     /// Says that the tree ended within a row that could not be read.
     cut: bool,
     directories: u64,
-    samples: Vec<(SampleForm, SampleRow)>,
+    samples: Vec<(SampleFormat, SampleRow)>,
     /// Samples that only index files name, with their populations.
     told: BTreeMap<String, String>,
     skipped: u64,
@@ -41,7 +41,7 @@ struct Unkept {
 
 /// What became of all tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Gathered {
+pub struct ImportSummary {
     /// Counts of the list.
     pub collected: Collected,
     /// Rows of `current.tree` that are directories.
@@ -52,20 +52,20 @@ pub struct Gathered {
     pub skipped: u64,
     /// Files of `current.tree` that the list cannot keep.
     pub unkept: u64,
-    /// The first of them by path, with the reason, at most [`Gathered::FIRST`].
+    /// The first of them by path, with the reason, at most [`ImportSummary::FIRST`].
     pub first_unkept: Vec<(String, CollectError)>,
     /// Facts about samples that contradict others, or cannot be kept; the first counts.
     pub contradictions: u64,
-    /// The first of them with the sample's name, at most [`Gathered::FIRST`].
-    pub first_contradictions: Vec<(String, SampleProblem)>,
+    /// The first of them with the sample's name, at most [`ImportSummary::FIRST`].
+    pub first_contradictions: Vec<(String, SampleError)>,
 }
 
-impl Gathered {
+impl ImportSummary {
     /// How many reasons are kept of each kind.
     pub const FIRST: usize = 100;
 }
 
-impl Gatherer {
+impl Importer {
     /// Starts; addresses in index files are read by `roots`.
     pub fn new(roots: Roots) -> Self {
         let catalogue = Catalogue::built_in();
@@ -150,7 +150,10 @@ impl Gatherer {
     /// # Errors
     ///
     /// It is none.
-    pub fn add_samples(&mut self, bytes: &[u8]) -> Result<(SampleForm, TableSummary), TableError> {
+    pub fn add_samples(
+        &mut self,
+        bytes: &[u8],
+    ) -> Result<(SampleFormat, TableSummary), TableError> {
         let collections = self.catalogue.collections().iter();
         let names: Vec<&str> = collections.map(|known| known.name.as_str()).collect();
         let table = SampleTable::read(bytes, &names)?;
@@ -204,7 +207,7 @@ impl Gatherer {
             .as_deref()
             .map_or(0, |words| self.vocabulary.group(words));
         for file in row.files {
-            let told = Told {
+            let told = IndexFacts {
                 samples: row.sample.iter().cloned().collect(),
                 collection,
                 group,
@@ -243,7 +246,7 @@ impl Gatherer {
         mut self,
         source: &str,
         date: &str,
-    ) -> Result<(SnapshotFiles, Gathered), CollectError> {
+    ) -> Result<(SnapshotFiles, ImportSummary), CollectError> {
         let (samples, contradictions, first_contradictions) = self.samples();
         for sample in samples.samples() {
             if let Some(code) = samples.population(sample) {
@@ -262,7 +265,7 @@ impl Gatherer {
         let (files, collected) =
             self.collector
                 .write(manifest, &samples, &self.vocabulary, &root_of)?;
-        let gathered = Gathered {
+        let gathered = ImportSummary {
             collected,
             directories: self.directories,
             withdrawn: self.withdrawn,
@@ -276,7 +279,7 @@ impl Gatherer {
     }
 
     /// Makes the list of samples; returns how many facts contradict others, and the first of them.
-    fn samples(&self) -> (SampleList, u64, Vec<(String, SampleProblem)>) {
+    fn samples(&self) -> (SampleList, u64, Vec<(String, SampleError)>) {
         let known = self.samples.iter().map(|(form, row)| facts(*form, row));
         let told = self.told.iter().map(|(name, population)| SampleFacts {
             name,
@@ -285,12 +288,16 @@ impl Gatherer {
         });
         let rows: Vec<SampleFacts<'_>> = known.chain(told).collect();
         let (samples, problems) = SampleList::build(rows.iter().copied());
-        let named = |problem: &SampleProblem| {
+        let named = |problem: &SampleError| {
             let row = rows.get(problem.row() - 1);
             let name = row.map_or_else(String::new, |row| row.name.to_owned());
             (name, problem.clone())
         };
-        let first: Vec<_> = problems.iter().take(Gathered::FIRST).map(named).collect();
+        let first: Vec<_> = problems
+            .iter()
+            .take(ImportSummary::FIRST)
+            .map(named)
+            .collect();
         (samples, problems.len() as u64, first)
     }
 }
@@ -303,14 +310,14 @@ fn take(collector: &mut Collector, unkept: &mut Unkept, directories: &mut u64, r
     let added = collector.add(0, row.path, Some(row.size), row.modified, row.md5);
     if let Err(error) = added {
         unkept.count += 1;
-        if unkept.first.len() < Gathered::FIRST {
+        if unkept.first.len() < ImportSummary::FIRST {
             unkept.first.push((row.path.to_owned(), error));
         }
     }
 }
 
-fn facts(form: SampleForm, row: &SampleRow) -> SampleFacts<'_> {
-    let phase3 = row.phase3.unwrap_or(form == SampleForm::Panel);
+fn facts(form: SampleFormat, row: &SampleRow) -> SampleFacts<'_> {
+    let phase3 = row.phase3.unwrap_or(form == SampleFormat::Panel);
     SampleFacts {
         name: &row.name,
         population: row.population.first().map_or("", String::as_str),
@@ -322,7 +329,7 @@ fn facts(form: SampleForm, row: &SampleRow) -> SampleFacts<'_> {
         father: row.father.as_deref().unwrap_or_default(),
         mother: row.mother.as_deref().unwrap_or_default(),
         in_phase3: phase3,
-        in_final_phase: phase3 || form == SampleForm::Relatives,
-        in_high_coverage: form == SampleForm::Families,
+        in_final_phase: phase3 || form == SampleFormat::Relatives,
+        in_high_coverage: form == SampleFormat::Families,
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::collect::{CollectError, Collected, Collector, Told};
+use super::collect::{CollectError, Collected, Collector, IndexFacts};
 use crate::catalogue::SampleList;
 use crate::mirror::{HostName, HostPath, RemotePath};
 use crate::snapshot::format::{Ordered, SnapshotFiles, SnapshotManifest};
-use crate::snapshot::{HostFacts, Link, SampleCode, Texts, Vocabulary};
+use crate::snapshot::{HostFacts, Link, SampleCode, StringTable, Vocabulary};
 use crate::table::Md5;
 
 /// A file, 40 bytes.
@@ -79,7 +79,7 @@ impl Collector {
         &mut self,
         root_of: &dyn Fn(&HostName) -> RemotePath,
         collected: &mut Collected,
-    ) -> Result<BTreeMap<HostPath, Told>, CollectError> {
+    ) -> Result<BTreeMap<HostPath, IndexFacts>, CollectError> {
         let main = self.hosts[0].0.clone();
         let mut links = std::mem::take(&mut self.links);
         let mut fault = None;
@@ -128,7 +128,7 @@ impl Collector {
         &self,
         files: &[File],
         names: &'a [u8],
-        directories: &'a Texts,
+        directories: &'a StringTable,
         ranks: &Ranks,
     ) -> Result<Ordered<'a>, CollectError> {
         let mut ordered = Ordered {
@@ -157,7 +157,7 @@ impl Collector {
     fn link(
         &self,
         ordered: &mut Ordered<'_>,
-        links: &BTreeMap<HostPath, Told>,
+        links: &BTreeMap<HostPath, IndexFacts>,
         samples: &SampleList,
         collected: &mut Collected,
     ) {
@@ -200,7 +200,7 @@ struct Ranks {
     of: Vec<u32>,
 }
 
-fn ranks(directories: &Texts) -> Ranks {
+fn ranks(directories: &StringTable) -> Ranks {
     let count = u32::try_from(directories.len()).unwrap_or(u32::MAX);
     let mut order: Vec<u32> = (0..count).collect();
     order.sort_unstable_by_key(|place| directories.get(*place));

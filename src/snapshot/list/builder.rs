@@ -9,7 +9,7 @@ use super::names::NamesBuilder;
 use super::path_facts::SampleCode;
 use super::vocabulary::{Code, Vocabulary};
 use crate::mirror::HostName;
-use crate::snapshot::import::classify::Teller;
+use crate::snapshot::import::classify::Classifier;
 
 /// The most samples that a list can have.
 pub const MOST_SAMPLES: usize = 65_000;
@@ -188,7 +188,7 @@ impl FileListBuilder {
             vocabulary,
             files,
         };
-        let teller = Teller::new(&list, &samples);
+        let teller = Classifier::new(&list, &samples);
         list.columns = teller.columns(&list, &self.words, links);
         Ok(list)
     }

@@ -4,12 +4,12 @@ use std::hash::Hasher;
 
 use hashbrown::HashTable;
 
-use crate::snapshot::Texts;
+use crate::snapshot::StringTable;
 
 /// Gives equal texts the same place.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
-    texts: Texts,
+    texts: StringTable,
     places: HashTable<u32>,
 }
 
@@ -31,7 +31,7 @@ impl Dictionary {
     }
 
     /// Ends the adding.
-    pub(crate) fn close(self) -> Texts {
+    pub(crate) fn close(self) -> StringTable {
         let mut texts = self.texts;
         drop(self.places);
         texts.close();

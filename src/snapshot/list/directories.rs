@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dictionary::Dictionary;
 use super::postings::Postings;
-use crate::snapshot::{BETWEEN, Texts};
+use crate::snapshot::{SEPARATOR, StringTable};
 
 /// Has no directory above it.
 const NONE: u32 = u32::MAX;
@@ -16,7 +16,7 @@ const NONE: u32 = u32::MAX;
 #[derive(Clone, Debug, Default)]
 pub struct Directories {
     /// The different names of directories; a root's is empty.
-    names: Texts,
+    names: StringTable,
     name: Vec<u32>,
     above: Vec<u32>,
     /// The first directory that is not below this one.
@@ -136,7 +136,7 @@ impl Directories {
     }
 
     /// Returns the different names.
-    pub fn names(&self) -> &Texts {
+    pub fn names(&self) -> &StringTable {
         &self.names
     }
 
@@ -235,5 +235,5 @@ impl Directories {
 
 /// Says whether a byte may not stand in a path of a list.
 pub(crate) fn is_reserved(byte: u8) -> bool {
-    byte == BETWEEN || byte == super::tokenize::SLOT
+    byte == SEPARATOR || byte == super::tokenize::PLACEHOLDER
 }

@@ -2,19 +2,19 @@
 
 use super::dictionary::Dictionary;
 use super::postings::Postings;
-use super::tokenize::{SLOT, take_apart};
-use crate::snapshot::Texts;
+use super::tokenize::{PLACEHOLDER, take_apart};
+use crate::snapshot::StringTable;
 
 /// The place of the first slot is kept for one file of so many.
 const STEP: usize = 16;
 
-/// The names of files. A name is its skeleton, a text in which a [`SLOT`] stands for each word with a digit, and those words.
+/// The names of files. A name is its skeleton, a text in which a [`PLACEHOLDER`] stands for each word with a digit, and those words.
 ///
 /// Names on the site follow few patterns: their skeletons are some thousands, and the words are shared by many names.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    skeletons: Texts,
-    words: Texts,
+    skeletons: StringTable,
+    words: StringTable,
     /// How many slots each skeleton has.
     slots_of: Vec<u32>,
     skeleton: Vec<u32>,
@@ -92,12 +92,12 @@ impl NamesBuilder {
 
 impl Names {
     /// Returns the different skeletons.
-    pub fn skeletons(&self) -> &Texts {
+    pub fn skeletons(&self) -> &StringTable {
         &self.skeletons
     }
 
     /// Returns the different words with a digit.
-    pub fn words(&self) -> &Texts {
+    pub fn words(&self) -> &StringTable {
         &self.words
     }
 
@@ -140,7 +140,7 @@ impl Names {
     pub fn write(&self, file: u32, name: &mut Vec<u8>) {
         let mut slots = self.slots(file).iter();
         for byte in self.skeletons.get(self.skeleton(file)) {
-            match slots.as_slice().first().filter(|_| *byte == SLOT) {
+            match slots.as_slice().first().filter(|_| *byte == PLACEHOLDER) {
                 Some(word) => {
                     name.extend_from_slice(self.words.get(*word));
                     slots.next();

@@ -17,7 +17,7 @@ const MIXED: Code = u8::MAX;
 
 /// What words say. 0 is nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marks {
+pub(crate) struct PathFacts {
     pub(crate) population: Code,
     pub(crate) assembly: Code,
     pub(crate) group: Code,
@@ -26,14 +26,14 @@ pub(crate) struct Marks {
 }
 
 /// Reads words.
-pub(crate) struct MarkReader<'a> {
+pub(crate) struct PathFactsReader<'a> {
     vocabulary: &'a Vocabulary,
     samples: HashMap<&'a [u8], SampleCode>,
     populations: HashMap<&'a [u8], Code>,
     assemblies: HashMap<&'a [u8], Code>,
 }
 
-impl<'a> MarkReader<'a> {
+impl<'a> PathFactsReader<'a> {
     /// Takes the samples' names in their order.
     #[expect(
         clippy::cast_possible_truncation,
@@ -61,7 +61,7 @@ impl<'a> MarkReader<'a> {
     }
 
     /// Reads one word.
-    pub(crate) fn word(&self, word: &[u8]) -> Marks {
+    pub(crate) fn word(&self, word: &[u8]) -> PathFacts {
         let mut small = [0; 16];
         let small = match small.get_mut(..word.len()) {
             Some(small) => {
@@ -71,7 +71,7 @@ impl<'a> MarkReader<'a> {
             }
             None => &[],
         };
-        Marks {
+        PathFacts {
             sample: self.samples.get(word).copied().unwrap_or(0),
             population: self.populations.get(word).copied().unwrap_or(0),
             assembly: self.assemblies.get(small).copied().unwrap_or(0),
@@ -81,8 +81,8 @@ impl<'a> MarkReader<'a> {
     }
 
     /// Reads a name of a directory or a skeleton.
-    pub(crate) fn text(&self, text: &[u8]) -> Marks {
-        let mut marks = Marks::default();
+    pub(crate) fn text(&self, text: &[u8]) -> PathFacts {
+        let mut marks = PathFacts::default();
         words(text, |span| marks = marks.beside(self.word(&text[span])));
         let spaced = spaced(text);
         marks.group = code_of(&self.vocabulary.kinds.groups, |group| {
@@ -102,7 +102,7 @@ fn chromosome(word: &[u8]) -> Option<Chromosome> {
     std::str::from_utf8(rest).ok()?.parse().ok()
 }
 
-impl Marks {
+impl PathFacts {
     /// Adds what another word of the same name says. Two samples are several; two chromosomes, and two populations, are none.
     pub(crate) fn beside(self, other: Self) -> Self {
         let both = |one: Code, other: Code| match (one, other) {
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn words_name_samples_populations_chromosomes_and_assemblies() {
         let vocabulary = Vocabulary::new(&Catalogue::built_in());
-        let reader = MarkReader::new(&vocabulary, ["HG00096", "NA12878"].into_iter());
+        let reader = PathFactsReader::new(&vocabulary, ["HG00096", "NA12878"].into_iter());
         let of = |text: &str| reader.text(text.as_bytes()).settled();
         assert_eq!(of("NA12878.chrom11.ILLUMINA.bam").sample, 2);
         assert_eq!(of("NA12878.chrom11.ILLUMINA.bam").chromosome, 11);
@@ -183,6 +183,6 @@ mod tests {
             vocabulary.kinds.groups[usize::from(gbr.group) - 1].id,
             "low_coverage"
         );
-        assert_eq!(of("gbr chr chr23 22"), Marks::default());
+        assert_eq!(of("gbr chr chr23 22"), PathFacts::default());
     }
 }

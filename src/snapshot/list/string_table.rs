@@ -3,31 +3,31 @@
 use memchr::memmem;
 
 /// Stands between two texts, and before the first; no text holds it.
-pub const BETWEEN: u8 = 0;
+pub const SEPARATOR: u8 = 0;
 
 /// Short texts in the order in which they came, each known by its place, and a copy in small letters to search in.
 ///
-/// Only the letters A to Z have a small form here. Texts are bytes of UTF-8 without [`BETWEEN`].
+/// Only the letters A to Z have a small form here. StringTable are bytes of UTF-8 without [`SEPARATOR`].
 #[derive(Clone, Debug)]
-pub struct Texts {
+pub struct StringTable {
     bytes: Vec<u8>,
-    /// The same bytes in small letters; empty until [`Texts::close`].
+    /// The same bytes in small letters; empty until [`StringTable::close`].
     small: Vec<u8>,
     /// Where each text begins; the last entry is where the next would.
     starts: Vec<u32>,
 }
 
-impl Default for Texts {
+impl Default for StringTable {
     fn default() -> Self {
         Self {
-            bytes: vec![BETWEEN],
+            bytes: vec![SEPARATOR],
             small: Vec::new(),
             starts: vec![1],
         }
     }
 }
 
-impl Texts {
+impl StringTable {
     /// Returns how many texts there are.
     pub fn len(&self) -> usize {
         self.starts.len() - 1
@@ -46,7 +46,7 @@ impl Texts {
     pub(crate) fn push(&mut self, text: &[u8]) -> u32 {
         let place = self.len() as u32;
         self.bytes.extend_from_slice(text);
-        self.bytes.push(BETWEEN);
+        self.bytes.push(SEPARATOR);
         self.starts.push(self.bytes.len() as u32);
         place
     }
@@ -78,7 +78,7 @@ impl Texts {
         )
     }
 
-    /// Finds a pattern of small letters, which may begin or end in [`BETWEEN`] to mean a whole end of a text. Hands on each
+    /// Finds a pattern of small letters, which may begin or end in [`SEPARATOR`] to mean a whole end of a text. Hands on each
     /// text that has it, once, in order, with the place of its first occurrence in the text.
     ///
     /// A pattern that holds nothing finds nothing.
@@ -94,7 +94,7 @@ impl Texts {
             return self.find_byte(*byte, each);
         }
         let finder = memmem::Finder::new(pattern);
-        let lead = usize::from(pattern[0] == BETWEEN);
+        let lead = usize::from(pattern[0] == SEPARATOR);
         let (mut from, mut place) = (0, 0);
         while let Some(found) = finder.find(&self.small[from..]) {
             let at = from + found + lead;
@@ -140,7 +140,7 @@ impl Texts {
 mod tests {
     use super::*;
 
-    fn found(texts: &Texts, pattern: &[u8]) -> Vec<(u32, usize)> {
+    fn found(texts: &StringTable, pattern: &[u8]) -> Vec<(u32, usize)> {
         let mut found = Vec::new();
         texts.find(pattern, |place, at| found.push((place, at)));
         found
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_pattern_finds_each_text_that_has_it_once() {
-        let mut texts = Texts::default();
+        let mut texts = StringTable::default();
         for text in ["HG00096", "chr22", "", "22", "NA12222"] {
             texts.push(text.as_bytes());
         }

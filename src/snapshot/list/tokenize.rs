@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Stands in a skeleton for a word with a digit.
-pub const SLOT: u8 = 1;
+pub const PLACEHOLDER: u8 = 1;
 
 /// Says whether a byte belongs to a word: an ASCII letter or digit, or any byte of another letter.
 pub fn is_word(byte: u8) -> bool {
@@ -28,7 +28,7 @@ pub fn words(text: &[u8], mut each: impl FnMut(Range<usize>)) {
     }
 }
 
-/// Takes a name apart: words with a digit go to `slot`, in order, and leave a [`SLOT`] in what `skeleton` becomes. Returns how
+/// Takes a name apart: words with a digit go to `slot`, in order, and leave a [`PLACEHOLDER`] in what `skeleton` becomes. Returns how
 /// many words there are.
 pub(crate) fn take_apart(
     name: &[u8],
@@ -43,7 +43,7 @@ pub(crate) fn take_apart(
         let word = &name[span.clone()];
         if word.iter().any(u8::is_ascii_digit) {
             skeleton.extend_from_slice(&name[done..span.start]);
-            skeleton.push(SLOT);
+            skeleton.push(PLACEHOLDER);
             done = span.end;
             slot(word);
         }

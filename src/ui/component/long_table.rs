@@ -28,13 +28,13 @@ pub struct LongTable<'a> {
 #[derive(Clone)]
 pub struct Rows {
     body: NodeRef,
-    seen: Rc<RefCell<Seen>>,
+    seen: Rc<RefCell<WindowState>>,
     update: UseForceUpdateHandle,
 }
 
 /// What was seen last.
 #[derive(Clone, Copy, PartialEq)]
-struct Seen {
+struct WindowState {
     view: View,
     /// The row that has the focus.
     focused: Option<usize>,
@@ -76,7 +76,7 @@ pub fn long_body(rows: &Rows, count: usize, row: &dyn Fn(usize) -> Html) -> Html
         let focused = focused_row(&event);
         let before = *seen.borrow();
         let last = focused.unwrap_or(before.last);
-        *seen.borrow_mut() = Seen {
+        *seen.borrow_mut() = WindowState {
             focused,
             last,
             ..before
@@ -94,7 +94,7 @@ fn drawn_rows(rows: &Rows, count: usize, row: &dyn Fn(usize) -> Html) -> Html {
     if count <= WHOLE {
         return (0..count).map(row).collect();
     }
-    let Seen { view, focused, .. } = *rows.seen.borrow();
+    let WindowState { view, focused, .. } = *rows.seen.borrow();
     let window = view.rows(count);
     let focused = focused.filter(|place| *place < count);
     let kept = focused.map_or(0..0, |place| place.saturating_sub(1)..place + 2);
@@ -135,7 +135,7 @@ fn gap(key: &'static str, height: u32) -> Option<Html> {
 #[hook]
 pub fn use_rows(count: usize) -> Rows {
     let body = use_node_ref();
-    let seen = use_mut_ref(|| Seen {
+    let seen = use_mut_ref(|| WindowState {
         view: View::START,
         focused: None,
         last: 0,

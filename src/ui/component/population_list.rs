@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::catalogue::{Population, Superpopulation};
 use crate::listing::order;
-use crate::ui::route::{Place, Route};
+use crate::ui::route::{Page, Route};
 
 /// Draws a heading with colour and sum, then a bar for each population; `largest` fills the bar.
 pub fn population_list(group: &Superpopulation, populations: &[&Population], largest: u32) -> Html {
@@ -26,7 +26,7 @@ pub fn population_list(group: &Superpopulation, populations: &[&Population], lar
 
 fn population_bar(population: &Population, largest: u32) -> Html {
     html! {
-        <a href={(Route { query: population.code.clone(), ..Route::to(Place::Populations) }).href()} title={population.description.clone()}>
+        <a href={(Route { query: population.code.clone(), ..Route::to(Page::Populations) }).href()} title={population.description.clone()}>
             <code>{ population.code.clone() }</code>
             <span>
                 { population.name.clone() }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::plan::Totals;
 use crate::text;
-use crate::ui::route::{Place, Route};
+use crate::ui::route::{Page, Route};
 
 use super::button;
 
@@ -50,7 +50,7 @@ pub fn selection_dock(
             if undoable.is_some() { { undo } }
             <button type="button" class={classes!("button", undoable.is_none().then_some("selection-dock__first"))}
                 onclick={on_clear.reform(|_: MouseEvent| ())}>{ "Clear" }</button>
-            <a class="button button--primary" href={Route::to(Place::Get).href()}>{ "Get these files" }</a>
+            <a class="button button--primary" href={Route::to(Page::Get).href()}>{ "Get these files" }</a>
         </section>
     }
 }

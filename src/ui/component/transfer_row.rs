@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::search::Query;
 use crate::text;
-use crate::text::Fault;
+use crate::text::ErrorMessage;
 use crate::transfer::{State, Transfer};
 
 use super::file_path;
@@ -13,7 +13,7 @@ use super::file_path;
 pub fn transfer_row(
     id: u64,
     transfer: &Transfer,
-    fault: Option<&Fault>,
+    fault: Option<&ErrorMessage>,
     on_cancel: Callback<MouseEvent>,
     on_retry: Callback<MouseEvent>,
 ) -> Html {
@@ -71,7 +71,7 @@ fn progress(transfer: &Transfer) -> Html {
     }
 }
 
-fn ending(transfer: &Transfer, fault: Option<&Fault>) -> Html {
+fn ending(transfer: &Transfer, fault: Option<&ErrorMessage>) -> Html {
     let bytes = || text::count(transfer.received());
     match transfer.state() {
         State::Verified { md5 } => html! {

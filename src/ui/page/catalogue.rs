@@ -7,7 +7,7 @@ use crate::text;
 use crate::ui::component::{
     Heading, count_words, examples, population_list, release_card, samples, search_box,
 };
-use crate::ui::route::{Place, Route};
+use crate::ui::route::{Page, Route};
 use crate::ui::state::AppContext;
 
 /// Draws the first page.
@@ -38,7 +38,7 @@ pub fn catalogue_page(app: &AppContext) -> Html {
             { collections(app) }
             <p class="note">
                 { format!("These facts ship with the app, as of {}; each has its source and date. Browse reads a mirror as it is now. ", catalogue.as_of()) }
-                <a href={Route::to(Place::Help).href()}>{ "Sources and citation" }</a>
+                <a href={Route::to(Page::Help).href()}>{ "Sources and citation" }</a>
             </p>
         </>
     }

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::text;
 use crate::transfer::State;
 use crate::ui::component::{Heading, transfer_row};
-use crate::ui::route::{Place, Route};
-use crate::ui::state::transfers::Listed;
+use crate::ui::route::{Page, Route};
+use crate::ui::state::transfers::TransferEntry;
 use crate::ui::state::{AppContext, TransferAction, use_app, use_transfers};
 
 /// The downloads page.
@@ -14,10 +14,10 @@ use crate::ui::state::{AppContext, TransferAction, use_app, use_transfers};
 pub fn DownloadsPage() -> Html {
     let app = use_app();
     let transfers = use_transfers().0;
-    let over = transfers.iter().any(|listed| listed.transfer.is_over());
+    let over = transfers.iter().any(|listed| listed.transfer.is_finished());
     let on_clear = {
         let transfers = transfers.dispatcher();
-        Callback::from(move |_: MouseEvent| transfers.dispatch(TransferAction::ClearOver))
+        Callback::from(move |_: MouseEvent| transfers.dispatch(TransferAction::ClearFinished))
     };
     html! {
         <>
@@ -25,7 +25,7 @@ pub fn DownloadsPage() -> Html {
             if transfers.iter().next().is_none() {
                 <p class="empty">
                     { "Nothing is downloading. Pick files, then use the Browser tab of " }
-                    <a href={Route::to(Place::Get).href()}>{ "Get" }</a>{ "." }
+                    <a href={Route::to(Page::Get).href()}>{ "Get" }</a>{ "." }
                 </p>
             } else {
                 <ul class="transfers">
@@ -40,7 +40,7 @@ pub fn DownloadsPage() -> Html {
     }
 }
 
-fn row(app: &AppContext, listed: &Listed) -> Html {
+fn row(app: &AppContext, listed: &TransferEntry) -> Html {
     let fault = match listed.transfer.state() {
         State::Failed(failure) => {
             let mirror = app.known.registry.entry(&listed.mirror);

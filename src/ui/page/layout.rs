@@ -8,7 +8,7 @@ use crate::mirror::name_text;
 use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{mirror_picker, selection_dock};
-use crate::ui::route::{Place, Route};
+use crate::ui::route::{Page, Route};
 use crate::ui::state::file_list::Want;
 use crate::ui::state::{AppContext, SettingsAction, Theme, use_app, use_samples, use_transfers};
 
@@ -55,13 +55,13 @@ pub fn Frame(props: &FrameProps) -> Html {
                 { notices(&app) }
                 <LinkedNotice />
                 { match app.navigation.route.place {
-                    Place::Catalogue => html! { { catalogue_page(&app) } },
-                    Place::Files => html! { <FilesPage /> },
-                    Place::Browse => html! { <BrowsePage /> },
-                    Place::Populations => html! { <Populations /> },
-                    Place::Get => html! { { get_page(&app) } },
-                    Place::Downloads => html! { <DownloadsPage /> },
-                    Place::Help => html! { { help_page(&app) } },
+                    Page::Catalogue => html! { { catalogue_page(&app) } },
+                    Page::Files => html! { <FilesPage /> },
+                    Page::Browse => html! { <BrowsePage /> },
+                    Page::Populations => html! { <Populations /> },
+                    Page::Get => html! { { get_page(&app) } },
+                    Page::Downloads => html! { <DownloadsPage /> },
+                    Page::Help => html! { { help_page(&app) } },
                 } }
             </main>
             { dock(&app) }
@@ -110,21 +110,21 @@ fn bar(app: &AppContext, running: usize) -> Html {
             settings.dispatch(SettingsAction::Theme(settings.theme.next()));
         })
     };
-    let current = |place: Place| (place == here).then_some("page");
+    let current = |place: Page| (place == here).then_some("page");
     html! {
         <header class="bar">
-            <a class="bar__mark" href={Route::to(Place::Catalogue).href()}>{ text::APP }<small>{ text::APP_SUBTITLE }</small></a>
+            <a class="bar__mark" href={Route::to(Page::Catalogue).href()}>{ text::APP }<small>{ text::APP_SUBTITLE }</small></a>
             <nav class="bar__menu" aria-label="Main">
-                for place in Place::MENU {
+                for place in Page::MENU {
                     <a href={Route::to(place).href()} aria-current={current(place)}>
                         { place.name() }
-                        if place == Place::Downloads && running > 0 { <span class="badge">{ running.to_string() }</span> }
+                        if place == Page::Downloads && running > 0 { <span class="badge">{ running.to_string() }</span> }
                     </a>
                 }
             </nav>
             <div class="bar__tools">
                 { mirror_picker(mirrors, &app.mirror().id, app.choose_mirror()) }
-                <a href={Route::to(Place::Help).href()} aria-current={current(Place::Help)}>{ Place::Help.name() }</a>
+                <a href={Route::to(Page::Help).href()} aria-current={current(Page::Help)}>{ Page::Help.name() }</a>
                 <button type="button" class="button bar__theme" onclick={on_theme} title={format!("Colours: {theme_name}")}
                     aria-label={format!("Colours: {theme_name}. Change")}>{ theme_sign }</button>
             </div>

@@ -8,7 +8,7 @@ use crate::text;
 use crate::ui::component::{button, named_button};
 use crate::ui::state::AppContext;
 
-use super::browse::fault::choose;
+use super::browse::error::choose;
 
 /// Draws one line for the chosen mirror, to try it again or to use another.
 pub(super) fn mirror_status(app: &AppContext) -> Html {

@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 use crate::mirror::{Mirror, MirrorId, RemotePath};
 
-use crate::client::failover::{Progress, Resting, Seen};
+use crate::client::failover::{Backoff, DirectoryReading, ReadProgress};
 use crate::client::readme::{Readme, ReadmeError};
-use crate::client::tree_walk::Walking;
+use crate::client::tree_walk::TreeWalk;
 
 /// How far the reading of a directory is.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,16 +17,16 @@ pub enum Reading {
     /// The mirror asked to wait so many seconds.
     Waiting(u32),
     /// It is being read.
-    Loading(Option<Progress>),
+    Loading(Option<ReadProgress>),
     /// The user stopped it.
     Stopped,
     /// It was read, or could not be.
-    Done(Rc<Seen>),
+    Done(Rc<DirectoryReading>),
 }
 
 /// A walk through all that lies below a directory.
 #[derive(Clone, Debug)]
-pub struct Excursion {
+pub struct RunningWalk {
     /// The mirror.
     pub mirror: Rc<Mirror>,
     /// Where it begins, as path on the main site.
@@ -36,7 +36,7 @@ pub struct Excursion {
     /// Says whether it has come to its end.
     pub over: bool,
     /// What it found so far. Its task changes that, and tells so.
-    pub walking: Rc<RefCell<Walking>>,
+    pub walking: Rc<RefCell<TreeWalk>>,
 }
 
 /// What the browse page remembers while it is open.
@@ -53,9 +53,9 @@ pub struct Browse {
     /// Seconds to wait before the next reading, taken by it.
     pub wait: Rc<Cell<u32>>,
     /// Mirrors that did not answer a moment ago.
-    pub resting: Rc<Resting>,
+    pub resting: Rc<Backoff>,
     /// The walk that is under way, or over and not yet decided on.
-    pub excursion: Option<Excursion>,
+    pub excursion: Option<RunningWalk>,
     walks: u32,
     stopped: String,
     reading: Option<(String, Reading)>,
@@ -126,9 +126,9 @@ impl Reducible for Browse {
             }
             BrowseAction::Problem(problem) => next.problem = problem,
             BrowseAction::Walk(mirror, root) => {
-                let walking = Rc::new(RefCell::new(Walking::new(root.clone())));
+                let walking = Rc::new(RefCell::new(TreeWalk::new(root.clone())));
                 next.walks += 1;
-                next.excursion = Some(Excursion {
+                next.excursion = Some(RunningWalk {
                     mirror,
                     root,
                     number: next.walks,

@@ -8,10 +8,10 @@ use yew::prelude::*;
 
 use crate::catalogue::FullList;
 use crate::mirror::{Mirror, MirrorRegistry};
-use crate::port::{OpenFrom, OpenProgress, SearchFault};
+use crate::port::{OpenFrom, OpenProgress, SearchError};
 use crate::snapshot::{OpenError, SnapshotFacts};
 use crate::ui::ports::AppPorts;
-use crate::ui::route::{Place, Route};
+use crate::ui::route::{Page, Route};
 
 use super::listed::Origin;
 use super::task::use_task;
@@ -38,7 +38,7 @@ pub struct FileList {
     /// The opening that is under way.
     pub opening: Option<Opening>,
     /// Why the last opening failed.
-    pub fault: Option<SearchFault>,
+    pub fault: Option<SearchError>,
 }
 
 /// An opening that is under way.
@@ -58,9 +58,9 @@ pub enum ListAction {
     /// It is so far.
     Progress(OpenProgress),
     /// What the browser had kept cannot be used; the list that ships with the page is opened in its place.
-    KeptFailed(SearchFault),
+    KeptFailed(SearchError),
     /// It is over.
-    Over(Result<Rc<SnapshotFacts>, SearchFault>),
+    Over(Result<Rc<SnapshotFacts>, SearchError>),
     /// The user has ended it.
     Cancel,
 }
@@ -92,7 +92,7 @@ impl Reducible for FileList {
                         next.facts = Some(facts);
                         next.opens += 1;
                     }
-                    Err(SearchFault::Open(OpenError::Cancelled)) => {}
+                    Err(SearchError::Open(OpenError::Cancelled)) => {}
                     Err(fault) => next.fault = Some(fault),
                 }
             }
@@ -149,7 +149,7 @@ pub fn use_lists(
     let list = use_reducer(FileList::default);
     let wanted = use_state(|| (0_u32, Want::Any));
     let soon = use_mut_ref(|| false);
-    *soon.borrow_mut() |= matches!(route.place, Place::Files | Place::Populations | Place::Get);
+    *soon.borrow_mut() |= matches!(route.place, Page::Files | Page::Populations | Page::Get);
     let (number, want) = *wanted;
     let delay = if *soon.borrow() { 0 } else { LATER };
     {
@@ -207,7 +207,7 @@ pub async fn open(ports: &AppPorts, mirror: &Mirror, want: Want, tell: &Callback
     if want == Want::Any {
         match ports.search.open(OpenFrom::Kept, progress.clone()).await {
             Ok(facts) => return tell.emit(ListAction::Over(Ok(facts))),
-            Err(SearchFault::Open(OpenError::NothingKept)) => {}
+            Err(SearchError::Open(OpenError::NothingKept)) => {}
             Err(fault) => tell.emit(ListAction::KeptFailed(fault)),
         }
     }

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::mirror::MirrorRegistry;
-use crate::port::{SearchFault, SearchFiles};
-use crate::search::{FileQuery, Found, FoundFile, ListedFile, QueryField, View};
+use crate::port::{SearchError, SearchFiles};
+use crate::search::{FileQuery, FoundFile, ListedFile, QueryField, SearchResult, View};
 use crate::selection::{Files, Picked};
 
 use super::provider::AppContext;
@@ -40,7 +40,7 @@ pub struct Answer {
     /// What was asked.
     pub question: Rc<Question>,
     /// What was found, without rows.
-    pub found: Rc<Found>,
+    pub found: Rc<SearchResult>,
     /// Blocks with the place of their first row, the one that came last at the end.
     blocks: Vec<(u32, Rc<Vec<FoundFile>>)>,
 }
@@ -51,18 +51,18 @@ pub struct FileSearch {
     /// The last good answer.
     pub answer: Option<Rc<Answer>>,
     /// Why the last question has none.
-    pub fault: Option<SearchFault>,
+    pub fault: Option<SearchError>,
 }
 
 /// What comes back from the port.
 #[derive(Clone, Debug)]
 pub enum SearchAction {
     /// An answer.
-    Found(Rc<Question>, Found),
+    SearchResult(Rc<Question>, SearchResult),
     /// Rows of an answer, from a place on.
     Rows(Rc<Question>, u32, Vec<FoundFile>),
     /// None.
-    Failed(SearchFault),
+    Failed(SearchError),
 }
 
 /// Only the same one is equal: they are never compared row by row.
@@ -101,7 +101,7 @@ impl Question {
 
 impl Answer {
     /// Takes what was found, with its first rows.
-    pub fn new(question: Rc<Question>, mut found: Found) -> Self {
+    pub fn new(question: Rc<Question>, mut found: SearchResult) -> Self {
         let (first, rows) = (found.first, std::mem::take(&mut found.rows));
         let mut answer = Self {
             question,
@@ -181,7 +181,7 @@ impl Reducible for FileSearch {
     fn reduce(self: Rc<Self>, action: SearchAction) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            SearchAction::Found(question, found) => {
+            SearchAction::SearchResult(question, found) => {
                 next.answer = Some(Rc::new(Answer::new(question, found)));
                 next.fault = None;
             }
@@ -213,7 +213,7 @@ impl FileSearch {
 
 /// The rows that are drawn now, and the first that is seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct SeenRows {
     /// The first row that is drawn.
     pub first: usize,
     /// The row after the last.
@@ -229,7 +229,7 @@ pub struct Seen {
 pub fn use_file_search(
     app: &AppContext,
     question: &Rc<Question>,
-    seen: &Rc<Cell<Seen>>,
+    seen: &Rc<Cell<SeenRows>>,
 ) -> UseReducerHandle<FileSearch> {
     let search = use_reducer(FileSearch::default);
     let open = app.lists.digest().is_some();
@@ -250,7 +250,7 @@ pub fn use_file_search(
                 let found = ports.search.find(&question.view, &question.rules, rows);
                 ports.spawner.spawn(Box::pin(async move {
                     tell.dispatch(match found.await {
-                        Ok(found) => SearchAction::Found(question, found),
+                        Ok(found) => SearchAction::SearchResult(question, found),
                         Err(fault) => SearchAction::Failed(fault),
                     });
                 }))

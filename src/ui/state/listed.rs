@@ -25,7 +25,7 @@ const MOST: usize = 5_000;
 
 /// What a list says of files.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Listed {
+pub struct ListedFiles {
     /// The list, by [`Origin::key`].
     pub list: String,
     /// The files that were asked for.
@@ -36,7 +36,7 @@ pub struct Listed {
 
 /// What a list says of some more files.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct ListedFilesAction {
     /// The list, by [`Origin::key`].
     pub list: String,
     /// The files that were asked for.
@@ -45,10 +45,10 @@ pub struct Told {
     pub found: Vec<PlannedFile>,
 }
 
-impl Reducible for Listed {
-    type Action = Told;
+impl Reducible for ListedFiles {
+    type Action = ListedFilesAction;
 
-    fn reduce(self: Rc<Self>, told: Told) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, told: ListedFilesAction) -> Rc<Self> {
         let mut next = if self.list == told.list {
             (*self).clone()
         } else {
@@ -63,7 +63,7 @@ impl Reducible for Listed {
     }
 }
 
-impl Listed {
+impl ListedFiles {
     /// Returns the next files of a selection that a list is to be asked for.
     pub fn next(&self, list: &str, selection: &Selection) -> Vec<Picked> {
         let known = (self.list == list).then_some(&self.asked);
@@ -81,7 +81,7 @@ pub(super) fn use_listed(
     registry: &Rc<MirrorRegistry>,
     selection: &Selection,
 ) -> Rc<Vec<PlannedFile>> {
-    let listed = use_reducer(Listed::default);
+    let listed = use_reducer(ListedFiles::default);
     let origin = lists.origin(registry);
     let list = origin.key(lists.digest());
     let asked = if list.is_empty() {
@@ -101,7 +101,7 @@ pub(super) fn use_listed(
             spawner.spawn(Box::pin(async move {
                 let found = look_up(&*ports.search, &asked).await.unwrap_or_default();
                 let found = among(found, &asked, &registry, &origin);
-                tell.dispatch(Told { list, asked, found });
+                tell.dispatch(ListedFilesAction { list, asked, found });
             }))
         })
     };

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::client::probe::{from_lines, keep, probe};
 use crate::mirror::Mirror;
 use crate::ui::ports::AppPorts;
-use crate::ui::route::Place;
+use crate::ui::route::Page;
 
 use super::task::use_task;
 use super::{Known, KnownAction};
@@ -22,7 +22,7 @@ const KEY: &str = "igsr-fetch.probes";
 pub(super) fn use_probes(
     ports: &AppPorts,
     known: &UseReducerHandle<Known>,
-    place: Place,
+    place: Page,
     chosen: &Rc<Mirror>,
 ) -> Callback<Vec<Mirror>> {
     let tasks = use_mut_ref(Vec::new);
@@ -44,7 +44,7 @@ pub(super) fn use_probes(
             tasks.borrow_mut().push(task);
         })
     };
-    let wanted = known.registry_settled && matches!(place, Place::Browse | Place::Get);
+    let wanted = known.registry_settled && matches!(place, Page::Browse | Page::Get);
     let (now, kept) = (known.clone(), ports.visit.clone());
     let (start, chosen, loopback) = (run.clone(), chosen.clone(), ports.page_is_loopback);
     let begin = move || {

@@ -15,7 +15,7 @@ use crate::client::download::download;
 
 /// A download in the list.
 #[derive(Clone)]
-pub struct Listed {
+pub struct TransferEntry {
     /// Its number, in order of starting.
     pub id: u64,
     /// The mirror that it reads.
@@ -27,7 +27,7 @@ pub struct Listed {
 /// All downloads of this page, in order of starting.
 #[derive(Clone, Default)]
 pub struct Transfers {
-    listed: Vec<Listed>,
+    listed: Vec<TransferEntry>,
     /// Grows with every change, so that two states can be told apart.
     version: u64,
 }
@@ -41,26 +41,26 @@ pub enum TransferAction {
     /// The user stops a download at that time.
     Cancel(u64, u64),
     /// Take those that are over off the list.
-    ClearOver,
+    ClearFinished,
 }
 
 impl Transfers {
     /// Returns the downloads.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Listed> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &TransferEntry> {
         self.listed.iter()
     }
 
-    fn running_mut(&mut self, id: u64) -> Option<&mut Listed> {
+    fn running_mut(&mut self, id: u64) -> Option<&mut TransferEntry> {
         self.listed
             .iter_mut()
-            .find(|listed| listed.id == id && !listed.transfer.is_over())
+            .find(|listed| listed.id == id && !listed.transfer.is_finished())
     }
 
     /// Returns how many are under way.
     pub fn running(&self) -> usize {
         self.listed
             .iter()
-            .filter(|listed| !listed.transfer.is_over())
+            .filter(|listed| !listed.transfer.is_finished())
             .count()
     }
 }
@@ -78,7 +78,7 @@ impl Reducible for Transfers {
         let mut next = (*self).clone();
         next.version += 1;
         match action {
-            TransferAction::Start(id, mirror, transfer) => next.listed.push(Listed {
+            TransferAction::Start(id, mirror, transfer) => next.listed.push(TransferEntry {
                 id,
                 mirror,
                 transfer,
@@ -93,7 +93,9 @@ impl Reducible for Transfers {
                 }
                 None => return self,
             },
-            TransferAction::ClearOver => next.listed.retain(|listed| !listed.transfer.is_over()),
+            TransferAction::ClearFinished => {
+                next.listed.retain(|listed| !listed.transfer.is_finished())
+            }
         }
         Rc::new(next)
     }
@@ -132,7 +134,7 @@ pub(super) fn use_downloads(
                     {
                         *stoppable = transfer.can_be_cancelled();
                     }
-                    if transfer.is_over() {
+                    if transfer.is_finished() {
                         announce.emit(text::transfer_over(transfer));
                     }
                     dispatcher.dispatch(TransferAction::Report(id, transfer.clone()));

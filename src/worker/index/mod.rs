@@ -3,5 +3,5 @@
 mod server;
 mod wire;
 
-pub use server::{Desk, Reply, Request};
+pub use server::{IndexServer, Reply, Request};
 pub use wire::Outcome;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::wire::{Outcome, read_asked, read_outcome, write_asked, write_outcome};
 use crate::common::{Reader, WireError, Writer};
-use crate::listing::{Asked, IndexReader, sort_by_name};
+use crate::listing::{IndexReader, PageRequest, sort_by_name};
 
 /// The form of the messages. Raise it when they change, so that ends of different builds notice.
 const FORMAT: u8 = 1;
@@ -27,7 +27,7 @@ mod kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Request<'a> {
     /// Begin to read an answer.
-    Start(&'a Asked),
+    Start(&'a PageRequest),
     /// Its next bytes.
     Push(&'a [u8]),
     /// That was all; reply. `cut` says that the answer ended before its end.
@@ -50,7 +50,7 @@ pub struct Reply {
 
 /// The worker's end: the jobs that are being read.
 #[derive(Debug, Default)]
-pub struct Desk(BTreeMap<u32, IndexReader>);
+pub struct IndexServer(BTreeMap<u32, IndexReader>);
 
 impl Request<'_> {
     /// Writes the message in two parts, head and body, so that the many bytes of a page are not copied here.
@@ -101,7 +101,7 @@ impl Reply {
     }
 }
 
-impl Desk {
+impl IndexServer {
     /// Takes a message; returns the reply that it leads to, if any, as message.
     ///
     /// What is said of a job that is not there is no error: the page may have dropped it.

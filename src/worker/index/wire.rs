@@ -7,8 +7,8 @@ use jiff::civil::DateTime;
 
 use crate::common::{Reader, WireError, Writer};
 use crate::listing::{
-    ApproxSize, Asked, DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, Precision,
-    Refused, RefusedLink, RefusedReason, Size,
+    ApproxSize, DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, PageRequest,
+    Precision, Refused, RefusedLink, RefusedReason, Size,
 };
 use crate::mirror::{BaseUrl, RemotePath};
 
@@ -119,7 +119,7 @@ fn read_fault(from: &mut Reader<'_>) -> Result<NotAnIndex, WireError> {
 }
 
 /// Writes what was asked for.
-pub(super) fn write_asked(asked: &Asked, out: &mut Writer) {
+pub(super) fn write_asked(asked: &PageRequest, out: &mut Writer) {
     out.text(&asked.page_url);
     out.text(asked.base.as_str());
     out.optional_text(asked.directory.as_ref().map(RemotePath::as_str));
@@ -127,11 +127,11 @@ pub(super) fn write_asked(asked: &Asked, out: &mut Writer) {
 }
 
 /// Reads what [`write_asked`] wrote.
-pub(super) fn read_asked(from: &mut Reader<'_>) -> Result<Asked, WireError> {
+pub(super) fn read_asked(from: &mut Reader<'_>) -> Result<PageRequest, WireError> {
     let page_url = from.text()?.to_owned();
     let base = BaseUrl::parse(from.text()?).map_err(|_| WireError::Unknown { what: "site" })?;
     let directory = from.optional_text()?.map(RemotePath::parse).transpose();
-    Ok(Asked {
+    Ok(PageRequest {
         page_url,
         base,
         directory: directory.map_err(|_| WireError::Unknown { what: "directory" })?,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use md5::{Digest, Md5 as Hasher};
 
-use super::effects::{Action, Event, Failure, Store};
+use super::effects::{Action, Event, GetError, Store};
 use super::io::Outbox;
 use super::range_planner::{SUM, pieces, take};
 use crate::search::Expanded;
@@ -13,7 +13,7 @@ use crate::table::Md5;
 
 /// Where the checksums of a list are.
 #[derive(Debug)]
-pub(super) enum Sums {
+pub(super) enum ChecksumSource {
     /// At this address.
     Web(String),
     /// In the browser's own store, by this name.
@@ -68,7 +68,7 @@ impl Expanding {
         job: u32,
         expanded: Expanded,
         wanted: Vec<u32>,
-        (part, source): (&Part, &Sums),
+        (part, source): (&Part, &ChecksumSource),
         out: &mut Outbox,
     ) -> Self {
         let mut expanding = Self {
@@ -82,14 +82,14 @@ impl Expanding {
             running: Vec::new(),
         };
         match source {
-            Sums::Here(bytes) => take(&expanding.wanted, &mut expanding.sums, 0, bytes),
-            Sums::Kept(file) if !expanding.wanted.is_empty() => {
+            ChecksumSource::Here(bytes) => take(&expanding.wanted, &mut expanding.sums, 0, bytes),
+            ChecksumSource::Kept(file) if !expanding.wanted.is_empty() => {
                 expanding.address.clone_from(file);
                 let get = out.get(file, Store::Kept, false);
                 expanding.running.push(Piece::whole(get, part));
             }
-            Sums::Kept(_) => {}
-            Sums::Web(address) => {
+            ChecksumSource::Kept(_) => {}
+            ChecksumSource::Web(address) => {
                 expanding.address.clone_from(address);
                 let files = u32::try_from(part.bytes / SUM).unwrap_or(u32::MAX);
                 if let Some(mut pieces) = pieces(&expanding.wanted, files) {
@@ -157,7 +157,7 @@ impl Expanding {
                     self.take_whole(place, out);
                 }
             }
-            Event::Head { status, .. } => return Err(Failure::Status(status).of(&self.address)),
+            Event::Head { status, .. } => return Err(GetError::Status(status).of(&self.address)),
             Event::Failed(failure) => return Err(failure.of(&self.address)),
             Event::Bytes(bytes) => {
                 let piece = &mut self.running[place];

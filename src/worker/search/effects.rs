@@ -72,7 +72,7 @@ pub enum Event<'a> {
     /// That was the body.
     End,
     /// There is no more.
-    Failed(Failure),
+    Failed(GetError),
     /// A file was kept, or not.
     Kept(bool),
     /// Go on.
@@ -82,7 +82,7 @@ pub enum Event<'a> {
 /// Why a file did not come.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Failure {
+pub enum GetError {
     /// No answer; the browser tells no reason.
     #[error("there was no answer, or the server does not let pages of other sites read it")]
     Unreachable,
@@ -103,7 +103,7 @@ pub enum Failure {
     Store(String),
 }
 
-impl Failure {
+impl GetError {
     /// Says of a part that it failed so.
     pub(super) fn of(self, part: &str) -> OpenError {
         OpenError::Unreadable {

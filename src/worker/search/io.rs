@@ -73,13 +73,13 @@ impl Outbox {
 
 /// Says how far something is, but not at every piece.
 #[derive(Debug, Default)]
-pub(super) struct Gauge {
+pub(super) struct ProgressMeter {
     pub(super) bytes: u64,
     pub(super) of: Option<u64>,
     told: u64,
 }
 
-impl Gauge {
+impl ProgressMeter {
     /// The fewest bytes between two messages, and the most.
     const STEPS: (u64, u64) = (64 << 10, 1 << 20);
 

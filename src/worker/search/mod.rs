@@ -1,6 +1,6 @@
 //! The worker's end of the file search: opens lists, answers questions, and says what it needs of the outside.
 //!
-//! It waits for nothing itself. [`FileDesk`] takes messages of the page and events of what was asked for, and returns
+//! It waits for nothing itself. [`SearchServer`] takes messages of the page and events of what was asked for, and returns
 //! [`Action`]s; a short script carries them out.
 
 mod checksum_source;
@@ -13,6 +13,6 @@ mod tables;
 mod tree_importer;
 mod wire;
 
-pub use effects::{Action, Event, Failure, Get, Store};
-pub use server::FileDesk;
+pub use effects::{Action, Event, Get, GetError, Store};
+pub use server::SearchServer;
 pub use wire::{Answer, Question};

@@ -1,18 +1,18 @@
 //! Takes messages and events, one at a time.
 
-use super::checksum_source::{Expanding, Sums};
+use super::checksum_source::{ChecksumSource, Expanding};
 use super::effects::{Action, Event};
 use super::io::Outbox;
 use super::snapshot_loader::{Ready, SnapshotOpening};
 use super::tree_importer::TreeOpening;
 use super::{Answer, Question};
 use crate::common::WireError;
-use crate::search::{Engine, Expanded, OpenFrom, Order, QueryProblem, SearchFault, Tally, View};
+use crate::search::{Engine, Expanded, OpenFrom, Order, QueryError, SearchError, Tally, View};
 use crate::snapshot::OpenError;
 
 /// The worker's end of the file search.
 #[derive(Debug, Default)]
-pub struct FileDesk {
+pub struct SearchServer {
     list: Option<Open>,
     /// The job and its work. The newest counts.
     opening: Option<(u32, Opening)>,
@@ -24,7 +24,7 @@ pub struct FileDesk {
 #[derive(Debug)]
 struct Open {
     engine: Engine,
-    sums: Sums,
+    sums: ChecksumSource,
 }
 
 #[derive(Debug)]
@@ -33,7 +33,7 @@ enum Opening {
     Tree(TreeOpening),
 }
 
-impl FileDesk {
+impl SearchServer {
     /// Takes a message of the page.
     ///
     /// # Errors
@@ -78,7 +78,7 @@ impl FileDesk {
     fn open(&mut self, job: u32, from: OpenFrom) {
         if let Some((old, mut opening)) = self.opening.take() {
             opening.stop(&mut self.out);
-            let fault = SearchFault::Open(OpenError::Cancelled);
+            let fault = SearchError::Open(OpenError::Cancelled);
             self.out.tell(old, &Answer::Fault(fault));
         }
         let out = &mut self.out;
@@ -129,13 +129,13 @@ impl FileDesk {
         }
     }
 
-    fn answer(&mut self, question: &Question) -> Result<Answer, SearchFault> {
-        let list = self.list.as_mut().ok_or(SearchFault::NotOpen)?;
+    fn answer(&mut self, question: &Question) -> Result<Answer, SearchError> {
+        let list = self.list.as_mut().ok_or(SearchError::NotOpen)?;
         let engine = &mut list.engine;
         Ok(match question {
             Question::Find { view, rules, rows } => {
                 let found = engine.find(view, rules, rows.clone());
-                Answer::Found(found.map_err(unread)?)
+                Answer::SearchResult(found.map_err(unread)?)
             }
             Question::Rows { view, rules, rows } => {
                 let found = engine.rows(view, rules, rows.clone());
@@ -148,8 +148,8 @@ impl FileDesk {
         })
     }
 
-    fn expand(&mut self, job: u32, query: &str, most: u32) -> Result<(), SearchFault> {
-        let list = self.list.as_mut().ok_or(SearchFault::NotOpen)?;
+    fn expand(&mut self, job: u32, query: &str, most: u32) -> Result<(), SearchError> {
+        let list = self.list.as_mut().ok_or(SearchError::NotOpen)?;
         let view = View {
             query: query.to_owned(),
             order: Order::Path,
@@ -224,6 +224,6 @@ impl Opening {
 }
 
 /// The page reads queries too, and says more of what is wrong.
-fn unread(_: QueryProblem) -> SearchFault {
-    SearchFault::Query
+fn unread(_: QueryError) -> SearchError {
+    SearchError::Query
 }

@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::checksum_source::Sums;
-use super::effects::{Action, Event, Failure, Store};
-use super::io::{Gauge, Outbox};
+use super::checksum_source::ChecksumSource;
+use super::effects::{Action, Event, GetError, Store};
+use super::io::{Outbox, ProgressMeter};
 use crate::search::OpenStep;
 use crate::snapshot::{OpenError, PartName, Snapshot, SnapshotReader};
 
@@ -24,7 +24,7 @@ const AT_A_TIME: usize = 2;
 pub(super) struct Ready {
     pub(super) snapshot: Snapshot,
     /// Where its checksums are.
-    pub(super) sums: Sums,
+    pub(super) sums: ChecksumSource,
 }
 
 /// A snapshot that is being opened.
@@ -49,7 +49,7 @@ enum Stage {
         gets: VecDeque<u32>,
         /// How many parts were asked for.
         asked: usize,
-        gauge: Gauge,
+        gauge: ProgressMeter,
     },
     Ordering {
         number: u32,
@@ -107,7 +107,7 @@ impl SnapshotOpening {
         match event {
             Event::Head { status: 200, .. } | Event::Kept(_) => {}
             Event::Head { status: 404, .. } if self.kept => return Err(OpenError::NothingKept),
-            Event::Head { status, .. } => return Err(self.fault(number, Failure::Status(status))),
+            Event::Head { status, .. } => return Err(self.fault(number, GetError::Status(status))),
             Event::Failed(failure) => return Err(self.fault(number, failure)),
             Event::Bytes(bytes) => self.push(bytes, out)?,
             Event::End => self.end(out)?,
@@ -116,7 +116,7 @@ impl SnapshotOpening {
         Ok(None)
     }
 
-    fn fault(&self, number: u32, failure: Failure) -> OpenError {
+    fn fault(&self, number: u32, failure: GetError) -> OpenError {
         let file = match &self.stage {
             Stage::Parts {
                 reader,
@@ -188,7 +188,7 @@ impl SnapshotOpening {
         let reader = SnapshotReader::new(text, &format!("{}{MANIFEST}", self.folder))?;
         let parts = &reader.manifest().parts[..LAST];
         let bytes = parts.iter().map(|part| part.bytes);
-        let mut gauge = Gauge::default();
+        let mut gauge = ProgressMeter::default();
         gauge.of = Some(bytes.fold(0, u64::saturating_add));
         let (mut gets, mut asked) = (VecDeque::new(), 0);
         for _ in 0..AT_A_TIME {
@@ -225,9 +225,9 @@ impl SnapshotOpening {
         let snapshot = reader.finish(self.kept)?;
         let file = snapshot.md5s.file.clone();
         let sums = if self.kept {
-            Sums::Kept(file)
+            ChecksumSource::Kept(file)
         } else {
-            Sums::Web(format!("{}{file}", self.folder))
+            ChecksumSource::Web(format!("{}{file}", self.folder))
         };
         Ok(Ready { snapshot, sums })
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::mirror::{MirrorRegistry, Roots};
-use crate::snapshot::{Gatherer, OpenError, SnapshotFile};
+use crate::snapshot::{Importer, OpenError, SnapshotFile};
 
 /// A kind of table of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) enum TableKind {
 pub(super) struct Tables {
     /// The address of `current.tree`.
     source: String,
-    gatherer: Gatherer,
+    gatherer: Importer,
     /// The table that comes, unless it is the tree, which is never held as a whole.
     table: Vec<u8>,
 }
@@ -31,7 +31,7 @@ impl Tables {
     pub(super) fn new(source: &str) -> Self {
         Self {
             source: source.to_owned(),
-            gatherer: Gatherer::new(Roots::of(&MirrorRegistry::built_in())),
+            gatherer: Importer::new(Roots::of(&MirrorRegistry::built_in())),
             table: Vec::new(),
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::checksum_source::Sums;
-use super::effects::{Action, Event, Failure, Store};
-use super::io::{Gauge, Outbox};
+use super::checksum_source::ChecksumSource;
+use super::effects::{Action, Event, GetError, Store};
+use super::io::{Outbox, ProgressMeter};
 use super::snapshot_loader::{MANIFEST, Ready};
 use super::tables::{TableKind, Tables};
 use crate::search::OpenStep;
@@ -25,7 +25,7 @@ enum Stage {
         gather: Box<Tables>,
         /// Those that have not ended; the first is being read.
         tables: VecDeque<(TableKind, String)>,
-        gauge: Gauge,
+        gauge: ProgressMeter,
     },
     Ordering(Box<Tables>),
     Reading(Box<SnapshotReader>, Files),
@@ -61,7 +61,7 @@ impl TreeOpening {
             stage: Stage::Tables {
                 gather,
                 tables: tables.collect(),
-                gauge: Gauge::default(),
+                gauge: ProgressMeter::default(),
             },
         };
         opening.ask(out);
@@ -138,7 +138,7 @@ impl TreeOpening {
                 status: 200,
                 length,
             } => {
-                *gauge = Gauge::default();
+                *gauge = ProgressMeter::default();
                 gauge.of = length;
             }
             // The tree alone is a list; the others add to it where the mirror has them.
@@ -149,7 +149,7 @@ impl TreeOpening {
                 tables.pop_front();
                 self.ask(out);
             }
-            Event::Head { status, .. } => return Err(Failure::Status(status).of(address)),
+            Event::Head { status, .. } => return Err(GetError::Status(status).of(address)),
             Event::Failed(failure) => return Err(failure.of(address)),
             Event::Bytes(bytes) => {
                 gather.push(*kind, bytes);
@@ -225,10 +225,10 @@ impl TreeOpening {
         let sums = if kept {
             let names = files.files.into_iter().map(|file| file.name);
             out.push(Action::KeepOnly(names.collect()));
-            Sums::Kept(snapshot.md5s.file.clone())
+            ChecksumSource::Kept(snapshot.md5s.file.clone())
         } else {
             let place = PartName::Md5s as usize + 1;
-            Sums::Here(files.files.swap_remove(place).bytes)
+            ChecksumSource::Here(files.files.swap_remove(place).bytes)
         };
         Some(Ready {
             snapshot: *snapshot,

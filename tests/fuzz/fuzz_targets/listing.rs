@@ -2,14 +2,14 @@
 
 #![no_main]
 
-use igsr_fetch::listing::{Asked, DirectoryIndex, IndexReader, NotAnIndex};
+use igsr_fetch::listing::{PageRequest, DirectoryIndex, IndexReader, NotAnIndex};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 use libfuzzer_sys::fuzz_target;
 
 const BASE: &str = "https://ftp.example.org/vol1/ftp/";
 
 fn read(pieces: &[&[u8]], base: &BaseUrl, directory: &RemotePath) -> Result<DirectoryIndex, NotAnIndex> {
-    let mut reader = IndexReader::new(Asked {
+    let mut reader = IndexReader::new(PageRequest {
         page_url: base.directory_url(directory),
         base: base.clone(),
         directory: Some(directory.clone()),

@@ -9,10 +9,10 @@ use crate::ui::route::Route;
 use crate::ui::state::AppContext;
 use crate::ui::state::browse::BrowseAction;
 
-use super::Page;
+use super::BrowseContext;
 
 /// Draws the box, with what is wrong with what was typed.
-pub(super) fn go_to(page: &Page) -> Html {
+pub(super) fn go_to(page: &BrowseContext) -> Html {
     let (app, browse) = (page.app.clone(), page.browse.dispatcher());
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();

@@ -13,8 +13,8 @@ use crate::text;
 use crate::ui::component::{button, line};
 use crate::ui::state::browse::BrowseAction;
 
-use super::Page;
-use super::fault::{choose, words};
+use super::BrowseContext;
+use super::error::{choose, words};
 use super::readme::readme_panel;
 use super::table::{Entries, EntryTable};
 use super::walk::{walk_button, walk_from};
@@ -22,7 +22,7 @@ use crate::ui::page::mirror_status::mirror_status;
 
 /// Draws what the mirror shows; `failed` are those that were asked before it.
 pub(super) fn live_view(
-    page: &Page,
+    page: &BrowseContext,
     mirror: &Rc<Mirror>,
     live: &Rc<LiveDirectory>,
     failed: &[Attempt],
@@ -55,7 +55,7 @@ pub(super) fn live_view(
 }
 
 /// Says that another mirror stands in, and lets the user decide.
-fn moved(page: &Page, mirror: &Rc<Mirror>, first: &Attempt) -> Html {
+fn moved(page: &BrowseContext, mirror: &Rc<Mirror>, first: &Attempt) -> Html {
     let id = first.mirror.id.clone();
     let what = words(&first.error, &first.mirror).what;
     html! {

@@ -1,7 +1,7 @@
 //! The directory index of the chosen mirror as it is now, or of one that stands in for it; where none can be read, what the
 //! catalogue knows of the directory.
 
-pub(super) mod fault;
+pub(super) mod error;
 mod go_to;
 mod live;
 mod readme;
@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::failover::{Progress, read_somewhere};
+use crate::client::failover::{ReadProgress, read_somewhere};
 use crate::client::probe::Probe;
 use crate::listing::EntryKind;
 use crate::mirror::{Mirror, name_text};
@@ -23,14 +23,14 @@ use crate::ui::state::browse::{Browse, BrowseAction, Reading};
 use crate::ui::state::task::{Start, use_task};
 use crate::ui::state::{AppContext, KnownAction, use_app};
 
-use fault::{catalogued, failed_view, words as words_of};
+use error::{catalogued, failed_view, words as words_of};
 use go_to::go_to;
 use live::live_view;
 use readme::{readme_url, start_readme};
 use walk::{start_walk, walk_view};
 
 /// What the parts of the page are drawn from.
-pub(super) struct Page {
+pub(super) struct BrowseContext {
     pub(super) app: AppContext,
     pub(super) browse: UseReducerHandle<Browse>,
     /// Which mirror and directory are wished for, and how often.
@@ -50,7 +50,7 @@ pub fn BrowsePage() -> Html {
         app.mirror().id.as_str()
     );
     let reading = browse.reading(&key);
-    let page = Page { app, browse, key };
+    let page = BrowseContext { app, browse, key };
     use_task(page.wish(&reading), page.start(&reading));
     let readme = readme_url(&page, &reading);
     use_task(readme.clone(), start_readme(&page, readme.clone()));
@@ -86,7 +86,7 @@ pub fn BrowsePage() -> Html {
     }
 }
 
-impl Page {
+impl BrowseContext {
     /// Makes a callback for buttons that changes the page.
     pub(super) fn on_click(
         &self,
@@ -159,7 +159,7 @@ impl Page {
         })
     }
 
-    fn loading_view(&self, progress: Option<&Progress>, wait: Option<u32>) -> Html {
+    fn loading_view(&self, progress: Option<&ReadProgress>, wait: Option<u32>) -> Html {
         let path = &self.app.navigation.route.path;
         let mirror = progress.map_or_else(|| self.app.mirror(), |progress| &progress.mirror);
         let words = match wait {

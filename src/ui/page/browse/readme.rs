@@ -13,10 +13,10 @@ use crate::ui::state::SettingsAction;
 use crate::ui::state::browse::{BrowseAction, Reading};
 use crate::ui::state::task::Start;
 
-use super::Page;
+use super::BrowseContext;
 
 /// Returns the address of the README to show; empty if there is none, or none is to be shown.
-pub(super) fn readme_url(page: &Page, reading: &Reading) -> String {
+pub(super) fn readme_url(page: &BrowseContext, reading: &Reading) -> String {
     let Reading::Done(seen) = reading else {
         return String::new();
     };
@@ -31,7 +31,7 @@ pub(super) fn readme_url(page: &Page, reading: &Reading) -> String {
 }
 
 /// Reads the README at an address.
-pub(super) fn start_readme(page: &Page, url: String) -> Start {
+pub(super) fn start_readme(page: &BrowseContext, url: String) -> Start {
     let (ports, browse) = (page.app.ports.clone(), page.browse.dispatcher());
     Box::new(move || {
         let spawner = ports.spawner.clone();
@@ -45,7 +45,7 @@ pub(super) fn start_readme(page: &Page, url: String) -> Start {
 }
 
 /// Shows the README, or the chosen one of several; never as a page, always as text.
-pub(super) fn readme_panel(page: &Page, names: &[String], url: String) -> Html {
+pub(super) fn readme_panel(page: &BrowseContext, names: &[String], url: String) -> Html {
     let shown = page.app.settings.readme;
     let settings = page.app.settings.dispatcher();
     let toggle =
@@ -56,7 +56,7 @@ pub(super) fn readme_panel(page: &Page, names: &[String], url: String) -> Html {
     }
     let read = match page.browse.readme(&url) {
         None => line("note", "Reading…"),
-        Some(Err(error)) => line("note", text::readme_fault(error)),
+        Some(Err(error)) => line("note", text::readme_error(error)),
         Some(Ok(readme)) => html! {
             <>
                 <pre tabindex="0" role="region" aria-label="Text of the README">{ readme.text.clone() }</pre>
@@ -77,7 +77,7 @@ pub(super) fn readme_panel(page: &Page, names: &[String], url: String) -> Html {
 }
 
 /// Draws the name, or a choice of several.
-fn choice(page: &Page, names: &[String]) -> Html {
+fn choice(page: &BrowseContext, names: &[String]) -> Html {
     if let [name] = names {
         return html! { <code>{ name_text(name).into_owned() }</code> };
     }

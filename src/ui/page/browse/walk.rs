@@ -4,22 +4,22 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::tree_walk::{Walking, walk_all};
+use crate::client::tree_walk::{TreeWalk, walk_all};
 use crate::mirror::{Mirror, RemotePath, name_text};
 use crate::port::Task;
 use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{button, line, named_button};
 use crate::ui::state::KnownAction;
-use crate::ui::state::browse::{BrowseAction, Excursion};
+use crate::ui::state::browse::{BrowseAction, RunningWalk};
 use crate::ui::state::task::Start;
 
-use super::Page;
-use super::fault::words;
+use super::BrowseContext;
+use super::error::words;
 
 /// Draws the button that begins a walk; its name adds the directory to the label.
 pub(super) fn walk_button(
-    page: &Page,
+    page: &BrowseContext,
     mirror: &Rc<Mirror>,
     root: &RemotePath,
     label: &'static str,
@@ -31,13 +31,13 @@ pub(super) fn walk_button(
 }
 
 /// Makes a callback that walks from a directory of the table.
-pub(super) fn walk_from(page: &Page, mirror: &Rc<Mirror>) -> Callback<RemotePath> {
+pub(super) fn walk_from(page: &BrowseContext, mirror: &Rc<Mirror>) -> Callback<RemotePath> {
     let (browse, mirror) = (page.browse.dispatcher(), mirror.clone());
     Callback::from(move |below| browse.dispatch(BrowseAction::Walk(mirror.clone(), below)))
 }
 
 /// Walks, as long as the excursion of that number is on.
-pub(super) fn start_walk(page: &Page) -> Start {
+pub(super) fn start_walk(page: &BrowseContext) -> Start {
     let excursion = page.browse.excursion.clone();
     let (app, browse) = (page.app.clone(), page.browse.dispatcher());
     Box::new(move || -> Option<Task> {
@@ -46,7 +46,7 @@ pub(super) fn start_walk(page: &Page) -> Start {
         Some(spawner.spawn(Box::pin(async move {
             let walking = excursion.walking.clone();
             let mut seen = (0, 0);
-            let mut with = |act: &mut dyn FnMut(&mut Walking)| {
+            let mut with = |act: &mut dyn FnMut(&mut TreeWalk)| {
                 act(&mut walking.borrow_mut());
                 let progress = walking.borrow().walk.progress();
                 let read = progress.directories_read + progress.failed;
@@ -64,7 +64,7 @@ pub(super) fn start_walk(page: &Page) -> Start {
 }
 
 /// Draws how far the walk is, and at its end what it found.
-pub(super) fn walk_view(page: &Page) -> Html {
+pub(super) fn walk_view(page: &BrowseContext) -> Html {
     let Some(excursion) = &page.browse.excursion else {
         return Html::default();
     };
@@ -93,7 +93,7 @@ pub(super) fn walk_view(page: &Page) -> Html {
 }
 
 /// Says what is missing, directory by directory.
-fn problems(page: &Page, walking: &Walking) -> Html {
+fn problems(page: &BrowseContext, walking: &TreeWalk) -> Html {
     let failed = walking.walk.failed();
     let mirror = page
         .browse
@@ -124,7 +124,7 @@ fn problems(page: &Page, walking: &Walking) -> Html {
 }
 
 /// Draws the button that puts what was found into the selection.
-fn take_button(page: &Page, excursion: &Excursion, count: usize) -> Html {
+fn take_button(page: &BrowseContext, excursion: &RunningWalk, count: usize) -> Html {
     let (app, browse) = (page.app.clone(), page.browse.dispatcher());
     let walking = excursion.walking.clone();
     let on_click = Callback::from(move |_: MouseEvent| {

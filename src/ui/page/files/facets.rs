@@ -7,13 +7,13 @@ use crate::text;
 use crate::ui::component::{Facet, FacetValue, facet_list};
 use crate::ui::state::file_search::Answer;
 
-use super::Page;
+use super::FilesContext;
 
 /// Values that are shown of a field unless all are asked for.
 const FIRST: usize = 8;
 
 /// Draws the facets of an answer.
-pub(super) fn facets_view(page: &Page, answer: &Answer) -> Html {
+pub(super) fn facets_view(page: &FilesContext, answer: &Answer) -> Html {
     let counts = &answer.found.facets;
     let mut facets = Vec::with_capacity(counts.len());
     for one in counts {
@@ -51,7 +51,7 @@ pub(super) fn facets_view(page: &Page, answer: &Answer) -> Html {
 }
 
 /// Makes the facet of a field.
-fn facet(page: &Page, counts: &FacetCounts) -> Facet {
+fn facet(page: &FilesContext, counts: &FacetCounts) -> Facet {
     let field = counts.field;
     let title = text::facet_title(field);
     let mut chosen = page.query.values(field).to_vec();
@@ -85,7 +85,7 @@ fn facet(page: &Page, counts: &FacetCounts) -> Facet {
     }
 }
 
-fn name_of(page: &Page, field: QueryField, value: &str) -> AttrValue {
+fn name_of(page: &FilesContext, field: QueryField, value: &str) -> AttrValue {
     let catalogue = &page.app.known.catalogue;
     match field {
         QueryField::Release | QueryField::Collection => catalogue
@@ -111,7 +111,7 @@ fn name_of(page: &Page, field: QueryField, value: &str) -> AttrValue {
 
 /// Puts populations below their superpopulations.
 fn grouped(
-    page: &Page,
+    page: &FilesContext,
     field: QueryField,
     values: Vec<FacetValue>,
 ) -> Vec<(AttrValue, Vec<FacetValue>)> {

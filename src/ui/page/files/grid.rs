@@ -16,7 +16,7 @@ use crate::ui::component::{
     waiting_row,
 };
 use crate::ui::route::Route;
-use crate::ui::state::file_search::{Answer, FileSearch, Seen, use_missing_rows};
+use crate::ui::state::file_search::{Answer, FileSearch, SeenRows, use_missing_rows};
 use crate::ui::state::{AppContext, use_app};
 
 use super::link::LinkButton;
@@ -33,7 +33,7 @@ pub struct FileGridProps {
     /// The search, which has an answer.
     pub search: UseReducerHandle<FileSearch>,
     /// Is told which rows are seen.
-    pub seen: Rc<Cell<Seen>>,
+    pub seen: Rc<Cell<SeenRows>>,
     /// Changes the query.
     pub set_query: Callback<FileQuery>,
 }
@@ -47,7 +47,7 @@ pub fn FileGrid(props: &FileGridProps) -> Html {
     let rows = use_rows(count);
     let held = use_mut_ref(Held::default);
     let drawn = rows.drawn(count);
-    props.seen.set(Seen {
+    props.seen.set(SeenRows {
         first: drawn.start,
         end: drawn.end,
         top: rows.top(count),

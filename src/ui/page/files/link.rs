@@ -10,7 +10,7 @@ use crate::selection::Linked;
 use crate::table::Md5;
 use crate::ui::component::button;
 use crate::ui::route::Route;
-use crate::ui::state::file_search::Seen;
+use crate::ui::state::file_search::SeenRows;
 use crate::ui::state::task::use_task;
 use crate::ui::state::{AppContext, use_app};
 
@@ -18,7 +18,7 @@ use crate::ui::state::{AppContext, use_app};
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct LinkButtonProps {
     /// The rows that are seen.
-    pub(super) seen: Rc<Cell<Seen>>,
+    pub(super) seen: Rc<Cell<SeenRows>>,
 }
 
 /// Draws the button that copies the link. Where the clipboard is denied, the link stands beside it.

@@ -4,13 +4,13 @@ use yew::prelude::*;
 
 use crate::catalogue::FullList;
 use crate::text;
-use crate::ui::component::{button, fault_view, query_help};
+use crate::ui::component::{button, error_view, query_help};
 use crate::ui::state::file_list::{Opening, Want};
 
-use super::Page;
+use super::FilesContext;
 
 /// Draws the name of the list, what is being opened, and what went wrong.
-pub(super) fn list_view(page: &Page) -> Html {
+pub(super) fn list_view(page: &FilesContext) -> Html {
     let list = &page.app.lists.list;
     let want = |want: Want| {
         let ask = page.app.lists.want.clone();
@@ -52,7 +52,7 @@ pub(super) fn list_view(page: &Page) -> Html {
                 <p class="note">{ format!("{} rows of its sources could not be read, and are left out.", text::count(facts.skipped)) }</p>
             }
             if let Some(fault) = fault.filter(|_| opening.is_none()) {
-                { fault_view(&text::search_fault(fault), button("button", "Try again", want(again))) }
+                { error_view(&text::search_fault(fault), button("button", "Try again", want(again))) }
             }
             { query_help() }
         </div>

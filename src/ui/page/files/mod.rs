@@ -14,11 +14,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::mirror::RemotePath;
-use crate::search::{FileQuery, Query, QueryProblem, Test, View};
+use crate::search::{FileQuery, Query, QueryError, Test, View};
 use crate::text;
 use crate::ui::component::{Heading, examples, line, search_box};
 use crate::ui::route::Route;
-use crate::ui::state::file_search::{FileSearch, Question, Seen, use_file_search};
+use crate::ui::state::file_search::{FileSearch, Question, SeenRows, use_file_search};
 use crate::ui::state::task::use_task;
 use crate::ui::state::{AppContext, use_app};
 
@@ -36,7 +36,7 @@ const DEBOUNCE: u32 = 150;
 const SAY_AFTER: u32 = 1_000;
 
 /// What the parts of the page are drawn from.
-pub(super) struct Page {
+pub(super) struct FilesContext {
     pub(super) app: AppContext,
     /// The last query without a fault.
     pub(super) query: Rc<FileQuery>,
@@ -56,13 +56,13 @@ pub fn FilesPage() -> Html {
     let typed = use_typed(&app);
     let (query, problem) = use_query(&typed.text);
     let question = use_question(&app, &query);
-    let seen = use_memo((), |()| Cell::new(Seen::default()));
+    let seen = use_memo((), |()| Cell::new(SeenRows::default()));
     let search = use_file_search(&app, &question, &seen);
     let settled = use_settled(&app, &typed.text);
     let filters = use_state(|| false);
     let others = use_others(&app, &query);
     use_said(&app, &search);
-    let page = Page {
+    let page = FilesContext {
         set_query: typed.set.clone(),
         words: words_of(&query),
         open: use_state(Vec::new),
@@ -95,10 +95,10 @@ pub fn FilesPage() -> Html {
 
 /// Draws facets and files; the main files of the catalogue where no list is open.
 fn found_view(
-    page: &Page,
+    page: &FilesContext,
     others: &Others,
     filters: &UseStateHandle<bool>,
-    seen: &Rc<Cell<Seen>>,
+    seen: &Rc<Cell<SeenRows>>,
 ) -> Html {
     let Some(answer) = &page.search.answer else {
         return others.catalogue(page);
@@ -125,7 +125,7 @@ fn found_view(
 }
 
 /// Says that nothing was found, and what to do.
-pub(super) fn nothing(page: &Page) -> Html {
+pub(super) fn nothing(page: &FilesContext) -> Html {
     let query = page.query.to_string();
     html! {
         <div class="empty">
@@ -140,7 +140,7 @@ pub(super) fn nothing(page: &Page) -> Html {
 }
 
 /// Says how many files there are, and which list that is of.
-fn summary(page: &Page, question: &Question) -> Html {
+fn summary(page: &FilesContext, question: &Question) -> Html {
     let Some(answer) = &page.search.answer else {
         return Html::default();
     };
@@ -174,7 +174,7 @@ pub(super) fn words_of(query: &FileQuery) -> Query {
 
 /// Reads what was typed; of a text that is no query, the last good one stays.
 #[hook]
-fn use_query(typed: &UseStateHandle<String>) -> (Rc<FileQuery>, Option<QueryProblem>) {
+fn use_query(typed: &UseStateHandle<String>) -> (Rc<FileQuery>, Option<QueryError>) {
     let good = use_mut_ref(|| Rc::new(FileQuery::default()));
     let read = use_memo((**typed).clone(), |typed| {
         FileQuery::parse(typed).map(Rc::new)

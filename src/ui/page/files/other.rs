@@ -10,12 +10,12 @@ use crate::search::{FileQuery, Hit, Query, Target};
 use crate::selection::Picked;
 use crate::text;
 use crate::ui::component::{FileRow, file_table};
-use crate::ui::route::{Place, Route};
+use crate::ui::route::{Page, Route};
 use crate::ui::state::file_search::not_in_list;
 use crate::ui::state::task::use_task;
 use crate::ui::state::{AppContext, Known};
 
-use super::{Page, words_of};
+use super::{FilesContext, words_of};
 
 /// Most rows in a table of files that are not in the list.
 const ROWS: usize = 200;
@@ -84,13 +84,13 @@ pub(super) fn use_others(app: &AppContext, query: &Rc<FileQuery>) -> Others {
 
 impl Others {
     /// Draws them.
-    pub(super) fn view(&self, page: &Page) -> Html {
+    pub(super) fn view(&self, page: &FilesContext) -> Html {
         html! {
             <>
                 { others(&page.app.known, &self.hits.others) }
                 if !self.seen.is_empty() {
                     <section aria-labelledby="seen">
-                        <h2 id="seen">{ "Seen in directories you opened" }</h2>
+                        <h2 id="seen">{ "SeenRows in directories you opened" }</h2>
                         <p class="note">{ "These are not in the list of files." }</p>
                         { table(page, "Files seen in directories", self.seen.iter().map(|file| (file.path(), ""))) }
                     </section>
@@ -100,7 +100,7 @@ impl Others {
     }
 
     /// Draws the files of the catalogue, where no list can be opened.
-    pub(super) fn catalogue(&self, page: &Page) -> Html {
+    pub(super) fn catalogue(&self, page: &FilesContext) -> Html {
         let list = &page.app.lists.list;
         if list.opening.is_some() || (list.fault.is_none() && page.search.fault.is_none()) {
             return Html::default();
@@ -122,7 +122,7 @@ impl Others {
 }
 
 fn table<'a>(
-    page: &Page,
+    page: &FilesContext,
     caption: &'static str,
     files: impl Iterator<Item = (&'a RemotePath, &'a str)>,
 ) -> Html {
@@ -214,7 +214,7 @@ fn other(known: &Known, target: &Target) -> Html {
             };
             let route = Route {
                 query: code.clone(),
-                ..Route::to(Place::Populations)
+                ..Route::to(Page::Populations)
             };
             let name = format!("{code} · {}", population.description);
             ("population", name, route)

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use yew::prelude::*;
 
-use crate::search::{FileQuery, Note, QueryProblem, Term, Test};
+use crate::search::{FileQuery, Note, QueryError, Term, Test};
 use crate::text;
 use crate::ui::component::filter_chips;
 use crate::ui::route::Route;
 use crate::ui::state::AppContext;
 use crate::ui::state::task::use_task;
 
-use super::Page;
+use super::FilesContext;
 
 /// Milliseconds of silence after which an unfinished query is spoken of.
 const SETTLED_AFTER: u32 = 2_000;
@@ -20,7 +20,7 @@ const SETTLED_AFTER: u32 = 2_000;
 const MOST_VALUES: usize = 12;
 
 /// Draws what is wrong with a query, with the place marked.
-pub(super) fn problem_view(typed: &str, problem: &QueryProblem) -> Html {
+pub(super) fn problem_view(typed: &str, problem: &QueryError) -> Html {
     let span = problem.span.clone();
     let part = |range: Range<usize>| typed.get(range).unwrap_or_default().to_owned();
     html! {
@@ -32,7 +32,7 @@ pub(super) fn problem_view(typed: &str, problem: &QueryProblem) -> Html {
 }
 
 /// Says how the query was read, each note with a way to have it otherwise.
-pub(super) fn notes_view(page: &Page) -> Html {
+pub(super) fn notes_view(page: &FilesContext) -> Html {
     let Some(answer) = &page.search.answer else {
         return Html::default();
     };
@@ -88,7 +88,7 @@ fn insist(query: &mut FileQuery, word: &str) {
 }
 
 /// Draws the terms that are more than words.
-pub(super) fn chips_view(page: &Page) -> Html {
+pub(super) fn chips_view(page: &FilesContext) -> Html {
     let mut labels = Vec::new();
     let mut without = Vec::new();
     for (place, term) in page.query.terms.iter().enumerate() {

@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::checksums::{CURRENT_TREE, Found, Progress, find_checksums};
+use crate::client::checksums::{CURRENT_TREE, ChecksumProgress, FoundChecksums, find_checksums};
 use crate::mirror::RemotePath;
 use crate::plan::{BROWSER_LIMIT, PlanItem, Plans, TransferPlan};
 use crate::port::FetchError;
 use crate::text;
 use crate::transfer::TransferFile;
-use crate::ui::component::fault_view;
-use crate::ui::route::{Place, Route};
+use crate::ui::component::error_view;
+use crate::ui::route::{Page, Route};
 use crate::ui::state::{AppContext, KnownAction, use_app};
 
 use super::files::{SHOWN, more};
@@ -52,7 +52,7 @@ fn file_row(app: &AppContext, plan: &TransferPlan, item: &PlanItem) -> Html {
                     md5: item.md5,
                 },
             ));
-            go.emit((Route::to(Place::Downloads), false));
+            go.emit((Route::to(Page::Downloads), false));
         })
     };
     let large = item.size.is_some_and(|size| size.bytes() > BROWSER_LIMIT);
@@ -79,8 +79,8 @@ fn file_row(app: &AppContext, plan: &TransferPlan, item: &PlanItem) -> Html {
 #[derive(Clone, PartialEq)]
 enum Search {
     Idle,
-    Running(Progress),
-    Done(Found),
+    Running(ChecksumProgress),
+    Done(FoundChecksums),
     Failed(FetchError),
 }
 
@@ -113,7 +113,7 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
             let Some(plan) = plans.main() else {
                 return;
             };
-            search.set(Search::Running(Progress::default()));
+            search.set(Search::Running(ChecksumProgress::default()));
             let (ports, known, search, announce) = (
                 ports.clone(),
                 known.clone(),
@@ -169,7 +169,7 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
         },
         Search::Done(found) => html! { <p class="offer">{ found_words(found) }</p> },
         Search::Failed(error) => {
-            fault_view(&text::fetch_fault(error, &mirror.name), button("Try again"))
+            error_view(&text::fetch_error(error, &mirror.name), button("Try again"))
         }
     }
 }
@@ -179,7 +179,7 @@ fn unknown(plan: &TransferPlan) -> impl Iterator<Item = &PlanItem> {
     plan.items.iter().filter(|item| item.md5.is_none())
 }
 
-fn found_words(found: &Found) -> String {
+fn found_words(found: &FoundChecksums) -> String {
     let mut words = format!("Checksums found for {}.", text::files(found.files.len()));
     if found.missing > 0 {
         words = format!(

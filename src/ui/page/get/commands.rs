@@ -58,7 +58,7 @@ pub(super) fn Commands(props: &CommandsProps) -> Html {
         Callback::from(move |()| {
             let saved = ports.save.save_text(&name, &command.blocks[at].text);
             let words = saved.map_or_else(
-                |error| text::save_fault(&error).what,
+                |error| text::save_error(&error).what,
                 |()| format!("Saved as {name}"),
             );
             tell(at, words);

@@ -8,11 +8,11 @@ use yew::prelude::*;
 
 use crate::command::{Method, Tool};
 use crate::mirror::RemotePath;
-use crate::plan::{OptionProblem, PlanOptions};
+use crate::plan::{OptionError, PlanOptions};
 use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{Field, Heading, Tab, TabList, field_text};
-use crate::ui::route::{Place, Route};
+use crate::ui::route::{Page, Route};
 use crate::ui::state::{AppContext, Expansion, SettingsAction};
 
 use super::mirror_status::mirror_status;
@@ -51,8 +51,8 @@ fn empty() -> Html {
     html! {
         <p class="empty">
             { "No files are picked yet. " }
-            <a href={Route::to(Place::Files).href()}>{ "Search the files" }</a>{ " or " }
-            <a href={Route::to(Place::Browse).href()}>{ "browse a mirror" }</a>{ ", and tick what you need." }
+            <a href={Route::to(Page::Files).href()}>{ "Search the files" }</a>{ " or " }
+            <a href={Route::to(Page::Browse).href()}>{ "browse a mirror" }</a>{ ", and tick what you need." }
         </p>
     }
 }
@@ -142,7 +142,7 @@ fn tool_panel(app: &AppContext, tool: Tool) -> Html {
 fn options(app: &AppContext, tool: Tool) -> Html {
     let options = &app.settings.options;
     let problems = options.problems();
-    let draw = |mut field: Field, wanted: &[OptionProblem], set: fn(&mut PlanOptions, String)| {
+    let draw = |mut field: Field, wanted: &[OptionError], set: fn(&mut PlanOptions, String)| {
         if let Some(problem) = problems.iter().find(|problem| wanted.contains(problem)) {
             field.note = text::problem_words(*problem);
             field.invalid = true;
@@ -162,16 +162,16 @@ fn options(app: &AppContext, tool: Tool) -> Html {
     html! {
         <div class="options">
             { draw(field("destination", "Folder for the files", &options.destination, text::DESTINATION_NOTE, None),
-                &[OptionProblem::DestinationEmpty, OptionProblem::DestinationCharacter, OptionProblem::DestinationParent],
+                &[OptionError::DestinationEmpty, OptionError::DestinationCharacter, OptionError::DestinationParent],
                 |options, value| options.destination = value) }
             if tool == Tool::Ascp {
                 { draw(field("aspera-key", "Key file for ascp", &options.aspera_key, text::KEY_NOTE, Some("aspera-keys")),
-                    &[OptionProblem::KeyCharacter], |options, value| options.aspera_key = value) }
+                    &[OptionError::KeyCharacter], |options, value| options.aspera_key = value) }
                 { keys(app) }
             }
             if tool == Tool::Globus {
                 { draw(field("globus-destination", "Your Globus collection", &options.globus_destination, text::GLOBUS_NOTE, None),
-                    &[OptionProblem::GlobusDestinationNotAnId], |options, value| options.globus_destination = value) }
+                    &[OptionError::GlobusDestinationNotAnId], |options, value| options.globus_destination = value) }
             }
         </div>
     }

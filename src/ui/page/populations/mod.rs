@@ -17,7 +17,7 @@ use crate::text;
 use crate::ui::component::{
     FileRow, Heading, MapEntry, button, file_table, line, sample_box, world_map,
 };
-use crate::ui::route::{Place, Route};
+use crate::ui::route::{Page, Route};
 use crate::ui::state::{AppContext, use_app};
 
 use choose::{Counts, choices};
@@ -72,7 +72,7 @@ impl Chosen {
     pub(super) fn route(filter: &SampleFilter) -> Route {
         Route {
             query: filter.as_query(),
-            ..Route::to(Place::Populations)
+            ..Route::to(Page::Populations)
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::form::{Form, variants};
 use crate::common::{Reader, WireError, Writer};
-use crate::search::SearchFault;
+use crate::search::SearchError;
 use crate::snapshot::OpenError;
 
-variants!(SearchFault, "fault":
+variants!(SearchError, "fault":
     0 NotOpen,
     1 Open(error),
     2 Query,

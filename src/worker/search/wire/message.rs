@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::form::Form;
 use crate::common::{Reader, WireError, Writer};
-use crate::search::{Expanded, Found, FoundFile, OpenFrom, OpenProgress, SearchFault, Tally, View};
+use crate::search::{
+    Expanded, FoundFile, OpenFrom, OpenProgress, SearchError, SearchResult, Tally, View,
+};
 use crate::snapshot::SnapshotFacts;
 
 /// The form of the messages. Raise it when they change, so that ends of different builds notice.
@@ -80,7 +82,7 @@ pub enum Answer {
     /// To [`Question::Open`].
     Opened(SnapshotFacts),
     /// To [`Question::Find`].
-    Found(Found),
+    SearchResult(SearchResult),
     /// To [`Question::Rows`].
     Rows(Vec<FoundFile>),
     /// To [`Question::Expand`].
@@ -90,7 +92,7 @@ pub enum Answer {
     /// To [`Question::Samples`].
     Samples(Vec<u8>),
     /// There is none.
-    Fault(SearchFault),
+    Fault(SearchError),
 }
 
 impl Question {
@@ -158,7 +160,7 @@ impl Answer {
         match self {
             Self::Progress(progress) => message(kind::PROGRESS, job, |out| progress.write(out)),
             Self::Opened(facts) => message(kind::OPENED, job, |out| facts.write(out)),
-            Self::Found(found) => message(kind::FOUND, job, |out| found.write(out)),
+            Self::SearchResult(found) => message(kind::FOUND, job, |out| found.write(out)),
             Self::Rows(rows) => message(kind::FOUND_ROWS, job, |out| rows.write(out)),
             Self::Expanded(expanded) => message(kind::EXPANDED, job, |out| expanded.write(out)),
             Self::Tally(tally) => message(kind::SUMS, job, |out| tally.write(out)),
@@ -178,7 +180,7 @@ impl Answer {
         let answer = match kind {
             kind::PROGRESS => Self::Progress(Form::read(&mut from)?),
             kind::OPENED => Self::Opened(Form::read(&mut from)?),
-            kind::FOUND => Self::Found(Form::read(&mut from)?),
+            kind::FOUND => Self::SearchResult(Form::read(&mut from)?),
             kind::FOUND_ROWS => Self::Rows(Form::read(&mut from)?),
             kind::EXPANDED => Self::Expanded(Form::read(&mut from)?),
             kind::SUMS => Self::Tally(Form::read(&mut from)?),

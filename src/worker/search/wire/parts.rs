@@ -4,14 +4,14 @@ use super::form::{Form, fields, variants};
 use crate::common::{Reader, WireError, Writer};
 use crate::mirror::{HostName, HostPath, RemotePath};
 use crate::search::{
-    Expanded, FacetCounts, Found, FoundFile, ListedFile, Note, OpenFrom, OpenProgress, OpenStep,
-    Order, QueryField, Tally, View,
+    Expanded, FacetCounts, FoundFile, ListedFile, Note, OpenFrom, OpenProgress, OpenStep, Order,
+    QueryField, SearchResult, Tally, View,
 };
 use crate::snapshot::{HostFacts, SnapshotFacts};
 use crate::table::Md5;
 
 fields!(View: query, order, descending);
-fields!(Found: files, bytes, unknown_sizes, facets, first, rows, notes);
+fields!(SearchResult: files, bytes, unknown_sizes, facets, first, rows, notes);
 fields!(FacetCounts: field, values);
 fields!(FoundFile: number, at, size, date, sample, population, collection, covered);
 fields!(HostPath: host, path);

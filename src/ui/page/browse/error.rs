@@ -9,20 +9,20 @@ use crate::client::failover::Attempt;
 use crate::listing::{EntryKind, IndexEntry, sort_by_name};
 use crate::mirror::{Availability, Mirror};
 use crate::text;
-use crate::text::Fault;
-use crate::ui::component::{button, fault_view, line, outward};
+use crate::text::ErrorMessage;
+use crate::ui::component::{button, error_view, line, outward};
 use crate::ui::route::Route;
 use crate::ui::state::AppContext;
 use crate::ui::state::browse::BrowseAction;
 
-use super::Page;
+use super::BrowseContext;
 use super::table::{Entries, EntryTable};
 
 /// Longest wait, in seconds, that the page offers to do by itself.
 const LONGEST_WAIT: u64 = 120;
 
 /// Says why there is no live index, what to do, and what the catalogue knows. `failed` begins with the chosen mirror.
-pub(super) fn failed_view(page: &Page, failed: &[Attempt]) -> Html {
+pub(super) fn failed_view(page: &BrowseContext, failed: &[Attempt]) -> Html {
     let app = &page.app;
     let Some((first, others)) = failed.split_first() else {
         return Html::default();
@@ -52,7 +52,7 @@ pub(super) fn failed_view(page: &Page, failed: &[Attempt]) -> Html {
     };
     html! {
         <>
-            { fault_view(&fault, actions) }
+            { error_view(&fault, actions) }
             if !others.is_empty() {
                 <ul class="notes" aria-label="Other mirrors that were tried">
                     for other in others { <li>{ words(&other.error, &other.mirror).what }</li> }
@@ -64,7 +64,7 @@ pub(super) fn failed_view(page: &Page, failed: &[Attempt]) -> Html {
 }
 
 /// Draws the button that reads again: at once, or when the mirror asked for it.
-fn try_again(page: &Page, first: &Attempt) -> Html {
+fn try_again(page: &BrowseContext, first: &Attempt) -> Html {
     let asked = match &first.error {
         DirectoryError::Fetch(error) => error.retry_after().map_or(0, u64::from),
         _ => 0,
@@ -87,17 +87,17 @@ pub(in crate::ui::page) fn choose(app: &AppContext, mirror: &Mirror) -> Callback
     app.choose_mirror().reform(move |_| id.clone())
 }
 
-pub(super) fn words(error: &DirectoryError, mirror: &Mirror) -> Fault {
+pub(super) fn words(error: &DirectoryError, mirror: &Mirror) -> ErrorMessage {
     match error {
-        DirectoryError::Fetch(error) => text::fetch_fault(error, &mirror.name),
-        DirectoryError::NotAnIndex(error) => text::not_an_index_fault(error, &mirror.name),
-        DirectoryError::Reader { reason } => text::reader_fault(reason),
-        DirectoryError::NoIndexPages => text::no_index_fault(&mirror.name),
+        DirectoryError::Fetch(error) => text::fetch_error(error, &mirror.name),
+        DirectoryError::NotAnIndex(error) => text::not_an_index_error(error, &mirror.name),
+        DirectoryError::Reader { reason } => text::reader_error(reason),
+        DirectoryError::NoIndexPages => text::no_index_error(&mirror.name),
     }
 }
 
 /// Draws what the catalogue knows of the directory.
-pub(super) fn catalogued(page: &Page) -> Html {
+pub(super) fn catalogued(page: &BrowseContext) -> Html {
     let app = &page.app;
     let below = app.known.catalogue.files_below(&app.navigation.route.path);
     let directories = below.directories.iter().map(|directory| IndexEntry {

@@ -8,7 +8,7 @@ use super::snapshot::PlanError;
 use super::source::SourceError;
 use super::state::StateError;
 use crate::listing::NotAnIndex;
-use crate::search::QueryProblem;
+use crate::search::QueryError;
 use crate::snapshot::{CollectError, OpenError};
 use crate::table::{SkippedRow, TableError};
 
@@ -36,7 +36,7 @@ impl From<Exit> for ExitCode {
 /// Why the command ends before it has listed anything.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub(super) enum Fault {
+pub(super) enum CliError {
     /// The arguments cannot be followed.
     #[error("{0}")]
     Source(#[from] SourceError),
@@ -127,7 +127,7 @@ pub(super) enum Fault {
         /// As typed.
         query: String,
         /// What is wrong, and where.
-        problem: QueryProblem,
+        problem: QueryError,
     },
     /// The output could not be written.
     #[error("the output cannot be written: {0}")]
@@ -140,7 +140,7 @@ fn because(first: Option<&SkippedRow>) -> String {
     })
 }
 
-impl Fault {
+impl CliError {
     /// Returns the exit code.
     pub(super) fn exit(&self) -> Exit {
         match self {

@@ -5,9 +5,9 @@ use std::ops::Range;
 /// What is wrong with a query, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{fault}")]
-pub struct QueryProblem {
+pub struct QueryError {
     /// What is wrong.
-    pub fault: QueryFault,
+    pub fault: QueryErrorKind,
     /// Which bytes of the text are wrong; both ends are between characters.
     pub span: Range<usize>,
     pub(super) unfinished: bool,
@@ -16,7 +16,7 @@ pub struct QueryProblem {
 /// Why a text is no query.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum QueryFault {
+pub enum QueryErrorKind {
     /// It has more than [`super::MAX_QUERY_BYTES`].
     #[error("the query is too long")]
     TooLong,
@@ -81,7 +81,7 @@ pub enum QueryFault {
     NotCompanion,
 }
 
-impl QueryProblem {
+impl QueryError {
     /// Says whether the query may become right if the user types on, so that there is no need to speak of it yet: `"abc`,
     /// `pop:`, `size:>`, `date:20`.
     pub fn is_unfinished(&self) -> bool {
@@ -91,41 +91,43 @@ impl QueryProblem {
     /// Says in words what would be right.
     pub fn remedy(&self) -> String {
         let words = match &self.fault {
-            QueryFault::TooLong => "at most 200,000 characters",
-            QueryFault::TooManyTerms => {
+            QueryErrorKind::TooLong => "at most 200,000 characters",
+            QueryErrorKind::TooManyTerms => {
                 "at most 64 terms; several values of one field are one term: pop:CEU,YRI"
             }
-            QueryFault::UnclosedQuote => "a second quote after the words",
-            QueryFault::EmptyPhrase => "words between the quotes",
-            QueryFault::LoneMinus => "a word after the minus sign, without a blank: -supporting",
-            QueryFault::EmptyAddress => "a whole address, or a part of a path without it",
-            QueryFault::EmptyValue { field } => return [*field, ":", example(field)].concat(),
-            QueryFault::UnknownField {
+            QueryErrorKind::UnclosedQuote => "a second quote after the words",
+            QueryErrorKind::EmptyPhrase => "words between the quotes",
+            QueryErrorKind::LoneMinus => {
+                "a word after the minus sign, without a blank: -supporting"
+            }
+            QueryErrorKind::EmptyAddress => "a whole address, or a part of a path without it",
+            QueryErrorKind::EmptyValue { field } => return [*field, ":", example(field)].concat(),
+            QueryErrorKind::UnknownField {
                 nearest: Some(name),
                 ..
             } => {
                 return ["did you mean ", name, ":"].concat();
             }
-            QueryFault::NoFieldName => {
+            QueryErrorKind::NoFieldName => {
                 "the name of a field before the colon; a text that holds a colon stands in quotes"
             }
-            QueryFault::UnknownField { .. } => {
+            QueryErrorKind::UnknownField { .. } => {
                 "one of the fields that the help lists; a text that holds a colon stands in quotes"
             }
-            QueryFault::Position { chromosome } => {
+            QueryErrorKind::Position { chromosome } => {
                 return ["chr:", chromosome, " finds the files of that chromosome"].concat();
             }
-            QueryFault::NotSize => {
+            QueryErrorKind::NotSize => {
                 "a number with a unit, with >, <, or as a range: size:>1G, size:<700MB, size:1G..2G"
             }
-            QueryFault::NotDate => {
+            QueryErrorKind::NotDate => {
                 "a year, a month or a day, with >, <, or as a range: date:>2020, date:2020-05, date:2015..2020"
             }
-            QueryFault::RangeOrder => "the smaller or earlier one first",
-            QueryFault::NotChromosome => "1 to 22, X, Y, MT, or a range: chr:20-22",
-            QueryFault::NotSex => "female or male",
-            QueryFault::NotYesNo => "yes or no",
-            QueryFault::NotCompanion => "with:index",
+            QueryErrorKind::RangeOrder => "the smaller or earlier one first",
+            QueryErrorKind::NotChromosome => "1 to 22, X, Y, MT, or a range: chr:20-22",
+            QueryErrorKind::NotSex => "female or male",
+            QueryErrorKind::NotYesNo => "yes or no",
+            QueryErrorKind::NotCompanion => "with:index",
         };
         words.to_owned()
     }

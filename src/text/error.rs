@@ -4,13 +4,13 @@ use crate::client::readme::ReadmeError;
 use crate::listing::NotAnIndex;
 use crate::mirror::name_text;
 use crate::port::{FetchError, SaveError};
-use crate::transfer::Failure;
+use crate::transfer::TransferError;
 
 use super::{bytes, count, duration};
 
 /// A fault in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ErrorMessage {
     /// What happened.
     pub what: String,
     /// What it means, and what to do next.
@@ -19,7 +19,7 @@ pub struct Fault {
     pub detail: String,
 }
 
-impl Fault {
+impl ErrorMessage {
     fn new(what: impl Into<String>, next: impl Into<String>, detail: impl ToString) -> Self {
         Self {
             what: what.into(),
@@ -34,7 +34,7 @@ const OTHER: &str =
 const OPERATOR: &str = "The address in this site’s list of mirrors is not right, or no longer: tell the site’s operator.";
 
 /// Words for a mirror (by its name) that did not give what was asked.
-pub fn fetch_fault(error: &FetchError, mirror: &str) -> Fault {
+pub fn fetch_error(error: &FetchError, mirror: &str) -> ErrorMessage {
     let (what, next) = match error {
         FetchError::Unreachable => (
             "could not be reached, or does not allow web pages to read it.".to_owned(),
@@ -56,7 +56,7 @@ pub fn fetch_fault(error: &FetchError, mirror: &str) -> Fault {
         ),
         FetchError::Broken { got } => {
             let what = format!("The connection to {mirror} broke after {}.", bytes(*got));
-            return Fault::new(what, OTHER, error);
+            return ErrorMessage::new(what, OTHER, error);
         }
         FetchError::Timeout { seconds } => (
             format!("did not answer within {seconds} seconds."),
@@ -74,7 +74,7 @@ pub fn fetch_fault(error: &FetchError, mirror: &str) -> Fault {
             format!("The page stopped waiting. {OTHER}"),
         ),
     };
-    Fault::new(format!("{mirror} {what}"), next, error)
+    ErrorMessage::new(format!("{mirror} {what}"), next, error)
 }
 
 fn status_words(status: u16, retry_after: Option<u32>) -> (String, String) {
@@ -107,7 +107,7 @@ fn status_words(status: u16, retry_after: Option<u32>) -> (String, String) {
 }
 
 /// Words for an answer that is no directory index.
-pub fn not_an_index_fault(error: &NotAnIndex, mirror: &str) -> Fault {
+pub fn not_an_index_error(error: &NotAnIndex, mirror: &str) -> ErrorMessage {
     let (what, next) = match error {
         NotAnIndex::Empty => (
             "sent an empty page in the place of a directory index.",
@@ -123,7 +123,7 @@ pub fn not_an_index_fault(error: &NotAnIndex, mirror: &str) -> Fault {
         ),
         NotAnIndex::ServerError { code, .. } => server_error(code),
     };
-    Fault::new(
+    ErrorMessage::new(
         format!("{mirror} {what}"),
         format!("{next} Try again, or use another mirror."),
         error,
@@ -179,13 +179,13 @@ pub fn waiting_words(mirror: &str, seconds: u32) -> String {
 }
 
 /// Words for a README that cannot be shown.
-pub fn readme_fault(error: &ReadmeError) -> String {
+pub fn readme_error(error: &ReadmeError) -> String {
     format!("It cannot be shown here: {error}.")
 }
 
 /// Words for a directory index that could not be read because a part of the page failed.
-pub fn reader_fault(reason: &str) -> Fault {
-    Fault::new(
+pub fn reader_error(reason: &str) -> ErrorMessage {
+    ErrorMessage::new(
         "The part of this page that reads directory indexes did not work.",
         "Try again. If that does not help, reload the page: this site may have been renewed since you opened it.",
         reason,
@@ -205,7 +205,7 @@ pub fn refused_words(number: u64) -> String {
 }
 
 /// Words for a file that could not be written.
-pub fn save_fault(error: &SaveError) -> Fault {
+pub fn save_error(error: &SaveError) -> ErrorMessage {
     let next = match error {
         SaveError::Declined => "Nothing was written.",
         SaveError::Unsupported => "Use the plain link, or a command.",
@@ -213,23 +213,23 @@ pub fn save_fault(error: &SaveError) -> Fault {
         SaveError::Denied => "Choose another place, and allow the page to write there.",
         SaveError::Other { .. } => "Try again, or use a command.",
     };
-    Fault::new(sentence(error), next, error)
+    ErrorMessage::new(sentence(error), next, error)
 }
 
 /// Words for a download that failed.
-pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
+pub fn failure_words(failure: &TransferError, mirror: &str) -> ErrorMessage {
     match failure {
-        Failure::Fetch(error) => fetch_fault(error, mirror),
-        Failure::Save(error) => save_fault(error),
-        Failure::WebPage => Fault::new(
+        TransferError::Fetch(error) => fetch_error(error, mirror),
+        TransferError::Save(error) => save_error(error),
+        TransferError::WebPage => ErrorMessage::new(
             format!("{mirror} sent a web page in the place of the file."),
             "It probably does not have the file. Use another mirror.",
             failure,
         ),
-        Failure::OtherSize {
+        TransferError::OtherSize {
             expected,
             announced,
-        } => Fault::new(
+        } => ErrorMessage::new(
             format!(
                 "{mirror} announces {} bytes, where {} are expected: another version, or packed on the way.",
                 count(*announced),
@@ -238,7 +238,7 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
             "Use another mirror, or a command.",
             failure,
         ),
-        Failure::Length { expected, got } => Fault::new(
+        TransferError::Length { expected, got } => ErrorMessage::new(
             format!(
                 "{} bytes came, where {} are expected.",
                 count(*got),
@@ -247,7 +247,7 @@ pub fn failure_words(failure: &Failure, mirror: &str) -> Fault {
             "Try again, or use a command: it can continue where it stopped.",
             failure,
         ),
-        Failure::Checksum { .. } => Fault::new(
+        TransferError::Checksum { .. } => ErrorMessage::new(
             "All bytes came, but they are not right: the checksum differs.",
             "Try again; if it fails again, use another mirror and tell IGSR.",
             failure,
@@ -265,8 +265,8 @@ pub fn sentence(error: impl ToString) -> String {
 }
 
 /// Words for a mirror without directory index pages.
-pub fn no_index_fault(mirror: &str) -> Fault {
-    Fault::new(
+pub fn no_index_error(mirror: &str) -> ErrorMessage {
+    ErrorMessage::new(
         format!("{mirror} has no directory index pages that this page can read."),
         "Use another mirror to browse. Commands and downloads from this one work for the files of the catalogue.",
         "no directory index",

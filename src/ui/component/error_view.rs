@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::text::Fault;
+use crate::text::ErrorMessage;
 
 /// Draws a box that is read out when it appears; `actions` are buttons for what to do next.
-pub fn fault_view(fault: &Fault, actions: Html) -> Html {
+pub fn error_view(fault: &ErrorMessage, actions: Html) -> Html {
     html! {
         <div class="fault" role="alert">
             <p class="fault__what">{ fault.what.clone() }</p>

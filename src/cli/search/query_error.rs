@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::cli::terminal::plain;
-use crate::search::QueryProblem;
+use crate::search::QueryError;
 
 /// Returns the lines that show what is wrong with a query, and what would be right.
-pub(in crate::cli) fn pointed_out(query: &str, problem: &QueryProblem) -> String {
+pub(in crate::cli) fn pointed_out(query: &str, problem: &QueryError) -> String {
     let marks = marks(query, &problem.span);
     format!(
         "  {}\n  {marks}\n  {}\n",
