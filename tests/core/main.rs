@@ -3,6 +3,7 @@
 mod address;
 mod architecture;
 mod catalogue;
+mod documents;
 mod failover;
 mod hosts;
 mod mirror_lists;
