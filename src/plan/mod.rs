@@ -3,11 +3,13 @@
 //! A plan is data for every tool and for the page alike: paths, sizes, checksums, accounts and warnings. It knows no
 //! shell and writes no sentence.
 
+mod check;
 mod destination;
 mod facts;
 mod item;
 mod options;
 mod partition;
+mod planner;
 mod plans;
 mod transfer_plan;
 mod warning;

@@ -1,6 +1,6 @@
 //! The system's clipboard.
 
-use super::LocalFuture;
+use super::future::LocalFuture;
 
 /// The system's clipboard.
 pub trait Clipboard {

@@ -1,6 +1,6 @@
 //! Time.
 
-use super::LocalFuture;
+use super::future::LocalFuture;
 
 /// Tells time.
 pub trait Clock {

@@ -1,6 +1,6 @@
 //! Reading from a mirror over HTTP.
 
-use super::LocalFuture;
+use super::future::LocalFuture;
 
 /// Makes GET requests.
 pub trait Fetch {

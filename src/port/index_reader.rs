@@ -2,7 +2,7 @@
 
 use crate::listing::{DirectoryIndex, NotAnIndex, PageRequest};
 
-use super::LocalFuture;
+use super::future::LocalFuture;
 
 /// Reads answers as directory indexes, several at a time.
 pub trait ReadIndex {

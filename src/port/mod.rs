@@ -6,6 +6,7 @@
 mod clipboard;
 mod clock;
 mod fetch;
+mod future;
 mod index_reader;
 mod read;
 mod retry;
@@ -18,6 +19,7 @@ pub use crate::search::{OpenFrom, OpenProgress, OpenStep, SearchError};
 pub use clipboard::{Clipboard, ClipboardError};
 pub use clock::Clock;
 pub use fetch::{Body, Fetch, FetchError, Head};
+pub use future::LocalFuture;
 pub use index_reader::{IndexError, IndexJob, ReadIndex};
 pub use read::{ReadLimits, Text, ask, open, read_chunks, read_text, same_site, with_timeout};
 pub use retry::retry_after;
@@ -25,8 +27,3 @@ pub use save::{Save, SaveError, Sink};
 pub use search_files::SearchFiles;
 pub use spawner::{Spawner, Task};
 pub use storage::{Store, StoreError};
-
-use std::pin::Pin;
-
-/// A future of one thread, as a port returns it.
-pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;

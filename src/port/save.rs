@@ -1,6 +1,6 @@
 //! Places on the user's disk.
 
-use super::LocalFuture;
+use super::future::LocalFuture;
 
 /// Opens places to write to.
 pub trait Save {

@@ -8,7 +8,7 @@ use crate::search::{
 };
 use crate::snapshot::SnapshotFacts;
 
-use super::LocalFuture;
+use super::future::LocalFuture;
 
 /// Holds the list of all files and searches it. Dropping a future ends what it waits for; the newest question is answered
 /// first.

@@ -2,7 +2,7 @@
 
 use futures_util::future::AbortHandle;
 
-use super::LocalFuture;
+use super::future::LocalFuture;
 
 /// Runs futures of this thread.
 pub trait Spawner {

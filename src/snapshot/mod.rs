@@ -13,10 +13,11 @@ pub use format::{
 pub use import::bundled::bundled;
 pub use import::collect::{CollectError, Collected, Collector, IndexFacts};
 pub use import::importer::{ImportSummary, Importer};
-pub use list::builder::{FileListBuilder, Link, ListError, MOST_SAMPLES, SampleKey, compare_paths};
+pub use list::builder::{FileListBuilder, ListError, MOST_SAMPLES, compare_paths};
 pub use list::columns::{Columns, Dates, Sizes, WORKING};
 pub use list::directories::Directories;
 pub use list::file_list::FileList;
+pub use list::link::{Link, SampleKey};
 pub use list::names::Names;
 pub use list::path_facts::{SEVERAL, SampleCode};
 pub use list::postings::Postings;

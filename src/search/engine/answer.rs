@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use super::bits::Bits;
 use super::paths;
-use super::relax;
 use super::terms::{Asked, Fitting};
 use crate::search::{FileQuery, Note, QueryField, Term, Test};
 
@@ -62,15 +61,6 @@ impl Memory {
         };
         self.get(wanted.to_string(), || asked.fitting(test))
     }
-}
-
-/// Finds the files that fit a query; where there are none, forgives.
-pub(super) fn answer(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Answer {
-    let strict = strictly(asked, memory, query);
-    if !strict.hits.is_empty() {
-        return strict;
-    }
-    relax::answer(asked, memory, strict)
 }
 
 /// Finds the files that fit a query as it stands.

@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use md5::{Digest, Md5 as Hasher};
 
-use super::answer::{Answer, Memory, answer, parts};
+use super::answer::{Answer, Memory, parts};
 use super::bits::Bits;
 use super::companions::Companions;
 use super::facets;
 use super::names::Skeletons;
 use super::order::{Sorted, ordered, ranked};
+use super::relax;
 use super::terms::Asked;
 use super::values::value_of;
 use crate::catalogue::SampleList;
@@ -279,7 +280,7 @@ impl Engine {
     }
 
     fn find_answer(&mut self, query: &FileQuery) -> Answer {
-        let mut found = answer(&self.asked, &mut self.memory, &with_indexes(query));
+        let mut found = relax::answer(&self.asked, &mut self.memory, &with_indexes(query));
         if !found.query.values(QueryField::With).is_empty() {
             let list = &self.asked.list;
             let companions = self.companions.get_or_insert_with(|| Companions::new(list));

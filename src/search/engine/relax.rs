@@ -10,8 +10,18 @@ use crate::snapshot::words;
 /// Most terms that are named as those without which something fits.
 const MOST_NAMED: usize = 5;
 
+/// Finds the files that fit a query; where there are none, relaxes it.
+pub(super) fn answer(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Answer {
+    let strict = strictly(asked, memory, query);
+    if strict.hits.is_empty() {
+        relaxed(asked, memory, strict)
+    } else {
+        strict
+    }
+}
+
 /// Finds a better answer than one without files.
-pub(super) fn answer(asked: &Asked, memory: &mut Memory, strict: Answer) -> Answer {
+fn relaxed(asked: &Asked, memory: &mut Memory, strict: Answer) -> Answer {
     let mut query = strict.query.clone();
     let mut notes = strict.notes.clone();
     let ignored = leave_out(asked, &mut query);

@@ -3,9 +3,11 @@
 mod documents;
 mod highlight;
 mod search_index;
+mod target;
 mod words;
 
-pub use documents::{Target, documents};
+pub use documents::documents;
 pub use highlight::{Piece, highlight};
 pub use search_index::{Document, Field, Hit, SearchIndex};
+pub use target::Target;
 pub use words::Query;

@@ -2,7 +2,7 @@
 
 use crate::listing::order;
 
-use crate::search::{Query, Target};
+use super::{Query, Target};
 
 /// Something that can be found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The part `links`.
 
 use crate::common::{Reader, Writer};
-use crate::snapshot::list::builder::Link;
+use crate::snapshot::list::link::Link;
 use crate::snapshot::list::vocabulary::code_of;
 use crate::snapshot::{SampleCode, Vocabulary};
 

@@ -8,7 +8,8 @@ use super::names::NamesReader;
 use super::planes::{PlanesReader, unzigzag};
 use crate::catalogue::{Catalogue, SampleList};
 use crate::common::Reader;
-use crate::snapshot::list::builder::{FileListBuilder, SampleKey};
+use crate::snapshot::list::builder::FileListBuilder;
+use crate::snapshot::list::link::SampleKey;
 use crate::snapshot::{FileList, OpenError, Sizes, SnapshotFacts, Vocabulary};
 use crate::table::Md5;
 

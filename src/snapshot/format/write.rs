@@ -7,7 +7,7 @@ use super::planes::{self, zigzag};
 use super::read::md5_of;
 use crate::catalogue::SampleList;
 use crate::common::Writer;
-use crate::snapshot::list::builder::Link;
+use crate::snapshot::list::link::Link;
 use crate::snapshot::{HostFacts, Vocabulary};
 use crate::table::Md5;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sort_merge::File;
+use super::file::File;
 use crate::mirror::{HostName, HostPath, RemotePath};
 use crate::snapshot::format::LONGEST_NAME;
 use crate::snapshot::list::dictionary::Dictionary;

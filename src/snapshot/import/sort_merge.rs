@@ -3,46 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::collect::{CollectError, Collected, Collector, IndexFacts};
+use super::file::File;
 use crate::catalogue::SampleList;
 use crate::mirror::{HostName, HostPath, RemotePath};
 use crate::snapshot::format::{Ordered, SnapshotFiles, SnapshotManifest};
 use crate::snapshot::{HostFacts, Link, SampleCode, StringTable, Vocabulary};
-use crate::table::Md5;
-
-/// A file, 40 bytes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct File {
-    /// Where its name begins in `names`, where a length of two bytes stands before it.
-    pub(crate) name: u32,
-    pub(crate) directory: u32,
-    pub(crate) size: u64,
-    pub(crate) date: u32,
-    pub(crate) md5: [u8; 16],
-}
-
-impl File {
-    /// Orders the rows of one file: later ones last, and what is known after what is not.
-    fn age(&self) -> (u32, u64, [u8; 16]) {
-        // The greatest numbers stand for unknown.
-        (
-            self.date.wrapping_add(1),
-            self.size.wrapping_add(1),
-            self.md5,
-        )
-    }
-
-    fn known_size(&self) -> Option<u64> {
-        Some(self.size).filter(|size| *size != u64::MAX)
-    }
-
-    fn known_date(&self) -> Option<i64> {
-        Some(i64::from(self.date)).filter(|_| self.date != u32::MAX)
-    }
-
-    fn known_md5(&self) -> Option<Md5> {
-        Some(Md5(self.md5)).filter(|_| self.md5 != [0; 16])
-    }
-}
 
 impl Collector {
     /// Puts all in order and writes the snapshot. `manifest` has source, date and skipped rows; `root_of` gives the root of

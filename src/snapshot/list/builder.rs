@@ -2,42 +2,20 @@
 
 use std::cmp::Ordering;
 
+use super::classify::Classifier;
 use super::columns::{Columns, Dates, Sizes};
 use super::directories::{DirectoriesBuilder, is_reserved};
 use super::file_list::FileList;
+use super::link::{Link, SampleKey};
 use super::names::NamesBuilder;
-use super::path_facts::SampleCode;
-use super::vocabulary::{Code, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::mirror::HostName;
-use crate::snapshot::import::classify::Classifier;
 
 /// The most samples that a list can have.
 pub const MOST_SAMPLES: usize = 65_000;
 
 /// The most words in a path that count, see [`Columns::rank`].
 const MOST_WORDS: usize = 127;
-
-/// What an index file says of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Link {
-    /// The file.
-    pub file: u32,
-    /// Its samples.
-    pub samples: Vec<SampleCode>,
-    /// Its release or data collection.
-    pub collection: Code,
-    /// Its analysis group.
-    pub group: Code,
-}
-
-/// A sample, as far as files are concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SampleKey<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// Its population, a number of the vocabulary.
-    pub population: Code,
-}
 
 /// Why files cannot be a list.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,13 +1,13 @@
 //! Tells of each file what it is of, from its path and from index files.
 
-use crate::snapshot::Link;
-use crate::snapshot::list::builder::SampleKey;
-use crate::snapshot::list::columns::{Columns, WORKING};
-use crate::snapshot::list::directories::Directories;
-use crate::snapshot::list::file_list::FileList;
-use crate::snapshot::list::path_facts::{PathFacts, PathFactsReader, SEVERAL, SampleCode};
-use crate::snapshot::list::tokenize::{PLACEHOLDER, words};
-use crate::snapshot::list::vocabulary::{Code, MOST_CODES, Vocabulary};
+use super::columns::{Columns, WORKING};
+use super::directories::Directories;
+use super::file_list::FileList;
+use super::link::Link;
+use super::link::SampleKey;
+use super::path_facts::{PathFacts, PathFactsReader, SEVERAL, SampleCode};
+use super::tokenize::{PLACEHOLDER, words};
+use super::vocabulary::{Code, MOST_CODES, Vocabulary};
 
 /// Tells what files are of.
 pub(crate) struct Classifier<'a> {
