@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::fake_ports::{Answer, FakeFetch, FakeReader};
+use crate::path::path;
 use crate::virtual_time::Time;
 use igsr_fetch::client::directory::{Clients, DirectoryError};
 use igsr_fetch::client::failover::{Backoff, DirectoryReading, ReadProgress, read_somewhere};
@@ -23,10 +24,6 @@ fn mirror(id: &str) -> Rc<Mirror> {
     );
     let registry = MirrorRegistry::from_json(&text, None).unwrap();
     Rc::new(registry.offered(true).next().unwrap().clone())
-}
-
-fn path(text: &str) -> RemotePath {
-    RemotePath::parse(text).unwrap()
 }
 
 /// A directory index with these names; those that end in a slash are directories.

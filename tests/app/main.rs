@@ -7,6 +7,8 @@ mod expansion;
 mod fake_ports;
 mod fake_search;
 mod files;
+#[path = "../support/path.rs"]
+mod path;
 mod populations;
 mod render;
 mod state;

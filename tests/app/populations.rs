@@ -9,7 +9,7 @@ use igsr_fetch::ui::route::Route;
 use igsr_fetch::ui::state::{Navigation, Providers};
 use yew::prelude::*;
 
-use crate::render::ports;
+use crate::render::{count, ports};
 
 #[derive(Clone, PartialEq, Properties)]
 struct PageProps {
@@ -67,10 +67,6 @@ fn samples() -> SampleList {
     let names: Vec<String> = (1..=300).map(|number| format!("HG{number:05}")).collect();
     let more = names.iter().map(|name| row(name, "GBR", Sex::Male));
     SampleList::build([child, father, mother, other].into_iter().chain(more)).0
-}
-
-fn count(html: &str, what: &str) -> usize {
-    html.matches(what).count()
 }
 
 #[tokio::test]

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::fake_ports::{Answer, Disk, FakeClock, FakeFetch, FakeReader, FakeSave};
+use crate::path::path;
 use igsr_fetch::catalogue::Provenance;
 use igsr_fetch::client::checksums::find_checksums;
 use igsr_fetch::client::directory::{Clients, DirectoryError, LiveDirectory, read_directory};
 use igsr_fetch::client::download::download;
 use igsr_fetch::listing::{NotAnIndex, Size};
-use igsr_fetch::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
+use igsr_fetch::mirror::{Mirror, MirrorId, MirrorRegistry};
 use igsr_fetch::port::{FetchError, Head, Save, SaveError};
 use igsr_fetch::transfer::{State, Transfer, TransferError, TransferFile};
 
@@ -26,10 +27,6 @@ fn demo() -> Mirror {
         .get(&MirrorId("demo".into()))
         .unwrap()
         .clone()
-}
-
-fn path(text: &str) -> RemotePath {
-    RemotePath::parse(text).unwrap()
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {

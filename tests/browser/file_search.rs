@@ -6,10 +6,9 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Waker};
 
-use igsr_fetch::browser::{BrowserClock, BrowserFetch, BrowserFileSearch};
-use igsr_fetch::port::{
-    OpenFrom, OpenProgress, OpenStep, ReadLimits, SearchError, SearchFiles, read_text,
-};
+use crate::site::{own_address, worker_address};
+use igsr_fetch::browser::BrowserFileSearch;
+use igsr_fetch::port::{OpenFrom, OpenProgress, OpenStep, SearchError, SearchFiles};
 use igsr_fetch::search::{Order, View};
 use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -19,27 +18,9 @@ const SNAPSHOT: &str = "/dist/snapshot/";
 /// The site's own list, as a fixture of the project.
 const TREE: &str = "/tests/fixtures/manifest/current.tree";
 
-fn own_address(path: &str) -> String {
-    let window = web_sys::window().expect("a window");
-    window.location().origin().expect("an address") + path
-}
-
 /// Returns the search on the worker that the built page names.
 async fn search() -> BrowserFileSearch {
-    // The test runner wraps workers in scripts that lie nowhere; this is the browser's own.
-    js_sys::eval("window.Worker = Worker.prototype.constructor").expect("the script runs");
-    let page = own_address("/dist/index.html");
-    let text = read_text(&BrowserFetch, &BrowserClock, &page, ReadLimits::INDEX)
-        .await
-        .expect("the page is built");
-    let text = String::from_utf8(text.bytes).expect("a page is text");
-    let (before, _) = text
-        .split_once("/search-worker-start.js")
-        .expect("the page names the worker");
-    let folder = before.rsplit(['=', '"']).next().expect("a folder");
-    BrowserFileSearch::new(own_address(&format!(
-        "/dist/{folder}/search-worker-start.js"
-    )))
+    BrowserFileSearch::new(worker_address("search-worker-start.js").await)
 }
 
 fn snapshot() -> OpenFrom {

@@ -1,31 +1,15 @@
 //! The reader of directory indexes on the real worker: `scripts/test in_browser` builds the page first.
 
-use igsr_fetch::browser::{BrowserClock, BrowserFetch, BrowserIndexReader};
+use crate::site::{own_address, worker_address};
+use igsr_fetch::browser::BrowserIndexReader;
 use igsr_fetch::listing::{DirectoryIndex, NotAnIndex, PageRequest};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
-use igsr_fetch::port::{IndexError, ReadIndex, ReadLimits, read_text};
+use igsr_fetch::port::{IndexError, ReadIndex};
 use wasm_bindgen_test::wasm_bindgen_test;
-
-fn own_address(path: &str) -> String {
-    let window = web_sys::window().expect("a window");
-    window.location().origin().expect("an address") + path
-}
 
 /// Returns the reader on the worker that the built page names.
 async fn reader() -> BrowserIndexReader {
-    // The test runner wraps workers in scripts that lie nowhere; this is the browser's own.
-    js_sys::eval("window.Worker = Worker.prototype.constructor").expect("the script runs");
-    let page = own_address("/dist/index.html");
-    let text = read_text(&BrowserFetch, &BrowserClock, &page, ReadLimits::INDEX)
-        .await
-        .expect("the page is built");
-    let text = String::from_utf8(text.bytes).expect("a page is text");
-    let (before, after) = text
-        .split_once("/worker-start.js")
-        .expect("the page names the worker");
-    assert!(!after.is_empty());
-    let folder = before.rsplit(['=', '"']).next().expect("a folder");
-    BrowserIndexReader::new(own_address(&format!("/dist/{folder}/worker-start.js")))
+    BrowserIndexReader::new(worker_address("worker-start.js").await)
 }
 
 fn asked(directory: &str) -> PageRequest {

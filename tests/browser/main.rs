@@ -6,5 +6,6 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod file_search;
 mod index_reader;
 mod ports;
+mod site;
 
 wasm_bindgen_test_configure!(run_in_browser);

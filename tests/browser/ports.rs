@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use crate::site::own_address;
 use igsr_fetch::browser::{
     BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner, BrowserStore,
     BrowserVisit,
@@ -47,11 +48,6 @@ async fn saved(name: &str) -> String {
 
 async fn read(url: &str) -> Result<Text, FetchError> {
     read_text(&BrowserFetch, &BrowserClock, url, ReadLimits::INDEX).await
-}
-
-fn own_address(path: &str) -> String {
-    let window = web_sys::window().expect("a window");
-    window.location().origin().expect("an address") + path
 }
 
 #[wasm_bindgen_test]

@@ -2,6 +2,8 @@
 
 mod command;
 mod hosting;
+#[path = "../support/http_server.rs"]
+mod http_server;
 mod list;
 mod search;
 mod server;

@@ -1,18 +1,9 @@
-//! A mirror on loopback whose every answer a test decides.
+//! What servers of mirrors answer, and what they were asked.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-/// One answer.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
-    /// Sends so many bytes of the body, then closes the connection.
-    pub(crate) cut: Option<usize>,
-}
+pub(crate) use crate::http_server::Answer;
+use crate::http_server::{self, Request};
 
 impl Answer {
     pub(crate) fn html(body: impl Into<Vec<u8>>) -> Self {
@@ -46,16 +37,7 @@ impl Answer {
     }
 }
 
-/// One request.
-#[derive(Clone, Debug)]
-pub(crate) struct Request {
-    /// Path and query.
-    pub(crate) target: String,
-    /// Header lines in lower case.
-    pub(crate) headers: Vec<String>,
-}
-
-/// A server that ends with the process.
+/// A server that ends with the process, and what it was asked.
 pub(crate) struct Server {
     pub(crate) port: u16,
     log: Arc<Mutex<Vec<Request>>>,
@@ -66,17 +48,17 @@ impl Server {
     pub(crate) fn start(
         answer: impl Fn(&Request, usize) -> Answer + Send + Sync + 'static,
     ) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port on loopback");
-        let port = listener.local_addr().expect("an address").port();
         let log = Arc::new(Mutex::new(Vec::<Request>::new()));
-        let (answer, shared) = (Arc::new(answer), Arc::clone(&log));
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                let (answer, log) = (Arc::clone(&answer), Arc::clone(&shared));
-                let stream = stream.expect("a connection");
-                // A client that goes away is no fault of the test.
-                std::thread::spawn(move || serve(stream, &*answer, &log).ok());
-            }
+        let shared = Arc::clone(&log);
+        let port = http_server::start(move |request| {
+            let before = {
+                let mut log = shared.lock().expect("the log");
+                let alike = |other: &&Request| other.target == request.target;
+                let before = log.iter().filter(alike).count();
+                log.push(request.clone());
+                before
+            };
+            answer(request, before)
         });
         Self { port, log }
     }
@@ -95,49 +77,6 @@ impl Server {
             .map(|request| request.target)
             .collect()
     }
-}
-
-fn serve(
-    mut stream: TcpStream,
-    answer: &dyn Fn(&Request, usize) -> Answer,
-    log: &Mutex<Vec<Request>>,
-) -> std::io::Result<()> {
-    let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let first = lines.next().transpose()?.unwrap_or_default();
-    let mut headers = Vec::new();
-    for line in lines {
-        match line?.to_ascii_lowercase() {
-            line if line.is_empty() => break,
-            line => headers.push(line),
-        }
-    }
-    let target = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    let request = Request { target, headers };
-    let before = {
-        let mut log = log.lock().expect("the log");
-        let alike = |other: &&Request| other.target == request.target;
-        let before = log.iter().filter(alike).count();
-        log.push(request.clone());
-        before
-    };
-    let Answer {
-        status,
-        headers,
-        body,
-        cut,
-    } = answer(&request, before);
-    let mut head = format!(
-        "HTTP/1.1 {status} .\r\nContent-Length: {}\r\nConnection: close\r\n",
-        body.len()
-    );
-    for (name, value) in headers {
-        head = format!("{head}{name}: {value}\r\n");
-    }
-    stream.write_all(format!("{head}\r\n").as_bytes())?;
-    stream.write_all(&body[..cut.unwrap_or(body.len())])?;
-    stream.shutdown(std::net::Shutdown::Write)?;
-    // Waits for the client to close, so that nothing is reset on its way.
-    stream.read_to_end(&mut Vec::new()).map(|_| ())
 }
 
 /// An index page as Apache writes it; names with a slash at their end are directories.

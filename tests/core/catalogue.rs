@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::path::path;
 use igsr_fetch::catalogue::{
     Catalogue, CatalogueError, CatalogueFile, CatalogueParts, Chromosome, Confidence, DataType,
     Owner, Provenance,
@@ -23,10 +24,6 @@ const PARTS: CatalogueParts<'static> = CatalogueParts {
     populations: POPULATIONS,
     files: FILES,
 };
-
-fn path(text: &str) -> RemotePath {
-    RemotePath::parse(text).expect("a path")
-}
 
 fn file<'a>(catalogue: &'a Catalogue, text: &str) -> &'a CatalogueFile {
     catalogue

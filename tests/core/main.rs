@@ -3,12 +3,18 @@
 mod address;
 mod architecture;
 mod catalogue;
+#[path = "../support/counted.rs"]
+mod counted;
 mod documents;
 mod failover;
+#[path = "../support/fixture.rs"]
+mod fixture;
 mod hosts;
 mod mirror_lists;
 mod mirrors;
 mod page;
+#[path = "../support/path.rs"]
+mod path;
 mod reading;
 mod samples;
 mod selection;

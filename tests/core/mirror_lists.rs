@@ -1,6 +1,7 @@
 //! Reading a mirror list that somebody else wrote: what is accepted, what is refused and in which words, and the addresses
 //! that follow from it.
 
+use crate::path::path;
 use igsr_fetch::mirror::{MirrorId, MirrorRegistry, RegistryError, RemotePath};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -12,10 +13,6 @@ const BUILT_IN: &str = include_str!("../../static/mirrors.json");
 const TABLE: &str = include_str!("../fixtures/mirrors/changes.json");
 
 const PAGE: &str = "https://app.example.org/igsr/index.html?x#/browse?path=release";
-
-fn path(text: &str) -> RemotePath {
-    RemotePath::parse(text).expect("a path")
-}
 
 fn table() -> Value {
     serde_json::from_str(TABLE).expect("the table is JSON")

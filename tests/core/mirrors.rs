@@ -1,17 +1,12 @@
 //! The mirror list that ships with the app: it reads, its paths map both ways, and it says what a mirror lacks.
 
-use igsr_fetch::mirror::{
-    Availability, HostName, IndexKind, Mirror, MirrorId, MirrorRegistry, RemotePath,
-};
+use crate::path::path;
+use igsr_fetch::mirror::{Availability, HostName, IndexKind, Mirror, MirrorId, MirrorRegistry};
 
 const V5B: &str =
     "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
 const V5A: &str =
     "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5a.20130502.genotypes.vcf.gz";
-
-fn path(text: &str) -> RemotePath {
-    RemotePath::parse(text).expect("a path")
-}
 
 fn id(text: &str) -> MirrorId {
     MirrorId(text.to_owned())

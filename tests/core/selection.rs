@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath};
+use crate::path::path;
+use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry};
 use igsr_fetch::selection::{
     Action, Change, FileNameError, Files, NameError, Picked, Rule, Selection, Selections,
     StoredError,
@@ -12,10 +13,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 const ENA: &str = "//ftp.sra.ebi.ac.uk/run/ERR323/a.cram";
-
-fn path(text: &str) -> RemotePath {
-    RemotePath::parse(text).unwrap()
-}
 
 fn picked(text: &str) -> Picked {
     Picked::parse(text).unwrap()

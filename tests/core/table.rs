@@ -1,5 +1,6 @@
 //! The site's own tables, read.
 
+use crate::fixture::fixture;
 use igsr_fetch::listing::EntryKind;
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::table::{SkippedReason, TreeReader, TreeRow, TreeSummary};
@@ -12,17 +13,9 @@ fn read(table: &[u8]) -> (Vec<TreeRow>, TreeSummary) {
     (rows, summary)
 }
 
-fn fixture() -> Vec<u8> {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/fixtures/manifest/current.tree"
-    );
-    std::fs::read(path).expect("the fixture is part of the project")
-}
-
 #[test]
 fn current_tree_rows_of_both_generations_are_read() {
-    let (rows, summary) = read(&fixture());
+    let (rows, summary) = read(&fixture("manifest/current.tree"));
     let text = |row: &TreeRow| {
         let kind = if row.kind == EntryKind::Directory {
             "directory"
@@ -51,7 +44,7 @@ fn current_tree_rows_of_both_generations_are_read() {
 
 #[test]
 fn rows_that_cannot_be_read_are_counted_with_line_and_reason() {
-    let (_, summary) = read(&fixture());
+    let (_, summary) = read(&fixture("manifest/current.tree"));
     let skipped: Vec<_> = summary
         .first_skipped
         .iter()

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::counted::every_line_is_counted;
 use igsr_fetch::mirror::{HostName, RemotePath, Roots};
 use igsr_fetch::table::{
-    ChecksumList, IndexTable, PopulationList, SampleTable, TableError, TableSummary, TreeReader,
+    ChecksumList, IndexTable, PopulationList, SampleTable, TableError, TreeReader,
 };
 use proptest::prelude::*;
 
@@ -65,15 +66,6 @@ fn table<const N: usize>(columns: &[(&str, [&str; 3]); N], order: &[usize]) -> S
 
 fn orders(columns: usize) -> impl Strategy<Value = Vec<usize>> {
     Just((0..columns).collect::<Vec<_>>()).prop_shuffle()
-}
-
-fn every_line_is_counted(summary: &TableSummary, header: u64) {
-    let left_out = summary.notes.iter().filter(|count| count.note.leaves_out());
-    let left_out: u64 = left_out.map(|count| count.count).sum();
-    assert_eq!(
-        summary.lines,
-        header + summary.rows + summary.skipped + left_out
-    );
 }
 
 fn outcome<T>(read: Result<T, TableError>) -> T {

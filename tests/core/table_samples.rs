@@ -1,5 +1,6 @@
 //! The site's sample and population tables, and lists of checksums, read.
 
+use crate::fixture::fixture;
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::table::{
     ChecksumList, PopulationFormat, PopulationList, RowNote, SampleField, SampleFormat, SampleRow,
@@ -11,17 +12,13 @@ const COLLECTIONS: [&str; 2] = [
     "Human Genome Structural Variation Consortium, phase 3",
 ];
 
-fn fixture(name: &str) -> Vec<u8> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/manifest/");
-    std::fs::read(format!("{folder}{name}")).expect("the fixture is part of the project")
-}
-
 fn samples(name: &str) -> SampleTable {
-    SampleTable::read(&fixture(name), &COLLECTIONS).expect("a sample table")
+    SampleTable::read(&fixture(&format!("manifest/{name}")), &COLLECTIONS).expect("a sample table")
 }
 
 fn populations(name: &str) -> PopulationList {
-    PopulationList::read(&fixture(name), &COLLECTIONS).expect("a table of populations")
+    PopulationList::read(&fixture(&format!("manifest/{name}")), &COLLECTIONS)
+        .expect("a table of populations")
 }
 
 fn sample<'a>(table: &'a SampleTable, name: &str) -> &'a SampleRow {
@@ -306,7 +303,7 @@ fn superpopulations_and_the_portals_populations_are_read() {
 #[test]
 fn manifests_and_checksum_lists_name_files_in_their_directory() {
     let directory = RemotePath::parse("release/x").expect("a path");
-    let table = ChecksumList::read_manifest(&fixture("MANIFEST.txt"), &directory);
+    let table = ChecksumList::read_manifest(&fixture("manifest/MANIFEST.txt"), &directory);
     let rows: Vec<_> = table
         .rows
         .iter()
@@ -329,7 +326,7 @@ fn manifests_and_checksum_lists_name_files_in_their_directory() {
             "7: the address is that of a directory",
         ]
     );
-    let table = ChecksumList::read_md5_list(&fixture("MD5SUMS"), &RemotePath::root());
+    let table = ChecksumList::read_md5_list(&fixture("manifest/MD5SUMS"), &RemotePath::root());
     let rows: Vec<_> = table.rows.iter().map(|row| row.path.as_str()).collect();
     assert_eq!(
         rows,

@@ -1,5 +1,6 @@
 //! Directory index pages of real servers, read.
 
+use crate::fixture::fixture;
 use igsr_fetch::listing::{self, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, RefusedReason};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 
@@ -92,12 +93,8 @@ const FORMS: &[Form] = &[
     form("plain-list", false, false),
 ];
 
-fn fixture(name: &str) -> Vec<u8> {
-    let path = format!(
-        "{}/tests/fixtures/listing/{name}.html",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    std::fs::read(&path).expect("the fixture is part of the project")
+fn saved(name: &str) -> Vec<u8> {
+    fixture(&format!("listing/{name}.html"))
 }
 
 fn read_at(html: &[u8], page_url: &str, directory: &str) -> Result<DirectoryIndex, NotAnIndex> {
@@ -133,7 +130,7 @@ fn table(rows: &str) -> String {
 #[test]
 fn every_form_of_apache_gives_every_entry() {
     for form in FORMS {
-        let index = read_release(&fixture(&format!("apache-2.4/{}.release", form.page)));
+        let index = read_release(&saved(&format!("apache-2.4/{}.release", form.page)));
         let mut found = names(&index);
         found.sort_unstable();
         let mut expected: Vec<_> = FILES
@@ -173,7 +170,7 @@ fn check_entry(entry: &IndexEntry, form: &Form) {
 
 #[test]
 fn links_in_descriptions_are_no_entries() {
-    let index = read_release(&fixture("apache-2.4/html-table.release"));
+    let index = read_release(&saved("apache-2.4/html-table.release"));
     let links: Vec<_> = index
         .refused
         .links()
@@ -199,8 +196,8 @@ fn further_links_in_a_row_count_where_no_head_names_the_columns() {
 #[test]
 fn notes_around_the_listing_add_no_entries() {
     for page in ["html-table", "pre", "ncbi-form", "bare-pre", "plain-list"] {
-        let index = read(&fixture(&format!("apache-2.4/{page}.notes")), "decoy")
-            .expect("a directory index");
+        let index =
+            read(&saved(&format!("apache-2.4/{page}.notes")), "decoy").expect("a directory index");
         assert_eq!(
             names(&index),
             ["real_1.vcf.gz", "real_2.txt", "sub"],
@@ -220,7 +217,7 @@ fn notes_around_the_listing_add_no_entries() {
 #[test]
 fn an_empty_directory_is_an_index_without_entries() {
     for page in ["html-table", "pre", "ncbi-form", "plain-list"] {
-        let index = read(&fixture(&format!("apache-2.4/{page}.empty")), "empty").expect(page);
+        let index = read(&saved(&format!("apache-2.4/{page}.empty")), "empty").expect(page);
         assert_eq!(index.entries, [], "{page}");
         assert!(index.refused.count(RefusedReason::Parent) > 0, "{page}");
         assert_eq!(reasons(&index), [], "{page}");
@@ -232,7 +229,7 @@ fn an_empty_directory_is_an_index_without_entries() {
 fn the_root_of_a_server_has_no_parent_link() {
     let base = BaseUrl::parse("http://127.0.0.1:9391/").expect("a base URL");
     for page in ["plain-list.root", "ncbi-form.root"] {
-        let html = fixture(&format!("apache-2.4/{page}"));
+        let html = saved(&format!("apache-2.4/{page}"));
         let index = listing::read(&html, base.as_str(), &base, &RemotePath::root()).expect(page);
         assert_eq!(names(&index), ["vol1"], "{page}");
         assert_eq!(index.entries[0].kind, EntryKind::Directory, "{page}");
@@ -241,7 +238,7 @@ fn the_root_of_a_server_has_no_parent_link() {
 
 #[test]
 fn a_table_without_head_is_read_by_its_cells() {
-    let index = read(&fixture("by-hand/simple-table"), "release").expect("a directory index");
+    let index = read(&saved("by-hand/simple-table"), "release").expect("a directory index");
     let rows: Vec<_> = index
         .entries
         .iter()
@@ -269,7 +266,7 @@ fn a_table_without_head_is_read_by_its_cells() {
 
 #[test]
 fn hostile_links_lead_nowhere() {
-    let index = read(&fixture("by-hand/hostile"), "release").expect("a directory index");
+    let index = read(&saved("by-hand/hostile"), "release").expect("a directory index");
     assert_eq!(
         names(&index),
         [
@@ -484,7 +481,7 @@ fn only_sort_parent_own_and_outside_links_are_expected() {
 
 #[test]
 fn a_page_from_elsewhere_gives_no_entries() {
-    let html = fixture("apache-2.4/html-table.release");
+    let html = saved("apache-2.4/html-table.release");
     for url in [
         "https://127.0.0.1:9391/vol1/ftp/release/20130502/",
         "http://127.0.0.1:9392/vol1/ftp/release/20130502/",
@@ -502,7 +499,7 @@ fn a_page_from_elsewhere_gives_no_entries() {
 
 #[test]
 fn a_page_url_without_its_slash_means_the_same_directory() {
-    let html = fixture("apache-2.4/html-table.release");
+    let html = saved("apache-2.4/html-table.release");
     let index = read_at(
         &html,
         "http://127.0.0.1:9391/vol1/ftp/release/20130502",
@@ -577,7 +574,7 @@ fn a_page_cut_anywhere_gives_true_rows_and_says_so() {
     let notes = ["html-table", "pre", "plain-list"]
         .map(|page| (format!("apache-2.4/{page}.notes"), "decoy"));
     for (page, directory) in pages.chain(notes) {
-        let html = fixture(&page);
+        let html = saved(&page);
         let whole = read(&html, directory).expect("a directory index");
         let end = html.trim_ascii_end().len();
         // Every third place of the short pages, every 37th of the long ones.

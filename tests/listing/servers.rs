@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::fixture::fixture_path;
 use igsr_fetch::listing::{DirectoryIndex, EntryKind, IndexReader, PageRequest};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 
@@ -76,11 +77,8 @@ const PAGES: [(&str, char, usize, bool); 43] = [
 ];
 
 fn pages() -> BTreeMap<String, Vec<u8>> {
-    let folder = format!(
-        "{}/tests/fixtures/listing/servers",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let files = std::fs::read_dir(folder).expect("the fixtures are part of the project");
+    let files = std::fs::read_dir(fixture_path("listing/servers"))
+        .expect("the fixtures are part of the project");
     files
         .map(|file| file.expect("a fixture").path())
         .filter(|path| path.extension().is_some_and(|end| end != "source"))

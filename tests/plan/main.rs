@@ -5,7 +5,11 @@ mod command;
 mod fixture;
 #[path = "../support/command/hosts.rs"]
 mod hosts;
+#[path = "../support/http_server.rs"]
+mod http_server;
 mod one_host;
+#[path = "../support/path.rs"]
+mod path;
 mod properties_command;
 #[path = "../support/command/sandbox.rs"]
 mod sandbox;

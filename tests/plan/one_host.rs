@@ -1,9 +1,11 @@
 //! What a transfer plan holds, refuses and warns of.
 
 use crate::fixture::{MD5, file, plan, registry};
+use crate::hosts::OWN_URL;
+use crate::path::path;
 use igsr_fetch::catalogue::{Provenance, RemoteFile};
 use igsr_fetch::listing::Size;
-use igsr_fetch::mirror::{MirrorId, RemotePath};
+use igsr_fetch::mirror::MirrorId;
 use igsr_fetch::plan::{
     Anchor, BROWSER_LIMIT, Destination, OptionError, PlanOptions, Refusal, Totals, TransferPlan,
     Warning,
@@ -13,10 +15,6 @@ const EXACT: Option<Size> = Some(Size::Exact(1000));
 
 fn rounded() -> Option<Size> {
     Size::from_apache("701M")
-}
-
-fn path(text: &str) -> RemotePath {
-    RemotePath::parse(text).expect("a path")
 }
 
 fn listed(path: &str, size: Option<Size>, mirror: &str) -> RemoteFile {
@@ -264,7 +262,7 @@ fn a_mirror_without_accounts_borrows_those_of_the_first_that_has_them() {
             ("Main", checksums_hold)
         );
     }
-    let own = registry("http://127.0.0.1:9/vol1/ftp/");
+    let own = registry(OWN_URL);
     let json = r#"{"format":3,"default":"own","aspera_keys":[],"mirrors":[{"id":"own","name":"Own",
         "organisation":"","base_url":"http://127.0.0.1:9/","current":true,"index":"pages",
         "holds_catalogue_files":true,"connections":9,"note":"","source":""}]}"#;

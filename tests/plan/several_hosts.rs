@@ -2,6 +2,7 @@
 
 use crate::fixture::{MD5, file, plan};
 use crate::hosts::{MAIN, READS, on, plans};
+use crate::path::path;
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Refusal, Totals, Warning};
@@ -10,10 +11,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 const EXACT: Option<Size> = Some(Size::Exact(1000));
-
-fn path(text: &str) -> RemotePath {
-    RemotePath::parse(text).expect("a path")
-}
 
 fn planned(files: &[PlannedFile], mirror: &str) -> Plans {
     plans(files, mirror, &PlanOptions::default())

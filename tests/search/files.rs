@@ -1,31 +1,22 @@
 //! The search over all files, held against the plain meaning of its words: a text fits the paths that hold it.
 
-use igsr_fetch::mirror::{HostName, HostPath, RemotePath, Roots};
+use crate::open_snapshot::open_snapshot;
+use crate::tree_snapshot::tree_snapshot;
+use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
 use igsr_fetch::search::{Engine, FileQuery, Order, View};
-use igsr_fetch::snapshot::{Importer, Snapshot, SnapshotReader};
+use igsr_fetch::snapshot::Snapshot;
 use proptest::prelude::*;
 
 /// Makes a snapshot of paths of the main site, with sizes by their places.
 fn snapshot(paths: &[String]) -> Snapshot {
-    let main = HostName::new("ftp.1000genomes.ebi.ac.uk");
-    let root = RemotePath::parse("vol1/ftp").expect("a path");
-    let mut gatherer = Importer::new(Roots::new(main, root));
-    for (place, path) in paths.iter().enumerate() {
-        let line = format!(
+    let line = |(place, path): (usize, &String)| {
+        format!(
             "ftp/{path}\tfile\t{}\t2015-01-01 00:00:00\t\n",
             place * 1000
-        );
-        gatherer.push_tree(line.as_bytes());
-    }
-    assert_eq!(gatherer.end_tree().skipped, 0);
-    let (files, _) = gatherer.finish("test", "2015-01-01").expect("few files");
-    let mut reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json").expect("a manifest");
-    while let Some(part) = reader.next_part() {
-        let file = files.0.iter().find(|file| file.name == part.file);
-        reader.push(&file.expect("all parts").bytes).expect("whole");
-        reader.end_part().expect("whole");
-    }
-    reader.finish(false).expect("whole")
+        )
+    };
+    let tree: String = paths.iter().enumerate().map(line).collect();
+    open_snapshot(&tree_snapshot(tree.as_bytes()), usize::MAX).expect("whole")
 }
 
 fn found(engine: &mut Engine, query: &str, order: Order) -> Vec<String> {

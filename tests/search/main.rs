@@ -2,5 +2,9 @@
 
 mod files;
 mod index;
+#[path = "../support/open_snapshot.rs"]
+mod open_snapshot;
 mod query;
 mod synonyms;
+#[path = "../support/tree_snapshot.rs"]
+mod tree_snapshot;

@@ -1,5 +1,6 @@
 //! Snapshots as static files: what is written is read, and what is not as it was written is refused in words.
 
+use crate::open_snapshot::open_snapshot;
 use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::snapshot::bundled;
 use igsr_fetch::snapshot::{
@@ -48,22 +49,9 @@ fn small() -> SnapshotFiles {
         .0
 }
 
-/// Reads the files as their manifest names them, in small pieces.
+/// Reads the files in small pieces.
 fn open(files: &SnapshotFiles) -> Result<Snapshot, OpenError> {
-    let mut reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json")?;
-    while let Some(part) = reader.next_part() {
-        let name = part.file.clone();
-        let file = files.0.iter().find(|file| file.name == name);
-        let file = file.ok_or_else(|| OpenError::Unreadable {
-            part: name,
-            reason: "it is not there".to_owned(),
-        })?;
-        for piece in file.bytes.chunks(7) {
-            reader.push(piece)?;
-        }
-        reader.end_part()?;
-    }
-    reader.finish(false)
+    open_snapshot(files, 7)
 }
 
 /// The same files with another manifest.

@@ -1,4 +1,6 @@
 //! Snapshots: the format of the files, and its laws.
 
 mod format;
+#[path = "../support/open_snapshot.rs"]
+mod open_snapshot;
 mod properties;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::open_snapshot::open_snapshot;
 use igsr_fetch::catalogue::{Catalogue, SampleList};
 use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::snapshot::{
-    Collector, Importer, OpenError, Snapshot, SnapshotFiles, SnapshotManifest, SnapshotReader,
-    Vocabulary, compare_paths,
+    Collector, Importer, SnapshotFiles, SnapshotManifest, Vocabulary, compare_paths,
 };
 use igsr_fetch::table::Md5;
 use proptest::collection::vec;
@@ -72,22 +72,6 @@ fn write(rows: &[Row]) -> (SnapshotFiles, u64) {
     (files, collected.twice)
 }
 
-fn open(files: &SnapshotFiles, piece: usize) -> Result<Snapshot, OpenError> {
-    let mut reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json")?;
-    while let Some(part) = reader.next_part() {
-        let file = files
-            .0
-            .iter()
-            .find(|file| file.name == part.file)
-            .expect("a part");
-        for piece in file.bytes.chunks(piece) {
-            reader.push(piece)?;
-        }
-        reader.end_part()?;
-    }
-    reader.finish(false)
-}
-
 /// What of several rows of one file counts: the newest, of those the largest, of those the greatest checksum.
 fn kept(rows: &[Row]) -> BTreeMap<(u16, String), Row> {
     let mut kept: BTreeMap<(u16, String), Row> = BTreeMap::new();
@@ -111,7 +95,7 @@ proptest! {
         let (files, twice) = write(&rows);
         let kept = kept(&rows);
         prop_assert_eq!(twice, (rows.len() - kept.len()) as u64);
-        let snapshot = open(&files, piece).expect("what was written is read");
+        let snapshot = open_snapshot(&files, piece).expect("what was written is read");
         let mut expected: Vec<&Row> = kept.values().collect();
         expected.sort_by(|one, other| {
             let paths = || compare_paths(one.1.as_bytes(), other.1.as_bytes());
@@ -142,7 +126,7 @@ proptest! {
     #[test]
     fn directories_hold_what_lies_in_and_below_them(rows in vec(a_row(), 1..60)) {
         let (files, _) = write(&rows);
-        let list = open(&files, 1000).expect("what was written is read").list;
+        let list = open_snapshot(&files, 1000).expect("what was written is read").list;
         let directories = list.directories();
         let paths: Vec<String> = (0..list.len()).map(|file| list.path(file).as_str().to_owned()).collect();
         for directory in 0..u32::try_from(directories.len()).expect("few") {
@@ -183,7 +167,7 @@ proptest! {
         let bytes = &mut files.0[part].bytes;
         let at = at.index(bytes.len());
         bytes[at] ^= change;
-        prop_assert!(open(&files, 64).is_err());
+        prop_assert!(open_snapshot(&files, 64).is_err());
     }
 
     #[test]
@@ -203,7 +187,7 @@ proptest! {
         }
         files.0[0].bytes = manifest.to_string().into_bytes();
         // Nothing is promised but that it ends, and that a list that is read can be asked.
-        if let Ok(snapshot) = open(&files, 64) {
+        if let Ok(snapshot) = open_snapshot(&files, 64) {
             for file in 0..snapshot.list.len() {
                 let at = snapshot.list.at(file);
                 snapshot.list.find(snapshot.list.host(file), &at.path);

@@ -3,3 +3,5 @@
 mod properties_search_wire;
 mod properties_wire;
 mod search;
+#[path = "../support/tree_snapshot.rs"]
+mod tree_snapshot;

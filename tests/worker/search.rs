@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use igsr_fetch::mirror::{MirrorRegistry, Roots};
+use crate::tree_snapshot::tree_snapshot;
 use igsr_fetch::search::{Expanded, OpenFrom, OpenProgress, OpenStep, SearchError, View};
-use igsr_fetch::snapshot::{Importer, OpenError, SnapshotFile};
+use igsr_fetch::snapshot::OpenError;
 use igsr_fetch::table::Md5;
 use igsr_fetch::worker::search::{Action, Event, Get, GetError, SearchServer, Store};
 use igsr_fetch::worker::search::{Answer, Question};
@@ -21,17 +21,6 @@ fn tree(files: u32) -> Vec<u8> {
         )
     };
     (0..files).map(row).collect::<String>().into_bytes()
-}
-
-fn snapshot(files: u32) -> Vec<SnapshotFile> {
-    let mut gatherer = Importer::new(Roots::of(&MirrorRegistry::built_in()));
-    gatherer.push_tree(&tree(files));
-    gatherer.end_tree();
-    gatherer
-        .finish("a test", "2019-01-07")
-        .expect("it fits")
-        .0
-        .0
 }
 
 /// The web, the browser's own store, and a desk that uses them.
@@ -54,7 +43,7 @@ struct World {
 impl World {
     fn with_snapshot(files: u32) -> Self {
         let mut world = Self::default();
-        for file in snapshot(files) {
+        for file in tree_snapshot(&tree(files)).0 {
             world
                 .web
                 .insert(format!("{FOLDER}{}", file.name), file.bytes);

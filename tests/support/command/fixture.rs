@@ -1,5 +1,6 @@
 //! A small registry of made-up mirrors, and plans over it.
 
+use crate::hosts;
 use igsr_fetch::catalogue::{Provenance, RemoteFile};
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{MirrorId, MirrorRegistry, RemotePath};
@@ -10,8 +11,7 @@ pub(crate) const MD5: &str = "d41d8cd98f00b204e9800998ecf8427e";
 
 /// Returns a registry: `main` with both accounts, `old` without, `own` with files of its own at an address.
 pub(crate) fn registry(own: &str) -> MirrorRegistry {
-    let json = include_str!("mirrors.json").replace("http://127.0.0.1:9/vol1/ftp/", own);
-    MirrorRegistry::from_json(&json, None).expect("the registry of the tests")
+    hosts::registry(own, hosts::READS_URL)
 }
 
 /// Returns a file of the catalogue.
@@ -27,7 +27,7 @@ pub(crate) fn file(path: &str, size: Option<Size>, md5: Option<&str>) -> RemoteF
 
 /// Plans files from a mirror of the registry.
 pub(crate) fn plan(files: &[RemoteFile], mirror: &str, options: &PlanOptions) -> TransferPlan {
-    let registry = registry("http://127.0.0.1:9/vol1/ftp/");
+    let registry = registry(hosts::OWN_URL);
     let mirror = registry
         .get(&MirrorId(mirror.to_owned()))
         .expect("a mirror of the registry");

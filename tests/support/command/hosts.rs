@@ -10,11 +10,17 @@ pub(crate) const MAIN: &str = "ftp.example.org";
 /// The host of the archive in [`registry`].
 pub(crate) const READS: &str = "127.0.0.1:8";
 
+/// Where the registry in `mirrors.json` has its own mirror.
+pub(crate) const OWN_URL: &str = "http://127.0.0.1:9/vol1/ftp/";
+
+/// Where it has the archive.
+pub(crate) const READS_URL: &str = "http://127.0.0.1:8/vol1/";
+
 /// Returns a registry whose own mirror and archive lie at these addresses.
 pub(crate) fn registry(own: &str, reads: &str) -> MirrorRegistry {
     let json = include_str!("mirrors.json")
-        .replace("http://127.0.0.1:9/vol1/ftp/", own)
-        .replace("http://127.0.0.1:8/vol1/", reads);
+        .replace(OWN_URL, own)
+        .replace(READS_URL, reads);
     MirrorRegistry::from_json(&json, None).expect("the registry of the tests")
 }
 
@@ -28,7 +34,7 @@ pub(crate) fn on(host: &str, file: RemoteFile) -> PlannedFile {
 
 /// Plans files of several hosts; those of the main site from a mirror of the registry.
 pub(crate) fn plans(files: &[PlannedFile], mirror: &str, options: &PlanOptions) -> Plans {
-    let registry = registry("http://127.0.0.1:9/vol1/ftp/", "http://127.0.0.1:8/vol1/");
+    let registry = registry(OWN_URL, READS_URL);
     let mirror = registry.get(&MirrorId(mirror.to_owned()));
     Plans::new(
         files,

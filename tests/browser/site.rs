@@ -1,0 +1,26 @@
+//! The site of the tests: the project's own folder, with the built page in `dist`.
+
+use igsr_fetch::browser::{BrowserClock, BrowserFetch};
+use igsr_fetch::port::{ReadLimits, read_text};
+
+/// Returns the address of a file of the project.
+pub(crate) fn own_address(path: &str) -> String {
+    let window = web_sys::window().expect("a window");
+    window.location().origin().expect("an address") + path
+}
+
+/// Returns the address of a worker's script, which the built page names.
+pub(crate) async fn worker_address(script: &str) -> String {
+    // The test runner wraps workers in scripts that lie nowhere; this is the browser's own.
+    js_sys::eval("window.Worker = Worker.prototype.constructor").expect("the script runs");
+    let page = own_address("/dist/index.html");
+    let text = read_text(&BrowserFetch, &BrowserClock, &page, ReadLimits::INDEX)
+        .await
+        .expect("the page is built");
+    let text = String::from_utf8(text.bytes).expect("a page is text");
+    let (before, _) = text
+        .split_once(&format!("/{script}"))
+        .expect("the page names the worker");
+    let folder = before.rsplit(['=', '"']).next().expect("a folder");
+    own_address(&format!("/dist/{folder}/{script}"))
+}
