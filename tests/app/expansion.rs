@@ -2,22 +2,19 @@
 
 use std::rc::Rc;
 
+use crate::files::picked;
 use igsr_fetch::catalogue::{Provenance, RemoteFile};
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, MirrorId, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Totals};
 use igsr_fetch::search::Tally;
-use igsr_fetch::selection::{Action, Files, Picked, Rule, Selection};
+use igsr_fetch::selection::{Action, Files, Rule, Selection};
 use igsr_fetch::ui::state::expansion::{removal, to_plan, totals, wanted};
 use igsr_fetch::ui::state::{Expansion, Known, KnownAction};
 use yew::Reducible;
 
 const ENA: &str = "ftp.sra.ebi.ac.uk";
 const EBI: &str = "ftp.1000genomes.ebi.ac.uk";
-
-fn picked(text: &str) -> Picked {
-    Picked::parse(text).unwrap()
-}
 
 fn found(host: &str, path: &str) -> PlannedFile {
     PlannedFile {

@@ -3,8 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::fake_search::{FakeSearch, file};
+use crate::engine_search::EngineSearch;
 use crate::render::{count, ports};
+use crate::tree_snapshot::tree_snapshot;
 use igsr_fetch::catalogue::Provenance;
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath};
@@ -14,7 +15,7 @@ use igsr_fetch::search::{
     FacetCounts, FoundFile, ListedFile, Order, QueryField, SearchResult, View,
 };
 use igsr_fetch::selection::{Files, Linked, LinkedRule, Picked, Rule, Selection, Selections};
-use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts};
+use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts, SnapshotFiles};
 use igsr_fetch::ui::component::{Facet, FacetValue, facet_list};
 use igsr_fetch::ui::page::{FileGrid, changes_since};
 use igsr_fetch::ui::ports::AppPorts;
@@ -27,16 +28,41 @@ use igsr_fetch::ui::state::listed::{ListedFiles, ListedFilesAction, Origin, amon
 use igsr_fetch::ui::state::{Known, KnownAction, Navigation, Providers};
 use yew::prelude::*;
 
+/// Rows of files of the main site.
 fn some_files(number: u32) -> Vec<FoundFile> {
-    let one = |at| {
-        let size = (at % 3 > 0).then_some(u64::from(at) * 1_000);
-        file(at, &format!("phase3/data/f{at:03}.vcf.gz"), size, "CEU")
+    let one = |at| FoundFile {
+        number: at,
+        at: HostPath {
+            host: HostName::new("ftp.1000genomes.ebi.ac.uk"),
+            path: RemotePath::parse(&format!("phase3/data/f{at:03}.vcf.gz")).unwrap(),
+        },
+        size: (at % 3 > 0).then_some(u64::from(at) * 1_000),
+        date: Some(i64::from(at) * 86_400),
+        sample: None,
+        population: Some("CEU".to_owned()),
+        collection: None,
+        covered: Vec::new(),
     };
     (0..number).map(one).collect()
 }
 
+/// A list of files of the main site, with their sizes.
+fn list_of(files: &[(&str, u64)]) -> SnapshotFiles {
+    let line =
+        |(path, size): &(&str, u64)| format!("ftp/{path}\tfile\t{size}\t2015-01-01 00:00:00\t\n");
+    tree_snapshot(files.iter().map(line).collect::<String>().as_bytes())
+}
+
+/// A list with `phase3/data/f000.vcf.gz` and those that follow.
+fn some_list(number: u32) -> SnapshotFiles {
+    let names: Vec<_> = (0..number)
+        .map(|at| format!("phase3/data/f{at:03}.vcf.gz"))
+        .collect();
+    list_of(&names.iter().map(|name| (&**name, 1)).collect::<Vec<_>>())
+}
+
 /// Opens what is wanted, and returns what became of it with what was asked.
-async fn opened(search: FakeSearch, want: Want) -> (FileList, Vec<String>) {
+async fn opened(search: EngineSearch, want: Want) -> (FileList, Vec<String>) {
     let search = Rc::new(search);
     let ports = AppPorts {
         search: search.clone(),
@@ -59,9 +85,9 @@ async fn opened(search: FakeSearch, want: Want) -> (FileList, Vec<String>) {
 
 #[tokio::test]
 async fn what_the_browser_kept_is_opened_first_else_what_ships_with_the_page() {
-    let search = || FakeSearch {
-        shipped: some_files(3),
-        ..FakeSearch::default()
+    let search = || EngineSearch {
+        shipped: Some(some_list(3)),
+        ..EngineSearch::default()
     };
     let (list, asked) = opened(search(), Want::Any).await;
     assert_eq!(
@@ -75,8 +101,8 @@ async fn what_the_browser_kept_is_opened_first_else_what_ships_with_the_page() {
     assert_eq!((facts.files, list.full, list.opens), (3, false, 1));
     assert_eq!((list.opening, list.fault), (None, None));
 
-    let kept = FakeSearch {
-        kept: some_files(7),
+    let kept = EngineSearch {
+        kept: Some(some_list(7)),
         ..search()
     };
     let (list, asked) = opened(kept, Want::Any).await;
@@ -86,9 +112,9 @@ async fn what_the_browser_kept_is_opened_first_else_what_ships_with_the_page() {
 
 #[tokio::test]
 async fn the_full_list_is_asked_for_with_its_tables_at_the_chosen_mirror() {
-    let search = FakeSearch {
-        shipped: some_files(3),
-        ..FakeSearch::default()
+    let search = EngineSearch {
+        shipped: Some(some_list(3)),
+        ..EngineSearch::default()
     };
     let (list, asked) = opened(search, Want::Full).await;
     assert!(list.full);
@@ -99,7 +125,7 @@ async fn the_full_list_is_asked_for_with_its_tables_at_the_chosen_mirror() {
 
 #[tokio::test]
 async fn a_list_that_cannot_be_opened_is_a_fault_and_what_was_open_stays() {
-    let (list, _) = opened(FakeSearch::default(), Want::Any).await;
+    let (list, _) = opened(EngineSearch::default(), Want::Any).await;
     assert!(matches!(
         list.fault,
         Some(SearchError::Open(OpenError::Unreadable { .. }))
@@ -216,38 +242,38 @@ fn a_fault_leaves_the_last_good_answer() {
     assert_eq!(search.fault, None);
 }
 
-async fn open_search(files: Vec<FoundFile>) -> FakeSearch {
-    let search = FakeSearch {
-        shipped: files,
-        ..FakeSearch::default()
+async fn open_search(list: SnapshotFiles) -> EngineSearch {
+    let search = EngineSearch {
+        shipped: Some(list),
+        ..EngineSearch::default()
     };
     let from = OpenFrom::Snapshot("snapshot/".into());
     search.open(from, Rc::new(|_| ())).await.unwrap();
     search
 }
 
-fn picked(path: &str) -> Picked {
+pub(crate) fn picked(path: &str) -> Picked {
     Picked::parse(path).unwrap()
 }
 
 #[tokio::test]
 async fn files_that_the_list_lacks_are_told_also_where_another_has_their_name() {
-    let search = open_search(vec![
-        file(0, "phase3/a.vcf.gz", None, ""),
-        file(1, "phase3/b.vcf.gz.tbi", None, ""),
-    ])
+    let search = open_search(list_of(&[
+        ("phase3/a.vcf.gz", 1),
+        ("phase3/b.vcf.gz.tbi", 1),
+    ]))
     .await;
     let registry = MirrorRegistry::built_in();
     let files = ["phase3/a.vcf.gz", "phase1/a.vcf.gz", "phase3/b.vcf.gz"].map(picked);
     let lacking = not_in_list(&search, &registry, files.to_vec()).await;
     assert_eq!(lacking, Some(files[1..].to_vec()));
-    let closed = FakeSearch::default();
+    let closed = EngineSearch::default();
     assert_eq!(not_in_list(&closed, &registry, files.to_vec()).await, None);
 }
 
 #[tokio::test]
 async fn an_old_link_says_what_has_changed() {
-    let search = open_search(some_files(5)).await;
+    let search = open_search(some_list(5)).await;
     let registry = MirrorRegistry::built_in();
     let now = search.tally(&["f00".to_owned()], true).await.unwrap();
     let rule = |count, digest| LinkedRule {
@@ -437,10 +463,10 @@ fn a_link_with_a_selection_reads_back() {
 
 #[tokio::test]
 async fn the_list_tells_sizes_of_files_that_were_picked_by_name() {
-    let search = open_search(vec![
-        file(0, "phase3/a.vcf.gz", Some(70), ""),
-        file(1, "phase3/a.vcf.gz.tbi", Some(7), ""),
-    ])
+    let search = open_search(list_of(&[
+        ("phase3/a.vcf.gz", 70),
+        ("phase3/a.vcf.gz.tbi", 7),
+    ]))
     .await;
     let registry = MirrorRegistry::built_in();
     let asked = vec![picked("phase3/a.vcf.gz"), picked("phase3/none.vcf.gz")];

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::engine_search::EngineSearch;
 use crate::fake_ports::{FakeClock, FakeFetch, FakeReader, FakeSave};
-use crate::fake_search::FakeSearch;
 use futures_util::future::AbortHandle;
 use igsr_fetch::port::{Clipboard, ClipboardError, LocalFuture, Spawner, Store, StoreError, Task};
 use igsr_fetch::selection::{Files, Picked, Rule, Selection, Selections};
@@ -67,7 +67,7 @@ pub(crate) fn ports(kept: &str) -> AppPorts {
     AppPorts {
         fetch: Rc::new(FakeFetch::default()),
         index: Rc::new(FakeReader::default()),
-        search: Rc::new(FakeSearch::default()),
+        search: Rc::new(EngineSearch::default()),
         save: Rc::new(FakeSave::default()),
         clipboard: Rc::new(NoClipboard),
         store: Rc::new(store),
