@@ -35,7 +35,7 @@ pub(super) struct HttpResponse {
     pub(super) url: Url,
     /// Its media type, as sent.
     pub(super) content_type: Option<String>,
-    /// Says that it is the part that was asked for (status 206).
+    /// Whether it is the part that was asked for (status 206).
     pub(super) is_part: bool,
     /// The body, unpacked.
     pub(super) body: Box<dyn Read>,
@@ -196,7 +196,7 @@ impl Client {
     }
 }
 
-/// Says whether a redirect stays on the site: the same scheme, host and port, or from `http` to the host's `https`.
+/// Returns whether a redirect stays on the site: the same scheme, host and port, or from `http` to the host's `https`.
 fn is_same_site(from: &Url, to: &Url) -> bool {
     let upgraded = from.scheme() == "http"
         && to.scheme() == "https"

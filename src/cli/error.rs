@@ -163,7 +163,7 @@ impl CliError {
         }
     }
 
-    /// Says whether nothing need be said.
+    /// Returns whether nothing need be said.
     pub(super) fn is_quiet(&self) -> bool {
         matches!(self, Self::Output(_)) && self.exit() == Exit::Done
     }

@@ -87,7 +87,7 @@ impl<W: Write> Lines<W> {
         self.out.write_all(&self.line)
     }
 
-    /// Hands on what is buffered.
+    /// Visits what is buffered.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }

@@ -11,7 +11,7 @@ struct Amazon {
     host: String,
 }
 
-/// Turns `s3://BUCKET/PREFIX/` into the question that lists it; nothing if it names no bucket.
+/// Turns `s3://BUCKET/PREFIX/` into the question that lists it; `None` if it names no bucket.
 ///
 /// `endpoint` is the service that has the bucket below its address; without it, Amazon's.
 pub(super) fn listing_of(text: &str, endpoint: Option<&Url>) -> Option<Url> {
@@ -68,7 +68,7 @@ pub(super) fn ask_on(url: &Url, token: &str) -> Url {
     with_pairs(url, &["marker", "continuation-token"], (key, token))
 }
 
-/// Says whether an address asks a bucket for a listing.
+/// Returns whether an address asks a bucket for a listing.
 pub(super) fn is_question(url: &Url) -> bool {
     url.query_pairs()
         .any(|(key, _)| matches!(&*key, "list-type" | "prefix" | "delimiter"))

@@ -46,7 +46,7 @@ pub(super) enum StateError {
 }
 
 impl StateError {
-    /// Says whether the file is that of something else, so that the arguments are wrong.
+    /// Returns whether the file is that of something else, so that the arguments are wrong.
     pub(super) fn is_other_walk(&self) -> bool {
         matches!(
             self,

@@ -29,7 +29,7 @@ impl Tally {
         Self(unreadable.map(counted).collect())
     }
 
-    /// Says whether nothing is counted.
+    /// Returns whether nothing is counted.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -48,7 +48,7 @@ impl Tally {
         }
     }
 
-    /// Returns the lines that say it; nothing if nothing is counted.
+    /// Returns the lines that say it; `None` if nothing is counted.
     pub(super) fn text(&self) -> String {
         let total: u64 = self.0.iter().map(|(_, count, _)| count).sum();
         if total == 0 {
@@ -70,7 +70,7 @@ impl Tally {
     }
 }
 
-/// Returns the line that counts the links which any page may hold beside its entries; nothing if there are none.
+/// Returns the line that counts the links which any page may hold beside its entries; `None` if there are none.
 pub(super) fn beside(index: &DirectoryIndex) -> String {
     let expected = index
         .refused

@@ -17,7 +17,7 @@ const LOOKED_AT: usize = 64 << 10;
 /// Most characters of a path that is believed.
 const LONGEST: usize = 4096;
 
-/// Returns the path below the site's root; nothing if the page states none.
+/// Returns the path below the site's root; `None` if the page states none.
 pub(super) fn stated_path(page: &[u8]) -> Option<RemotePath> {
     let text = String::from_utf8_lossy(&page[..page.len().min(LOOKED_AT)]);
     // Byte for byte as long as the text, so that places agree.

@@ -131,7 +131,7 @@ fn source(account: &Account<AsperaAccount>, item: &PlanItem) -> String {
     format!("{}/{here}", account.account.root)
 }
 
-/// Says whether a file has the same name there and here: without a list, `ascp` cannot rename.
+/// Returns whether a file has the same name there and here: without a list, `ascp` cannot rename.
 fn keeps_name(account: &Account<AsperaAccount>, item: &PlanItem) -> bool {
     let name = item.local_path.rsplit('/').next();
     name == Some(account.mirror.path_here(&item.path).name())

@@ -30,7 +30,7 @@ pub(super) struct Notes {
     pub(super) sources: Vec<String>,
     /// Files without a checksum.
     pub(super) unverified: usize,
-    /// Says whether any file is checked by its checksum.
+    /// Whether any file is checked by its checksum.
     pub(super) checks: bool,
 }
 

@@ -94,7 +94,7 @@ fn divide(plan: &TransferPlan) -> (Vec<&PlanItem>, Vec<String>) {
     )
 }
 
-/// Says whether wget saves an address under this path when it makes the path from the address itself.
+/// Returns whether wget saves an address under this path when it makes the path from the address itself.
 ///
 /// It does not (wget 1.21.3, tried on loopback): it converts names that are not ASCII into the encoding of the locale,
 /// decodes the last part twice (`a%2541` becomes `aA`), and cuts long parts.

@@ -121,7 +121,7 @@ impl<'message> Reader<'message> {
         }
     }
 
-    /// Says whether all was read.
+    /// Returns whether all was read.
     pub(crate) fn end(&self) -> Result<(), WireError> {
         if self.0.is_empty() {
             Ok(())

@@ -1,6 +1,6 @@
-//! Nearness of words, for typing errors.
+//! Edit distance of words, for typing errors.
 
-/// Edits that are forgiven in a word of so many bytes: none up to 3, one up to 7, else two.
+/// Returns the number of edits tolerated in a word of this many bytes: none up to 3, one up to 7, else two.
 pub fn allowed(len: usize) -> u8 {
     match len {
         0..=3 => 0,
@@ -9,14 +9,14 @@ pub fn allowed(len: usize) -> u8 {
     }
 }
 
-/// Returns how many edits make one word the other, if at most `most`: a byte put in, left out or changed, or two neighbours
-/// swapped, where no part is edited twice (optimal string alignment). The case of ASCII letters makes no difference.
+/// Returns the edit distance of two words if it is at most `most`. An edit inserts, deletes or changes a byte, or swaps two
+/// neighbours; no part is edited twice (optimal string alignment). ASCII case makes no difference.
 pub fn distance_at_most(a: &[u8], b: &[u8], most: u8) -> Option<u8> {
     Pattern::new(a).distance_at_most(b, most)
 }
 
-/// Finds the candidate that is nearest to a word, if it is near enough (see [`allowed`]): the place of it among the candidates.
-/// Among equally near ones the greater weight decides, then the alphabet.
+/// Finds the candidate nearest to a word, if it is near enough (see [`allowed`]); returns its position.
+/// Ties are broken by the greater weight, then by the alphabet.
 pub fn nearest<'a>(
     word: &[u8],
     candidates: impl Iterator<Item = (&'a [u8], u32)>,
@@ -37,12 +37,12 @@ pub fn nearest<'a>(
     best.map(|(_, _, _, place)| place)
 }
 
-/// A word that many others are compared with.
+/// A word prepared for comparison with many others.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    /// The word in small letters.
+    /// The word in lower case.
     word: Vec<u8>,
-    /// For each byte, the places of the word where it stands, as bits; only for words of at most 64 bytes.
+    /// For each byte, a bit mask of its positions in the word; only for words of at most 64 bytes.
     places: Box<[u64; 256]>,
 }
 
@@ -58,7 +58,7 @@ impl Pattern {
         Self { word, places }
     }
 
-    /// Returns how many edits make the word the other, if at most `most`; see [`distance_at_most`].
+    /// Returns the edit distance to another word if it is at most `most`; see [`distance_at_most`].
     pub fn distance_at_most(&self, other: &[u8], most: u8) -> Option<u8> {
         if self.word.len().abs_diff(other.len()) > usize::from(most) {
             return None;
@@ -104,7 +104,7 @@ impl Pattern {
     }
 }
 
-/// The table of distances, three rows at a time, for words that are too long for the bits of a number.
+/// The table of distances, three rows at a time, for words too long for a bit mask.
 fn by_table(a: &[u8], b: &[u8]) -> usize {
     let same = |i: usize, j: usize| a[i].eq_ignore_ascii_case(&b[j]);
     let mut before: Vec<usize> = Vec::new();

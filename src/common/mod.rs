@@ -1,4 +1,4 @@
-//! What several modules need and no domain owns.
+//! Shared helpers that no domain owns.
 
 mod codec;
 pub mod edit_distance;

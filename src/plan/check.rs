@@ -1,4 +1,4 @@
-//! Finds what a person should know about a plan.
+//! Checks a plan and collects its warnings.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use crate::mirror::{Availability, Mirror, RemotePath};
 
 use super::{BROWSER_LIMIT, PlanItem, TransferPlan, Warning};
 
-/// A mirror that tolerates no more connections than this limits its visitors.
+/// A mirror that tolerates no more connections than this counts as rate-limited.
 const FEW_CONNECTIONS: u16 = 4;
 
 /// Returns the warnings of a plan, the gravest first.
@@ -44,7 +44,7 @@ fn of_mirror(mirror: &Mirror) -> Option<Warning> {
     }
 }
 
-/// Returns the mirrors that some way of the plan asks: the chosen one, and those of the accounts.
+/// Returns the mirrors that the plan may use: the chosen one, and those of the accounts.
 fn asked(plan: &TransferPlan) -> Vec<&Mirror> {
     let mut mirrors = vec![&plan.mirror];
     let aspera = plan.aspera.iter().map(|account| &account.mirror);
@@ -64,7 +64,7 @@ fn not_seen(plan: &TransferPlan, mirror: &Mirror) -> Option<Warning> {
     (!paths.is_empty()).then_some(Warning::NotSeenOn { paths, mirror })
 }
 
-/// Groups what the mirror lacks by the reason.
+/// Groups the files that the mirror lacks by reason.
 fn lacking(plan: &TransferPlan, mirror: &Mirror) -> Vec<Warning> {
     let mut found: Vec<Warning> = Vec::new();
     for item in &plan.items {

@@ -1,15 +1,15 @@
 //! A file or folder on the user's own computer.
 
-/// A path on the user's computer, split from what it starts at, so that each tool can write the start in its own way.
+/// A path on the user's computer, with its anchor apart, so that each tool can write the anchor in its own way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Destination {
-    /// What the path starts at.
+    /// Anchor of the path.
     pub anchor: Anchor,
     /// The rest, without a slash at its ends; empty for the anchor itself.
     pub below: String,
 }
 
-/// What a path on the user's computer starts at.
+/// The starting point of a path on the user's computer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// The folder in which the command is run.
@@ -21,7 +21,7 @@ pub enum Anchor {
 }
 
 impl Destination {
-    /// Reads a path as a person types it. Empty parts and `.` parts are dropped; `..` stays.
+    /// Parses a path as a person types it. Empty parts and `.` parts are dropped; `..` stays.
     pub fn read(text: &str) -> Self {
         let text = text.trim();
         let home = ["~", "$HOME"].into_iter().find_map(|home| {
@@ -43,7 +43,7 @@ impl Destination {
         }
     }
 
-    /// Returns the place of `path`, a relative path, in this folder.
+    /// Joins a relative path to this folder.
     #[must_use]
     pub fn join(&self, path: &str) -> Self {
         let below = match (self.below.as_str(), path) {

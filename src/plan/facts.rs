@@ -1,14 +1,14 @@
-//! What is known of a file on one mirror, out of all that is known of it anywhere.
+//! Facts about a file on one mirror, chosen from all known facts about it.
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::{Modified, Size};
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry};
 use crate::table::Md5;
 
-/// What is known of a file on one mirror.
+/// Facts about a file on one mirror.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Size; exact rather than rounded.
+    /// Size; exact if any source is exact.
     pub size: Option<Size>,
     /// Checksum.
     pub md5: Option<Md5>,
@@ -16,10 +16,10 @@ pub struct Facts {
     pub modified: Option<Modified>,
 }
 
-/// Takes together what sources say of one file, as far as it holds on the mirror.
+/// Merges the facts of all sources about one file, as far as they hold on the mirror.
 ///
-/// What was read from the mirror itself comes first, in the order given. A later source whose size contradicts that of an
-/// earlier one speaks of another version, and is left out.
+/// Facts read from the mirror itself come first, in the order given. A later source whose size contradicts an earlier
+/// one describes another version and is left out.
 pub fn facts_on(mirror: &Mirror, registry: &MirrorRegistry, sources: &[&RemoteFile]) -> Facts {
     let is_here = |file: &RemoteFile| read_from(&file.provenance) == Some(&mirror.id);
     let mut facts = Facts::default();
@@ -44,7 +44,7 @@ impl Facts {
     }
 }
 
-/// Says whether the mirror's own index shows a file without any bytes, where another source that holds for it knows of some.
+/// Returns whether the mirror's own index shows a file as empty that another valid source gives a size above zero.
 pub(super) fn is_empty_here(
     mirror: &Mirror,
     registry: &MirrorRegistry,
@@ -61,7 +61,7 @@ pub(super) fn is_empty_here(
     empty && known
 }
 
-/// Says whether two sizes can be of the same file; an unknown one can.
+/// Returns whether two sizes can belong to the same file; an unknown size always can.
 fn same_version(one: Option<Size>, other: Option<Size>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one.allows(other.bytes()) || other.allows(one.bytes()),
@@ -79,7 +79,7 @@ pub(super) fn read_from(provenance: &Provenance) -> Option<&MirrorId> {
     }
 }
 
-/// Says whether what a source says of a file holds for the file on the mirror.
+/// Returns whether a source's facts about a file hold for the file on the mirror.
 fn holds(provenance: &Provenance, mirror: &Mirror, registry: &MirrorRegistry) -> bool {
     let Some(read) = read_from(provenance) else {
         return mirror.holds_catalogue_files;

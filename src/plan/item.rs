@@ -1,13 +1,13 @@
-//! One file of a plan, or why it is none.
+//! A file of a plan, and the reasons why a file cannot be one.
 
 use crate::listing::Size;
 use crate::mirror::{HostName, RemotePath};
 use crate::table::Md5;
 
-/// The greatest number of bytes in a file name on common file systems.
+/// Longest file name in bytes on common file systems.
 pub const NAME_MAX: usize = 255;
 
-/// One file to be moved.
+/// A file to be transferred.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanItem {
     /// Path on the main site.
@@ -34,16 +34,16 @@ pub enum Refusal {
     NameTooLong,
     /// Another file of the plan would get the same local path.
     SameLocalPath(RemotePath),
-    /// Another file of the plan would stand where this one needs a folder.
+    /// Another file of the plan has the path that this one needs for a folder.
     BelowAFile(RemotePath),
-    /// The files of this host are put into a folder in which this one would stand.
+    /// The path is inside the folder that another host's files get.
     FolderOfHost(HostName),
-    /// The name of its host cannot stand in an address or a command.
+    /// The host name is not allowed in an address or a command.
     HostName,
 }
 
 impl PlanItem {
-    /// Says whether `ascp` can be trusted with the names in this path.
+    /// Returns whether `ascp` can be trusted with the names in this path.
     pub fn is_for_aspera(&self) -> bool {
         let is_odd = |text: &str| text.bytes().any(is_odd_for_aspera);
         let (there, here) = (self.path.as_str(), self.local_path.as_str());
@@ -51,7 +51,7 @@ impl PlanItem {
     }
 }
 
-/// Says whether it is a character that IBM advises against in names, the brackets that `ascp` may read as a pattern among them.
+/// Returns whether IBM advises against a character in names; among them the brackets that `ascp` may read as a pattern.
 ///
 /// `ascp` 3.9 drops backslashes: asked for `a\b` it names `ab` to the server (seen with a recording server).
 fn is_odd_for_aspera(byte: u8) -> bool {
@@ -61,9 +61,9 @@ fn is_odd_for_aspera(byte: u8) -> bool {
     )
 }
 
-/// Says why a path cannot be written into commands and lists or saved under its name.
+/// Returns the reason why a path cannot be written into commands and lists, or saved under its name.
 pub(super) fn refusal(path: &RemotePath) -> Option<Refusal> {
-    // Nearly all paths are plain, and there can be 100,000.
+    // Nearly all paths are plain, and there can be 100,000 of them.
     let plain = |byte: u8| matches!(byte, b' '..=b'~');
     if path.is_root() {
         Some(Refusal::NotAFile)
@@ -78,7 +78,7 @@ pub(super) fn refusal(path: &RemotePath) -> Option<Refusal> {
     }
 }
 
-/// Says whether a character occurs that ends a line for some tool, or that a terminal obeys.
+/// Returns whether a text holds a character that ends a line for some tool, or that a terminal interprets.
 ///
 /// `globus` splits its batch at U+2028 and U+2029 too (`str.splitlines` of Python).
 pub(super) fn has_unwritable(text: &str) -> bool {

@@ -1,4 +1,4 @@
-//! What will be moved, from where to where, and what is wrong with it.
+//! The plan of a transfer: files, source, destination and warnings.
 //!
 //! A plan is data for every tool and for the page alike: paths, sizes, checksums, accounts and warnings. It knows no
 //! shell and writes no sentence.

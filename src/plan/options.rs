@@ -1,17 +1,17 @@
-//! What a person can set before a transfer.
+//! Options of a transfer.
 
 use serde::Serialize;
 
 use super::Destination;
 use super::item::has_unwritable;
 
-/// The folder into which files go until a person names another.
+/// Default destination folder.
 const DESTINATION: &str = "igsr";
 
-/// What a person can set before a transfer, as typed.
+/// Options of a transfer, as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanOptions {
-    /// The folder into which files go; it keeps the mirror's directories. `~/` stands for the home folder.
+    /// Destination folder; the mirror's directories are kept inside. `~/` stands for the home folder.
     pub destination: String,
     /// The path of the key file for `ascp`; empty if none is known. `~/` stands for the home folder.
     pub aspera_key: String,
@@ -19,7 +19,7 @@ pub struct PlanOptions {
     pub globus_destination: String,
 }
 
-/// What is wrong with an option.
+/// The ways in which an option can be invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OptionError {
@@ -46,7 +46,7 @@ impl Default for PlanOptions {
 }
 
 impl PlanOptions {
-    /// Returns what is wrong with the options. A plan uses the default in place of an option with a problem.
+    /// Returns the errors in the options. A plan uses the default in place of an invalid option.
     pub fn problems(&self) -> Vec<OptionError> {
         [
             self.destination_place().err(),
@@ -58,7 +58,7 @@ impl PlanOptions {
         .collect()
     }
 
-    /// Returns the folder into which files go.
+    /// Returns the destination folder.
     pub(super) fn destination_place(&self) -> Result<Destination, OptionError> {
         if self.destination.trim().is_empty() {
             return Err(OptionError::DestinationEmpty);
@@ -93,7 +93,7 @@ impl PlanOptions {
     }
 }
 
-/// The folder for options whose destination has a problem.
+/// Returns the folder used where the destination is invalid.
 pub(super) fn default_destination() -> Destination {
     Destination::read(DESTINATION)
 }

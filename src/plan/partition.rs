@@ -1,6 +1,6 @@
-//! Divides files into those that can be moved and those that cannot.
+//! Partitions files into those that can be transferred and those that cannot.
 //!
-//! A selection can have 100,000 files, so nothing is looked up by path: files are put in order once, and each pass goes along it.
+//! A selection can have 100,000 files, so nothing is looked up by path: files are sorted once, and each pass is linear.
 
 use crate::catalogue::RemoteFile;
 use crate::listing::order;
@@ -10,20 +10,20 @@ use super::facts::{facts_on, is_empty_here, read_from};
 use super::item::refusal;
 use super::{Facts, PlanItem, Refusal};
 
-/// The files of a plan, and what was found out about them.
+/// The partitioned files of a plan.
 #[derive(Default)]
 pub(super) struct Sorted {
-    /// What can be moved, in the order of the paths on the main site.
+    /// Files that can be transferred, by path on the main site.
     pub(super) items: Vec<PlanItem>,
-    /// What cannot.
+    /// Files that cannot.
     pub(super) refused: Vec<(RemotePath, Refusal)>,
-    /// Files of which all that is known was read from one mirror.
+    /// Files about which all facts come from one mirror's index.
     pub(super) seen_only_on: Vec<(RemotePath, MirrorId)>,
-    /// Files that the mirror's own index shows without any bytes.
+    /// Files that the mirror's own index shows as empty.
     pub(super) empty_here: Vec<RemotePath>,
 }
 
-/// A file that may become an item.
+/// A candidate for an item.
 struct Candidate<'a> {
     path: &'a RemotePath,
     here: RemotePath,
@@ -31,7 +31,7 @@ struct Candidate<'a> {
     refusal: Option<Refusal>,
 }
 
-/// Sorts files out for a mirror; `folders` are the hosts whose files get a folder of their own beside them.
+/// Partitions files for a mirror; `folders` are the hosts whose files get a folder of their own beside these.
 pub(super) fn sort_out<'a>(
     files: impl IntoIterator<Item = &'a RemoteFile>,
     mirror: &Mirror,
@@ -77,7 +77,7 @@ pub(super) fn sort_out<'a>(
     sorted
 }
 
-/// Puts files in the order of their paths; what is said of one path keeps its order.
+/// Sorts files by path, stably: facts about one path keep their order.
 fn by_path(files: Vec<&RemoteFile>) -> Vec<&RemoteFile> {
     if files.is_sorted_by(|one, other| one.path <= other.path) {
         return files;
@@ -86,14 +86,14 @@ fn by_path(files: Vec<&RemoteFile>) -> Vec<&RemoteFile> {
     places.into_iter().map(|at| files[at]).collect()
 }
 
-/// Returns the mirror from which all that is known of a file was read, if it is one.
+/// Returns the mirror whose index is the only source about a file, if there is one.
 fn only_reader<'a>(sources: &[&'a RemoteFile]) -> Option<&'a MirrorId> {
     let mut mirrors = sources.iter().map(|file| read_from(&file.provenance));
     let first = mirrors.next()??;
     mirrors.all(|other| other == Some(first)).then_some(first)
 }
 
-/// Says whether a path lies where files of another host are put. Letters count as on file systems that know no case.
+/// Returns whether a path lies in the folder of another host's files, ignoring case as some file systems do.
 fn in_folder_of(here: &RemotePath, folders: &[HostName]) -> Option<Refusal> {
     let first = here.as_str().split('/').next()?;
     let mut hosts = folders.iter();
@@ -101,10 +101,10 @@ fn in_folder_of(here: &RemotePath, folders: &[HostName]) -> Option<Refusal> {
     Some(Refusal::FolderOfHost(host.clone()))
 }
 
-/// Refuses files that would be saved in the place of another, or below one.
+/// Refuses files whose local path is another file's, or lies below one.
 ///
-/// In the order of bytes, all that begins with the name of a file follows it at once. So the files that a path can clash with
-/// are those of its beginnings that were just passed.
+/// In byte order, paths that begin with a file's path follow it directly. So the files that a path can clash with are
+/// those of its prefixes that were just passed.
 fn refuse_clashes(candidates: &mut [Candidate<'_>]) {
     let mut beginnings: Vec<usize> = Vec::new();
     for at in by_place(candidates) {
@@ -131,7 +131,7 @@ fn refuse_clashes(candidates: &mut [Candidate<'_>]) {
     }
 }
 
-/// Returns the candidates in the order of their places on the mirror; of two in the same place the first stays first.
+/// Returns the candidates by their path on the mirror; of equal paths the first stays first.
 fn by_place(candidates: &[Candidate<'_>]) -> Vec<usize> {
     if candidates.is_sorted_by(|one, other| one.here <= other.here) {
         return (0..candidates.len()).collect();

@@ -11,7 +11,7 @@ use super::{Account, PlanOptions, TransferPlan};
 impl TransferPlan {
     /// Plans the transfer of files from a mirror.
     ///
-    /// A file given twice counts once, with the best that is known of it. An option with a problem (see
+    /// A file given twice counts once, with the best known facts. An invalid option (see
     /// [`PlanOptions::problems`]) is replaced by its default.
     pub fn new<'a>(
         files: impl IntoIterator<Item = &'a RemoteFile>,
@@ -22,7 +22,7 @@ impl TransferPlan {
         Self::of_site(files, mirror, registry, options, &[])
     }
 
-    /// Plans the transfer of files of the main site, beside folders for the files of these hosts.
+    /// Plans the transfer of files of the main site, beside folders for other hosts' files.
     pub(super) fn of_site<'a>(
         files: impl IntoIterator<Item = &'a RemoteFile>,
         mirror: &Mirror,
@@ -39,7 +39,7 @@ impl TransferPlan {
         plan
     }
 
-    /// Plans the transfer of files of an archive: into a folder with the name of its host, and by no account but its own.
+    /// Plans the transfer of files of an archive: into a folder named after its host, and only through its own accounts.
     pub(super) fn of_archive<'a>(
         files: impl IntoIterator<Item = &'a RemoteFile>,
         archive: &Mirror,

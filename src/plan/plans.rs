@@ -5,27 +5,27 @@ use crate::mirror::{HostName, HostPath, Mirror, MirrorRegistry};
 
 use super::{PlanOptions, Refusal, Totals, TransferPlan};
 
-/// A file to be moved, and one thing that is known of it.
+/// A file to be transferred, with the facts of one source about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedFile {
-    /// The host that has it. Any host of the main site stands for all its mirrors.
+    /// Its host. Any host of the main site stands for all its mirrors.
     pub host: HostName,
-    /// What one source says of it; its path is that below the host's root.
+    /// Facts of one source; the path is relative to the host's root.
     pub file: RemoteFile,
 }
 
-/// All that will be moved: out of the main site by the chosen mirror, and out of each other tree by the only host that has it.
+/// The plans of a selection: files of the main site come from the chosen mirror, files of each other tree from its only host.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plans {
-    /// The main site's first, if it has files; then those of archives and unknown hosts, in the order of their hosts.
+    /// The main site's plan first, if it has files; then those of archives and unknown hosts, by host.
     plans: Vec<TransferPlan>,
-    /// Files whose hosts cannot be asked, each with the reason.
+    /// Files whose hosts cannot be used, each with the reason.
     refused: Vec<(HostPath, Refusal)>,
 }
 
 /// The files of one tree.
 struct Group<'a> {
-    /// The archive, or the unknown host; nothing for the main site.
+    /// The archive, or the unknown host; `None` for the main site.
     archive: Option<Mirror>,
     files: Vec<&'a RemoteFile>,
 }
@@ -34,14 +34,14 @@ struct Group<'a> {
 #[derive(Default)]
 struct Groups<'a> {
     groups: Vec<Group<'a>>,
-    /// Which group the files of a host belong to; nothing if it cannot be asked.
+    /// Group of each host's files; `None` if the host cannot be used.
     hosts: Vec<(HostName, Option<usize>)>,
 }
 
 impl Plans {
     /// Plans the transfer of files from a mirror of the main site, and from the hosts of the other trees.
     ///
-    /// A file given twice counts once, with the best that is known of it. An option with a problem (see
+    /// A file given twice counts once, with the best known facts. An invalid option (see
     /// [`PlanOptions::problems`]) is replaced by its default.
     pub fn new(
         files: &[PlannedFile],
@@ -88,18 +88,18 @@ impl Plans {
         self.plans.first().filter(|plan| !plan.is_archive)
     }
 
-    /// Returns the files whose hosts cannot be asked, each with the reason.
+    /// Returns the files whose hosts cannot be used, each with the reason.
     pub fn refused(&self) -> &[(HostPath, Refusal)] {
         &self.refused
     }
 
-    /// Returns how many files were asked for and cannot be moved.
+    /// Returns the number of requested files that cannot be transferred.
     pub fn refusals(&self) -> usize {
         let of_plans = self.plans.iter().map(|plan| plan.refused.len());
         of_plans.sum::<usize>() + self.refused.len()
     }
 
-    /// Returns the sums over all files that can be moved.
+    /// Returns the sums over all files that can be transferred.
     pub fn totals(&self) -> Totals {
         let none = Totals {
             exact: true,
@@ -112,7 +112,7 @@ impl Plans {
 }
 
 impl<'a> Groups<'a> {
-    /// Returns the group for the files of a host; nothing if the host cannot be asked.
+    /// Returns the group for the files of a host; `None` if the host cannot be used.
     fn of(&mut self, host: &HostName, registry: &MirrorRegistry) -> Option<&mut Group<'a>> {
         // Files of a host follow each other, so the last one is looked at first.
         let known = self.hosts.iter().rev().find(|(name, _)| name == host);

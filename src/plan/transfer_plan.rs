@@ -5,32 +5,32 @@ use crate::table::Md5;
 
 use super::{Destination, PlanItem, Refusal, Warning};
 
-/// What will be moved out of one tree, from where to where. Every command and the download in the browser are made from it.
+/// The transfer of files of one tree: from where, to where. Every command and the download in the browser are made from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransferPlan {
     /// The files, sorted by path on the main site, each once. Of an archive's files it is the path below its own root.
     pub items: Vec<PlanItem>,
     /// The mirror that addresses point to, or the archive.
     pub mirror: Mirror,
-    /// Says whether the tree is that of an archive, or of a host that no data know, and not the main site's.
+    /// Whether the tree belongs to an archive or an unknown host rather than to the main site.
     pub is_archive: bool,
-    /// The folder into which files go.
+    /// Destination folder.
     pub destination: Destination,
     /// The key file for `ascp`, if one is named.
     pub aspera_key: Option<Destination>,
     /// The Globus collection that receives, a UUID, if one is named.
     pub globus_destination: Option<String>,
-    /// Who serves the files to `ascp`, if anybody does.
+    /// Aspera account that offers the files, if any.
     pub aspera: Option<Account<AsperaAccount>>,
-    /// Who serves the files to Globus, if anybody does.
+    /// Globus collection that offers the files, if any.
     pub globus: Option<Account<GlobusCollection>>,
-    /// Files that were asked for and cannot be moved, each with the reason.
+    /// Requested files that cannot be transferred, each with the reason.
     pub refused: Vec<(RemotePath, Refusal)>,
-    /// Files that only one mirror is known to have: its directory index showed them, and the catalogue has them not.
+    /// Files known from one mirror's directory index alone.
     pub seen_only_on: Vec<(RemotePath, MirrorId)>,
-    /// Files that the mirror's own index shows without any bytes, though they are known to have some.
+    /// Files that the mirror's own index shows as empty though another source gives a size above zero.
     pub empty_here: Vec<RemotePath>,
-    /// What a person should know before starting.
+    /// Warnings, the gravest first.
     pub warnings: Vec<Warning>,
 }
 
@@ -41,7 +41,7 @@ pub struct Account<A> {
     pub mirror: Mirror,
     /// The account or collection.
     pub account: A,
-    /// Says whether the checksums of the plan hold for what comes from here.
+    /// Whether the plan's checksums hold for files from here.
     pub checksums_hold: bool,
 }
 
@@ -52,7 +52,7 @@ pub struct Totals {
     pub files: usize,
     /// Bytes of all files whose size is known.
     pub bytes: u64,
-    /// Says whether `bytes` is exact: every size is known, and none is rounded.
+    /// Whether `bytes` is exact: every size is known, and none is rounded.
     pub exact: bool,
     /// Number of files of unknown size.
     pub unknown_sizes: usize,
@@ -87,14 +87,14 @@ impl TransferPlan {
         totals
     }
 
-    /// Returns how many seconds the known bytes take at a speed, rounded up; nothing at speed zero.
+    /// Returns how many seconds the known bytes take at a speed, rounded up; `None` at speed zero.
     pub fn seconds_at(&self, bits_per_second: u64) -> Option<u64> {
         self.totals().seconds_at(bits_per_second)
     }
 }
 
 impl Totals {
-    /// Returns how many seconds the known bytes take at a speed, rounded up; nothing at speed zero.
+    /// Returns how many seconds the known bytes take at a speed, rounded up; `None` at speed zero.
     pub fn seconds_at(&self, bits_per_second: u64) -> Option<u64> {
         if bits_per_second == 0 {
             return None;

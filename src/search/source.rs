@@ -1,14 +1,14 @@
-//! Where a list of files comes from, how far its opening is, and why a question about it has no answer.
+//! Origin of a list of files, progress of opening it, and errors of requests about it.
 
 use crate::snapshot::OpenError;
 
-/// Where a list comes from.
+/// Origin of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenFrom {
-    /// A snapshot of static files in a folder: its address, ending in a slash.
+    /// A snapshot of static files: the address of its folder, with a trailing slash.
     Snapshot(String),
-    /// The mirror's own list of everything: the addresses of `current.tree` and of the tables that tell samples and files on
-    /// other hosts, which may be missing.
+    /// The mirror's own tables: addresses of `current.tree` and of the tables of samples and of files on other hosts, which
+    /// may be missing.
     Tree {
         /// Address of `current.tree`.
         tree: String,
@@ -17,35 +17,35 @@ pub enum OpenFrom {
         /// Addresses of index files.
         indexes: Vec<String>,
     },
-    /// What the browser kept of the last [`OpenFrom::Tree`].
+    /// The browser's cached copy of the last [`OpenFrom::Tree`].
     Kept,
 }
 
-/// How far the opening is.
+/// Progress of opening a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenProgress {
-    /// What is being done.
+    /// Current step.
     pub step: OpenStep,
-    /// Bytes so far, of this step.
+    /// Bytes of this step so far.
     pub bytes: u64,
-    /// Bytes in all, if known.
+    /// Total bytes of this step, if known.
     pub of: Option<u64>,
     /// Files so far.
     pub files: u32,
 }
 
-/// What is being done while a list is opened.
+/// A step of opening a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenStep {
-    /// Its bytes are being fetched and read.
+    /// Fetching and reading bytes.
     Fetching,
-    /// What was read is put in order.
+    /// Sorting what was read.
     Ordering,
-    /// It is written to the browser's store.
+    /// Writing to the browser's cache.
     Keeping,
 }
 
-/// Why a question has no answer.
+/// Reason why a request has no result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SearchError {
@@ -58,7 +58,7 @@ pub enum SearchError {
     /// The query cannot be read.
     #[error("the query cannot be read")]
     Query,
-    /// The worker could not start, or ended.
+    /// The worker could not start, or failed.
     #[error("the part of the page that searches files failed: {reason}")]
     WorkerFailed {
         /// The browser's words.

@@ -1,4 +1,4 @@
-//! What words mean beside the letters they are made of.
+//! Meanings of words beyond their letters.
 
 use super::{FileQuery, QueryField, Test};
 use crate::catalogue::PopulationTable;
@@ -8,16 +8,16 @@ use crate::mirror::json::{self, Item};
 /// The words that ship with the app.
 const BUILT_IN: &str = include_str!("../../static/catalogue/synonyms.json");
 
-/// Letters that a word of a description must have to stand for its population.
+/// Shortest word of a description, in letters, that stands for its population.
 const DESCRIPTION_WORD: usize = 4;
 
-/// Letters that a word of a name must have to stand for its population.
+/// Shortest word of a name, in letters, that stands for its population.
 const NAME_WORD: usize = 3;
 
-/// Words with their meanings: those of a data file, and those that name populations.
+/// Words with their meanings, from a data file and from the names of populations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Synonyms {
-    /// By words.
+    /// Meanings by words.
     meanings: Vec<(String, Vec<Test>)>,
     filler: Vec<String>,
     before_chromosomes: Vec<String>,
@@ -45,12 +45,12 @@ impl Synonyms {
         synonyms
     }
 
-    /// Reads synonyms in the form of `static/catalogue/synonyms.json`, and adds the populations and superpopulations: their
+    /// Reads synonyms in the format of `static/catalogue/synonyms.json`, and adds the populations and superpopulations: their
     /// codes, names, descriptions and synonyms, as a whole and word by word.
     ///
     /// # Errors
     ///
-    /// The text is not of that form, or a meaning is not one term of the query language.
+    /// The text does not have that format, or a meaning is not exactly one term of the query language.
     pub fn read(text: &str, populations: &PopulationTable) -> Result<Self, JsonError> {
         let words = json::read("synonyms", text, Words::read)?;
         let mut synonyms = Self::default();
@@ -67,10 +67,10 @@ impl Synonyms {
         Ok(synonyms)
     }
 
-    /// Returns the tests of which any satisfies a word, beside the word's own letters; none for most words.
+    /// Returns the meanings of a word: tests of which any satisfies it, besides its own letters. Most words have none.
     ///
-    /// Several words with blanks, `_` or `-` between them can be asked for too: `high coverage`. The case of ASCII letters makes no
-    /// difference, and an `s` at the end none where the word alone means nothing.
+    /// Several words with blanks, `_` or `-` between them work too: `high coverage`. ASCII case makes no difference, nor does
+    /// a final `s` where the word alone has no meaning.
     pub fn meanings(&self, words: &str) -> Vec<Test> {
         let words = plain(words);
         let found = self.find(&words).or_else(|| {
@@ -87,9 +87,9 @@ impl Synonyms {
         meanings
     }
 
-    /// Finds the longest group of two or more words at the beginning that has meanings of its own: how many words, and the meanings.
+    /// Finds the longest group of two or more words at the start that has meanings of its own; returns its length and meanings.
     ///
-    /// What such a group means, each of its words need not: `south asian` is a superpopulation.
+    /// The words of a group may have no meaning alone: `south asian` is a superpopulation.
     pub fn group(&self, words: &[&str]) -> Option<(usize, Vec<Test>)> {
         let most = words.len().min(self.longest);
         (2..=most).rev().find_map(|len| {
@@ -107,14 +107,14 @@ impl Synonyms {
         self.meanings(word).into_iter().flat_map(of_field).collect()
     }
 
-    /// Says whether a word may be left out where it finds nothing: `all`, `the`, `files`.
+    /// Returns whether a word may be left out where it finds nothing: `all`, `the`, `files`.
     pub fn is_filler(&self, word: &str) -> bool {
         self.filler
             .iter()
             .any(|filler| filler.eq_ignore_ascii_case(word))
     }
 
-    /// Returns all words and groups that have meanings, in small letters and in the order of bytes.
+    /// Returns all words and groups with meanings, lower case, in byte order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.meanings.iter().map(|(words, _)| words.as_str())
     }
@@ -168,7 +168,7 @@ impl Synonyms {
         }
     }
 
-    /// Adds a name as a whole, and each of its words that has enough letters and says something of a population.
+    /// Adds a name as a whole, and each of its words that is long enough and tells populations apart.
     fn add_name(&mut self, name: &str, shortest: usize, meaning: &Test, words: &Words) {
         self.add(name, meaning);
         for word in plain(name).split(' ') {
@@ -227,7 +227,7 @@ fn meaning(item: Item<'_>) -> Option<Test> {
     })
 }
 
-/// Writes words in small letters with one blank between them; other signs count as blanks.
+/// Lowers words and puts one blank between them; other characters count as blanks.
 fn plain(words: &str) -> String {
     let mut plain = String::new();
     for word in words.split(|letter: char| !letter.is_alphanumeric()) {
@@ -241,7 +241,7 @@ fn plain(words: &str) -> String {
     plain
 }
 
-/// Puts a test among others, the values of a field with those that are there.
+/// Adds a test to others; values of a field join those that are there.
 fn put(tests: &mut Vec<Test>, test: &Test) {
     if let Test::Field(field, values) = test {
         for known in tests.iter_mut() {

@@ -1,25 +1,25 @@
-//! What a page asks of the file search, and what it gets: a window of rows, never all of them.
+//! Requests and results of the file search: a window of rows, never all of them.
 
 use crate::mirror::HostPath;
 use crate::table::Md5;
 
 use super::QueryField;
 
-/// Which files are wanted, in which order.
+/// A query and the order of its results.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
     /// The query, as text.
     pub query: String,
     /// The order.
     pub order: Order,
-    /// Says whether the order is reversed.
+    /// Whether the order is reversed.
     pub descending: bool,
 }
 
-/// An order of files. Equal files stand in the order of their paths.
+/// An order of files; ties are ordered by path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
-    /// How well they fit: exact file name, words that begin as typed, main before working copies, fewer words in the path.
+    /// By relevance: exact file name, words that begin as typed, main before working copies, fewer words in the path.
     #[default]
     Rank,
     /// By host, directory and name.
@@ -30,123 +30,123 @@ pub enum Order {
     Date,
 }
 
-/// What was found.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchResult {
-    /// How many files.
+    /// Number of files.
     pub files: u32,
-    /// Bytes of those whose size is known.
+    /// Sum of the known sizes in bytes.
     pub bytes: u64,
-    /// How many have no known size.
+    /// Number of files of unknown size.
     pub unknown_sizes: u32,
-    /// How many files there are of each value of each facet, in the order to show.
+    /// Counts for each value of each facet, in display order.
     pub facets: Vec<FacetCounts>,
-    /// The place of the first row among all.
+    /// Position of the first row among all results.
     pub first: u32,
     /// A window of rows.
     pub rows: Vec<FoundFile>,
-    /// What a person should know about how the query was read.
+    /// Notes on how the query was understood.
     pub notes: Vec<Note>,
 }
 
-/// How many files have each value of a field.
+/// Number of files for each value of a field.
 ///
-/// Where the query chooses values of this field itself, other values are counted as if it did not, so that a count is what
-/// choosing this value alone would give.
+/// Where the query restricts this field itself, counts ignore that restriction: each is what choosing this value alone
+/// would give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetCounts {
     /// The field whose values these are.
     pub field: QueryField,
-    /// Values and numbers of files, most files first but for chromosomes, which keep their order. Values without files are
+    /// Values with numbers of files, the most frequent first; chromosomes keep their order. Values without files are
     /// left out unless they are chosen.
     pub values: Vec<(String, u32)>,
 }
 
-/// A file that was found.
+/// A file in a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundFile {
     /// Its number in the snapshot.
     pub number: u32,
-    /// Where it is.
+    /// Host and path.
     pub at: HostPath,
     /// Size in bytes, exact, if known.
     pub size: Option<u64>,
     /// Date of last change in seconds since 1970 UTC, if known.
     pub date: Option<i64>,
-    /// Its sample, where it is of one.
+    /// Its sample, if it has exactly one.
     pub sample: Option<String>,
-    /// Its population, where it is of one.
+    /// Its population, if it has exactly one.
     pub population: Option<String>,
     /// The short name of its release or data collection.
     pub collection: Option<String>,
-    /// Says which of the rules that were asked with cover it; places in their list.
+    /// Positions of the request's rules that cover it.
     pub covered: Vec<u32>,
 }
 
-/// What a person should know about how a query was read.
+/// A note on how a query was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Note {
-    /// Nothing was found with these words, which say little; they were left out.
+    /// Nothing was found with these words, which carry little meaning; they were left out.
     Ignored(Vec<String>),
-    /// Nothing has the word as typed; this one was taken for it.
+    /// No file has the word as typed; another was used in its place.
     Corrected {
         /// As typed.
         typed: String,
-        /// What was searched for.
+        /// The word used.
         used: String,
     },
-    /// Nothing was found; without this term so many files would be.
+    /// Nothing was found; without this term there would be results.
     Without {
         /// The term, as text.
         term: String,
-        /// How many.
+        /// Number of files without the term.
         files: u32,
     },
-    /// A value that nothing has, and a near one that something has.
+    /// A value that no file has, with a similar one that exists.
     Unknown {
         /// The field.
         field: QueryField,
         /// The value.
         value: String,
-        /// A near one, if there is.
+        /// A similar value, if there is one.
         near: Option<String>,
     },
-    /// Indexes were asked for together with what is found, and the list has none of these files.
+    /// Index files were requested with the results, and the list has none of them.
     NoIndexes,
 }
 
-/// A file with all that is known of it.
+/// A file with all facts about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedFile {
-    /// Where it is.
+    /// Host and path.
     pub at: HostPath,
     /// Size in bytes, exact, if known.
     pub size: Option<u64>,
     /// Date of last change in seconds since 1970 UTC, if known.
     pub date: Option<i64>,
-    /// Checksum, if it was asked for and is known.
+    /// Checksum, if requested and known.
     pub md5: Option<Md5>,
 }
 
-/// All files that a query finds.
+/// All files of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expanded {
-    /// The files, in the order of paths; none if there are more than were asked for.
+    /// The files by path; empty if there are more than requested.
     pub files: Vec<ListedFile>,
-    /// What they are together, or would be, without digest.
+    /// Their sums, without digest.
     pub tally: Tally,
 }
 
-/// Sums over what a query finds.
+/// Sums over the files of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How many files.
+    /// Number of files.
     pub files: u32,
-    /// Bytes of those whose size is known.
+    /// Sum of the known sizes in bytes.
     pub bytes: u64,
-    /// How many have no known size.
+    /// Number of files of unknown size.
     pub unknown_sizes: u32,
-    /// MD5 over the hosts and paths, each followed by a line feed, in order: the same list has the same digest.
+    /// MD5 over the hosts and paths in order, each followed by a line feed; equal lists have equal digests.
     pub digest: Option<Md5>,
 }

@@ -112,7 +112,7 @@ impl Files {
         self.0.len()
     }
 
-    /// Says whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -122,12 +122,12 @@ impl Files {
         self.0.iter()
     }
 
-    /// Says whether a file is among them.
+    /// Returns whether a file is among them.
     pub fn contains(&self, file: &Picked) -> bool {
         self.0.binary_search(file).is_ok()
     }
 
-    /// Says whether a file of the main site is among them.
+    /// Returns whether a file of the main site is among them.
     pub fn contains_main(&self, path: &RemotePath) -> bool {
         let place = |file: &Picked| match file {
             Picked::Main(other) => other.cmp(path),

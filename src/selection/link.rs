@@ -39,7 +39,7 @@ pub struct Difference {
 }
 
 impl Linked {
-    /// Takes a selection with the digests of what its rules find, in their order; nothing if it is too large for a link.
+    /// Takes a selection with the digests of what its rules find, in their order; `None` if it is too large for a link.
     pub fn new(selection: &Selection, digests: &[Option<Md5>]) -> Option<Self> {
         let rules = selection.rules().iter().enumerate();
         let rules = rules.map(|(at, rule)| LinkedRule {
@@ -53,7 +53,7 @@ impl Linked {
         linked.fits().then_some(linked)
     }
 
-    /// Says whether it holds nothing.
+    /// Returns whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.rules.is_empty()
     }
@@ -139,7 +139,7 @@ impl LinkedRule {
         self.digest = parts.next().and_then(|part| part.parse().ok());
     }
 
-    /// Compares what it finds now with what it found when the link was made; nothing if that is the same.
+    /// Compares what it finds now with what it found when the link was made; `None` if that is the same.
     pub fn difference(&self, now: u64, digest: Option<Md5>) -> Option<Difference> {
         let then = self.rule.count;
         let same_list = match (self.digest, digest) {

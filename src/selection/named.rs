@@ -2,16 +2,16 @@
 
 use super::{Action, Selection};
 
-/// The name of the selection that is there at the start.
+/// Name of the initial selection.
 const FIRST: &str = "Selection";
 
-/// The most letters in a name.
+/// Longest name in characters.
 const LONGEST: usize = 64;
 
-/// The most selections.
+/// Largest number of selections.
 const MOST: usize = 100;
 
-/// All selections, each with a name of its own; one of them is the current one.
+/// All selections by unique name; one of them is current.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selections {
     list: Vec<(String, Selection)>,
@@ -25,7 +25,7 @@ struct Removed {
     place: usize,
     name: String,
     selection: Selection,
-    /// Says whether it was the only one, so that an empty one was put in its place.
+    /// Whether it was the only one and was replaced by an empty one.
     was_only: bool,
 }
 
@@ -48,23 +48,23 @@ pub enum Change {
     Restore,
 }
 
-/// Why a selection cannot have a name.
+/// Reason why a name is not allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NameError {
-    /// It is empty.
+    /// The name is empty.
     #[error("the name is empty")]
     Empty,
-    /// It is too long.
+    /// The name is too long.
     #[error("the name is longer than {most} letters")]
     TooLong {
-        /// The most letters.
+        /// Longest allowed, in characters.
         most: usize,
     },
-    /// It holds a control character.
+    /// The name holds a control character.
     #[error("the name holds a character that cannot be shown")]
     Control,
-    /// Another selection has it.
+    /// Another selection has the name.
     #[error("another selection is named {name}")]
     Taken {
         /// The name.
@@ -73,10 +73,10 @@ pub enum NameError {
     /// There are too many selections for one more.
     #[error("there are {most} selections, and no more are kept")]
     TooMany {
-        /// The most selections.
+        /// Largest number of selections.
         most: usize,
     },
-    /// No selection has it.
+    /// No selection has the name.
     #[error("no selection is named {name}")]
     Unknown {
         /// The name.
@@ -110,7 +110,7 @@ impl Selections {
     ///
     /// # Errors
     ///
-    /// A name cannot be, or the list is too long, or none has the name of the current one.
+    /// A name is not allowed, the list is too long, or none has the current name.
     pub fn new(list: Vec<(String, Selection)>, current: &str) -> Result<Self, NameError> {
         let mut selections = Self {
             list: Vec::new(),
@@ -145,7 +145,7 @@ impl Selections {
         self.removed.as_ref().map(|removed| removed.name.as_str())
     }
 
-    /// Returns a name that is free, made of another: `Selection 2`.
+    /// Returns an unused name derived from another: `Selection 2`.
     pub fn free_name(&self, like: &str) -> String {
         let is_free = |name: &String| self.place(name).is_err();
         if !like.trim().is_empty() && is_free(&like.to_owned()) {
@@ -156,16 +156,16 @@ impl Selections {
         names.find(is_free).unwrap_or_default()
     }
 
-    /// Says whether the current selection can have a name, blanks at its ends left out.
+    /// Checks a new name for the current selection, trimmed.
     pub fn check_rename(&self, name: &str) -> Result<String, NameError> {
         self.checked(name, Some(self.current))
     }
 
-    /// Returns the selections after a change, or nothing if it changes nothing.
+    /// Returns the selections after a change; `None` if it changes nothing.
     ///
     /// # Errors
     ///
-    /// A name cannot be.
+    /// The name is not allowed.
     pub fn reduce(&self, change: Change) -> Result<Option<Self>, NameError> {
         let mut next = self.clone();
         match change {
@@ -193,7 +193,7 @@ impl Selections {
         Ok(())
     }
 
-    /// Removes the current selection; in the place of the only one there is an empty one.
+    /// Removes the current selection; the only one is replaced by an empty one.
     fn remove(&mut self) {
         let place = self.current;
         let was_only = self.list.len() == 1;
@@ -226,7 +226,7 @@ impl Selections {
         Ok(())
     }
 
-    /// Says whether there is but the empty selection with which all begins.
+    /// Returns whether only the initial empty selection exists.
     fn is_untouched(&self) -> bool {
         let first = |(name, one): &(String, Selection)| name == FIRST && one.is_empty();
         self.list.len() == 1 && self.list.iter().all(first)
@@ -246,7 +246,7 @@ impl Selections {
         self.checked(name, None)
     }
 
-    /// Checks a name for the selection at a place, or for a new one.
+    /// Checks a name for the selection at a position, or for a new one.
     fn checked(&self, name: &str, own: Option<usize>) -> Result<String, NameError> {
         let name = name.trim();
         if name.is_empty() {

@@ -6,14 +6,14 @@ use crate::mirror::RemotePath;
 
 use super::{Files, Picked, Rule};
 
-/// What is picked: files by name, and rules.
+/// A selection: files by name, and rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Files that were picked by name.
     files: Files,
     /// Rules, in the order in which they were added.
     rules: Vec<Rule>,
-    /// What [`Action::Undo`] brings back.
+    /// State that [`Action::Undo`] restores.
     before: Option<Rc<(Files, Vec<Rule>)>>,
 }
 
@@ -24,17 +24,17 @@ pub enum Action {
     Add(Vec<Picked>),
     /// Drop these files from those that were picked by name. A rule that finds them still does.
     Remove(Vec<Picked>),
-    /// Pick all files that a rule finds. One that asks the same is replaced, with its exceptions.
+    /// Pick all files that a rule finds. A rule with the same query is replaced, with its exceptions.
     AddRule(Rule),
-    /// Drop the rule at this place; [`Action::Undo`] brings it back.
+    /// Drop the rule at this position; [`Action::Undo`] brings it back.
     DropRule(usize),
-    /// Drop these files from what the rule at this place finds.
+    /// Exclude these files from the rule at this position.
     Except(usize, Vec<Picked>),
     /// Drop all; [`Action::Undo`] brings it back.
     Clear,
-    /// Take the files and rules of another selection in the place of these; [`Action::Undo`] brings these back.
+    /// Replace the files and rules by another selection's; [`Action::Undo`] brings these back.
     Load(Selection),
-    /// Take the change before this one back, if it was one that says so.
+    /// Undo the last change, if it was an undoable one.
     Undo,
 }
 
@@ -51,7 +51,7 @@ impl Action {
 }
 
 impl Selection {
-    /// Makes a selection of files and rules; of rules that ask the same, the last counts.
+    /// Creates a selection of files and rules; of rules with the same query the last counts.
     pub fn of(files: Files, rules: Vec<Rule>) -> Self {
         let mut selection = Self {
             files,
@@ -63,7 +63,7 @@ impl Selection {
         selection
     }
 
-    /// Says whether a file of the main site was picked by name.
+    /// Returns whether a file of the main site was picked by name.
     pub fn contains(&self, path: &RemotePath) -> bool {
         self.files.contains_main(path)
     }
@@ -86,23 +86,23 @@ impl Selection {
         &self.rules
     }
 
-    /// Returns how many files are picked. A file that two rules find, or a rule and a name, counts twice.
+    /// Returns the number of picked files. A file found by two rules, or by a rule and by name, counts twice.
     pub fn count(&self) -> u64 {
         count(&self.files, &self.rules)
     }
 
-    /// Says whether nothing is picked.
+    /// Returns whether nothing is picked.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.rules.is_empty()
     }
 
-    /// Returns how many files [`Action::Undo`] would bring back; nothing if it would do nothing.
+    /// Returns how many files [`Action::Undo`] would bring back; `None` if it would do nothing.
     pub fn undoable(&self) -> Option<u64> {
         let before = self.before.as_ref()?;
         Some(count(&before.0, &before.1).saturating_sub(self.count()))
     }
 
-    /// Returns the selection after a change, or nothing if it changes nothing.
+    /// Returns the selection after a change; `None` if it changes nothing.
     #[must_use]
     pub fn reduce(&self, action: Action) -> Option<Self> {
         let mut next = Self {

@@ -1,13 +1,13 @@
-//! A stretch of rows that is picked by Shift, from the row where it began to the one where it ends now.
+//! A range of rows picked with Shift, from its anchor to its current end.
 
 use std::ops::Range;
 
-/// A stretch of rows. It can end before the row where it began.
+/// A range of rows. Its end may lie before its anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// The row where it began, which it always holds.
+    /// The anchor, always part of the range.
     pub anchor: usize,
-    /// The row where it ends.
+    /// The current end.
     pub end: usize,
 }
 
@@ -17,14 +17,14 @@ impl Stretch {
         self.anchor.min(self.end)..self.anchor.max(self.end) + 1
     }
 
-    /// Returns the rows that come to it, and those that leave it, if it ends elsewhere.
+    /// Returns the rows that join and leave the range if its end moves.
     pub fn moved(self, end: usize) -> (Range<usize>, Range<usize>) {
         let (before, after) = (self.rows(), Self { end, ..self }.rows());
         (without(&after, &before), without(&before, &after))
     }
 }
 
-/// Returns what of a range is not in another that has a row in common with it at one of its ends.
+/// Returns the part of a range outside another range that overlaps it at one end.
 fn without(range: &Range<usize>, other: &Range<usize>) -> Range<usize> {
     if range.start < other.start {
         range.start..other.start

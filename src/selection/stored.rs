@@ -6,26 +6,26 @@ use crate::mirror::{Item, JsonError, read_json};
 
 use super::{Files, NameError, Picked, Rule, Selection, Selections};
 
-/// The form in which selections are kept.
+/// Format version of stored selections.
 const FORMAT: u32 = 2;
 
-/// The form of one selection of files of the main site, without a name, which is still read.
+/// Older format version: one unnamed selection of files of the main site; still read.
 const FORMAT_OF_ONE: u32 = 1;
 
-/// Why a kept text is no list of selections.
+/// Reason why a stored text is not a list of selections.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoredError {
-    /// It cannot be read.
+    /// The text is not valid JSON of the format.
     #[error(transparent)]
     Malformed(#[from] JsonError),
-    /// It is of a form that this version does not know.
+    /// The text has an unknown format version.
     #[error("it has the form {format}, and this version reads {FORMAT_OF_ONE} and {FORMAT}")]
     Format {
-        /// The form.
+        /// Format version found.
         format: u32,
     },
-    /// A name in it cannot be.
+    /// A name in it is not allowed.
     #[error(transparent)]
     Name(#[from] NameError),
 }
@@ -44,17 +44,17 @@ struct StoredOne<'a> {
     rules: &'a [Rule],
 }
 
-/// What stands in a text of either form.
+/// Content of a stored text of either version.
 struct Found {
     format: u32,
     current: Option<String>,
     list: Vec<(String, Selection)>,
-    /// The files of the older form.
+    /// Files of the older version.
     one: Files,
 }
 
 impl Selections {
-    /// Writes the selections for the browser's store. What could be undone is left out.
+    /// Serializes the selections for the browser's storage, without undo history.
     ///
     /// # Panics
     ///
@@ -73,7 +73,7 @@ impl Selections {
         .expect("lists of texts and numbers are always JSON")
     }
 
-    /// Reads kept selections, of this form or of the one before.
+    /// Parses stored selections of this format version or the one before.
     pub fn from_json(text: &str) -> Result<Self, StoredError> {
         let found = read_json("", text, |item| {
             item.object(|fields| {
@@ -90,7 +90,7 @@ impl Selections {
                         found.current = Some(fields.text("current"));
                         found.list = fields.required("list").list(named);
                     }
-                    // What stands in it is not known, so no field of it can be wrong.
+                    // A newer version's fields are unknown, so none of them is judged.
                     _ => fields.skip(),
                 }
                 found

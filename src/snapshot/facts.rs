@@ -1,38 +1,38 @@
-//! What is known of a snapshot as a whole, and why one cannot be opened.
+//! Facts about a snapshot as a whole, and the reasons why one cannot be opened.
 
 use crate::mirror::{HostName, RemotePath};
 
-/// What is known of a snapshot as a whole.
+/// Facts about a snapshot as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SnapshotFacts {
-    /// The digest of its manifest: 32 hexadecimal digits. Equal snapshots have equal ones.
+    /// MD5 of its manifest, 32 hexadecimal digits. Equal snapshots have equal digests.
     pub digest: String,
-    /// Where its list came from: an address, or words.
+    /// Origin of its list: an address, or a description.
     pub source: String,
-    /// The day it stands for, ISO 8601: the date of its list, or else the newest file's.
+    /// Day it describes, ISO 8601: the date of its list, or of the newest file if the list has none.
     pub date: String,
-    /// How many files.
+    /// Number of files.
     pub files: u32,
-    /// How many directories.
+    /// Number of directories.
     pub directories: u32,
-    /// How many samples.
+    /// Number of samples.
     pub samples: u32,
-    /// Rows of its sources that could not be read.
+    /// Number of source rows that could not be read.
     pub skipped: u64,
-    /// The hosts, the main site's first.
+    /// Hosts; the main site comes first.
     pub hosts: Vec<HostFacts>,
-    /// Says whether it came from the browser's own store.
+    /// Whether it came from the browser's own cache.
     pub kept: bool,
 }
 
 /// A host of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostFacts {
-    /// Its name.
+    /// Host name.
     pub host: HostName,
-    /// Its root: the directory that paths begin below.
+    /// Root directory; paths are relative to it.
     pub root: RemotePath,
-    /// How many files it has.
+    /// Number of files on this host.
     pub files: u32,
 }
 
@@ -45,53 +45,53 @@ pub enum OpenError {
     Unreadable {
         /// Its address or file name.
         part: String,
-        /// What the fetching said.
+        /// Reason, as the client gave it.
         reason: String,
     },
-    /// The manifest is not one.
+    /// The manifest cannot be read.
     #[error("{part} is no manifest of a snapshot: {reason}")]
     Manifest {
         /// Its address or file name.
         part: String,
-        /// What is wrong with it.
+        /// Description of the fault.
         reason: String,
     },
-    /// The snapshot has a form that this build does not read.
+    /// The snapshot has a format version that this build does not read.
     #[error("the snapshot has form {found}; this version reads form {known}")]
     Version {
-        /// Its form.
+        /// Format version found.
         found: u64,
-        /// The form that is read.
+        /// Format version that this build reads.
         known: u64,
     },
-    /// A part has fewer or more bytes than the manifest says.
+    /// A part has fewer or more bytes than the manifest states.
     #[error("{part} has {found} bytes, not {expected}: it is cut, or of another snapshot")]
     Length {
-        /// Its name.
+        /// Host name.
         part: String,
-        /// How many it has.
+        /// Bytes found.
         found: u64,
-        /// How many it should have.
+        /// Bytes stated by the manifest.
         expected: u64,
     },
-    /// A part's digest is not that of the manifest.
+    /// The MD5 of a part differs from the manifest's.
     #[error("{part} is damaged, or of another snapshot: its digest differs")]
     Digest {
-        /// Its name.
+        /// Host name.
         part: String,
     },
-    /// A part's bytes do not make sense.
+    /// The bytes of a part break the format.
     #[error("{part} cannot be read at byte {at}")]
     Damaged {
-        /// Its name.
+        /// Host name.
         part: String,
-        /// Where.
+        /// Description of the place.
         at: u64,
     },
-    /// The opening was ended.
+    /// Opening was cancelled.
     #[error("ended before the list was read")]
     Cancelled,
-    /// Nothing was kept.
+    /// The browser's cache holds no snapshot.
     #[error("the browser has kept no list")]
     NothingKept,
 }

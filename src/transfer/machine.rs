@@ -168,7 +168,7 @@ impl Transfer {
         self.received
     }
 
-    /// Returns how many bytes there are in all; nothing if that is not known exactly.
+    /// Returns how many bytes there are in all; `None` if that is not known exactly.
     pub fn total(&self) -> Option<u64> {
         self.announced.or(match self.file.size {
             Some(Size::Exact(bytes)) => Some(bytes),
@@ -187,7 +187,7 @@ impl Transfer {
             .seconds_for(self.total()?.saturating_sub(self.received))
     }
 
-    /// Says whether it has ended, well or not.
+    /// Returns whether it has ended, well or not.
     pub fn is_finished(&self) -> bool {
         matches!(
             self.state,
@@ -195,7 +195,7 @@ impl Transfer {
         )
     }
 
-    /// Says whether it can still be stopped: not after its end, and not while the file is being put at its place.
+    /// Returns whether it can still be stopped: not after its end, and not while the file is being put at its place.
     pub fn can_be_cancelled(&self) -> bool {
         !self.is_finished() && !matches!(self.state, State::Finishing { .. })
     }
@@ -298,7 +298,7 @@ impl Transfer {
     }
 }
 
-/// Says whether a file of that name may itself be a web page.
+/// Returns whether a file of that name may itself be a web page.
 fn is_web_page_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     [".html", ".htm", ".xhtml"]

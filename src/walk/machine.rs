@@ -53,7 +53,7 @@ pub struct WalkProgress {
     pub files: u64,
     /// Their size in bytes; about right unless `exact`.
     pub bytes: u64,
-    /// Says whether the exact size of every file is known.
+    /// Whether the exact size of every file is known.
     pub exact: bool,
     /// Directories that could not be read.
     pub failed: u64,
@@ -207,14 +207,14 @@ impl<F> Walk<F> {
         self.progress.failed = 0;
     }
 
-    /// Says whether nothing more can be taken: all is read, or the walk was stopped.
+    /// Returns whether nothing more can be taken: all is read, or the walk was stopped.
     pub fn is_finished(&self) -> bool {
         let next = self.waiting.last();
         let ready = next.is_some_and(|path| self.answer(path).is_some());
         self.is_exhausted() || (self.stopped.is_some() && !ready)
     }
 
-    /// Says whether no directory is left to take, read or not.
+    /// Returns whether no directory is left to take, read or not.
     fn is_exhausted(&self) -> bool {
         let counted = matches!(
             self.stopped,

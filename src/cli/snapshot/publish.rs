@@ -61,7 +61,7 @@ fn remove_old(folder: &Path, files: &SnapshotFiles) -> io::Result<()> {
     Ok(())
 }
 
-/// Says whether a file has the name of a part: `sizes-0123456789ab.bin`.
+/// Returns whether a file has the name of a part: `sizes-0123456789ab.bin`.
 fn is_part(name: &str) -> bool {
     let Some((part, digest)) = name
         .strip_suffix(".bin")

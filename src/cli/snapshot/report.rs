@@ -17,7 +17,7 @@ const ONE_IN: u64 = 100;
 #[derive(Debug, Default)]
 pub(super) struct Report {
     pub(super) text: String,
-    /// Says that a table was cut, or has too many lines that cannot be read.
+    /// Whether a table was cut, or has too many lines that cannot be read.
     pub(super) incomplete: bool,
 }
 

@@ -111,7 +111,7 @@ fn not_a_table(source: &Source, error: crate::table::TableError) -> CliError {
     }
 }
 
-/// Says whether a table ends within a row that could not be read.
+/// Returns whether a table ends within a row that could not be read.
 fn is_cut(bytes: &[u8], summary: &TableSummary) -> bool {
     let last = summary.first_skipped.last();
     !bytes.ends_with(b"\n") && last.is_some_and(|row| row.line == summary.lines)

@@ -1,4 +1,4 @@
-//! Which files fit a query, and what was forgiven.
+//! Files that match a query.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -8,18 +8,18 @@ use super::paths;
 use super::terms::{Asked, Fitting};
 use crate::search::{FileQuery, Note, QueryField, Term, Test};
 
-/// How many tests are remembered; each takes a quarter of a byte a file.
+/// Number of tests whose results are cached; each takes a quarter of a byte for each file.
 const REMEMBERED: usize = 12;
 
-/// The files that fit a query.
+/// The files that match a query.
 #[derive(Debug)]
 pub(super) struct Answer {
-    /// The query as it was understood.
+    /// The query as understood.
     pub(super) query: FileQuery,
     pub(super) hits: Bits,
-    /// Those where every text begins a word.
+    /// Files in which every text begins a word.
     pub(super) begin: Bits,
-    /// Those whose name is one of the texts.
+    /// Files whose name is one of the texts.
     pub(super) exact: Bits,
     pub(super) notes: Vec<Note>,
 }
@@ -28,18 +28,18 @@ pub(super) struct Answer {
 pub(super) struct Part {
     pub(super) negated: bool,
     pub(super) fitting: Rc<Fitting>,
-    /// The field of a term that wants one.
+    /// The field, for a term with one.
     pub(super) field: Option<QueryField>,
-    /// The first of its terms, and how many.
+    /// Position of its first term, and the number of terms.
     pub(super) terms: (usize, usize),
 }
 
-/// Answers of tests, the newest first.
+/// Cache of test results, the newest first.
 #[derive(Debug, Default)]
 pub(super) struct Memory(VecDeque<(String, Rc<Fitting>)>);
 
 impl Memory {
-    /// Returns what is remembered under a text, or finds it out.
+    /// Returns the cached result for a key, or computes it.
     fn get(&mut self, key: String, find: impl FnOnce() -> Fitting) -> Rc<Fitting> {
         let place = self.0.iter().position(|(known, _)| *known == key);
         if let Some(entry) = place.and_then(|place| self.0.remove(place)) {
@@ -53,7 +53,7 @@ impl Memory {
         found
     }
 
-    /// Returns the files that fit a test.
+    /// Returns the files that match a test.
     pub(super) fn fitting(&mut self, asked: &Asked, test: &Test) -> Rc<Fitting> {
         let wanted = Term {
             negated: false,
@@ -63,7 +63,7 @@ impl Memory {
     }
 }
 
-/// Finds the files that fit a query as it stands.
+/// Finds the files that match a query as it stands.
 pub(super) fn strictly(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Answer {
     let parts = parts(asked, memory, query);
     let files = asked.list.len();
@@ -96,7 +96,7 @@ pub(super) fn strictly(asked: &Asked, memory: &mut Memory, query: &FileQuery) ->
     answer
 }
 
-/// Divides a query into its parts, each with the files that fit it.
+/// Divides a query into parts, each with its matching files.
 pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut place = 0;
@@ -125,7 +125,7 @@ pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Ve
     parts
 }
 
-/// Returns the words that stand at the beginning, one after the other.
+/// Returns the consecutive words at the start.
 fn words_from(terms: &[Term]) -> Vec<&str> {
     let word = |term| match term {
         &Term {
@@ -137,7 +137,7 @@ fn words_from(terms: &[Term]) -> Vec<&str> {
     terms.iter().map_while(word).collect()
 }
 
-/// Takes together the parts for which a test holds.
+/// Intersects the parts for which a predicate holds.
 pub(super) fn joined(parts: &[Part], files: u32, take: impl Fn(&Part) -> bool) -> Bits {
     let mut hits = Bits::all(files);
     for part in parts.iter().filter(|part| take(part)) {

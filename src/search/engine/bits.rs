@@ -1,8 +1,8 @@
-//! A set of files, one bit each.
+//! A set of files as a bit set.
 
 use std::ops::Range;
 
-/// A set of files by their numbers.
+/// A set of file numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bits {
     words: Vec<u64>,
@@ -10,7 +10,7 @@ pub(super) struct Bits {
 }
 
 impl Bits {
-    /// The empty set among so many files.
+    /// Creates the empty set over the given number of files.
     pub(super) fn none(len: u32) -> Self {
         Self {
             words: vec![0; len.div_ceil(64) as usize],
@@ -18,14 +18,14 @@ impl Bits {
         }
     }
 
-    /// All of so many files.
+    /// Creates the set of all files.
     pub(super) fn all(len: u32) -> Self {
         let mut bits = Self::none(len);
         bits.set_range(0..len);
         bits
     }
 
-    /// Makes the set of those for which a test holds.
+    /// Creates the set of files for which a predicate holds.
     pub(super) fn of<T: Copy>(column: &[T], holds: impl Fn(T) -> bool) -> Self {
         let words = column.chunks(64).map(|values| {
             let mut word = 0_u64;
@@ -97,12 +97,12 @@ impl Bits {
         self.words.iter().all(|word| *word == 0)
     }
 
-    /// How many files there are to be in the set or not.
+    /// Number of files that can be in the set.
     pub(super) fn len(&self) -> u32 {
         self.len
     }
 
-    /// Hands on each file in order.
+    /// Visits each file in order.
     pub(super) fn each(&self, mut each: impl FnMut(u32)) {
         let mut begin = 0;
         for word in &self.words {
@@ -115,7 +115,7 @@ impl Bits {
         }
     }
 
-    /// Hands on each file in order, and whether it is in two other sets.
+    /// Visits each file in order, with its membership in two other sets.
     pub(super) fn each_beside(
         &self,
         one: &Self,

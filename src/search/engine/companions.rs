@@ -1,17 +1,17 @@
-//! Which index lies beside which file.
+//! Index files and the data files they belong to.
 
 use super::bits::Bits;
 use crate::snapshot::{Code, FileList};
 
-/// How many files may stand between a file and its index in the order of names.
+/// Largest distance, in files, between a file and its index in the order of names.
 const NEAR: u32 = 8;
 
-/// The index files, each with the file that it is the index of.
+/// Index files with their data files.
 #[derive(Debug)]
 pub(super) struct Companions(Vec<(u32, u32)>);
 
 impl Companions {
-    /// Finds them: an index has the whole name of its file, and an ending of its own.
+    /// Finds the pairs: an index has the whole name of its data file plus an extension.
     pub(super) fn new(list: &FileList) -> Self {
         let kinds = &list.vocabulary().kinds.kinds;
         let is_index = |code: Code| {
@@ -45,7 +45,7 @@ impl Companions {
         Self(found)
     }
 
-    /// Adds the indexes of what was found; says whether there are any.
+    /// Adds the index files of a result; returns whether there are any.
     pub(super) fn add(&self, hits: &mut Bits) -> bool {
         let mut any = false;
         for (index, file) in &self.0 {

@@ -22,10 +22,10 @@ use crate::search::{
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
 use crate::table::Md5;
 
-/// How many answers to rules are kept.
+/// Number of results of rules that are cached.
 const KEPT_RULES: usize = 8;
 
-/// Finds files of a snapshot. What was asked last is kept, so that another window or order of it costs little.
+/// Search engine over a snapshot. The last results are cached, so that another window or order of them is cheap.
 #[derive(Debug)]
 pub struct Engine {
     facts: SnapshotFacts,
@@ -34,14 +34,14 @@ pub struct Engine {
     memory: Memory,
     companions: Option<Companions>,
     sorted: Option<Sorted>,
-    /// The last view's query with its answer, and the order of its files as far as it was needed.
+    /// The last query with its result, and the order of its files as far as needed.
     last: Option<(String, Rc<Answer>)>,
     files: Option<(View, Vec<u32>)>,
     rules: Vec<(String, Rc<Bits>)>,
 }
 
 impl Engine {
-    /// Takes a snapshot.
+    /// Creates an engine over a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
         let skeletons = Skeletons::new(snapshot.list.names());
         let mut engine = Self {
@@ -64,8 +64,8 @@ impl Engine {
         engine
     }
 
-    /// Asks one question of each kind and forgets the answers: a browser compiles a program when it is first used, and nobody
-    /// should wait for that while typing.
+    /// Runs one query of each kind and drops the results: a browser compiles code when it first runs, and nobody should wait
+    /// for that while typing.
     fn try_all(&mut self) {
         for query in [
             "chr22 low_coverage.bam data/h \"a b\"",
@@ -76,13 +76,13 @@ impl Engine {
                 query: query.to_owned(),
                 ..View::default()
             };
-            // These can be read, and what they find does not matter.
+            // These queries are valid, and their results do not matter.
             let _ = self.find(&view, &[], 0..1);
         }
         self.clear();
     }
 
-    /// Forgets what was asked.
+    /// Clears the caches.
     fn clear(&mut self) {
         self.memory = Memory::default();
         self.last = None;
@@ -90,12 +90,12 @@ impl Engine {
         self.rules.clear();
     }
 
-    /// Returns what is known of the snapshot.
+    /// Returns the facts about the snapshot.
     pub fn facts(&self) -> &SnapshotFacts {
         &self.facts
     }
 
-    /// Returns the part that has the checksums, 16 bytes a file.
+    /// Returns the part with the checksums, 16 bytes for each file.
     pub fn md5s(&self) -> &Part {
         &self.md5s
     }
@@ -110,7 +110,7 @@ impl Engine {
         &self.asked.samples
     }
 
-    /// Finds files: counts, facets and a window of rows. `rules` are queries; rows say which cover them, and one that
+    /// Searches: counts, facets and a window of rows. `rules` are queries; each row says which of them cover it. A rule that
     /// cannot be read covers nothing.
     ///
     /// # Errors
@@ -177,7 +177,7 @@ impl Engine {
             .collect())
     }
 
-    /// Returns the numbers of all that a view finds, in its order.
+    /// Returns the numbers of all files of a view, in its order.
     ///
     /// # Errors
     ///
@@ -186,7 +186,7 @@ impl Engine {
         self.ordered(view, usize::MAX)
     }
 
-    /// Returns the sums over what any of some queries finds, each file once; with `digest`, that of the list.
+    /// Returns the sums over the union of several queries; with `digest`, also the digest of that list.
     ///
     /// # Errors
     ///
@@ -203,7 +203,7 @@ impl Engine {
         })
     }
 
-    /// Returns a file by its number, without its checksum.
+    /// Returns a file by number, without its checksum.
     pub fn listed(&self, file: u32) -> ListedFile {
         let list = &self.asked.list;
         ListedFile {
@@ -238,7 +238,7 @@ impl Engine {
         }
     }
 
-    /// Returns the files of a view in order: all, or at least the first `most`.
+    /// Returns the files of a view in order: all of them, or at least the first `most`.
     fn ordered(&mut self, view: &View, most: usize) -> Result<&[u32], QueryError> {
         let found = self.answer(&view.query)?;
         let count = found.hits.count() as usize;
@@ -307,7 +307,7 @@ fn digest_of(list: &FileList, hits: &Bits) -> Md5 {
     Md5(hasher.finalize().into())
 }
 
-/// Takes the words “with index”, or “with their indexes”, for the field that they mean.
+/// Replaces the words “with index” or “with their indexes” by the field term they mean.
 fn with_indexes(query: &FileQuery) -> FileQuery {
     let is = |term: Option<&Term>, words: &[&str]| match term {
         Some(Term {

@@ -1,4 +1,4 @@
-//! How many files have each value of a facet, and what they are together.
+//! Counts of files for each facet value, and sums.
 
 use super::answer::{Answer, Part, joined};
 use super::bits::Bits;
@@ -6,7 +6,7 @@ use super::values::{column_of, value_of};
 use crate::search::{FacetCounts, QueryField, Tally};
 use crate::snapshot::{Code, FileList};
 
-/// The facets, in the order to show.
+/// The facets in display order.
 const FACETS: [QueryField; 6] = [
     QueryField::Collection,
     QueryField::Assembly,
@@ -18,7 +18,7 @@ const FACETS: [QueryField; 6] = [
 
 type Histogram = [u32; 256];
 
-/// Counts the values of all facets over an answer. `complete` adds what belongs to what is found, as the answer has it.
+/// Counts the values of all facets over a result. `complete` adds index files, as in the result itself.
 pub(super) fn counts(
     list: &FileList,
     answer: &Answer,
@@ -32,7 +32,7 @@ pub(super) fn counts(
             let chosen = |part: &Part| part.field.is_some_and(|field| same_facet(field, *facet));
             let own;
             let histogram = if parts.iter().any(chosen) {
-                // As if the query did not choose values of this facet.
+                // As if the query did not restrict this facet.
                 let mut hits = joined(parts, list.len(), |part| !chosen(part));
                 complete(&mut hits);
                 own = histogram(column(list, *facet), &hits);
@@ -45,7 +45,7 @@ pub(super) fn counts(
         .collect()
 }
 
-/// Says whether a field chooses values of a facet.
+/// Returns whether a field restricts a facet.
 fn same_facet(field: QueryField, facet: QueryField) -> bool {
     field == facet || field == QueryField::Release && facet == QueryField::Collection
 }
@@ -60,7 +60,7 @@ fn histogram(column: &[Code], hits: &Bits) -> Histogram {
     counts
 }
 
-/// The histograms of all facets, counted in one go.
+/// Histograms of all facets, counted in one pass.
 struct Histograms([Histogram; 5]);
 
 impl Histograms {
@@ -131,7 +131,7 @@ fn facet_counts(
     }
 }
 
-/// Adds up the files of a set; without the digest.
+/// Sums over a set of files, without digest.
 pub(super) fn tally(list: &FileList, hits: &Bits) -> Tally {
     let mut tally = Tally::default();
     hits.each(|file| {

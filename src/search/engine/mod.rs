@@ -1,7 +1,7 @@
 //! The search over all files of a snapshot.
 //!
-//! A query is taken apart into terms; each gives a set of files, one bit a file, and the sets are joined. A word is looked for
-//! in the different names of directories and in the skeletons and words of file names, of which there are few, never in
+//! A query is split into terms; each gives a set of files, one bit a file, and the sets are combined. A word is looked up
+//! in the different directory names and in the skeletons and words of file names, of which there are few, never in
 //! all paths.
 
 mod answer;

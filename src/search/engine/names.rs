@@ -6,7 +6,7 @@ use super::bits::Bits;
 use super::pattern::{Fit, Pattern, begins_word};
 use crate::snapshot::{Names, PLACEHOLDER, SEPARATOR, is_word};
 
-/// Files that have a pattern, and those of them where a word begins as the pattern does.
+/// Files that contain a pattern, and those in which a word begins with it.
 #[derive(Clone, Debug)]
 pub(super) struct Hits {
     pub(super) any: Bits,
@@ -21,7 +21,7 @@ impl Hits {
         }
     }
 
-    /// Adds files to one of the two sets; [`Self::closed`] makes the first hold the second.
+    /// Adds files to one of the two sets; [`Self::closed`] makes the first a superset of the second.
     fn add(&mut self, files: &[u32], begins: bool) {
         if begins {
             self.begin.set_all(files);
@@ -30,50 +30,50 @@ impl Hits {
         }
     }
 
-    /// Ends the adding.
+    /// Completes the sets.
     pub(super) fn closed(mut self) -> Self {
         self.any.or(&self.begin);
         self
     }
 }
 
-/// The skeletons of all names, taken apart once.
+/// The skeletons of all names, split once.
 #[derive(Debug, Default)]
 pub(super) struct Skeletons {
-    /// Spans of words and slots, skeleton after skeleton.
+    /// Spans of words and placeholders, skeleton after skeleton.
     spans: Vec<(u16, u16)>,
-    /// Where the spans of each skeleton begin; one more than skeletons.
+    /// Offset of each skeleton's spans; one entry more than there are skeletons.
     starts: Vec<u32>,
 }
 
-/// Whether a word of the name begins where the pattern does.
+/// Whether a word of the name begins where the pattern begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Begins {
     Yes,
     No,
-    /// It depends on what is in the slot.
+    /// Depends on the word behind the placeholder.
     InSlot,
 }
 
-/// A slot that must hold a word of a set.
+/// A placeholder that must hold a word of a set.
 struct Condition {
     slot: usize,
     place: usize,
 }
 
-/// The words with digits that fit a word of the pattern.
+/// Words with digits that match a word of the pattern.
 struct Fitting {
     words: Vec<u32>,
     set: Bits,
-    /// How many files have one of them in a slot, those that have two twice.
+    /// Number of occurrences of these words in names; a file with two counts twice.
     files: usize,
 }
 
-/// One search in names.
+/// A search in names.
 struct Search<'a> {
     names: &'a Names,
     pattern: &'a Pattern<'a>,
-    /// For each word of the pattern.
+    /// One entry for each word of the pattern.
     fitting: Vec<OnceCell<Fitting>>,
 }
 
@@ -106,7 +106,7 @@ impl Skeletons {
         &self.spans[self.starts[skeleton] as usize..self.starts[skeleton + 1] as usize]
     }
 
-    /// Hands on each word without a digit of all skeletons, in small letters, with its skeleton.
+    /// Visits each digit-free word of all skeletons, lower case, with its skeleton.
     pub(super) fn each_word<'a>(&'a self, names: &'a Names, mut each: impl FnMut(&'a [u8], u32)) {
         for skeleton in 0..u32::try_from(names.skeletons().len()).unwrap_or(u32::MAX) {
             let text = names.skeletons().small(skeleton);
@@ -119,7 +119,7 @@ impl Skeletons {
         }
     }
 
-    /// Finds the files whose names have the pattern.
+    /// Finds the files whose names contain the pattern.
     pub(super) fn find(&self, names: &Names, pattern: &Pattern<'_>, hits: &mut Hits) {
         match pattern.words.as_slice() {
             [] => self.find_between(names, pattern, hits),
@@ -137,7 +137,7 @@ impl Skeletons {
         }
     }
 
-    /// Finds what has no word at all, as `__`.
+    /// Finds a pattern without any word, such as `__`.
     fn find_between(&self, names: &Names, pattern: &Pattern<'_>, hits: &mut Hits) {
         let _ = self;
         let mut text = Vec::new();
@@ -170,7 +170,7 @@ fn find_word(names: &Names, word: &[u8], hits: &mut Hits) {
 }
 
 impl Search<'_> {
-    /// Lays the pattern over a skeleton at each of its words.
+    /// Matches the pattern against a skeleton at each of its words.
     fn in_skeleton(&self, skeleton: u32, spans: &[(u16, u16)], hits: &mut Hits) {
         let text = self.names.skeletons().small(skeleton);
         let count = self.pattern.words.len();
@@ -185,8 +185,8 @@ impl Search<'_> {
         }
     }
 
-    /// Lays the pattern over the words from `first`; says whether a word begins where it does, which a slot at its
-    /// beginning leaves open.
+    /// Matches the pattern against the words from `first`; returns whether a word begins where the pattern does, which a
+    /// placeholder at its start leaves open.
     fn lay(
         &self,
         text: &[u8],
@@ -238,7 +238,7 @@ impl Search<'_> {
         fits.then_some(begins)
     }
 
-    /// Adds the files of a skeleton whose slots fulfil the conditions.
+    /// Adds the files of a skeleton whose placeholders meet the conditions.
     fn take(&self, skeleton: u32, conditions: &[Condition], begins: Begins, hits: &mut Hits) {
         let files = self.names.of_skeleton(skeleton);
         let Some(first) = conditions.first() else {

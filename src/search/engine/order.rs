@@ -1,11 +1,11 @@
-//! The order of what is found.
+//! The order of results.
 
 use super::answer::Answer;
 use super::bits::Bits;
 use crate::search::{Order, View};
 use crate::snapshot::{FileList, WORKING};
 
-/// Numbers of ranks: two bits for how a file fits, eight for its path.
+/// Number of ranks: two bits for the match, eight for the path.
 const RANKS: usize = 1 << 10;
 
 /// All files in the order of a column.
@@ -24,12 +24,12 @@ fn rank(of_path: u8, begins: bool, exact: bool) -> usize {
     usize::from(!exact) << 9 | usize::from(!begins) << 8 | words | working
 }
 
-/// Returns the first of what was found by rank, at least `most` unless there are fewer, and all if `most` is no less.
+/// Returns the best results by rank: at least `most` of them, or all if there are fewer.
 pub(super) fn ranked(list: &FileList, answer: &Answer, most: usize) -> Vec<u32> {
     let mut better = answer.hits.clone();
     better.and(&answer.begin);
     better.or(&answer.exact);
-    // What comes first may be enough.
+    // The first ranks may suffice.
     let hits = if better.count() as usize >= most {
         &better
     } else {
@@ -43,7 +43,7 @@ pub(super) fn ranked(list: &FileList, answer: &Answer, most: usize) -> Vec<u32> 
     };
     let mut starts = vec![0_u32; RANKS];
     each(&mut |rank, _| starts[rank] += 1);
-    // Up to the rank with which there are enough.
+    // Up to the rank at which there are enough.
     let mut sum = 0;
     let mut last = 0;
     for (rank, start) in starts.iter_mut().enumerate() {
@@ -63,7 +63,7 @@ pub(super) fn ranked(list: &FileList, answer: &Answer, most: usize) -> Vec<u32> 
     files
 }
 
-/// Returns all of what was found, in the order of a view.
+/// Returns all results in the order of a view.
 pub(super) fn ordered(
     list: &FileList,
     answer: &Answer,
@@ -104,7 +104,7 @@ impl Sorted {
                 .and_then(|date| u64::try_from(date).ok()),
         };
         let most = (1_u64 << 41) - 1;
-        // What is unknown is last either way.
+        // Unknown values come last in both directions.
         let key = |file| match value(file) {
             Some(value) if descending => (most - 1).saturating_sub(value),
             Some(value) => value.min(most - 1),
@@ -126,7 +126,7 @@ impl Sorted {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "14 bits are taken")]
-/// Sorts places by their keys of 41 bits, equal ones in order: by 14 bits at a time, from the lowest.
+/// Sorts positions by keys of 41 bits, stably: a radix sort by 14 bits at a time, from the lowest.
 fn by_key(keys: &[u64]) -> Vec<u32> {
     const BITS: u32 = 14;
     let mut places: Vec<u32> = (0..u32::try_from(keys.len()).unwrap_or(u32::MAX)).collect();

@@ -5,7 +5,7 @@ use super::names::{Hits, Skeletons};
 use super::pattern::{Pattern, begins_word};
 use crate::snapshot::{Directories, FileList, SEPARATOR};
 
-/// Finds the files whose paths below their host's root have a text in small letters. A slash before the root counts as there.
+/// Finds the files whose paths below their host's root contain a lower-case text. Paths count as starting with a slash.
 pub(super) fn find(list: &FileList, skeletons: &Skeletons, text: &[u8]) -> Hits {
     let mut hits = Hits::none(list.len());
     if text.is_empty() {
@@ -21,7 +21,7 @@ pub(super) fn find(list: &FileList, skeletons: &Skeletons, text: &[u8]) -> Hits 
     hits.closed()
 }
 
-/// Finds the files whose whole name is a text in small letters.
+/// Finds the files whose whole name equals a lower-case text.
 pub(super) fn named(list: &FileList, skeletons: &Skeletons, name: &[u8]) -> Bits {
     let mut hits = Hits::none(list.len());
     let mut pattern = Pattern::new(name);
@@ -30,7 +30,7 @@ pub(super) fn named(list: &FileList, skeletons: &Skeletons, name: &[u8]) -> Bits
     hits.closed().any
 }
 
-/// Finds the files that have a text in their own name.
+/// Finds the files whose own name contains a text.
 pub(super) fn in_names(list: &FileList, skeletons: &Skeletons, text: &[u8]) -> Bits {
     let mut hits = Hits::none(list.len());
     skeletons.find(list.names(), &Pattern::new(text), &mut hits);
@@ -53,13 +53,13 @@ fn in_directories(directories: &Directories, text: &[u8], hits: &mut Hits) {
     });
 }
 
-/// Follows the parts between slashes down the tree.
+/// Follows the parts of a text between slashes down the tree.
 fn across(list: &FileList, skeletons: &Skeletons, parts: &[&[u8]], hits: &mut Hits) {
     let directories = list.directories();
     let (first, last) = (parts[0], parts[parts.len() - 1]);
     let middle = &parts[1..parts.len() - 1];
     let count = u32::try_from(directories.len()).unwrap_or(u32::MAX);
-    // Whether each directory ends the parts so far, and whether a word begins where they do.
+    // For each directory: whether it ends the parts so far, and whether a word begins where they begin.
     let mut ends = Bits::none(count);
     let mut begins = Bits::none(count);
     if first.is_empty() {
@@ -81,7 +81,7 @@ fn across(list: &FileList, skeletons: &Skeletons, parts: &[&[u8]], hits: &mut Hi
         ends = below(directories, &ends, part, &[SEPARATOR]);
         begins = below(directories, &begins, part, &[SEPARATOR]);
     }
-    // The files whose names begin with the last part.
+    // Files whose names begin with the last part.
     let mut named = Hits::none(list.len());
     if !last.is_empty() {
         let mut pattern = Pattern::new(last);
@@ -94,7 +94,7 @@ fn across(list: &FileList, skeletons: &Skeletons, parts: &[&[u8]], hits: &mut Hi
     }
 }
 
-/// Returns the directories in some of a set whose names begin with a part; with [`SEPARATOR`] behind it, are equal to it.
+/// Returns the subdirectories of a set whose names begin with a part; a trailing [`SEPARATOR`] asks for equality.
 fn below(directories: &Directories, above: &Bits, part: &[u8], behind: &[u8]) -> Bits {
     let mut found = Bits::none(above.len());
     with_bytes(part, &[SEPARATOR], behind, |text| {
@@ -112,7 +112,7 @@ fn below(directories: &Directories, above: &Bits, part: &[u8], behind: &[u8]) ->
     found
 }
 
-/// Adds what lies in some directories and begins with the last part: directories, and the files that are so `named`.
+/// Adds what lies in given directories and begins with the last part: directories, and the files that are so `named`.
 fn take(directories: &Directories, from: &Bits, last: &[u8], named: &Bits, to: &mut Bits) {
     if last.is_empty() {
         from.each(|directory| to.set_range(directories.below(directory)));

@@ -1,24 +1,24 @@
-//! A pattern to find in names, taken apart as names are: words and what stands between them.
+//! A pattern to find in names, split like names: words and the separators between them.
 
 use crate::snapshot::is_word;
 
-/// What to find in a name, in small letters.
+/// A lower-case pattern to find in a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern<'a> {
     /// The words.
     pub(super) words: Vec<&'a [u8]>,
-    /// What stands before each word and after the last: one more than words. Only the first and the last can be empty.
+    /// Separators before each word and after the last, one more than there are words. Only the outer two can be empty.
     pub(super) between: Vec<&'a [u8]>,
-    /// The name must begin with the pattern.
+    /// Whether the name must begin with the pattern.
     pub(super) at_start: bool,
-    /// The name must end with the pattern.
+    /// Whether the name must end with the pattern.
     pub(super) at_end: bool,
 }
 
-/// How a word of the pattern fits a word of a name.
+/// How a word of the pattern matches a word of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
-    /// The name's word has it anywhere in it.
+    /// The name's word contains it.
     Within,
     /// The name's word begins with it.
     Begins,
@@ -40,7 +40,7 @@ impl Fit {
 }
 
 impl<'a> Pattern<'a> {
-    /// Takes a text apart that may stand anywhere in a name.
+    /// Splits a text that may stand anywhere in a name.
     pub(super) fn new(text: &'a [u8]) -> Self {
         let mut pattern = Self {
             words: Vec::new(),
@@ -58,7 +58,7 @@ impl<'a> Pattern<'a> {
         pattern
     }
 
-    /// Says whether it is one word and nothing else, anywhere in a name.
+    /// Returns whether the pattern is a single word, anywhere in a name.
     pub(super) fn is_one_word(&self) -> bool {
         self.words.len() == 1
             && !self.at_start
@@ -66,7 +66,7 @@ impl<'a> Pattern<'a> {
             && self.between.iter().all(|text| text.is_empty())
     }
 
-    /// Returns how the word at a place must fit.
+    /// Returns how the word at a position must match.
     pub(super) fn fit(&self, place: usize) -> Fit {
         let last = self.words.len() - 1;
         let open_left = place == 0 && self.between[0].is_empty() && !self.at_start;
@@ -79,7 +79,7 @@ impl<'a> Pattern<'a> {
         }
     }
 
-    /// Says whether what stands before the word at a place fits; for the place after the last, what stands behind it.
+    /// Returns whether the separator before the word at a position matches; after the last word, the one behind it.
     pub(super) fn fits_between(
         &self,
         place: usize,
@@ -104,7 +104,7 @@ impl<'a> Pattern<'a> {
     }
 }
 
-/// Says whether a word begins at a place of a text.
+/// Returns whether a word begins at a position in a text.
 pub(super) fn begins_word(text: &[u8], at: usize) -> bool {
     at == 0 || !is_word(text[at - 1]) || !text.get(at).copied().is_some_and(is_word)
 }

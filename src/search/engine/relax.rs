@@ -1,5 +1,5 @@
-//! What is tried where nothing fits: words that say little are left out, typing errors are corrected, and if that does not
-//! help, the term is named without which something fits.
+//! Relaxes a query that finds nothing: drops words of little meaning, corrects typing errors, and as a last resort names
+//! the terms without which something is found.
 
 use super::answer::{Answer, Memory, Part, joined, parts, strictly};
 use super::terms::Asked;
@@ -7,10 +7,10 @@ use crate::common::edit_distance;
 use crate::search::{FileQuery, Note, QueryField, Term, Test};
 use crate::snapshot::words;
 
-/// Most terms that are named as those without which something fits.
+/// Largest number of terms that are named as those to leave out.
 const MOST_NAMED: usize = 5;
 
-/// Finds the files that fit a query; where there are none, relaxes it.
+/// Finds the files that match a query; where there are none, relaxes it.
 pub(super) fn answer(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Answer {
     let strict = strictly(asked, memory, query);
     if strict.hits.is_empty() {
@@ -20,7 +20,7 @@ pub(super) fn answer(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> A
     }
 }
 
-/// Finds a better answer than one without files.
+/// Finds results for a query that has none as it stands.
 fn relaxed(asked: &Asked, memory: &mut Memory, strict: Answer) -> Answer {
     let mut query = strict.query.clone();
     let mut notes = strict.notes.clone();
@@ -60,7 +60,7 @@ fn with_notes(answer: Answer, notes: Vec<Note>) -> Answer {
     Answer { notes, ..answer }
 }
 
-/// Takes the words out that say little, if others are left.
+/// Removes words of little meaning, if others are left.
 fn leave_out(asked: &Asked, query: &mut FileQuery) -> Vec<String> {
     let says_little = |term: &Term| match &term.test {
         Test::Text(word) if !term.negated => asked.synonyms.is_filler(word),
@@ -80,7 +80,7 @@ fn leave_out(asked: &Asked, query: &mut FileQuery) -> Vec<String> {
     ignored
 }
 
-/// Corrects the words of a term that nothing has.
+/// Corrects the words of a term that no file has.
 fn correct(asked: &Asked, memory: &mut Memory, term: &mut Term) -> Option<Note> {
     let (Test::Text(text), false) = (&term.test, term.negated) else {
         return None;
@@ -110,10 +110,10 @@ fn correct(asked: &Asked, memory: &mut Memory, term: &mut Term) -> Option<Note> 
     Some(Note::Corrected { typed, used })
 }
 
-/// Finds the word of all names that is nearest to one that nothing has; among equally near ones that of more files.
+/// Finds the known word nearest to one that no file has; among equally near ones the most frequent.
 ///
-/// A digit more or less is seldom a typing error: words with digits are taken for words with digits, and others for others, but
-/// where only one kind has a near one.
+/// A digit more or less is seldom a typing error, so words with digits are corrected to words with digits and others to
+/// others, unless only the other kind has a near one.
 fn near_word(asked: &Asked, word: &str) -> Option<String> {
     let word = word.as_bytes();
     let nearest = |known: &[(&[u8], u32)]| {
@@ -129,13 +129,13 @@ fn near_word(asked: &Asked, word: &str) -> Option<String> {
     }
 }
 
-/// Returns how many files count for a word.
+/// Returns the number of files that have a word.
 fn weight(files: &[u32]) -> u32 {
     u32::try_from(files.len()).unwrap_or(u32::MAX)
 }
 
-/// Returns the words with a digit that keep a part of a word, with the numbers of their files: to compare it with all of them
-/// takes longer than all else.
+/// Returns the words with a digit that share a part with a word, with their numbers of files. Comparing it with all of them
+/// would take longer than everything else.
 fn with_digits<'a>(asked: &'a Asked, word: &[u8]) -> Vec<(&'a [u8], u32)> {
     let names = asked.list.names();
     let texts = names.words();
@@ -151,7 +151,7 @@ fn with_digits<'a>(asked: &'a Asked, word: &[u8]) -> Vec<(&'a [u8], u32)> {
     known
 }
 
-/// Returns the other words: of names, of directories, and those that mean something.
+/// Returns the other words: of names, of directories, and those with meanings.
 fn without_digits(asked: &Asked) -> Vec<(&[u8], u32)> {
     let names = asked.list.names();
     let mut known: Vec<(&[u8], u32)> = Vec::new();
@@ -167,8 +167,8 @@ fn without_digits(asked: &Asked) -> Vec<(&[u8], u32)> {
     known
 }
 
-/// Says whether a part of a word is as typed, which is so unless two pairs of letters are swapped where parts meet: a half of
-/// it with one error, a third with two.
+/// Returns whether two words share a part: a half with one error, a third with two. Only letters swapped where parts meet
+/// can hide it.
 fn keeps_a_part(word: &[u8], other: &[u8]) -> bool {
     let same = |one: &[u8], place: usize| {
         let part = other.get(place..place + one.len());
@@ -180,7 +180,7 @@ fn keeps_a_part(word: &[u8], other: &[u8]) -> bool {
     };
     let count = word.len();
     if edit_distance::allowed(count) < 2 {
-        // A swap in the middle is a letter away from both halves.
+        // A swap in the middle differs from both halves by one letter.
         let middle = count / 2;
         return same(&word[..middle.saturating_sub(1)], 0)
             || ends(&word[(middle + 1).min(count)..]);
@@ -192,7 +192,7 @@ fn keeps_a_part(word: &[u8], other: &[u8]) -> bool {
         || (first.saturating_sub(2)..=first + 2).any(|place| same(between, place))
 }
 
-/// Finds a value of a field that is near one that nothing has.
+/// Finds a value of a field that is near one that no file has.
 fn near_value(asked: &Asked, field: QueryField, value: &str) -> Option<String> {
     let vocabulary = asked.list.vocabulary();
     let mut known: Vec<&str> = Vec::new();
@@ -263,7 +263,7 @@ fn near_value(asked: &Asked, field: QueryField, value: &str) -> Option<String> {
     near.map(|near| (*near).to_owned())
 }
 
-/// Names the terms without which something fits.
+/// Names the terms without which something is found.
 fn named(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Vec<Note> {
     let parts = parts(asked, memory, query);
     if parts.len() < 2 {

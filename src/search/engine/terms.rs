@@ -1,4 +1,4 @@
-//! Which files fit one test of a query.
+//! Files that match one test of a query.
 
 use super::bits::Bits;
 use super::names::{Hits, Skeletons};
@@ -7,7 +7,7 @@ use crate::catalogue::SampleList;
 use crate::search::{QueryField, Synonyms, Test};
 use crate::snapshot::FileList;
 
-/// What tests are asked of.
+/// The data that tests run on.
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) list: FileList,
@@ -16,18 +16,18 @@ pub(super) struct Asked {
     pub(super) synonyms: Synonyms,
 }
 
-/// The files that fit a test.
+/// The files that match a test.
 #[derive(Clone, Debug)]
 pub(super) struct Fitting {
     pub(super) any: Bits,
-    /// Those where a word begins as the text does; nothing where the test is no text.
+    /// Files in which a word begins with the text; `None` where the test is no text.
     pub(super) begin: Option<Bits>,
-    /// Values that no file can have.
+    /// Values that no file has.
     pub(super) unknown: Vec<String>,
 }
 
 impl Asked {
-    /// Finds the files that fit a test.
+    /// Finds the files that match a test.
     pub(super) fn fitting(&self, test: &Test) -> Fitting {
         match test {
             Test::Text(word) => self.text(word, true),
@@ -60,7 +60,7 @@ impl Asked {
         Fitting::of(any)
     }
 
-    /// Finds a text in paths; with `means`, also what the word means.
+    /// Finds a text in paths; with `means`, also the files of the word's meanings.
     fn text(&self, text: &str, means: bool) -> Fitting {
         let small = text.to_ascii_lowercase();
         let Hits { any, begin } = paths::find(&self.list, &self.skeletons, small.as_bytes());
@@ -75,7 +75,7 @@ impl Asked {
         fitting
     }
 
-    /// Finds the files of what a word means: a sample by its name, and what the synonyms say.
+    /// Finds the files of a word's meanings: a sample of that name, and the synonyms.
     fn meant(&self, word: &str) -> Bits {
         let mut meant = Bits::none(self.list.len());
         if self.samples.find(word).is_some() {
@@ -87,7 +87,7 @@ impl Asked {
         meant
     }
 
-    /// Finds what a group of words means together, or has each of them.
+    /// Finds the files of a group's meanings, or those that have each of its words.
     pub(super) fn group(&self, words: &[&str], meanings: &[Test]) -> Fitting {
         let mut fitting = Fitting {
             any: Bits::all(self.list.len()),
@@ -141,7 +141,7 @@ impl Asked {
             QueryField::Host => self.hosts(values),
             QueryField::Directory => self.directories(values),
             QueryField::Name => self.names(values),
-            // `with:` is no test; it adds files to what is found.
+            // `with:` tests nothing; it adds files to the result.
             _ => Fitting::of(Bits::all(self.list.len())),
         }
     }

@@ -1,10 +1,10 @@
-//! What the values of fields mean among the files of a list.
+//! Values of query fields as numbers of a list's columns.
 
 use crate::catalogue::{Chromosome, SampleList, Sex};
 use crate::search::{QueryField, Synonyms};
 use crate::snapshot::{Code, FileList, Vocabulary, chromosome_code, chromosome_of};
 
-/// A column by which files are told apart.
+/// A column of properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     Collection,
@@ -29,10 +29,11 @@ impl Column {
     }
 }
 
-/// Some numbers of a column.
+/// A set of numbers of a column.
 pub(super) type Codes = [bool; 256];
 
-/// Which numbers of which column the values of a field are, and which values are not known; nothing if it is no column.
+/// Translates the values of a field into numbers of its column, with the unknown values; `None` if the field has no
+/// column.
 pub(super) fn codes(
     list: &FileList,
     synonyms: &Synonyms,
@@ -69,7 +70,7 @@ pub(super) fn column_of(field: QueryField) -> Option<Column> {
     })
 }
 
-/// Marks the numbers of a value; says whether there are any.
+/// Marks the numbers of a value; returns whether there are any.
 fn mark(vocabulary: &Vocabulary, field: QueryField, value: &str, codes: &mut Codes) -> bool {
     let same = |text: &str| text.eq_ignore_ascii_case(value);
     let kinds = &vocabulary.kinds;
@@ -132,7 +133,7 @@ fn mark_where<T>(things: &[T], codes: &mut Codes, fits: impl Fn(&T) -> bool) -> 
     found
 }
 
-/// Returns the value of a number, as a query has it.
+/// Returns the value behind a number, as written in a query.
 pub(super) fn value_of(vocabulary: &Vocabulary, field: QueryField, code: Code) -> Option<String> {
     let place = usize::from(code).checked_sub(1)?;
     match field {
@@ -150,8 +151,8 @@ pub(super) fn value_of(vocabulary: &Vocabulary, field: QueryField, code: Code) -
     }
 }
 
-/// Returns whether each sample, by its number, fits values of a field about samples, and which values are not known;
-/// nothing if it is another field.
+/// Returns whether each sample, by number, matches values of a field about samples, with the unknown values; `None` for
+/// another field.
 pub(super) fn samples(
     samples: &SampleList,
     field: QueryField,

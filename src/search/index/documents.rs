@@ -1,4 +1,4 @@
-//! What can be found, made from the catalogue and from what was read of mirrors.
+//! Documents for the index, from the catalogue and from what was read of mirrors.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::mirror::RemotePath;
 
 use super::{Document, Field, Target};
 
-/// Makes a document of everything in the catalogue, and of each other path that was read from a mirror.
+/// Creates a document for everything in the catalogue, and for each other path that was read from a mirror.
 pub fn documents<'a>(
     catalogue: &Catalogue,
     read: impl Iterator<Item = &'a RemotePath>,
@@ -144,7 +144,7 @@ fn owner_of<'a>(catalogue: &'a Catalogue, path: &RemotePath) -> Option<Owner<'a>
     }
 }
 
-/// Returns the words under which people look for a kind of data.
+/// Returns the words that people use for a data type.
 fn data_type_words(data_type: DataType) -> &'static str {
     match data_type {
         DataType::Variants => "variants vcf",

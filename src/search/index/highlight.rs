@@ -1,4 +1,4 @@
-//! Which parts of a text a query matched.
+//! Marks the parts of a text that a query matched.
 
 use crate::search::Query;
 
@@ -7,11 +7,11 @@ use crate::search::Query;
 pub struct Piece<'a> {
     /// The text.
     pub text: &'a str,
-    /// Says whether a word of the query matched here.
+    /// Whether a word of the query matched here.
     pub matched: bool,
 }
 
-/// Cuts a text into the parts that a query's words match and those between; joined they are the text again.
+/// Splits a text into matched and unmatched parts; joined they are the text again.
 pub fn highlight<'a>(text: &'a str, query: &Query) -> Vec<Piece<'a>> {
     let lower = text.to_ascii_lowercase();
     let mut marks = vec![false; text.len()];

@@ -1,17 +1,17 @@
-//! Matching and ranking.
+//! Matching and ranking of documents.
 
 use crate::listing::order;
 
 use super::{Query, Target};
 
-/// Something that can be found.
+/// Something that a search can find.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// What it is.
+    /// What it leads to.
     pub target: Target,
     /// Its name: a title, a code, or a file name.
     pub name: String,
-    /// The other texts that a word may occur in.
+    /// Other texts to search.
     pub fields: Vec<(Field, String)>,
 }
 
@@ -49,18 +49,18 @@ pub struct Hit {
     pub reasons: Vec<Field>,
 }
 
-/// Documents, ready to be searched.
+/// A searchable collection of documents.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
     documents: Vec<Document>,
     lower: Vec<Vec<(Field, String)>>,
 }
 
-/// What decides between two hits; the smaller comes first.
+/// Sort key of hits; the smaller comes first.
 type Rank = (bool, usize, u8, usize);
 
 impl SearchIndex {
-    /// Makes an index; the order of the documents decides between equal hits.
+    /// Creates an index; ties between hits are broken by the order of the documents.
     pub fn new(documents: Vec<Document>) -> Self {
         let lower = documents
             .iter()
@@ -133,7 +133,7 @@ fn find(fields: &[(Field, String)], word: &str) -> Option<Field> {
         .map(|(field, _)| *field)
 }
 
-/// Says whether the word occurs at the beginning of a word of the text; letters and digits make words.
+/// Returns whether a word of the text begins with the given word; words are made of letters and digits.
 fn begins_a_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         !text[..at]

@@ -1,13 +1,13 @@
-//! What was typed into the search box.
+//! The words typed into the search box.
 
-/// The words of a search, ASCII letters in lower case, each once, in the order of typing.
+/// The words of a search: ASCII letters lowered, duplicates removed, in the order of typing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     words: Vec<String>,
 }
 
 impl Query {
-    /// Reads a query: words apart by white space.
+    /// Parses a query: words separated by white space.
     pub fn parse(text: &str) -> Self {
         let mut words: Vec<String> = Vec::new();
         for word in text.split_whitespace().map(str::to_ascii_lowercase) {
@@ -23,7 +23,7 @@ impl Query {
         &self.words
     }
 
-    /// Says whether nothing was typed.
+    /// Returns whether nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }

@@ -4,11 +4,11 @@ use percent_encoding::percent_decode_str;
 
 use super::{QueryField, Test};
 
-/// How addresses of files begin.
+/// URL schemes of file addresses.
 const SCHEMES: [&str; 5] = ["http", "https", "ftp", "s3", "gs"];
 
-/// Says whether a word is an address: a scheme and a slash (one is enough, as some index files have it), or nothing after the
-/// colon yet; or `user@host:path`.
+/// Returns whether a word is an address: a scheme with a colon, then a slash (one is enough, as in some index files) or
+/// nothing yet; or `user@host:path`.
 pub(super) fn is_one(word: &str) -> bool {
     word.split_once(':').is_some_and(|(before, after)| {
         let of_web = SCHEMES
@@ -18,8 +18,8 @@ pub(super) fn is_one(word: &str) -> bool {
     })
 }
 
-/// What an address stands for where its tree is not known: the last part of its path, which mirrors have in common; the host
-/// where it has no path; nothing if it has neither.
+/// Returns the text that stands for an address of an unknown tree: the last part of its path, which mirrors share; the host
+/// where it has no path; `None` if it has neither.
 pub(super) fn last_part(word: &str) -> Option<Test> {
     let (before, after) = word.split_once(':')?;
     let end = after.find(['?', '#']).unwrap_or(after.len());

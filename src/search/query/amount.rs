@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-/// Units of 1000, as the page shows sizes; the letter in capitals.
+/// Units of 1000, as the page shows sizes; upper case.
 const DECIMAL: [(u8, u64); 4] = [
     (b'T', 1_000_000_000_000),
     (b'G', 1_000_000_000),
@@ -13,11 +13,11 @@ const DECIMAL: [(u8, u64); 4] = [
 /// Units of 1024, in the same order.
 const BINARY: [u64; 4] = [1 << 40, 1 << 30, 1 << 20, 1 << 10];
 
-/// Decimals that a size may have.
+/// Largest number of decimals in a size.
 const DECIMALS: usize = 6;
 
-/// Reads `100`, `1.5G`, `1.5 GB`, `700MiB`: bytes, with at most six decimals before a unit; nothing for other texts.
-/// A part of a byte is left out.
+/// Reads `100`, `1.5G`, `1.5 GB`, `700MiB`: bytes, with at most six decimals before a unit; `None` for other texts.
+/// Fractions of a byte are cut off.
 pub(super) fn read_size(text: &str) -> Option<u64> {
     let end = text
         .bytes()
@@ -34,7 +34,7 @@ pub(super) fn read_size(text: &str) -> Option<u64> {
     digits(whole)?.checked_mul(unit)?.checked_add(part)
 }
 
-/// Reads digits, and nothing else that the standard library takes for a number.
+/// Parses digits only, unlike the standard library, which also takes a sign.
 fn digits(text: &str) -> Option<u64> {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

@@ -1,8 +1,8 @@
-//! Dates of which a part may be missing.
+//! Partial dates: a year, a month or a day.
 
 use std::fmt::{self, Display};
 
-/// Seconds of a day.
+/// Seconds in a day.
 const DAY: i64 = 86_400;
 
 /// A year, a month or a day, in UTC.
@@ -40,12 +40,12 @@ impl PartialDate {
         })
     }
 
-    /// Returns its first second, since 1970 in UTC.
+    /// Returns its first second, in seconds since 1970 UTC.
     pub fn first_second(self) -> i64 {
         days_before(self.year, u16::from(self.month.max(1)), self.day.max(1)) * DAY
     }
 
-    /// Returns its last second, since 1970 in UTC.
+    /// Returns its last second, in seconds since 1970 UTC.
     pub fn last_second(self) -> i64 {
         let month = match self.month {
             0 => 12,
@@ -59,7 +59,7 @@ impl PartialDate {
     }
 }
 
-/// Says whether a text is the beginning of a date, or a whole one.
+/// Returns whether a text is a date or the beginning of one.
 pub(super) fn begins_date(text: &str) -> bool {
     ["1000-01-01", "1000-10-10", "10000101", "10001010"]
         .iter()
@@ -89,7 +89,7 @@ fn number(digits: &[u8]) -> Option<u16> {
     })
 }
 
-/// Days of a month; 31 if there is none.
+/// Returns the number of days in a month; 31 if the month is unknown.
 fn days_of(year: u16, month: u16) -> u16 {
     match month {
         4 | 6 | 9 | 11 => 30,
@@ -101,7 +101,7 @@ fn days_of(year: u16, month: u16) -> u16 {
     }
 }
 
-/// Days from 1970-01-01 to a day of the Gregorian calendar.
+/// Returns the days from 1970-01-01 to a date of the Gregorian calendar.
 fn days_before(year: u16, month: u16, day: u8) -> i64 {
     let last = i64::from(year) - 1;
     let leap_days = last / 4 - last / 100 + last / 400;

@@ -1,22 +1,22 @@
-//! Changes a query as clicks do.
+//! Edits of a query that clicks make.
 
 use super::{FileQuery, QueryField, Term, Test};
 use crate::listing::order;
 
 impl FileQuery {
-    /// Says whether it has no term and so fits all files.
+    /// Returns whether the query has no term and so matches all files.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Adds a term unless it is there.
+    /// Adds a term unless it is there already.
     pub fn push(&mut self, term: Term) {
         if !self.terms.contains(&term) {
             self.terms.push(term);
         }
     }
 
-    /// Returns the values of the first term that wants the field; none if there is no such term.
+    /// Returns the values of the first positive term of a field; empty if there is no such term.
     pub fn values(&self, field: QueryField) -> &[String] {
         self.terms
             .iter()
@@ -24,7 +24,7 @@ impl FileQuery {
             .unwrap_or_default()
     }
 
-    /// Returns the query without the terms that want the field; those that refuse values of it stay.
+    /// Returns the query without the positive terms of a field; negated terms stay.
     #[must_use]
     pub fn without_field(&self, field: QueryField) -> Self {
         let terms = self.terms.iter().filter(|term| term.wants(field).is_none());
@@ -33,10 +33,10 @@ impl FileQuery {
         }
     }
 
-    /// Returns the query with one value more among those of a field that are wanted, or with that value taken out.
+    /// Returns the query with a value of a field added or removed.
     ///
-    /// The value is added to the first term that wants the field, or in a new term; it is taken out of all of them, and a term
-    /// that is left without value goes. A value that the field cannot have changes nothing.
+    /// The value is added to the first positive term of the field, or in a new term. It is removed from all such terms, and a
+    /// term left without value is dropped. A value that the field cannot have changes nothing.
     #[must_use]
     pub fn with_value(&self, field: QueryField, value: &str, on: bool) -> Self {
         let mut query = self.clone();
@@ -69,7 +69,7 @@ impl FileQuery {
         query
     }
 
-    /// Returns the query for the files that fit both: the terms of this one, then those of the other that it lacks.
+    /// Returns the query for files that match both: the terms of this one, then the terms that only the other has.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         let mut query = self.clone();
@@ -96,7 +96,7 @@ impl Term {
     }
 }
 
-/// Keeps the first of equal values, whatever the case of ASCII letters, in time for 10,000 of them.
+/// Removes duplicate values, ignoring ASCII case, quickly enough for 10,000 of them.
 pub(super) fn keep_first(values: &mut Vec<String>) {
     if values.len() < 2 {
         return;

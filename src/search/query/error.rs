@@ -1,26 +1,26 @@
-//! What can be wrong with a query.
+//! Errors in queries.
 
 use std::ops::Range;
 
-/// What is wrong with a query, and where.
+/// An error in a query, with its position.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{fault}")]
 pub struct QueryError {
-    /// What is wrong.
+    /// Kind of error.
     pub fault: QueryErrorKind,
-    /// Which bytes of the text are wrong; both ends are between characters.
+    /// Byte range of the faulty part; both ends are character boundaries.
     pub span: Range<usize>,
     pub(super) unfinished: bool,
 }
 
-/// Why a text is no query.
+/// The ways in which a text can fail to be a query.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum QueryErrorKind {
-    /// It has more than [`super::MAX_QUERY_BYTES`].
+    /// The text has more than [`super::MAX_QUERY_BYTES`].
     #[error("the query is too long")]
     TooLong,
-    /// It has more than [`super::MAX_QUERY_TERMS`].
+    /// The query has more than [`super::MAX_QUERY_TERMS`].
     #[error("the query has too many terms")]
     TooManyTerms,
     /// A quote is not closed.
@@ -47,9 +47,9 @@ pub enum QueryErrorKind {
     /// A word with a colon names no field.
     #[error("there is no field {name}")]
     UnknownField {
-        /// What stands before the colon.
+        /// The text before the colon.
         name: String,
-        /// The field whose name is nearest, if one is near.
+        /// A field with a similar name, if there is one.
         nearest: Option<&'static str>,
     },
     /// A position on a chromosome, as in `chr22:16000000-17000000`.
@@ -58,37 +58,37 @@ pub enum QueryErrorKind {
         /// The chromosome.
         chromosome: String,
     },
-    /// The value of `size:` is none.
+    /// The value of `size:` is not a size.
     #[error("this is no size")]
     NotSize,
-    /// The value of `date:` is none.
+    /// The value of `date:` is not a date.
     #[error("this is no date")]
     NotDate,
-    /// A range runs from the greater to the smaller.
+    /// The start of a range is greater than its end.
     #[error("the range ends before it begins")]
     RangeOrder,
-    /// The value of `chr:` is none.
+    /// The value of `chr:` is not a chromosome.
     #[error("this is no human chromosome")]
     NotChromosome,
-    /// The value of `sex:` is none.
+    /// The value of `sex:` is not a sex.
     #[error("this is no sex that the sample tables know")]
     NotSex,
-    /// The value of a field of yes or no is neither.
+    /// The value of a yes-or-no field is neither.
     #[error("this is neither yes nor no")]
     NotYesNo,
-    /// The value of `with:` is no companion file.
+    /// The value of `with:` is not a kind of companion file.
     #[error("this is no companion file")]
     NotCompanion,
 }
 
 impl QueryError {
-    /// Says whether the query may become right if the user types on, so that there is no need to speak of it yet: `"abc`,
+    /// Returns whether the query may become valid as the user types on, so that no error need be shown yet: `"abc`,
     /// `pop:`, `size:>`, `date:20`.
     pub fn is_unfinished(&self) -> bool {
         self.unfinished
     }
 
-    /// Says in words what would be right.
+    /// Returns a suggestion in words.
     pub fn remedy(&self) -> String {
         let words = match &self.fault {
             QueryErrorKind::TooLong => "at most 200,000 characters",
@@ -133,7 +133,7 @@ impl QueryError {
     }
 }
 
-/// A value that stands for what a field may have.
+/// Returns a sample value of a field.
 fn example(field: &str) -> &'static str {
     match field {
         "pop" => "CEU",

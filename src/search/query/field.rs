@@ -2,7 +2,7 @@
 
 use crate::catalogue::Chromosome;
 
-/// What a field term asks for.
+/// A field of the query language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QueryField {
     /// `pop:` Code of a population of the file's samples: `CEU`.
@@ -43,7 +43,7 @@ pub enum QueryField {
     Group,
 }
 
-/// What may stand before the colon of a term.
+/// A name before the colon of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     Field(QueryField),
@@ -51,7 +51,7 @@ pub(super) enum Key {
     Date,
 }
 
-/// Names of each key, apart by blanks; the first is the one that is printed.
+/// Names of each key, separated by blanks; the first is the one printed.
 const NAMES: [(Key, &str); 20] = [
     (
         Key::Field(QueryField::Population),
@@ -94,7 +94,7 @@ const NAMES: [(Key, &str); 20] = [
 ];
 
 impl Key {
-    /// Returns the name that is printed.
+    /// Returns the canonical name.
     pub(super) fn name(self) -> &'static str {
         let names = NAMES.iter().find(|(key, _)| *key == self);
         names
@@ -102,7 +102,7 @@ impl Key {
             .unwrap_or_default()
     }
 
-    /// Finds the key of a name, in any case of letters.
+    /// Finds the key of a name, ignoring case.
     pub(super) fn of(name: &str) -> Option<Self> {
         NAMES
             .iter()
@@ -143,12 +143,12 @@ impl QueryField {
         Self::Name,
     ];
 
-    /// Returns the name that is printed before the colon: `pop`.
+    /// Returns the canonical name: `pop`.
     pub fn name(self) -> &'static str {
         Key::Field(self).name()
     }
 
-    /// Finds a field by one of its names, in any case of letters: `pop`, `population`.
+    /// Finds a field by one of its names, ignoring case: `pop`, `population`.
     pub fn from_name(name: &str) -> Option<Self> {
         match Key::of(name) {
             Some(Key::Field(field)) => Some(field),
@@ -156,7 +156,7 @@ impl QueryField {
         }
     }
 
-    /// Writes a value in the one form in which queries hold it; nothing if the field cannot have it.
+    /// Returns the canonical form of a value; `None` if the field cannot have it.
     ///
     /// Chromosomes, sex, yes and no have fixed values. Codes of three letters, and sample names of two letters and digits,
     /// are in capitals; types, groups and hosts in small letters. Everything else stays as it is but for blanks around it:
@@ -227,7 +227,7 @@ fn chromosome(value: &str) -> Option<String> {
     Some(chromosome.to_string())
 }
 
-/// Takes dots before a type, and the compression after it: `.vcf.gz` is `vcf`.
+/// Strips dots before a type and the compression after it: `.vcf.gz` is `vcf`.
 fn file_type(value: &str) -> String {
     let lower = value.to_ascii_lowercase();
     let mut left = lower.as_str();

@@ -1,34 +1,34 @@
-//! A query that was understood.
+//! A parsed query.
 
 use super::{Limit, PartialDate, QueryField};
 
-/// What files are wanted.
+/// A query for files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileQuery {
-    /// Each must hold. None fits all files.
+    /// Terms that must all hold. Without terms all files match.
     pub terms: Vec<Term>,
 }
 
-/// A test, or its contrary.
+/// A test, possibly negated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// Says whether the files are wanted for which the test does not hold.
+    /// Whether the files are meant that fail the test.
     pub negated: bool,
     /// The test.
     pub test: Test,
 }
 
-/// What can be asked of one file.
+/// A test of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// A word, as typed: its path holds it, whatever the case of ASCII letters; or it holds what the word means.
+    /// A word as typed: the path contains it, ignoring ASCII case, or the file has one of its meanings.
     Text(String),
-    /// Words in quotes: its path holds exactly this, whatever the case of ASCII letters.
+    /// Words in quotes: the path contains exactly this text, ignoring ASCII case.
     Phrase(String),
-    /// It has one of the values, which are as [`QueryField::normalise`] gives them.
+    /// The field has one of the values, in the canonical form of [`QueryField::normalise`].
     Field(QueryField, Vec<String>),
-    /// Its size in bytes is within the limit; a file whose size is unknown is not.
+    /// The size in bytes is within the limit; an unknown size never is.
     Size(Limit<u64>),
-    /// Its date of last change is within the limit; a file whose date is unknown is not.
+    /// The date of last change is within the limit; an unknown date never is.
     Date(Limit<PartialDate>),
 }

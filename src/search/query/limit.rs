@@ -2,7 +2,7 @@
 
 use super::PartialDate;
 
-/// What a size or a date is compared with.
+/// A bound or range of sizes or dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Limit<T> {
     /// `>`: greater, or later.
@@ -13,14 +13,14 @@ pub enum Limit<T> {
     Under(T),
     /// `<=`: as small, or smaller.
     AtMost(T),
-    /// Exactly that; a date within the named year, month or day.
+    /// Equal; for dates, within the named year, month or day.
     Is(T),
     /// `a..b`: from the first to the second, both included.
     Between(T, T),
 }
 
 impl Limit<u64> {
-    /// Returns the least and the greatest size in bytes that fits; the least is above the greatest where none does.
+    /// Returns the least and the greatest matching size in bytes; the least exceeds the greatest where none matches.
     pub fn span(self) -> (u64, u64) {
         const NONE: (u64, u64) = (1, 0);
         match self {
@@ -33,7 +33,7 @@ impl Limit<u64> {
         }
     }
 
-    /// Says whether a size in bytes fits.
+    /// Returns whether a size in bytes matches.
     pub fn holds(self, size: u64) -> bool {
         let (least, most) = self.span();
         least <= size && size <= most
@@ -41,8 +41,8 @@ impl Limit<u64> {
 }
 
 impl Limit<PartialDate> {
-    /// Returns the first and the last second that fit, since 1970 in UTC. A partial date means its whole span: what is
-    /// over `2020` begins with 2021.
+    /// Returns the first and the last matching second since 1970 UTC. A partial date means its whole span: dates
+    /// after `2020` begin in 2021.
     pub fn span(self) -> (i64, i64) {
         match self {
             Self::Over(date) => (date.last_second() + 1, i64::MAX),
@@ -54,27 +54,27 @@ impl Limit<PartialDate> {
         }
     }
 
-    /// Says whether a time fits, in seconds since 1970 in UTC.
+    /// Returns whether a time in seconds since 1970 UTC matches.
     pub fn holds(self, second: i64) -> bool {
         let (first, last) = self.span();
         first <= second && second <= last
     }
 }
 
-/// Why a text is no limit.
+/// Reason why a text is not a limit.
 pub(super) enum NoLimit {
-    /// Nothing follows the sign.
+    /// Nothing follows the operator.
     Empty,
-    /// The size or date is none.
+    /// The operand is not a size or date.
     Amount,
-    /// The range is the wrong way round.
+    /// The start of the range is greater than its end.
     Order,
 }
 
-/// Makes a limit of an amount.
+/// Builds a limit from an operand.
 type Make<T> = fn(T) -> Limit<T>;
 
-/// Reads what a size or date is compared with.
+/// Parses a limit.
 pub(super) fn read<T>(
     text: &str,
     amount: fn(&str) -> Option<T>,
@@ -104,7 +104,7 @@ pub(super) fn read<T>(
     }
 }
 
-/// Says whether a limit may become right if its last amount does.
+/// Returns whether a limit may become valid if its last operand does.
 pub(super) fn begins_limit(text: &str, begins: &dyn Fn(&str) -> bool) -> bool {
     let amount = text.trim_start_matches(['<', '>', '=']);
     let (first, last) = amount.split_once("..").unwrap_or(("", amount));

@@ -1,4 +1,4 @@
-//! The query language of the file search: what may be typed, what it means, and how it is written back.
+//! The query language of the file search: grammar, parser and printer.
 //!
 //! ```text
 //! query  = { blank } [ term { blank term } ]

@@ -1,4 +1,4 @@
-//! Reads queries.
+//! Parses queries.
 
 use std::ops::Range;
 
@@ -11,29 +11,28 @@ use super::{FileQuery, PartialDate, QueryError, QueryErrorKind, QueryField, Term
 use crate::catalogue::{Chromosome, Chromosomes};
 use crate::common::edit_distance;
 
-/// Bytes that a query may have: room for 10,000 sample names.
+/// Longest query in bytes: room for 10,000 sample names.
 pub const MAX_QUERY_BYTES: usize = 200_000;
 
-/// Terms that a query may have.
+/// Largest number of terms in a query.
 pub const MAX_QUERY_TERMS: usize = 64;
 
 impl FileQuery {
-    /// Reads a query; a text of blanks is the one that fits all files.
+    /// Parses a query; a blank text is the query that matches all files.
     ///
     /// # Errors
     ///
-    /// The text is no query; see [`QueryErrorKind`].
+    /// See [`QueryErrorKind`].
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         Self::parse_with(text, &|_| None)
     }
 
-    /// Reads a query like [`FileQuery::parse`]; `locate` says which path below the root of its host a pasted address, or a word
-    /// that begins with a slash, means. Where it knows none, an address stands for the files that hold its last part in
-    /// their path.
+    /// Parses a query like [`FileQuery::parse`]. `locate` maps a pasted address, or a word that begins with a slash, to a path
+    /// below the root of its host. Where it knows none, an address stands for the files whose path contains its last part.
     ///
     /// # Errors
     ///
-    /// The text is no query; see [`QueryErrorKind`].
+    /// See [`QueryErrorKind`].
     pub fn parse_with(
         text: &str,
         locate: &dyn Fn(&str) -> Option<String>,
@@ -59,7 +58,7 @@ impl FileQuery {
     }
 }
 
-/// A text, and how much of it was read.
+/// A text with a read position.
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -74,7 +73,7 @@ impl<'a> Reader<'a> {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    /// Takes what comes before the first character of those.
+    /// Takes the text before the first of the given characters.
     fn take_until(&mut self, ends: fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let taken = &rest[..rest.find(ends).unwrap_or(rest.len())];
@@ -125,7 +124,7 @@ impl<'a> Reader<'a> {
                 .ok_or_else(|| self.problem(QueryErrorKind::EmptyAddress, start..end));
         }
         let Some((name, key)) = key_of(word) else {
-            // A second minus sign is part of what is refused; only quotes can say so in every place.
+            // A second minus sign belongs to the negated text; only quotes can express that in every place.
             return Ok(if word.starts_with('-') {
                 Test::Phrase(word.to_owned())
             } else {
@@ -231,7 +230,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Takes a word apart into a name and the key of that name; nothing if it has no colon and is no limit such as `size>1G`.
+/// Splits a word into the key of its name and the rest; `None` without a colon, unless it is a limit such as `size>1G`.
 fn key_of(word: &str) -> Option<(&str, Option<Key>)> {
     let sign = word.find(['<', '>', '=']).map(|at| &word[..at]);
     if let Some(name) = sign
@@ -275,7 +274,7 @@ fn chromosomes(field: QueryField, value: &str) -> Option<impl Iterator<Item = St
     Some(range.into_iter().map(name))
 }
 
-/// The fault of a value that a field cannot have.
+/// Returns the error for a value that a field cannot have.
 fn refused(field: QueryField) -> QueryErrorKind {
     match field {
         QueryField::Chromosome => QueryErrorKind::NotChromosome,
@@ -288,7 +287,7 @@ fn refused(field: QueryField) -> QueryErrorKind {
     }
 }
 
-/// Says whether a wrong part at the end of the text may become right by what is typed next.
+/// Returns whether a faulty part at the end of the text may become valid by typing on.
 fn may_become_right(fault: &QueryErrorKind, part: &str) -> bool {
     let begins = |words: &str| {
         let lower = part.to_ascii_lowercase();

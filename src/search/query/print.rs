@@ -1,4 +1,4 @@
-//! Writes queries: one text for each meaning, which reads as the same query.
+//! Prints queries: one canonical text for each meaning, which parses to the same query.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::amount::write_size;
 use super::field::Key;
 use super::{FileQuery, Limit, Term, Test};
 
-/// Writes the canonical text, in the order of the terms.
+/// Prints the canonical text, in the order of the terms.
 impl fmt::Display for FileQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, term) in self.terms.iter().enumerate() {
@@ -49,7 +49,7 @@ impl fmt::Display for Term {
     }
 }
 
-/// Says whether a text, written as it is, reads as that word.
+/// Returns whether a text, written without quotes, parses as that word.
 fn is_word(text: &str) -> bool {
     FileQuery::parse(text).is_ok_and(|query| {
         let [term] = query.terms.as_slice() else {

@@ -1,11 +1,11 @@
-//! The part `links`.
+//! The `links` part: facts about single files that come from index files.
 
 use crate::common::{Reader, Writer};
 use crate::snapshot::list::link::Link;
 use crate::snapshot::list::vocabulary::code_of;
 use crate::snapshot::{SampleCode, Vocabulary};
 
-/// Writes links. Collections and groups are written by name, as their numbers depend on the build.
+/// Encodes links. Collections and groups are written by name, because their numbers depend on the build.
 pub(crate) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
     let mut out = Writer::default();
     let collections = vocabulary.collections.iter().map(|known| known.id.as_str());
@@ -35,7 +35,7 @@ pub(crate) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
     out.0
 }
 
-/// Reads links of so many files and samples; nothing if they make no sense.
+/// Decodes links for the given numbers of files and samples; `None` if the bytes break the format.
 pub(crate) fn read(
     bytes: &[u8],
     vocabulary: &Vocabulary,
@@ -69,7 +69,7 @@ pub(crate) fn read(
     Some(links)
 }
 
-/// Returns the name that a number stood for, empty for 0; nothing if there is none.
+/// Returns the name behind a number: empty for 0, `None` for an unknown number.
 fn name(names: &[String], code: u8) -> Option<&str> {
     match usize::from(code).checked_sub(1) {
         None => Some(""),
@@ -77,17 +77,17 @@ fn name(names: &[String], code: u8) -> Option<&str> {
     }
 }
 
-/// What the numbers in links mean: the names of collections and groups when they were written.
+/// Names of collections and groups at the time of writing; numbers in links refer to them.
 struct Codes<'a> {
     vocabulary: &'a Vocabulary,
     collections: Vec<String>,
     groups: Vec<String>,
-    /// How many samples there are.
+    /// Number of samples.
     samples: usize,
 }
 
 impl Codes<'_> {
-    /// Reads a link of a file that comes after the last one.
+    /// Decodes the link of a later file than the last one.
     fn read(&self, last: Option<u32>, from: &mut Reader<'_>) -> Option<Link> {
         let step = u32::try_from(from.number().ok()?).ok()?;
         if last.is_some() && step == 0 {

@@ -7,7 +7,7 @@ use crate::mirror::{HostName, JsonError};
 use crate::snapshot::{HostFacts, SnapshotFacts};
 use crate::table::Md5;
 
-/// The form of snapshots that this build writes and reads.
+/// Format version of snapshots that this build writes and reads.
 pub const FORMAT: u64 = 1;
 
 /// The parts, in the order in which they are read.
@@ -23,9 +23,9 @@ pub enum PartName {
     Dates,
     /// The samples.
     Samples,
-    /// What index files tell.
+    /// Facts from index files.
     Links,
-    /// The checksums; read in pieces, when somebody asks.
+    /// The checksums; read by range, on request.
     Md5s,
 }
 
@@ -55,29 +55,29 @@ impl PartName {
     }
 }
 
-/// A part: a file beside the manifest.
+/// A part of a snapshot: a file beside the manifest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Part {
-    /// Name of the file, which changes with what is in it.
+    /// Name of the file; it changes with the content.
     pub file: String,
-    /// How many bytes it has.
+    /// Size in bytes.
     pub bytes: u64,
     /// Its MD5.
     pub md5: Md5,
 }
 
-/// What `manifest.json` says.
+/// Content of `manifest.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SnapshotManifest {
-    /// Where the list came from.
+    /// Origin of the list.
     pub source: String,
-    /// The day it stands for, ISO 8601.
+    /// Day it describes, ISO 8601.
     pub date: String,
-    /// How many directories have files, or others in them.
+    /// Number of directories that hold files or directories.
     pub directories: u32,
-    /// How many samples.
+    /// Number of samples.
     pub samples: u32,
-    /// Rows of the sources that could not be read.
+    /// Number of source rows that could not be read.
     pub skipped: u64,
     /// The hosts.
     pub hosts: Vec<HostFacts>,
@@ -106,7 +106,7 @@ struct WrittenHost<'a> {
 }
 
 impl SnapshotManifest {
-    /// Returns the number of all files.
+    /// Returns the number of files on all hosts.
     pub fn files(&self) -> u32 {
         self.hosts
             .iter()
@@ -118,7 +118,7 @@ impl SnapshotManifest {
         &self.parts[name as usize]
     }
 
-    /// Returns the first part whose length cannot be that of so many files and directories.
+    /// Returns the first part whose length does not fit the numbers of files and directories.
     pub(crate) fn misfit(&self) -> Option<PartName> {
         let files = u64::from(self.files());
         let fits = |name: PartName| {
@@ -135,7 +135,7 @@ impl SnapshotManifest {
         PartName::ALL.into_iter().find(|name| !fits(*name))
     }
 
-    /// Writes the file.
+    /// Serializes the manifest as JSON.
     pub fn to_json(&self) -> String {
         let part = |(name, part): (PartName, &Part)| {
             let value = serde_json::to_value(part).unwrap_or_default();
@@ -169,16 +169,16 @@ impl SnapshotManifest {
         text
     }
 
-    /// Reads the file.
+    /// Parses the manifest.
     ///
     /// # Errors
     ///
-    /// It is not JSON, or lacks what it must have.
+    /// The text is not JSON, or a required field is missing or invalid.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
         json::read("", text, Self::read)
     }
 
-    /// Returns the form that a text says it has, whatever else it holds.
+    /// Returns the format version that a text states, whatever else it holds.
     pub(crate) fn format_of(text: &str) -> Option<u64> {
         let value: serde_json::Value = serde_json::from_str(text).ok()?;
         value.get("format")?.as_u64()
@@ -205,7 +205,7 @@ impl SnapshotManifest {
         })
     }
 
-    /// Returns what is to be known of the snapshot. The digest is that of the manifest's text.
+    /// Returns the facts about the snapshot. The digest is the MD5 of the manifest's text.
     pub fn facts(&self, digest: Md5, kept: bool) -> SnapshotFacts {
         SnapshotFacts {
             digest: digest.to_string(),

@@ -1,18 +1,18 @@
 //! A snapshot as static files: a manifest, and parts that any web server can serve and any cache can keep.
 //!
-//! Numbers are written with the lowest byte first. StringTable are UTF-8.
+//! Numbers are little-endian. Texts are UTF-8.
 //!
 //! | part | holds |
 //! | --- | --- |
-//! | `directories` | of each directory with files, in order: how many bytes its path begins like the one before, how many bytes follow, those bytes, how many files |
-//! | `names` | of each file in order, one byte each: how many bytes its name begins like the one before; then of each what follows, and a byte 0 |
-//! | `sizes` | the lowest byte of each file's size in bytes, then the next of each, five in all; all 255 for an unknown one |
-//! | `dates` | four bytes likewise of each file's date in seconds since 1970 UTC less that of the file before, zigzag; a date of 2^32 − 1 is unknown |
-//! | `md5s` | of each file 16 bytes; all 0 where no checksum is known |
+//! | `directories` | for each directory with files, in order: length of the prefix shared with the path before, length of the rest, the rest, number of files |
+//! | `names` | for each file in order, one byte: length of the prefix shared with the name before; then for each file the rest of its name and a zero byte |
+//! | `sizes` | the lowest byte of every file's size in bytes, then the next byte of every size, five in all; five times 255 is unknown |
+//! | `dates` | likewise four bytes of every file's date: seconds since 1970 UTC minus the date before, zigzag; a date of 2^32 − 1 is unknown |
+//! | `md5s` | 16 bytes for each file; all zero where no checksum is known |
 //! | `samples` | the samples, see [`SampleList`](crate::catalogue::SampleList) |
-//! | `links` | of each file of which an index file tells more than its path: its place, samples, collection, analysis group |
+//! | `links` | for each file about which an index file says more than the path: file number, samples, collection, analysis group |
 //!
-//! Counts in `directories` and `links` are seven bits a byte, the lowest first, the eighth says that more follow.
+//! Counts in `directories` and `links` are LEB128: seven bits a byte, the lowest first; the eighth bit says that more follow.
 
 mod links;
 mod manifest;

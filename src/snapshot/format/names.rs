@@ -1,14 +1,14 @@
-//! The part `names`, written at once and read as it comes.
+//! The `names` part: written at once, read in pieces.
 
 use crate::snapshot::list::builder::FileListBuilder;
 
-/// The most bytes that a name can have; the longest that file systems take have 255.
+/// Longest name in bytes; file systems take 255 at most.
 pub const LONGEST_NAME: usize = 4096;
 
-/// The most names for which room is made before they come: a manifest may say any number.
+/// Largest number of names for which memory is reserved up front, since a manifest may state any number.
 const MOST_AHEAD: usize = 1 << 22;
 
-/// Writes names that come in order.
+/// Encodes names that come in order.
 #[derive(Debug, Default)]
 pub(crate) struct NamesWriter {
     shared: Vec<u8>,
@@ -32,22 +32,22 @@ impl NamesWriter {
     }
 }
 
-/// Returns how many bytes two texts begin alike, 255 at most.
+/// Returns the length of the common prefix of two texts in bytes, 255 at most.
 pub(crate) fn shared(one: &[u8], other: &[u8]) -> u8 {
     let alike = one.iter().zip(other).take(255);
     let count = alike.take_while(|(one, other)| one == other).count();
     u8::try_from(count).unwrap_or(u8::MAX)
 }
 
-/// Reads names in pieces of any size.
+/// Decodes names from pieces of any size.
 #[derive(Debug)]
 pub(crate) struct NamesReader {
     files: usize,
     shared: Vec<u8>,
-    /// How many names are done.
+    /// Number of complete names.
     done: usize,
     name: Vec<u8>,
-    /// Says that a name has begun, so that what comes belongs to it.
+    /// Whether a name has begun and the next bytes belong to it.
     begun: bool,
 }
 
@@ -62,7 +62,7 @@ impl NamesReader {
         }
     }
 
-    /// Takes the next bytes. On a fault, nothing else may be pushed.
+    /// Takes the next bytes. After an error nothing more may be pushed.
     pub(crate) fn push(
         &mut self,
         mut bytes: &[u8],
@@ -103,11 +103,11 @@ impl NamesReader {
         Ok(())
     }
 
-    /// Says whether all names have come.
+    /// Returns whether all names have come.
     pub(crate) fn is_done(&self) -> bool {
         self.done == self.files && !self.begun
     }
 }
 
-/// The bytes are no names, or the list does not take one.
+/// The bytes break the format, or the list refuses a name.
 pub(crate) struct NamesError;

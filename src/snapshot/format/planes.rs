@@ -1,4 +1,4 @@
-//! Numbers written byte by byte: the lowest of all, then the next of all, as neighbours are alike.
+//! Numbers as byte planes: the lowest byte of all numbers, then the next byte of all. Neighbours are alike and compress well.
 
 /// Writes the lowest `width` bytes of each number.
 #[expect(clippy::cast_possible_truncation, reason = "a byte is taken at a time")]
@@ -11,7 +11,7 @@ pub(crate) fn write(width: u32, numbers: impl Iterator<Item = u64> + Clone) -> V
     (0..width).flat_map(plane).collect()
 }
 
-/// Puts numbers together in pieces of any size.
+/// Assembles numbers from pieces of any size.
 #[derive(Debug)]
 pub(crate) struct PlanesReader {
     numbers: Vec<u64>,
@@ -28,7 +28,7 @@ impl PlanesReader {
         }
     }
 
-    /// Takes the next bytes; says whether there was room for them.
+    /// Takes the next bytes; returns whether there was room for them.
     pub(crate) fn push(&mut self, mut bytes: &[u8]) -> bool {
         let count = self.numbers.len();
         while !bytes.is_empty() {
@@ -55,7 +55,7 @@ impl PlanesReader {
     }
 }
 
-/// Makes a difference, wrapped around, into a small number where it is small in either direction.
+/// Encodes a wrapping difference as a number that is small if the difference is small in either direction.
 pub(crate) fn zigzag(difference: u32) -> u32 {
     let sign = difference.cast_signed() >> 31;
     (difference << 1) ^ sign.cast_unsigned()

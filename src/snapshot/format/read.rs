@@ -1,4 +1,4 @@
-//! Reads a snapshot part by part, in pieces as they come.
+//! Reads a snapshot part by part, from pieces as they come.
 
 use md5::{Digest, Md5 as Hasher};
 
@@ -13,40 +13,40 @@ use crate::snapshot::list::link::SampleKey;
 use crate::snapshot::{FileList, OpenError, Sizes, SnapshotFacts, Vocabulary};
 use crate::table::Md5;
 
-/// The most files for which room is made before they come: a manifest may say any number.
+/// Largest number of files for which memory is reserved up front, since a manifest may state any number.
 const MOST_AHEAD: usize = 1 << 22;
 
-/// A snapshot that was read.
+/// An open snapshot.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// What is known of it as a whole.
+    /// Facts about it as a whole.
     pub facts: SnapshotFacts,
     /// Its files.
     pub list: FileList,
     /// Its samples.
     pub samples: SampleList,
-    /// The part with the checksums, which is not read with the others: 16 bytes a file.
+    /// The part with the checksums, 16 bytes for each file; not read with the others.
     pub md5s: Part,
 }
 
-/// Reads the parts of a snapshot but the checksums, one after the other in the order of [`PartName::ALL`].
+/// Reads all parts of a snapshot except the checksums, in the order of [`PartName::ALL`].
 #[derive(Debug)]
 pub struct SnapshotReader {
     manifest: SnapshotManifest,
     digest: Md5,
     vocabulary: Vocabulary,
     builder: FileListBuilder,
-    /// The part that comes.
+    /// The part being read.
     part: PartName,
     reading: Reading,
     hasher: Hasher,
-    /// Bytes of the part so far.
+    /// Bytes of that part so far.
     bytes: u64,
     samples: Vec<u8>,
     links: Vec<u8>,
 }
 
-/// What is made of the part that comes.
+/// Decoder of the part being read.
 #[derive(Debug)]
 enum Reading {
     Whole(Vec<u8>),
@@ -55,11 +55,11 @@ enum Reading {
 }
 
 impl SnapshotReader {
-    /// Begins with the text of a manifest; `name` is what errors call it.
+    /// Starts from the text of a manifest; errors call it `name`.
     ///
     /// # Errors
     ///
-    /// It is no manifest, or of another form.
+    /// The text is no manifest, or has another format version.
     pub fn new(text: &[u8], name: &str) -> Result<Self, OpenError> {
         let manifest = read_manifest(text, name)?;
         let files = manifest.files() as usize;
@@ -84,12 +84,12 @@ impl SnapshotReader {
         &self.manifest
     }
 
-    /// Returns the part that is read next, or is being read; nothing when all are.
+    /// Returns the part to push next; `None` when all have been read.
     pub fn next_part(&self) -> Option<&Part> {
         (self.part != PartName::Md5s).then(|| self.manifest.part(self.part))
     }
 
-    /// Returns how many files have a name so far.
+    /// Returns the number of files whose name has come.
     pub fn files(&self) -> u32 {
         self.builder.named()
     }
@@ -98,7 +98,7 @@ impl SnapshotReader {
     ///
     /// # Errors
     ///
-    /// They are more than the manifest says, or make no sense.
+    /// There are more bytes than the manifest states, or they break the format.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), OpenError> {
         let before = self.bytes;
         self.bytes += bytes.len() as u64;
@@ -125,7 +125,7 @@ impl SnapshotReader {
     ///
     /// # Errors
     ///
-    /// It is cut, its digest is not the manifest's, or it makes no sense.
+    /// The part is cut short, its MD5 differs from the manifest's, or it breaks the format.
     pub fn end_part(&mut self) -> Result<(), OpenError> {
         self.check_part()?;
         let files = self.manifest.files() as usize;
@@ -164,7 +164,7 @@ impl SnapshotReader {
         Ok(())
     }
 
-    /// Compares length and digest of a part that has come with the manifest's.
+    /// Compares length and MD5 of a complete part with the manifest's.
     fn check_part(&mut self) -> Result<(), OpenError> {
         let part = self.manifest.part(self.part);
         if self.bytes != part.bytes {
@@ -222,11 +222,11 @@ impl SnapshotReader {
         }
     }
 
-    /// Ends the snapshot after its last part. `kept` says that it came from the browser's own store.
+    /// Completes the snapshot after its last part. `kept`: it came from the browser's own cache.
     ///
     /// # Errors
     ///
-    /// Samples or links make no sense.
+    /// Samples or links break the format.
     pub fn finish(mut self, kept: bool) -> Result<Snapshot, OpenError> {
         let part = |name: PartName| self.manifest.part(name).file.clone();
         let damaged = |name: PartName| OpenError::Damaged {
@@ -286,7 +286,7 @@ impl SnapshotReader {
     }
 }
 
-/// Reads the next directory's path over the one before; returns how many files it has.
+/// Decodes the next directory's path in place of the one before; returns its number of files.
 fn read_directory(from: &mut Reader<'_>, path: &mut Vec<u8>) -> Option<u32> {
     let shared = usize::try_from(from.number().ok()?).ok()?;
     if shared > path.len() {

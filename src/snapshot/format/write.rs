@@ -11,11 +11,11 @@ use crate::snapshot::list::link::Link;
 use crate::snapshot::{HostFacts, Vocabulary};
 use crate::table::Md5;
 
-/// Files in order, host after host, each with all that is known of it.
+/// Files in order, host after host, with all facts about them.
 pub(crate) struct Ordered<'a> {
     /// The hosts, the main site's first.
     pub(crate) hosts: Vec<HostFacts>,
-    /// The directories that have files, each with its host's place, its path with a slash at its end, and how many.
+    /// Directories that hold files: the host's position, the path with a trailing slash, the number of files.
     pub(crate) directories: Vec<(usize, &'a [u8], u32)>,
     /// The names.
     pub(crate) names: Vec<&'a [u8]>,
@@ -25,16 +25,16 @@ pub(crate) struct Ordered<'a> {
     pub(crate) dates: Vec<Option<i64>>,
     /// The checksums.
     pub(crate) md5s: Vec<Option<Md5>>,
-    /// What index files tell.
+    /// Facts from index files.
     pub(crate) links: Vec<Link>,
 }
 
 /// A file of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SnapshotFile {
-    /// Its name in the folder.
+    /// File name in the folder.
     pub name: String,
-    /// What is in it.
+    /// Content.
     pub bytes: Vec<u8>,
 }
 
@@ -43,7 +43,7 @@ pub struct SnapshotFile {
 pub struct SnapshotFiles(pub Vec<SnapshotFile>);
 
 impl Ordered<'_> {
-    /// Writes the files. `manifest` has source, date and counts; hosts and parts are filled in.
+    /// Encodes all files. `manifest` brings source, date and counts; hosts and parts are filled in here.
     pub(crate) fn write(
         &self,
         mut manifest: SnapshotManifest,
@@ -101,7 +101,7 @@ impl Ordered<'_> {
             } else {
                 0
             };
-            // Text is cut between letters only.
+            // Text is cut at character boundaries only.
             let path_text = std::str::from_utf8(path).unwrap_or_default();
             let mut alike = usize::from(alike);
             while !path_text.is_char_boundary(alike) {

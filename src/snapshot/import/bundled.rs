@@ -4,11 +4,11 @@ use crate::catalogue::Catalogue;
 use crate::mirror::Roots;
 use crate::snapshot::{CollectError, ImportSummary, Importer, SnapshotFiles};
 
-/// What the manifest calls the source.
+/// Name of the source in the manifest.
 const SOURCE: &str = "curated facts";
 
-/// Writes a snapshot of the files that the built-in catalogue knows, as of the date of its newest source. Sizes that are only
-/// known in round numbers are left out.
+/// Builds a snapshot of the files in the built-in catalogue, as of the date of its newest source.
+/// Sizes that are known only as round numbers are left out.
 ///
 /// # Errors
 ///

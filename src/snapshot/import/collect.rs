@@ -10,13 +10,13 @@ use crate::snapshot::list::directories::is_reserved;
 use crate::snapshot::{Code, Sizes};
 use crate::table::Md5;
 
-/// The most hosts of a list.
+/// Largest number of hosts in a list.
 const MOST_HOSTS: u16 = 1 << 14;
 
 /// Collects files; see [`Collector::add`].
 #[derive(Debug, Default)]
 pub struct Collector {
-    /// Directories, each with its host's number in two bytes before its path with a slash at its end.
+    /// Directories: the host's number in two bytes, then the path with a trailing slash.
     pub(crate) directories: Dictionary,
     pub(crate) names: Vec<u8>,
     pub(crate) files: Vec<File>,
@@ -26,29 +26,29 @@ pub struct Collector {
     newest: u32,
 }
 
-/// What an index file says of a file.
+/// Facts about a file from an index file.
 #[derive(Clone, Debug, Default)]
 pub struct IndexFacts {
     /// Names of its samples.
     pub samples: Vec<String>,
-    /// Its release or data collection, a number of the vocabulary.
+    /// Release or data collection, as a number of the vocabulary.
     pub collection: Code,
-    /// Its analysis group, likewise.
+    /// Analysis group, likewise.
     pub group: Code,
     /// Its checksum.
     pub md5: Option<Md5>,
 }
 
-/// What became of what was collected.
+/// Counts of what was collected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Collected {
-    /// Files of the list.
+    /// Files in the list.
     pub files: u32,
-    /// Files that the tables list twice; the one with the newest date counts, of those the largest, whatever the order of rows.
+    /// Files that the tables list twice. The newest counts, among equally new ones the largest, whatever the order of rows.
     pub twice: u64,
-    /// Files of the main site that an index file names and the site's own list has not; they are left out.
+    /// Files of the main site that an index file names but the site's own list lacks; they are left out.
     pub not_listed: u64,
-    /// Files of other hosts that an index file names and the list cannot keep.
+    /// Files of other hosts that an index file names but the list cannot hold.
     pub unkept: u64,
 }
 
@@ -56,16 +56,16 @@ pub struct Collected {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CollectError {
-    /// Its path holds a byte that the list needs between names.
+    /// The path holds a byte that the list uses as a separator.
     #[error("the path holds a control character that no list can keep")]
     Reserved,
-    /// It is the path of a root, or ends in a slash.
+    /// The path is a root, or ends in a slash.
     #[error("the path has no file name")]
     NoName,
-    /// Its name is longer than any file system's.
+    /// The name is longer than file systems allow.
     #[error("the file name is longer than {LONGEST_NAME} bytes")]
     LongName,
-    /// There are more files, or longer names, than numbers.
+    /// There are more files, or longer names, than 32-bit numbers can count.
     #[error("there are more files, or longer names, than a list can hold")]
     TooLarge,
 }
@@ -79,7 +79,7 @@ impl Collector {
         }
     }
 
-    /// Returns the number of a host, which is added if it is new.
+    /// Returns the number of a host; a new one is added.
     ///
     /// # Errors
     ///
@@ -96,12 +96,12 @@ impl Collector {
         Ok(number)
     }
 
-    /// Returns how many files there are so far.
+    /// Returns the number of files so far.
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Says whether there is none so far.
+    /// Returns whether there is no file yet.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
@@ -144,10 +144,10 @@ impl Collector {
         Ok(())
     }
 
-    /// Adds what an index file says of a file. A file on another host than the main site's is listed by that.
+    /// Adds facts from an index file about a file. A file on another host than the main site is listed by this alone.
     ///
-    /// Of two collections the first counts; of two groups and of two checksums the lower, so that the order of rows is of no
-    /// matter.
+    /// Of two collections the first counts; of two groups and of two checksums the lower one, so that the order of rows
+    /// does not matter.
     pub fn tell(&mut self, at: HostPath, told: IndexFacts) {
         let known = self.links.entry(at).or_default();
         for sample in told.samples {
@@ -165,18 +165,18 @@ impl Collector {
             .min_by_key(|md5| md5.0);
     }
 
-    /// Returns the newest date of all files in seconds since 1970 UTC, if any has one.
+    /// Returns the newest date of all files in seconds since 1970 UTC; `None` if no file has a date.
     pub fn newest(&self) -> Option<i64> {
         (self.newest > 0).then(|| i64::from(self.newest))
     }
 }
 
-/// Returns two bytes of a host's number, in the order of numbers, that are none of the reserved ones.
+/// Encodes a host's number in two bytes that sort like the numbers and avoid the reserved bytes.
 fn host_key(host: u16) -> [u8; 2] {
     [2 + (host >> 7).min(250), 2 + (host & 0x7f)].map(|part| u8::try_from(part).unwrap_or(u8::MAX))
 }
 
-/// Returns the lower of two numbers, 0 standing for none.
+/// Returns the lower of two numbers; 0 stands for unknown.
 fn lower(one: Code, other: Code) -> Code {
     match (one, other) {
         (0, code) | (code, 0) => code,
@@ -184,7 +184,7 @@ fn lower(one: Code, other: Code) -> Code {
     }
 }
 
-/// Parts a path in its directory, with its slash, and its name.
+/// Splits a path into its directory, with trailing slash, and its name.
 fn split(path: &str) -> Result<(&[u8], &[u8]), CollectError> {
     let bytes = path.as_bytes();
     if bytes.iter().copied().any(is_reserved) {

@@ -5,7 +5,7 @@ use crate::table::Md5;
 /// A file, 40 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct File {
-    /// Where its name begins in `names`, where a length of two bytes stands before it.
+    /// Offset of the name in `names`; a length of two bytes stands before it.
     pub(crate) name: u32,
     pub(crate) directory: u32,
     pub(crate) size: u64,
@@ -14,9 +14,9 @@ pub(crate) struct File {
 }
 
 impl File {
-    /// Orders the rows of one file: later ones last, and what is known after what is not.
+    /// Sort key among rows of one file: newer rows last, known values after unknown ones.
     pub(crate) fn age(&self) -> (u32, u64, [u8; 16]) {
-        // The greatest numbers stand for unknown.
+        // The greatest number of each type stands for unknown and wraps to zero.
         (
             self.date.wrapping_add(1),
             self.size.wrapping_add(1),

@@ -22,51 +22,51 @@ pub struct Importer {
     collector: Collector,
     tree: TreeReader,
     unkept: Unkept,
-    /// Says that the tree ended within a row that could not be read.
+    /// Whether the tree ended inside a row that cannot be read.
     cut: bool,
     directories: u64,
     samples: Vec<(SampleFormat, SampleRow)>,
-    /// Samples that only index files name, with their populations.
+    /// Samples named by index files alone, with their populations.
     told: BTreeMap<String, String>,
     skipped: u64,
     withdrawn: u64,
 }
 
-/// Rows of the tree that the list cannot keep.
+/// Rows of the tree that the list cannot hold.
 #[derive(Debug, Default)]
 struct Unkept {
     count: u64,
     first: Vec<(String, CollectError)>,
 }
 
-/// What became of all tables.
+/// Counts over all tables that were imported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportSummary {
-    /// Counts of the list.
+    /// Counts of the collected files.
     pub collected: Collected,
     /// Rows of `current.tree` that are directories.
     pub directories: u64,
     /// Rows of index files that are withdrawn; their files are left out.
     pub withdrawn: u64,
-    /// Rows that could not be read or kept, of all tables.
+    /// Rows of all tables that could not be read or held.
     pub skipped: u64,
-    /// Files of `current.tree` that the list cannot keep.
+    /// Files of `current.tree` that the list cannot hold.
     pub unkept: u64,
     /// The first of them by path, with the reason, at most [`ImportSummary::FIRST`].
     pub first_unkept: Vec<(String, CollectError)>,
-    /// Facts about samples that contradict others, or cannot be kept; the first counts.
+    /// Facts about samples that contradict an earlier one or cannot be held; the earlier one counts.
     pub contradictions: u64,
     /// The first of them with the sample's name, at most [`ImportSummary::FIRST`].
     pub first_contradictions: Vec<(String, SampleError)>,
 }
 
 impl ImportSummary {
-    /// How many reasons are kept of each kind.
+    /// Largest number of reasons kept for each kind.
     pub const FIRST: usize = 100;
 }
 
 impl Importer {
-    /// Starts; addresses in index files are read by `roots`.
+    /// Starts an import. Addresses in index files are resolved by `roots`.
     pub fn new(roots: Roots) -> Self {
         let catalogue = Catalogue::built_in();
         let main = roots.main().clone();
@@ -99,7 +99,7 @@ impl Importer {
         tree.push_raw(bytes, |row| take(collector, unkept, directories, &row));
     }
 
-    /// Ends `current.tree`; tells what was read of it.
+    /// Ends `current.tree`; returns the summary of its rows.
     pub fn end_tree(&mut self) -> TreeSummary {
         let tree = std::mem::take(&mut self.tree);
         let before = tree.skipped();
@@ -115,12 +115,12 @@ impl Importer {
         summary
     }
 
-    /// Says whether `current.tree` ended within a row that could not be read: it was cut.
+    /// Returns whether `current.tree` ended inside a row, which means that it was cut short.
     pub fn tree_is_cut(&self) -> bool {
         self.cut
     }
 
-    /// Adds a file of the main site that no table lists. A rounded size counts as unknown.
+    /// Adds a file of the main site that no table lists. A rounded size is treated as unknown.
     ///
     /// # Errors
     ///
@@ -140,16 +140,16 @@ impl Importer {
         )
     }
 
-    /// Returns how many files there are so far.
+    /// Returns the number of files so far.
     pub fn files(&self) -> u32 {
         u32::try_from(self.collector.len()).unwrap_or(u32::MAX)
     }
 
-    /// Adds a sample table of any form; returns the form and what was read.
+    /// Adds a sample table of any known format; returns the format and the summary of its rows.
     ///
     /// # Errors
     ///
-    /// It is none.
+    /// The table has none of the known formats.
     pub fn add_samples(
         &mut self,
         bytes: &[u8],
@@ -164,11 +164,11 @@ impl Importer {
         Ok((form, table.summary))
     }
 
-    /// Adds an index file. `name` is its file name or address, from which its collection is told unless one is given.
+    /// Adds an index file. `name` is its file name or address; the collection follows from it unless one is given.
     ///
     /// # Errors
     ///
-    /// It is none.
+    /// The table has none of the known formats.
     pub fn add_index(
         &mut self,
         name: &str,
@@ -196,7 +196,7 @@ impl Importer {
         }
         if let Some(sample) = &row.sample {
             let population = self.told.entry(sample.clone()).or_default();
-            // The lower of two, so that the order of rows is of no matter.
+            // The lower of two, so that the order of rows does not matter.
             let told = row.population.as_deref().unwrap_or_default();
             if population.is_empty() || !told.is_empty() && told < population.as_str() {
                 told.clone_into(population);
@@ -217,7 +217,7 @@ impl Importer {
         }
     }
 
-    /// Returns the short name of the release or data collection that an index file is of, by its name or address.
+    /// Returns the short name of an index file's release or data collection, by its file name or address.
     pub fn collection_of(&self, name: &str) -> Option<String> {
         let file = name.rsplit('/').next().unwrap_or(name);
         let mut known = self.vocabulary.kinds.index_files.iter();
@@ -237,7 +237,7 @@ impl Importer {
         self.collector.newest()
     }
 
-    /// Ends: writes the snapshot. `source` says where the list came from, `date` which day it stands for.
+    /// Completes the import and encodes the snapshot. `source` is the origin of the list, `date` the day it describes.
     ///
     /// # Errors
     ///
@@ -278,7 +278,7 @@ impl Importer {
         Ok((files, gathered))
     }
 
-    /// Makes the list of samples; returns how many facts contradict others, and the first of them.
+    /// Builds the list of samples; returns the number of contradictions, and the first of them.
     fn samples(&self) -> (SampleList, u64, Vec<(String, SampleError)>) {
         let known = self.samples.iter().map(|(form, row)| facts(*form, row));
         let told = self.told.iter().map(|(name, population)| SampleFacts {

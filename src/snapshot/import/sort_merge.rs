@@ -1,4 +1,4 @@
-//! Puts collected files in order, and tells which of them index files speak of.
+//! Sorts collected files and joins them with the facts from index files.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::snapshot::format::{Ordered, SnapshotFiles, SnapshotManifest};
 use crate::snapshot::{HostFacts, Link, SampleCode, StringTable, Vocabulary};
 
 impl Collector {
-    /// Puts all in order and writes the snapshot. `manifest` has source, date and skipped rows; `root_of` gives the root of
-    /// a host that only index files name.
+    /// Sorts everything and encodes the snapshot. `manifest` brings source, date and skipped rows; `root_of` returns the root
+    /// of a host that only index files name.
     ///
     /// # Errors
     ///
@@ -39,7 +39,7 @@ impl Collector {
         Ok((ordered.write(manifest, samples, vocabulary), collected))
     }
 
-    /// Lists the files of other hosts that index files name; those that cannot be are counted and told no more of.
+    /// Lists the files of other hosts that index files name; those that cannot be held are counted and their facts dropped.
     fn list_links(
         &mut self,
         root_of: &dyn Fn(&HostName) -> RemotePath,
@@ -62,7 +62,7 @@ impl Collector {
         fault.map_or(Ok(links), Err)
     }
 
-    /// Puts the files in order, each once.
+    /// Sorts the files and merges duplicates.
     fn sorted(
         &mut self,
         names: &[u8],
@@ -118,7 +118,7 @@ impl Collector {
         Ok(ordered)
     }
 
-    /// Finds the files that index files tell of.
+    /// Finds the files that index files describe.
     fn link(
         &self,
         ordered: &mut Ordered<'_>,
@@ -159,7 +159,7 @@ impl Collector {
     }
 }
 
-/// Directories in order: the place of each, and the rank of each place.
+/// Sorted directories: the position of each, and the rank of each position.
 struct Ranks {
     order: Vec<u32>,
     of: Vec<u32>,

@@ -1,4 +1,4 @@
-//! Makes a file list of files that come in their order.
+//! Builds a file list from files that come in order.
 
 use std::cmp::Ordering;
 
@@ -11,32 +11,32 @@ use super::names::NamesBuilder;
 use super::vocabulary::Vocabulary;
 use crate::mirror::HostName;
 
-/// The most samples that a list can have.
+/// Largest number of samples in a list.
 pub const MOST_SAMPLES: usize = 65_000;
 
-/// The most words in a path that count, see [`Columns::rank`].
+/// Largest number of words in a path that counts, see [`Columns::rank`].
 const MOST_WORDS: usize = 127;
 
-/// Why files cannot be a list.
+/// Reason why files cannot form a list.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ListError {
     /// A file or directory does not come after the one before it, or comes twice.
     #[error("the files are not in order at file {file}")]
     Order {
-        /// Which file, from 0.
+        /// Number of the file, from 0.
         file: u32,
     },
-    /// A name is empty, or holds a byte that separates names.
+    /// A name is empty, or holds a separator byte.
     #[error("the name of file {file} is empty or holds a byte that no name can have")]
     Name {
-        /// Which file, from 0.
+        /// Number of the file, from 0.
         file: u32,
     },
     /// There are too many samples.
     #[error("there are more than {MOST_SAMPLES} samples")]
     Samples,
-    /// There are more files or names than numbers.
+    /// There are more files or names than 32-bit numbers can count.
     #[error("there are more files or longer names than a list can hold")]
     TooLarge,
 }
@@ -48,7 +48,7 @@ pub struct FileListBuilder {
     roots: Vec<u32>,
     directories: DirectoriesBuilder,
     names: NamesBuilder,
-    /// How many words each name has.
+    /// Number of words in each name.
     words: Vec<u8>,
     sizes: Sizes,
     dates: Dates,
@@ -59,7 +59,7 @@ pub struct FileListBuilder {
 }
 
 impl FileListBuilder {
-    /// Makes room for so many files.
+    /// Reserves memory for the given number of files.
     pub fn reserve(&mut self, files: usize) {
         self.names.reserve(files);
         self.words.reserve_exact(files);
@@ -67,7 +67,7 @@ impl FileListBuilder {
         self.dates.reserve(files);
     }
 
-    /// Begins a host.
+    /// Starts a host.
     pub fn host(&mut self, host: HostName) {
         self.roots.push(self.directories.len());
         self.hosts.push(host);
@@ -75,11 +75,11 @@ impl FileListBuilder {
         self.last.clear();
     }
 
-    /// Adds a directory of the last host with files in it, by its path with a slash at its end; empty for the root.
+    /// Adds a directory of the last host that holds files, by its path with a trailing slash; empty for the root.
     ///
     /// # Errors
     ///
-    /// It does not come after the last one, or its path cannot be kept.
+    /// The directory does not sort after the last one, or its path cannot be held.
     pub fn directory(&mut self, path: &[u8], files: u32) -> Result<(), ListError> {
         let file = self.placed;
         let whole = path.strip_suffix(b"/").unwrap_or(path);
@@ -102,12 +102,12 @@ impl FileListBuilder {
         Ok(())
     }
 
-    /// Returns how many files the directories so far have.
+    /// Returns the number of files in the directories so far.
     pub fn placed(&self) -> u32 {
         self.placed
     }
 
-    /// Returns how many files have a name so far.
+    /// Returns the number of files named so far.
     pub fn named(&self) -> u32 {
         self.named
     }
@@ -116,7 +116,7 @@ impl FileListBuilder {
     ///
     /// # Errors
     ///
-    /// It cannot be kept.
+    /// The name cannot be held.
     pub fn name(&mut self, name: &[u8]) -> Result<(), ListError> {
         let file = self.named;
         let bad = |byte: u8| is_reserved(byte) || byte == b'/';
@@ -139,7 +139,7 @@ impl FileListBuilder {
         self.dates.push(date);
     }
 
-    /// Ends the list, and finds out what its files are of.
+    /// Completes the list and classifies its files.
     ///
     /// # Errors
     ///
@@ -172,7 +172,7 @@ impl FileListBuilder {
     }
 }
 
-/// Compares two files by directory, with its slash, and name.
+/// Compares two files by directory (with trailing slash), then by name.
 pub fn compare_paths(one: &[u8], other: &[u8]) -> Ordering {
     fn split(path: &[u8]) -> (&[u8], &[u8]) {
         let begin = memchr::memrchr(b'/', path).map_or(0, |slash| slash + 1);

@@ -1,4 +1,4 @@
-//! Tells of each file what it is of, from its path and from index files.
+//! Infers each file's collection, sample and kind from its path and from index files.
 
 use super::columns::{Columns, WORKING};
 use super::directories::Directories;
@@ -9,17 +9,17 @@ use super::path_facts::{PathFacts, PathFactsReader, SEVERAL, SampleCode};
 use super::tokenize::{PLACEHOLDER, words};
 use super::vocabulary::{Code, MOST_CODES, Vocabulary};
 
-/// Tells what files are of.
+/// Infers facts about files from their paths.
 pub(crate) struct Classifier<'a> {
     samples: &'a [SampleKey<'a>],
     skeletons: Vec<PathFacts>,
     words: Vec<PathFacts>,
-    /// The kind of each skeleton; [`LATER`] where it depends on the last word.
+    /// Kind of each skeleton; [`LATER`] where it depends on the last word.
     kinds: Vec<Code>,
     directories: Vec<DirectoryFacts>,
 }
 
-/// The kind depends on the word in the last slot.
+/// Marks a kind that depends on the word in the last placeholder.
 const LATER: Code = Code::MAX;
 
 #[derive(Clone, Copy, Default)]
@@ -115,7 +115,7 @@ impl<'a> Classifier<'a> {
         columns
     }
 
-    /// Adds the file's samples and population: the samples', if they share one, else what its path says.
+    /// Adds the file's samples and population: that of the samples if they share one, else the path's.
     fn push_samples(
         &self,
         columns: &mut Columns,
@@ -155,7 +155,7 @@ impl<'a> Classifier<'a> {
 }
 
 impl Link {
-    /// Puts what an index file says in the place of what the path says.
+    /// Replaces facts from the path by those from an index file.
     fn tell(&self, marks: &mut PathFacts, collection: &mut Code, several: &mut Vec<SampleCode>) {
         if !self.samples.is_empty() {
             several.clone_from(&self.samples);

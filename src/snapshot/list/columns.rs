@@ -1,22 +1,22 @@
-//! What is known of each file beside its name, one column a fact.
+//! Facts about each file besides its name, one column for each fact.
 
 use std::collections::BTreeMap;
 
 use super::path_facts::{SEVERAL, SampleCode};
 use super::vocabulary::Code;
 
-/// Sizes of files in bytes, up to a terabyte; five bytes each.
+/// Sizes of files in bytes, up to about a terabyte (2^40 − 2); five bytes each.
 #[derive(Clone, Debug, Default)]
 pub struct Sizes {
     low: Vec<u32>,
     high: Vec<u8>,
 }
 
-/// Says that a size is not known.
+/// Marks an unknown size.
 const UNKNOWN_SIZE: (u32, u8) = (u32::MAX, u8::MAX);
 
 impl Sizes {
-    /// The greatest size that can be kept.
+    /// Greatest size that can be held.
     pub const MOST: u64 = (1 << 40) - 2;
 
     pub(crate) fn reserve(&mut self, files: usize) {
@@ -24,7 +24,7 @@ impl Sizes {
         self.high.reserve_exact(files);
     }
 
-    /// Adds the next file's size; one above [`Self::MOST`] counts as unknown.
+    /// Adds the next file's size; a size above [`Self::MOST`] is held as unknown.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "it is cut in two on purpose"
@@ -37,7 +37,7 @@ impl Sizes {
         self.high.push(high);
     }
 
-    /// Returns a file's size in bytes, if known.
+    /// Returns a file's size in bytes; `None` if unknown.
     pub fn get(&self, file: u32) -> Option<u64> {
         let file = file as usize;
         let size = (self.low[file], self.high[file]);
@@ -54,13 +54,13 @@ impl Dates {
         self.0.reserve_exact(files);
     }
 
-    /// Adds the next file's date; one before 1970 or after 2106 counts as unknown.
+    /// Adds the next file's date; a date before 1970 or after 2106 is held as unknown.
     pub(crate) fn push(&mut self, date: Option<i64>) {
         let date = date.and_then(|date| u32::try_from(date).ok());
         self.0.push(date.unwrap_or(u32::MAX));
     }
 
-    /// Returns a file's date, if known.
+    /// Returns a file's date; `None` if unknown.
     pub fn get(&self, file: u32) -> Option<i64> {
         Some(self.0[file as usize])
             .filter(|date| *date != u32::MAX)
@@ -68,14 +68,14 @@ impl Dates {
     }
 }
 
-/// What files are told apart by; numbers of the [`Vocabulary`](super::Vocabulary).
+/// Properties that distinguish files, as numbers of the [`Vocabulary`](super::Vocabulary).
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     /// The release or data collection.
     pub collection: Vec<Code>,
     /// The reference assembly.
     pub assembly: Vec<Code>,
-    /// The population, where there is only one.
+    /// The population, if there is only one.
     pub population: Vec<Code>,
     /// The chromosome; see [`chromosome_of`](super::chromosome_of).
     pub chromosome: Vec<Code>,
@@ -83,15 +83,15 @@ pub struct Columns {
     pub kind: Vec<Code>,
     /// The analysis group.
     pub group: Vec<Code>,
-    /// How many words the path has below its host's root, 127 for more; 128 is added to working copies.
+    /// Number of words in the path below its host's root, 127 at most; 128 is added for working copies.
     pub rank: Vec<u8>,
     /// The sample.
     pub sample: Vec<SampleCode>,
-    /// The samples of the files that have [`SEVERAL`].
+    /// Samples of the files that have [`SEVERAL`].
     pub(crate) several: BTreeMap<u32, Vec<SampleCode>>,
 }
 
-/// Added to [`Columns::rank`] of working copies.
+/// Added to [`Columns::rank`] for working copies.
 pub const WORKING: u8 = 128;
 
 impl Columns {
@@ -119,7 +119,7 @@ impl Columns {
         }
     }
 
-    /// Returns the files that are of several samples, each with those.
+    /// Returns the files of several samples, each with its samples.
     pub fn of_several(&self) -> impl Iterator<Item = (u32, &[SampleCode])> {
         self.several
             .iter()

@@ -1,4 +1,4 @@
-//! Each different text once, while a list is read.
+//! Interns texts while a list is read: each different text once.
 
 use std::hash::Hasher;
 
@@ -6,7 +6,7 @@ use hashbrown::HashTable;
 
 use crate::snapshot::StringTable;
 
-/// Gives equal texts the same place.
+/// Gives equal texts the same position.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
     texts: StringTable,
@@ -14,7 +14,7 @@ pub(crate) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Returns the place of a text, which is added if it is new.
+    /// Returns the position of a text; a new one is added.
     pub(crate) fn place(&mut self, text: &[u8]) -> u32 {
         let texts = &self.texts;
         let found = self
@@ -30,7 +30,7 @@ impl Dictionary {
         place
     }
 
-    /// Ends the adding.
+    /// Completes the dictionary.
     pub(crate) fn close(self) -> StringTable {
         let mut texts = self.texts;
         drop(self.places);
@@ -45,7 +45,7 @@ fn hash(text: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// A quick hash of short texts. A list that is made to collide slows its own reading only.
+/// A quick hash for short texts. A list built to collide slows down only its own reading.
 struct Fast(u64);
 
 impl Hasher for Fast {

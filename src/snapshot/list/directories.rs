@@ -6,54 +6,54 @@ use super::dictionary::Dictionary;
 use super::postings::Postings;
 use crate::snapshot::{SEPARATOR, StringTable};
 
-/// Has no directory above it.
+/// Marks a directory without parent.
 const NONE: u32 = u32::MAX;
 
-/// The directories of all hosts. Each host's root comes first, then what lies in it, each directory before those in it,
-/// siblings in the order of their names with a slash behind them.
+/// The directories of all hosts, in depth-first order: each host's root, then the directories below it, siblings in the
+/// order of their names with a trailing slash.
 ///
-/// With the files in the order of their directories, what lies below a directory is one span of files.
+/// Files are in the order of their directories, so the files below a directory are one span.
 #[derive(Clone, Debug, Default)]
 pub struct Directories {
-    /// The different names of directories; a root's is empty.
+    /// Different directory names; a root has an empty one.
     names: StringTable,
     name: Vec<u32>,
     above: Vec<u32>,
-    /// The first directory that is not below this one.
+    /// First directory that is not below this one.
     end: Vec<u32>,
-    /// The first file in it; one more entry than directories.
+    /// First file of each directory; one entry more than there are directories.
     first: Vec<u32>,
     of_name: Postings,
 }
 
-/// Makes [`Directories`] of paths that come in their order.
+/// Builds [`Directories`] from paths that come in order.
 #[derive(Debug, Default)]
 pub(crate) struct DirectoriesBuilder {
     names: Dictionary,
     made: Directories,
-    /// The directories down to the last, each with the length of its path with a slash; the root of the host first.
+    /// The directories on the path to the last one, each with the length of its path with slash; the host's root first.
     open: Vec<(u32, usize)>,
     path: Vec<u8>,
 }
 
 impl DirectoriesBuilder {
-    /// Returns how many there are so far.
+    /// Returns the number of directories so far.
     #[expect(clippy::cast_possible_truncation, reason = "as for `add`")]
     pub(crate) fn len(&self) -> u32 {
         self.made.name.len() as u32
     }
 
-    /// Begins a host with its root, whose first file is `file`.
+    /// Starts a host with its root, whose first file is `file`.
     pub(crate) fn host(&mut self, file: u32) {
         self.close_to(0);
         self.path.clear();
         self.add(b"", file);
     }
 
-    /// Goes to a directory by its path without a slash at the end, making those above it. Its first file is `file`. Returns its
-    /// place.
+    /// Adds a directory by its path without trailing slash, and those above it. Its first file is `file`. Returns its
+    /// position.
     pub(crate) fn directory(&mut self, path: &[u8], file: u32) -> u32 {
-        // What it shares with the last, in whole names.
+        // The part shared with the last path, in whole names.
         let mut keep = 1;
         for (place, (_, length)) in self.open.iter().enumerate().skip(1) {
             let shared = path.len() + 1 >= *length
@@ -100,7 +100,7 @@ impl DirectoriesBuilder {
         }
     }
 
-    /// Ends with the number of all files.
+    /// Completes the tree with the number of all files.
     pub(crate) fn finish(mut self, files: u32) -> Directories {
         self.close_to(0);
         let mut made = self.made;
@@ -125,32 +125,32 @@ impl DirectoriesBuilder {
 }
 
 impl Directories {
-    /// Returns how many there are, the roots of hosts among them.
+    /// Returns the number of directories, hosts' roots included.
     pub fn len(&self) -> usize {
         self.name.len()
     }
 
-    /// Says whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.name.is_empty()
     }
 
-    /// Returns the different names.
+    /// Returns the different directory names.
     pub fn names(&self) -> &StringTable {
         &self.names
     }
 
-    /// Returns the place of a directory's name among the different names.
+    /// Returns the position of a directory's name among the different names.
     pub fn name(&self, directory: u32) -> u32 {
         self.name[directory as usize]
     }
 
-    /// Returns the directories that have a name, by its place.
+    /// Returns the directories that have a name, by the name's position.
     pub fn of_name(&self, name: u32) -> &[u32] {
         self.of_name.of(name)
     }
 
-    /// Returns the directory above; nothing for a root.
+    /// Returns the parent; `None` for a root.
     pub fn above(&self, directory: u32) -> Option<u32> {
         Some(self.above[directory as usize]).filter(|above| *above != NONE)
     }
@@ -186,7 +186,7 @@ impl Directories {
         self.first.partition_point(|first| *first <= file) as u32 - 1
     }
 
-    /// Writes the path of a directory below its host's root, with a slash at its end; nothing for a root.
+    /// Appends the path of a directory below its host's root, with a trailing slash; appends nothing for a root.
     pub fn write_path(&self, directory: u32, path: &mut Vec<u8>) {
         let mut up = Vec::new();
         let mut at = directory;
@@ -209,18 +209,18 @@ impl Directories {
         at
     }
 
-    /// Finds a directory by its path without a slash at the end, in any case of letters; the exact one first.
+    /// Finds a directory by its path without trailing slash, ignoring case; an exact match wins.
     pub fn find(&self, root: u32, path: &str) -> Option<u32> {
         let exact = self.find_exact(root, path);
         exact.or_else(|| self.find_by(root, path, <[u8]>::eq_ignore_ascii_case))
     }
 
-    /// Finds a directory by its exact path without a slash at the end.
+    /// Finds a directory by its exact path without trailing slash.
     pub fn find_exact(&self, root: u32, path: &str) -> Option<u32> {
         self.find_by(root, path, <[u8]>::eq)
     }
 
-    /// Siblings may be the same in another case of letters: where one does not have the rest of the path, the next may.
+    /// Siblings may differ in case only: where one lacks the rest of the path, the next may have it.
     fn find_by(&self, at: u32, path: &str, same: fn(&[u8], &[u8]) -> bool) -> Option<u32> {
         let path = path.trim_matches('/');
         if path.is_empty() {
@@ -233,7 +233,7 @@ impl Directories {
     }
 }
 
-/// Says whether a byte may not stand in a path of a list.
+/// Returns whether a byte is reserved and cannot stand in a path of a list.
 pub(crate) fn is_reserved(byte: u8) -> bool {
     byte == SEPARATOR || byte == super::tokenize::PLACEHOLDER
 }

@@ -1,4 +1,4 @@
-//! All files that are known, in a form in which a million fit into a browser's memory.
+//! The list of all files, in a form in which a million fit into a browser's memory.
 
 use super::columns::{Columns, Dates, Sizes};
 use super::directories::Directories;
@@ -6,7 +6,7 @@ use super::names::Names;
 use super::vocabulary::Vocabulary;
 use crate::mirror::{HostName, HostPath, RemotePath};
 
-/// All files, by number: their place in the order of hosts (as listed), directories (by path with a slash at its end) and
+/// All files by number: their position in the order of hosts (as listed), directories (by path with trailing slash) and
 /// names, compared as bytes.
 #[derive(Clone, Debug)]
 pub struct FileList {
@@ -23,12 +23,12 @@ pub struct FileList {
 }
 
 impl FileList {
-    /// Returns how many files there are.
+    /// Returns the number of files.
     pub fn len(&self) -> u32 {
         self.files
     }
 
-    /// Says whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.files == 0
     }
@@ -38,7 +38,7 @@ impl FileList {
         &self.hosts
     }
 
-    /// Returns the root directory of a host, by its place.
+    /// Returns the root directory of a host, by the host's position.
     pub fn root(&self, host: usize) -> u32 {
         self.roots[host]
     }
@@ -63,23 +63,23 @@ impl FileList {
         &self.dates
     }
 
-    /// Returns what the files are told apart by.
+    /// Returns the columns of properties.
     pub fn columns(&self) -> &Columns {
         &self.columns
     }
 
-    /// Returns what the numbers in the columns mean.
+    /// Returns the vocabulary behind the numbers in the columns.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 
-    /// Returns the host of a file, by its place.
+    /// Returns the position of a file's host.
     pub fn host(&self, file: u32) -> usize {
         let begins = |root: &u32| self.directories.below(*root).start <= file;
         self.roots.partition_point(begins).saturating_sub(1)
     }
 
-    /// Writes the path of a file below its host's root.
+    /// Appends the path of a file below its host's root.
     pub fn write_path(&self, file: u32, path: &mut Vec<u8>) {
         self.directories
             .write_path(self.directories.of_file(file), path);
@@ -98,7 +98,7 @@ impl FileList {
         RemotePath::parse(&text).unwrap_or_default()
     }
 
-    /// Returns where a file is.
+    /// Returns the host and path of a file.
     pub fn at(&self, file: u32) -> HostPath {
         HostPath {
             host: self.hosts[self.host(file)].clone(),

@@ -1,32 +1,32 @@
-//! The names of all files, taken apart so that a million fit into little memory and are searched without reading them.
+//! The names of all files, split so that a million need little memory and are searched without reading each.
 
 use super::dictionary::Dictionary;
 use super::postings::Postings;
 use super::tokenize::{PLACEHOLDER, take_apart};
 use crate::snapshot::StringTable;
 
-/// The place of the first slot is kept for one file of so many.
+/// One offset is kept for each group of this many files.
 const STEP: usize = 16;
 
-/// The names of files. A name is its skeleton, a text in which a [`PLACEHOLDER`] stands for each word with a digit, and those words.
+/// File names. A name is a skeleton, in which a [`PLACEHOLDER`] replaces each word with a digit, and those words.
 ///
-/// Names on the site follow few patterns: their skeletons are some thousands, and the words are shared by many names.
+/// Names on the site follow few patterns: there are some thousand skeletons, and many names share their words.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     skeletons: StringTable,
     words: StringTable,
-    /// How many slots each skeleton has.
+    /// Number of placeholders in each skeleton.
     slots_of: Vec<u32>,
     skeleton: Vec<u32>,
-    /// The words in the slots of all names, one name after the other.
+    /// The words behind the placeholders of all names, name after name.
     slots: Vec<u32>,
-    /// Where the slots of each [`STEP`]th name begin.
+    /// Offset into the words for each [`STEP`]th name.
     steps: Vec<u32>,
     of_skeleton: Postings,
     of_word: Postings,
 }
 
-/// Takes names in the order of the files.
+/// Builds [`Names`] from names in the order of the files.
 #[derive(Debug, Default)]
 pub(crate) struct NamesBuilder {
     skeletons: Dictionary,
@@ -41,7 +41,7 @@ impl NamesBuilder {
         self.made.steps.reserve_exact(files / STEP + 1);
     }
 
-    /// Takes the next name; returns how many words it has.
+    /// Adds the next name; returns its number of words.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a list refuses more than 4 billion words"
@@ -101,12 +101,12 @@ impl Names {
         &self.words
     }
 
-    /// Returns the skeleton of a file's name, by its place.
+    /// Returns the position of the skeleton of a file's name.
     pub fn skeleton(&self, file: u32) -> u32 {
         self.skeleton[file as usize]
     }
 
-    /// Returns the words in the slots of a file's name, by their places.
+    /// Returns the positions of the words behind the placeholders of a file's name.
     pub fn slots(&self, file: u32) -> &[u32] {
         let file = file as usize;
         let step = file / STEP;
@@ -116,7 +116,7 @@ impl Names {
         &self.slots[begin..begin + count(&self.skeleton[file])]
     }
 
-    /// Hands on each file's skeleton and slots in order; quicker than asking for one after the other.
+    /// Visits each file's skeleton and words in order; quicker than asking for one after the other.
     pub fn each(&self, mut each: impl FnMut(u32, u32, &[u32])) {
         let mut begin = 0;
         for (file, skeleton) in (0..).zip(&self.skeleton) {
@@ -131,12 +131,12 @@ impl Names {
         self.of_skeleton.of(skeleton)
     }
 
-    /// Returns the files whose names have a word in a slot.
+    /// Returns the files whose names have a word behind a placeholder.
     pub fn of_word(&self, word: u32) -> &[u32] {
         self.of_word.of(word)
     }
 
-    /// Writes a name.
+    /// Appends a name.
     pub fn write(&self, file: u32, name: &mut Vec<u8>) {
         let mut slots = self.slots(file).iter();
         for byte in self.skeletons.get(self.skeleton(file)) {

@@ -1,4 +1,4 @@
-//! What the words of a path say about a file.
+//! Facts about a file that the words of its path state.
 
 use std::collections::HashMap;
 
@@ -6,16 +6,16 @@ use super::tokenize::words;
 use super::vocabulary::{Code, Vocabulary, chromosome_code, code_of, has_words, spaced};
 use crate::catalogue::Chromosome;
 
-/// The number of a sample: 0 for none, [`SEVERAL`] for more than one, else its place plus one.
+/// Number of a sample: 0 for none, [`SEVERAL`] for more than one, else its position plus one.
 pub type SampleCode = u16;
 
-/// Says of a file that it is of several samples.
+/// Marks a file of several samples.
 pub const SEVERAL: SampleCode = u16::MAX;
 
-/// Of several different ones.
+/// Marks several different values.
 const MIXED: Code = u8::MAX;
 
-/// What words say. 0 is nothing.
+/// Facts stated by words; 0 is unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PathFacts {
     pub(crate) population: Code,
@@ -25,7 +25,7 @@ pub(crate) struct PathFacts {
     pub(crate) sample: SampleCode,
 }
 
-/// Reads words.
+/// Reads facts from words.
 pub(crate) struct PathFactsReader<'a> {
     vocabulary: &'a Vocabulary,
     samples: HashMap<&'a [u8], SampleCode>,
@@ -34,7 +34,7 @@ pub(crate) struct PathFactsReader<'a> {
 }
 
 impl<'a> PathFactsReader<'a> {
-    /// Takes the samples' names in their order.
+    /// Creates a reader that knows the samples' names, in their order.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the caller checks the number of samples, and a vocabulary has fewer than 255 of each"
@@ -80,7 +80,7 @@ impl<'a> PathFactsReader<'a> {
         }
     }
 
-    /// Reads a name of a directory or a skeleton.
+    /// Reads the name of a directory, or a skeleton.
     pub(crate) fn text(&self, text: &[u8]) -> PathFacts {
         let mut marks = PathFacts::default();
         words(text, |span| marks = marks.beside(self.word(&text[span])));
@@ -92,7 +92,7 @@ impl<'a> PathFactsReader<'a> {
     }
 }
 
-/// Reads `chr22`, `chrom11` or `chromosomeX`, in small letters.
+/// Reads `chr22`, `chrom11` or `chromosomeX`, in lower case.
 fn chromosome(word: &[u8]) -> Option<Chromosome> {
     let rest = word.strip_prefix(b"chr")?;
     let rest = rest
@@ -103,7 +103,7 @@ fn chromosome(word: &[u8]) -> Option<Chromosome> {
 }
 
 impl PathFacts {
-    /// Adds what another word of the same name says. Two samples are several; two chromosomes, and two populations, are none.
+    /// Adds the facts of another word of the same name. Two samples make several; two chromosomes or populations make none.
     pub(crate) fn beside(self, other: Self) -> Self {
         let both = |one: Code, other: Code| match (one, other) {
             (0, code) | (code, 0) => code,
@@ -131,7 +131,7 @@ impl PathFacts {
         }
     }
 
-    /// Adds what a name says in or below what is marked so far: the nearer counts.
+    /// Adds the facts of a name below those so far; the nearer fact counts.
     pub(crate) fn below(self, nearer: Self) -> Self {
         let nearest = |far: Code, near: Code| if near == 0 { far } else { near };
         Self {
@@ -147,7 +147,7 @@ impl PathFacts {
         }
     }
 
-    /// Forgets what is mixed.
+    /// Drops values that contradict each other.
     pub(crate) fn settled(self) -> Self {
         let settle = |code: Code| if code == MIXED { 0 } else { code };
         Self {

@@ -1,15 +1,15 @@
-//! Which files have a thing, for each of many things.
+//! Inverted index: ascending file ids for each term.
 
-/// For each thing, by its number, the files that have it, in order.
+/// The files that have each term, by the term's number, ascending.
 #[derive(Clone, Debug, Default)]
 pub struct Postings {
-    /// Where the files of each thing begin; the last entry is the number of all.
+    /// Offset of each term's files; the last entry is the total.
     starts: Vec<u32>,
     files: Vec<u32>,
 }
 
 impl Postings {
-    /// Makes them of pairs (thing, file), which `pairs` hands on twice in the same way, files in order.
+    /// Builds the index from pairs (term, file). `pairs` is called twice and must visit the same pairs, files ascending.
     pub(crate) fn new(things: usize, pairs: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
         let mut starts = vec![0_u32; things + 1];
         let mut last = vec![u32::MAX; things];
@@ -26,7 +26,7 @@ impl Postings {
         }
         let mut files = vec![0; sum as usize];
         last.fill(u32::MAX);
-        // Each start moves to the end of its thing, which is the start of the next.
+        // Each start moves to the end of its term, which is the start of the next.
         pairs(&mut |thing, file| {
             let thing = thing as usize;
             if last[thing] != file {
@@ -40,7 +40,7 @@ impl Postings {
         Self { starts, files }
     }
 
-    /// Returns the files of a thing, in order.
+    /// Returns the files of a term, ascending.
     pub fn of(&self, thing: u32) -> &[u32] {
         let thing = thing as usize;
         match (self.starts.get(thing), self.starts.get(thing + 1)) {

@@ -1,19 +1,19 @@
-//! Many short texts in one piece of memory.
+//! Many short texts in one block of memory.
 
 use memchr::memmem;
 
-/// Stands between two texts, and before the first; no text holds it.
+/// Separates two texts and stands before the first; no text holds it.
 pub const SEPARATOR: u8 = 0;
 
-/// Short texts in the order in which they came, each known by its place, and a copy in small letters to search in.
+/// Short texts in insertion order, known by position, with a lower-case copy to search in.
 ///
-/// Only the letters A to Z have a small form here. StringTable are bytes of UTF-8 without [`SEPARATOR`].
+/// Only A to Z are lowered. Texts are UTF-8 without [`SEPARATOR`].
 #[derive(Clone, Debug)]
 pub struct StringTable {
     bytes: Vec<u8>,
-    /// The same bytes in small letters; empty until [`StringTable::close`].
+    /// The same bytes in lower case; empty until [`StringTable::close`].
     small: Vec<u8>,
-    /// Where each text begins; the last entry is where the next would.
+    /// Offset of each text; the last entry is the end.
     starts: Vec<u32>,
 }
 
@@ -28,12 +28,12 @@ impl Default for StringTable {
 }
 
 impl StringTable {
-    /// Returns how many texts there are.
+    /// Returns the number of texts.
     pub fn len(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// Says whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -51,7 +51,7 @@ impl StringTable {
         place
     }
 
-    /// Makes the copy that is searched. Nothing may be added after that.
+    /// Builds the lower-case copy. Nothing may be added afterwards.
     pub(crate) fn close(&mut self) {
         self.bytes.shrink_to_fit();
         self.starts.shrink_to_fit();
@@ -64,7 +64,7 @@ impl StringTable {
         &self.bytes[start..end]
     }
 
-    /// Returns a text in small letters.
+    /// Returns a text in lower case.
     pub fn small(&self, place: u32) -> &[u8] {
         let (start, end) = self.span(place);
         &self.small[start..end]
@@ -78,10 +78,10 @@ impl StringTable {
         )
     }
 
-    /// Finds a pattern of small letters, which may begin or end in [`SEPARATOR`] to mean a whole end of a text. Hands on each
-    /// text that has it, once, in order, with the place of its first occurrence in the text.
+    /// Finds a lower-case pattern; a [`SEPARATOR`] at its start or end anchors it to that end of a text. Visits each matching
+    /// text once, in order, with the position of the first match in it.
     ///
-    /// A pattern that holds nothing finds nothing.
+    /// An empty pattern finds nothing.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a place fits, as the texts do"
@@ -108,7 +108,7 @@ impl StringTable {
         }
     }
 
-    /// Finds one byte, which most texts may have: one after the other is looked at.
+    /// Finds one byte. Most texts may have it, so each is looked at in turn.
     fn find_byte(&self, byte: u8, mut each: impl FnMut(u32, usize)) {
         let mut begin = self.starts[0] as usize;
         for (place, next) in (0..).zip(&self.starts[1..]) {
@@ -123,7 +123,7 @@ impl StringTable {
         }
     }
 
-    /// Returns the text that a byte belongs to, which is not before `from`; near ones are found soonest.
+    /// Returns the text that holds a byte, at or after `from`; near ones are found soonest.
     fn place_from(&self, from: usize, at: usize) -> usize {
         let ends = &self.starts[from + 1..];
         let mut step = 1;

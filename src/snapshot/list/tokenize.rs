@@ -1,16 +1,16 @@
-//! Where the words of a name begin and end, and what of a name is its skeleton.
+//! Splits names into words and skeletons.
 
 use std::ops::Range;
 
-/// Stands in a skeleton for a word with a digit.
+/// Replaces a word with a digit in a skeleton.
 pub const PLACEHOLDER: u8 = 1;
 
-/// Says whether a byte belongs to a word: an ASCII letter or digit, or any byte of another letter.
+/// Returns whether a byte belongs to a word: an ASCII letter or digit, or any byte beyond ASCII.
 pub fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
-/// Hands on the span of each word of a text: letters and digits without anything between them.
+/// Visits the span of each word of a text: letters and digits without anything between them.
 pub fn words(text: &[u8], mut each: impl FnMut(Range<usize>)) {
     let mut start = None;
     for (place, byte) in text.iter().enumerate() {
@@ -28,8 +28,8 @@ pub fn words(text: &[u8], mut each: impl FnMut(Range<usize>)) {
     }
 }
 
-/// Takes a name apart: words with a digit go to `slot`, in order, and leave a [`PLACEHOLDER`] in what `skeleton` becomes. Returns how
-/// many words there are.
+/// Splits a name: words with a digit go to `slot`, in order, and leave a [`PLACEHOLDER`] in `skeleton`. Returns the
+/// number of words.
 pub(crate) fn take_apart(
     name: &[u8],
     skeleton: &mut Vec<u8>,

@@ -1,8 +1,8 @@
-//! The things that files are told apart by, each with the number under which the columns hold it.
+//! Values of the properties that distinguish files, with the numbers that columns hold for them.
 
 use crate::catalogue::{Catalogue, Chromosome, Kinds, Owner};
 
-/// The number of a thing in a column: 0 for none, else its place plus one.
+/// Number of a value in a column: 0 for none, else its position plus one.
 pub type Code = u8;
 
 /// Releases and data collections, populations, kinds and so on. Numbers hold for one list only.
@@ -29,7 +29,7 @@ pub struct Collection {
     pub directories: Vec<String>,
 }
 
-/// A population and the superpopulation that it belongs to; empty if unknown.
+/// A population and its superpopulation; empty if unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PopulationCode {
     /// Its code: `GBR`.
@@ -38,11 +38,11 @@ pub struct PopulationCode {
     pub superpopulation: String,
 }
 
-/// The greatest number of things in a column.
+/// Largest number of values in a column.
 pub const MOST_CODES: usize = 254;
 
 impl Vocabulary {
-    /// Takes what the catalogue knows.
+    /// Creates the vocabulary of a catalogue.
     pub fn new(catalogue: &Catalogue) -> Self {
         let kinds = Kinds::built_in();
         let releases = catalogue.releases().iter().map(Owner::Release);
@@ -75,7 +75,7 @@ impl Vocabulary {
         }
     }
 
-    /// Returns the number of a population, which is added if it is new and there is room.
+    /// Returns the number of a population; a new one is added while there is room.
     pub fn population(&mut self, code: &str, superpopulation: &str) -> Code {
         let known = code_of(&self.populations, |known| known.code == code);
         if known != 0 || code.is_empty() || self.populations.len() >= MOST_CODES {
@@ -93,7 +93,7 @@ impl Vocabulary {
         code_of(&self.collections, |known| known.id == id)
     }
 
-    /// Returns the number of an analysis group by words about it, as index files have them.
+    /// Returns the number of an analysis group by its description in index files.
     pub fn group(&self, text: &str) -> Code {
         let text = spaced(text.as_bytes());
         code_of(&self.kinds.groups, |group| {
@@ -102,7 +102,7 @@ impl Vocabulary {
     }
 }
 
-/// Returns the number of the first thing that fits.
+/// Returns the number of the first value that matches.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "lists of things have fewer than 255"
@@ -115,7 +115,7 @@ pub(crate) fn code_of<T>(things: &[T], fits: impl Fn(&T) -> bool) -> Code {
         .map_or(0, |place| place as u8 + 1)
 }
 
-/// Returns the number of a chromosome: its place in the karyotype, X 23, Y 24, MT 25.
+/// Returns the number of a chromosome: 1 to 22, X 23, Y 24, MT 25.
 pub fn chromosome_code(chromosome: Chromosome) -> Code {
     match chromosome {
         Chromosome::Autosome(number) => number,
@@ -136,7 +136,7 @@ pub fn chromosome_of(code: Code) -> Option<Chromosome> {
     }
 }
 
-/// Writes a text in small letters with one blank between, before and after its words.
+/// Lowers a text and puts one blank between, before and after its words.
 pub(crate) fn spaced(text: &[u8]) -> Vec<u8> {
     let mut spaced = vec![b' '];
     super::tokenize::words(text, |span| {
@@ -146,7 +146,7 @@ pub(crate) fn spaced(text: &[u8]) -> Vec<u8> {
     spaced
 }
 
-/// Says whether a text of [`spaced`] has these words together.
+/// Returns whether a text of [`spaced`] holds these words side by side.
 pub(crate) fn has_words(spaced_text: &[u8], words: &str) -> bool {
     memchr::memmem::find(spaced_text, &spaced(words.as_bytes())).is_some()
 }
