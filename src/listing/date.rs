@@ -1,21 +1,22 @@
-//! Dates as directory indexes show them, with what is known of their precision and zone.
+//! Dates of directory indexes, with their precision and time zone as far as known.
 
 use std::fmt;
 
 use jiff::civil::{DateTime, Time};
 
-/// When a file was last modified, as far as its source says.
+/// The time of last modification, as precise as its source states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Modified {
-    /// Date and time of day; zero beyond the precision.
+    /// Date and time of day; parts finer than the precision are zero.
     pub at: DateTime,
-    /// How much of it the source gave.
+    /// The precision that the source gave.
     pub precision: Precision,
-    /// Says whether the source itself states UTC, or an offset from it that has been taken off; else the zone is unknown.
+    /// Whether `at` is UTC: the source states UTC, or an offset that was subtracted. Otherwise the
+    /// zone is unknown.
     pub utc: bool,
 }
 
-/// The last part of a date that its source gave.
+/// The finest part of a date that its source gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// The day.
@@ -31,44 +32,44 @@ const MONTHS: &str =
 
 const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
-/// Zones that pages name without saying their offset, which differs with the season and the country.
+/// Names of time zones whose offset depends on season and country, so that it stays unknown.
 const VAGUE_ZONES: [&str; 13] = [
     "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST", "BST", "JST", "EET",
 ];
 
-/// Most words of a date: `Monday, May 30, 2011 10:19 PM +0000 UTC`.
+/// The most words that a date has: `Monday, May 30, 2011 10:19 PM +0000 UTC`.
 const MOST_WORDS: usize = 8;
 
-/// The order of a date that is written in numbers alone.
+/// A day as written, perhaps with month and day in unknown order.
 #[derive(Clone, Copy)]
 enum Day {
-    /// Year, month, day, in no doubt.
+    /// Year, month and day, unambiguous.
     Known(i16, i8, i8),
-    /// Two numbers and a year: month first in American pages, day first in others.
+    /// Two numbers and a year: American pages write the month first, others the day.
     Doubtful(i8, i8, i16),
 }
 
-/// A time of day, and whether its 12 hours still want AM or PM.
+/// A time of day as written; a 12-hour one may still lack its AM or PM.
 struct Clock {
     hour: i8,
     minute: i8,
     second: Option<i8>,
-    /// Minutes to take off to come to UTC, where the text states an offset.
+    /// Minutes to subtract to get UTC, if the text states an offset.
     offset: Option<i16>,
 }
 
 impl Modified {
-    /// Reads a date and time of day that is all of a text, in a form that servers and the site's tables use; see [`Modified::read`].
+    /// Parses a text that is a date with a time of day, in any of the forms of [`Modified::read`].
     pub fn parse(text: &str) -> Option<Self> {
         Self::parse_cell(text).filter(|date| date.precision != Precision::Day)
     }
 
-    /// Reads a date without time of day: `2021-03-16`.
+    /// Parses a day without a time: `2021-03-16`.
     pub fn parse_day(text: &str) -> Option<Self> {
         Self::parse_cell(text).filter(|date| date.precision == Precision::Day)
     }
 
-    /// Reads a date, with or without time of day, that is all of a text.
+    /// Parses a text that is a date, with or without a time of day.
     pub(super) fn parse_cell(text: &str) -> Option<Self> {
         let mut words = [""; MOST_WORDS];
         let mut count = 0;
@@ -81,11 +82,12 @@ impl Modified {
         (used == count || words[..count].last() == Some(&"ago")).then_some(date)
     }
 
-    /// Reads the date that a row of words begins with, and says how many of them it takes.
+    /// Parses the date at the beginning of `words`; returns it with the number of words it takes.
     ///
-    /// These forms are known: Apache's `2021-03-16 15:54` and its `UseOldDateFormat` `16-Mar-2021 15:54` (nginx too), lighttpd's
-    /// `2021-Mar-16 15:54:00`, RFC 3339 and RFC 1123, C's `ctime`, `ls -l` of files older than half a year, and those of IIS
-    /// and of JavaScript's `toLocaleString` where they leave no doubt. An offset from UTC is taken off.
+    /// These forms are known: Apache's `2021-03-16 15:54`, its `UseOldDateFormat` `16-Mar-2021
+    /// 15:54` (also nginx), lighttpd's `2021-Mar-16 15:54:00`, RFC 3339, RFC 1123, C's `ctime`, `ls
+    /// -l` of files older than half a year, and those of IIS and of JavaScript's `toLocaleString`
+    /// if they are unambiguous. An offset from UTC is subtracted.
     pub fn read(words: &[&str]) -> Option<(Self, usize)> {
         let mut at = usize::from(
             words
@@ -162,7 +164,7 @@ fn to_utc(at: DateTime, offset: i16) -> Option<DateTime> {
     Some(date.to_datetime(time.ok()?))
 }
 
-/// Says whether a word is one of these names, whole or its first three letters.
+/// Returns whether a word is one of these names, in full or its first three letters.
 fn is_name(word: &str, names: &str) -> bool {
     place(word, names).is_some()
 }
@@ -181,7 +183,8 @@ fn month(word: &str) -> Option<i8> {
     i8::try_from(place(word, MONTHS)? + 1).ok()
 }
 
-/// Settles which number is the month: the first with AM or PM, as Americans write; else only if the other can be none.
+/// Decides which number is the month: the first if AM or PM is written, as in America; otherwise it
+/// is known only if the other number cannot be a month.
 fn known(day: Day, american: bool) -> Option<(i16, i8, i8)> {
     match day {
         Day::Known(year, month, day) => Some((year, month, day)),
@@ -194,7 +197,8 @@ fn known(day: Day, american: bool) -> Option<(i16, i8, i8)> {
     }
 }
 
-/// Reads the day at the beginning of some words; gives the words used, and the time of day where it stands within or is joined to it.
+/// Reads the day at the beginning of `words`; returns it with the number of words used, and the
+/// time of day if that stands within the day or is joined to it.
 fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Clock>)> {
     let first = *words.first()?;
     if first.starts_with(|letter: char| letter.is_ascii_digit()) {
@@ -220,7 +224,7 @@ fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Clock>)> {
     let mut time = read_time(third).filter(|time| time.second.is_some())?;
     let after = *words.get(3)?;
     if year(after).is_none() {
-        // Java puts the zone between: Feb 23 10:46:38 UTC 2019
+        // Java writes the zone before the year: Feb 23 10:46:38 UTC 2019
         if !VAGUE_ZONES.contains(&after) {
             time.offset = Some(zone(after)?);
         }
@@ -321,7 +325,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Reads a year in which a file can have been written.
+/// Reads a year in which a file may have been written.
 fn year(text: &str) -> Option<i16> {
     (text.len() == 4 && is_digits(text))
         .then(|| text.parse().ok())
@@ -336,12 +340,12 @@ fn small(text: &str) -> Option<i8> {
         .flatten()
 }
 
-/// Reads a number of just two digits.
+/// Reads a number of exactly two digits.
 fn two(text: &str) -> Option<i8> {
     (text.len() == 2).then(|| small(text)).flatten()
 }
 
-/// Writes ISO 8601, to the precision of the source; `Z` only where the source states UTC.
+/// Writes ISO 8601 to the precision of the source, with `Z` only if the time is known to be UTC.
 impl fmt::Display for Modified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = &self.at;

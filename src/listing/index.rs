@@ -1,38 +1,39 @@
-//! What a directory index page says.
+//! A directory index and its entries.
 
 use super::{Modified, Refused, RefusedLink, Size};
 use crate::mirror::{BaseUrl, RemotePath};
 
-/// What was asked for, and how it was answered.
+/// The directory that was requested, and where the answer came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageRequest {
-    /// Where the page came from, after redirects.
+    /// The address of the page, after redirects.
     pub page_url: String,
     /// The site root of the mirror.
     pub base: BaseUrl,
-    /// The directory below the site root; nothing where the page itself says which (the prefix of an S3 listing), else the root.
+    /// The directory below the site root; `None` for the directory that the page itself names (the
+    /// prefix of an S3 listing), else the root.
     pub directory: Option<RemotePath>,
-    /// The media type of the answer with its parameters, if known.
+    /// The media type of the answer, with its parameters, if known.
     pub content_type: Option<String>,
 }
 
-/// One directory index page, read.
+/// One page of a directory index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DirectoryIndex {
-    /// The entries in the order of the page; each name occurs once.
+    /// The entries, in the order of the page. Each name occurs once.
     pub entries: Vec<IndexEntry>,
-    /// What is no entry.
+    /// Links and rows that are no entries, counted by reason.
     pub refused: Refused,
-    /// Says whether the page ends before its end: there may be more entries.
+    /// Whether the page is cut, so that there may be more entries.
     pub truncated: bool,
-    /// Where an S3 listing goes on: the continuation token to ask with; nothing when it is complete.
+    /// The continuation token for the rest of an S3 listing; `None` if it is complete.
     pub next: Option<String>,
-    /// The directory that an S3 listing names, below the bucket's root; else nothing.
+    /// The directory that an S3 listing names, below the bucket's root; `None` for other forms.
     pub bucket_directory: Option<RemotePath>,
 }
 
 impl DirectoryIndex {
-    /// Returns examples of links that ought to have been entries but break a rule.
+    /// Returns examples of links that should be entries but break a rule.
     pub fn unreadable(&self) -> impl Iterator<Item = &RefusedLink> {
         self.refused
             .links()
@@ -41,24 +42,25 @@ impl DirectoryIndex {
     }
 }
 
-/// One file or directory of a directory index.
+/// A file or directory in a directory index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexEntry {
-    /// The name, decoded, without slash, as [`crate::mirror::name_from_bytes`] makes it. It may hold control characters, never
-    /// a slash or NUL.
+    /// The decoded name, as [`crate::mirror::name_from_bytes`] returns it. It may contain control
+    /// characters, never a slash or NUL.
     pub name: String,
-    /// Whether it is a directory or a file.
+    /// Directory or file.
     pub kind: EntryKind,
-    /// The size, if the page shows one; directories have none.
+    /// The size, if the page shows one. Directories have none.
     pub size: Option<Size>,
-    /// Date of last change, if the page shows one.
+    /// The date of the last change, if the page shows one.
     pub modified: Option<Modified>,
 }
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryKind {
-    /// A directory: its link ends in a slash, or a server that writes none marks it as one.
+    /// A directory: its link ends in a slash, or the server never writes one and marks it
+    /// otherwise.
     Directory,
     /// A file.
     File,
@@ -68,24 +70,25 @@ pub enum EntryKind {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotAnIndex {
-    /// There is nothing but white space.
+    /// The answer has only white space.
     #[error("the answer is empty")]
     Empty,
-    /// An HTML page without a listing: a login page, an error page, a page of another site.
+    /// An HTML page without a listing: a login page, an error page, or another site's.
     #[error("the page holds no listing")]
     NoListing,
-    /// Compressed data that nobody unpacked, or a file.
+    /// Data that is still compressed, or a file.
     #[error("the answer is compressed or binary data")]
     Binary,
-    /// Plain text, a picture or something else that is neither HTML nor a known form of JSON or XML.
+    /// Plain text or another form that is neither HTML nor a known listing in JSON or XML.
     #[error("the answer is neither an HTML page nor a listing in JSON or XML")]
     NotHtml,
-    /// An error document of an S3 service, such as `NoSuchBucket` or, for a wrong region, `PermanentRedirect`.
+    /// An error of an S3 service, such as `NoSuchBucket` or, for the wrong region,
+    /// `PermanentRedirect`.
     #[error("the storage service answered {code}: {message}")]
     ServerError {
-        /// The service's own word for the fault.
+        /// The service's error code.
         code: String,
-        /// Its sentence.
+        /// The service's error message.
         message: String,
     },
 }

@@ -1,31 +1,32 @@
-//! A small JSON reader for listings: it takes text that is not UTF-8, as nginx writes it, and keeps what came before a cut.
+//! A small JSON parser for listings: it accepts text that is not UTF-8, as nginx writes, and keeps
+//! the rows before a cut.
 
-/// A value. Text is bytes, because names of files are.
+/// A JSON value. Text is bytes, because file names are.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Json {
-    /// `null`, `true`, a number with a fraction, or what is nested too deep.
+    /// `null`, a boolean, a number with a fraction, or a value nested too deeply.
     Other,
     True,
-    /// A whole number that is not negative.
+    /// A whole number, zero or greater.
     Whole(u64),
     Text(Vec<u8>),
     List(Vec<Json>),
     Object(Vec<(Vec<u8>, Json)>),
 }
 
-/// Deepest nesting that is read.
+/// The deepest nesting that is read, in levels.
 const DEPTH: usize = 32;
 
 /// Why a value could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// The text ends within it.
+    /// The text ends within the value.
     Cut,
-    /// It is not JSON.
+    /// The text is not JSON.
     Malformed,
 }
 
-/// Reads values one after the other.
+/// A parser that reads one value after the other.
 pub(super) struct Parser<'t> {
     rest: &'t [u8],
 }
@@ -35,12 +36,13 @@ impl<'t> Parser<'t> {
         Self { rest: text }
     }
 
-    /// Returns what was not read yet.
+    /// Returns the rest of the text, which is not read yet.
     pub(super) fn rest(&self) -> &'t [u8] {
         self.rest
     }
 
-    /// Takes this byte, if it is next but for white space; an error at the end of the text.
+    /// Skips white space and, if `byte` is next, that too; returns whether it was. Fails with
+    /// [`Stop::Cut`] at the end of the text.
     pub(super) fn eat(&mut self, byte: u8) -> Result<bool, Stop> {
         self.rest = self.rest.trim_ascii_start();
         let next = self.rest.first().ok_or(Stop::Cut)?;
@@ -100,7 +102,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Takes the comma between two values.
+    /// Skips the comma between two values.
     pub(super) fn comma(&mut self) -> Result<(), Stop> {
         if self.eat(b',')? {
             Ok(())
@@ -109,7 +111,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Reads the name of a field and its colon.
+    /// Reads a field's name and the colon after it.
     pub(super) fn key(&mut self) -> Result<Vec<u8>, Stop> {
         self.rest = self.rest.trim_ascii_start();
         if self.rest.first().ok_or(Stop::Cut)? != &b'"' {
@@ -185,7 +187,7 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    /// Reads the digits of `\u00e9`, or of a pair that stands for one character.
+    /// Reads the digits of an escape such as `\u00e9`, or of a surrogate pair.
     fn unicode(&mut self) -> Result<char, Stop> {
         let first = self.hex()?;
         if !(0xD800..0xDC00).contains(&first) {

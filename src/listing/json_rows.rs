@@ -1,4 +1,4 @@
-//! Listings in JSON: nginx's `autoindex_format json` and `jsonp`, Caddy's, and others built alike.
+//! Listings in JSON: nginx's `autoindex_format json` and `jsonp`, Caddy's, and similar ones.
 
 use super::html::link::name_of;
 use super::html::select_region::{CADDY_LIMIT, merge};
@@ -7,7 +7,7 @@ use super::{
     DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, Refused, RefusedReason, Size,
 };
 
-/// Fields that hold the rows where the document is an object, as those of `serve` and dufs are.
+/// Fields that hold the rows if the document is an object, as in `serve` and dufs.
 const LISTS: [&[u8]; 7] = [
     b"files",
     b"entries",
@@ -17,9 +17,10 @@ const LISTS: [&[u8]; 7] = [
     b"paths",
     b"list",
 ];
-/// Fields that hold the directories where they stand apart from the files.
+/// Fields that hold the directories if files have a field of their own.
 const DIRECTORY_LISTS: [&[u8]; 3] = [b"dirs", b"directories", b"folders"];
-/// `serve` gives the name without its end as `name`, and the whole as `base`.
+/// Fields for the name. `serve` writes the name without its ending as `name`, and the whole as
+/// `base`.
 const NAMES: [&[u8]; 5] = [b"base", b"name", b"Name", b"filename", b"file"];
 const KINDS: [&[u8]; 4] = [b"type", b"kind", b"path_type", b"Type"];
 const SIZES: [&[u8]; 3] = [b"size", b"Size", b"length"];
@@ -33,7 +34,7 @@ const DATES: [&[u8]; 6] = [
 ];
 const DIRECTORY_FLAGS: [&[u8]; 4] = [b"is_dir", b"isDir", b"IsDir", b"directory"];
 
-/// Reads a document that begins as JSON does.
+/// Reads a JSON document as a directory index; `cut` tells that the connection broke.
 pub(super) fn read(text: &[u8], cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     let text = without_callback(text.trim_ascii());
@@ -49,7 +50,7 @@ pub(super) fn read(text: &[u8], cut: bool) -> Result<DirectoryIndex, NotAnIndex>
         Err(Stop::Cut) => true,
         Err(Stop::Malformed) => return Err(NotAnIndex::NotHtml),
     };
-    // A list of other things, such as numbers or settings, is no listing; an empty list is.
+    // A list of other values, such as numbers or settings, is no listing; an empty list is one.
     if !rows.is_listing() {
         return Err(NotAnIndex::NoListing);
     }
@@ -62,13 +63,13 @@ pub(super) fn read(text: &[u8], cut: bool) -> Result<DirectoryIndex, NotAnIndex>
     })
 }
 
-/// Says whether a text begins as a JSON listing does: as a list or an object, or with nginx's call of a function.
+/// Returns whether a text begins as a JSON listing: with a list, an object, or nginx's callback.
 pub(super) fn begins(text: &[u8]) -> bool {
     let text = without_callback(text);
     matches!(text.first(), Some(b'[' | b'{'))
 }
 
-/// Takes away the call of a function around the list (nginx's jsonp): `/* callback */\nname(` and `);`.
+/// Strips the callback around the list (nginx's `jsonp`): `/* callback */\nname(` and `);`.
 fn without_callback(text: &[u8]) -> &[u8] {
     let Some(call) = text.strip_prefix(b"/* callback */") else {
         return text;
@@ -85,13 +86,13 @@ fn without_callback(text: &[u8]) -> &[u8] {
 struct Rows {
     entries: Vec<IndexEntry>,
     refused: Refused,
-    /// How many rows had no name.
+    /// Number of rows without a name.
     nameless: usize,
-    /// Says whether a list of rows was found.
+    /// Whether a list of rows was found.
     found: bool,
-    /// Says whether that of files was; further ones are something else, such as the way to the directory.
+    /// Whether the list of files was found; later lists are something else, such as breadcrumbs.
     files: bool,
-    /// Says whether the rows have Caddy's fields.
+    /// Whether the rows have Caddy's fields.
     caddy: bool,
 }
 
@@ -117,7 +118,7 @@ impl Rows {
         }
     }
 
-    /// Reads an object; its rows, objects too, are in the fields known to hold them.
+    /// Reads the document's object, with the rows in the fields that are known to hold them.
     fn object(&mut self, parser: &mut Parser<'_>) -> Result<(), Stop> {
         parser.eat(b'{')?;
         if parser.eat(b'}')? {
@@ -175,7 +176,7 @@ impl Rows {
     }
 }
 
-/// Nothing but white space follows a document.
+/// Checks that only white space follows the document.
 fn end(parser: &Parser<'_>) -> Result<(), Stop> {
     if parser.rest().trim_ascii().is_empty() {
         Ok(())

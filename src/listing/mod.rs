@@ -1,7 +1,8 @@
-//! One directory index page of a mirror, read into its entries.
+//! Directory indexes of web servers, read into entries.
 //!
-//! Owns the dialects of servers (HTML, JSON, XML), the rules for links, rounded sizes and dates. It follows no link and does
-//! not know what a release is. A row that cannot be read is counted with its reason; it never fails the page.
+//! Owns the dialects of servers (HTML, JSON, XML), the rules for links, rounded sizes and dates. It
+//! follows no link and knows nothing of releases. A row that cannot be read is counted with its
+//! reason and never fails the page. `docs/listing-rules.md` explains the rules.
 
 mod date;
 mod html;

@@ -1,4 +1,4 @@
-//! Reads an answer, piece by piece, as a directory index.
+//! Reads a server's answer, in pieces or whole, as a directory index.
 
 use super::html::link::LinkRules;
 use super::html::page::HtmlPage;
@@ -7,10 +7,10 @@ use super::xml::{Root, XmlReader};
 use super::{DirectoryIndex, NotAnIndex, PageRequest, html, json_rows};
 use crate::mirror::{BaseUrl, RemotePath};
 
-/// How many bytes are looked at to tell text from other data, and one form from another.
+/// Number of bytes by which the form of an answer is recognised.
 const PROBED: usize = 1 << 10;
 
-/// How compressed data begin: gzip, bzip2, zip, zstd, xz.
+/// The first bytes of compressed data: gzip, bzip2, zip, zstd, xz.
 const COMPRESSED: [&[u8]; 5] = [
     b"\x1f\x8b",
     b"BZh",
@@ -19,11 +19,12 @@ const COMPRESSED: [&[u8]; 5] = [
     b"\xfd7zXZ",
 ];
 
-/// Reads the answer that a server gave for a directory: its direct children, as its listing names them.
+/// Reads a server's answer for a directory, piece by piece, into the directory's direct children.
 ///
-/// The form is told by the content: HTML listings of any server, nginx's and Caddy's JSON, nginx's XML, S3's `ListObjects`. In
-/// HTML the link decides on name and kind, never the visible text. A bad row never fails the page: see
-/// [`DirectoryIndex::refused`]. Of an HTML or XML page no more is kept than its rows.
+/// The form is recognised by the content: HTML of any server, JSON of nginx and Caddy, XML of
+/// nginx, `ListObjects` of S3. In HTML the link decides on name and kind, never the visible text. A
+/// bad row never fails the page, see [`DirectoryIndex::refused`]. Of an HTML or XML page only the
+/// rows are kept in memory; JSON is kept until it is complete.
 #[derive(Debug)]
 pub struct IndexReader {
     asked: PageRequest,
@@ -33,19 +34,19 @@ pub struct IndexReader {
 
 #[derive(Debug)]
 enum Form {
-    /// The beginning, not yet told.
+    /// The beginning of an answer whose form is not recognised yet.
     Unknown(Vec<u8>),
     /// HTML or XML, before its first tag.
     Markup,
     Html(Box<HtmlPage>),
     Xml(Box<XmlReader>),
-    /// JSON is read when it is whole.
+    /// JSON, which is read when it is complete.
     Json(Vec<u8>),
     Neither(NotAnIndex),
 }
 
 impl IndexReader {
-    /// Begins to read an answer.
+    /// Creates a reader for the answer to a request.
     pub fn new(asked: PageRequest) -> Self {
         Self {
             asked,
@@ -54,7 +55,7 @@ impl IndexReader {
         }
     }
 
-    /// Takes the next piece of the answer.
+    /// Reads the next piece of the answer. Pieces may be cut anywhere.
     pub fn push(&mut self, piece: &[u8]) {
         match &mut self.form {
             Form::Unknown(start) => {
@@ -73,7 +74,7 @@ impl IndexReader {
         }
     }
 
-    /// Takes the end of the answer; `cut` says that the connection broke before.
+    /// Ends the answer and returns the directory index; `cut` tells that the connection broke.
     ///
     /// # Errors
     ///
@@ -101,7 +102,7 @@ impl IndexReader {
         with(&mut self.tokenizer, &mut self.form, &self.asked);
     }
 
-    /// Tells the form by the beginning, if it is not told yet.
+    /// Recognises the form by the beginning, unless it is known.
     fn tell(&mut self) {
         let Form::Unknown(start) = &mut self.form else {
             return;
@@ -134,7 +135,8 @@ impl IndexReader {
             .is_some_and(|start| start.eq_ignore_ascii_case(media))
     }
 
-    /// Says whether the server itself calls the answer something that is no page.
+    /// Returns whether the server itself declares the answer to be an image, audio, video or
+    /// archive.
     fn says_binary(&self) -> bool {
         [
             "image/",
@@ -149,7 +151,7 @@ impl IndexReader {
     }
 }
 
-/// Hands a token to the reader of the form; the first element tells HTML from XML.
+/// Passes a token to the reader of its form; the first element distinguishes HTML from XML.
 fn take(form: &mut Form, asked: &PageRequest, token: Token<'_>) {
     if matches!(form, Form::Markup) {
         *form = match token {
@@ -168,8 +170,8 @@ fn take(form: &mut Form, asked: &PageRequest, token: Token<'_>) {
     }
 }
 
-/// Says whether data are not text: known compressed forms; or, unless they begin as a page or a list does, a NUL or more
-/// control characters than a damaged page has.
+/// Returns whether data is not text: it is compressed; or it begins unlike a page and contains a
+/// NUL, or more control characters than a damaged page would.
 fn is_binary(data: &[u8]) -> bool {
     let is_control = |byte: &&u8| matches!(byte, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f);
     let begins = data.trim_ascii_start().first();
@@ -178,10 +180,41 @@ fn is_binary(data: &[u8]) -> bool {
             && (data.contains(&0) || data.iter().filter(is_control).count() > data.len() / 32))
 }
 
-/// Reads an answer that is there as a whole; see [`IndexReader`].
+/// Reads a complete answer as a directory index; see [`IndexReader`] for one that comes in pieces.
 ///
-/// `page_url` is where it came from, after redirects; `base` is the site root of the mirror and `directory` what was asked
-/// for there.
+/// `page_url` is its address after redirects, `base` the mirror's site root, and `directory` the
+/// directory that was requested.
+///
+/// # Errors
+///
+/// [`NotAnIndex`] if the answer is no directory index.
+///
+/// # Examples
+///
+/// ```
+/// use igsr_fetch::listing::{self, EntryKind};
+/// use igsr_fetch::mirror::{BaseUrl, RemotePath};
+///
+/// let page = br#"<html><head><title>Index of /vol1/ftp/release</title></head><body>
+/// <h1>Index of /vol1/ftp/release</h1><pre>
+/// <a href="?C=N;O=D">Name</a> <a href="?C=M;O=A">Last modified</a> <a href="?C=S;O=A">Size</a>
+/// <a href="/vol1/ftp/">Parent Directory</a>
+/// <a href="20130502/">20130502/</a> 2021-03-16 15:54  -
+/// <a href="README">README</a> 2012-01-31 10:19  1.2K
+/// </pre></body></html>"#;
+/// let base = BaseUrl::parse("https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/")?;
+/// let directory = RemotePath::parse("release")?;
+///
+/// let index = listing::read(page, &base.directory_url(&directory), &base, &directory)?;
+///
+/// assert_eq!(index.entries.len(), 2);
+/// assert_eq!(index.entries[0].name, "20130502");
+/// assert_eq!(index.entries[0].kind, EntryKind::Directory);
+/// let size = index.entries[1].size.expect("the page shows one");
+/// assert_eq!((size.bytes(), size.is_exact()), (1228, false));
+/// assert_eq!(index.refused.unreadable_count(), 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn read(
     page: &[u8],
     page_url: &str,

@@ -1,17 +1,20 @@
-//! Links and rows of a page that are no entries, counted by the rule that they break.
+//! Links and rows that are no entries, counted by the rule that they break.
 
-/// Why a link of a directory index is no entry.
+/// The rule by which a link of a directory index is no entry.
+///
+/// `docs/listing-rules.md` says where each rule is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 #[non_exhaustive]
 #[repr(u8)]
 pub enum RefusedReason {
-    /// A link that sorts the listing: `?C=N;O=D`.
+    /// A link that sorts the listing: it leads to the directory itself with a query, as `?C=N;O=D`
+    /// does.
     #[error("sorts the listing")]
     Sort,
     /// A link to a directory above.
     #[error("leads to a directory above")]
     Parent,
-    /// A link to the directory itself, or to a place in the page.
+    /// A link to the directory itself, or to an anchor in the page.
     #[error("leads to the directory itself")]
     Itself,
     /// A link outside the listing: in a heading, a note or a footer.
@@ -23,31 +26,31 @@ pub enum RefusedReason {
     /// The link cannot be read as a URL.
     #[error("is not a URL")]
     Malformed,
-    /// Another scheme: `javascript:`, `data:`, `mailto:`, `ftp:`.
+    /// A scheme other than `http` and `https`: `javascript:`, `mailto:`, `ftp:`.
     #[error("has a scheme other than http and https")]
     OtherScheme,
-    /// Another host, another port, or `http` in place of `https`.
+    /// Another host, another port, or `http` instead of `https`.
     #[error("leads to another site")]
     OtherSite,
-    /// A user name or a password is written into the link.
+    /// A user name or a password in the link.
     #[error("holds a user name or a password")]
     Credentials,
-    /// A directory beside this one, or elsewhere on the site.
+    /// A link to another directory that is not above this one.
     #[error("leads to another directory")]
     Elsewhere,
-    /// Something below a subdirectory.
+    /// A link to something in a subdirectory.
     #[error("leads more than one level down")]
     TooDeep,
     /// An entry with a query.
     #[error("has a query")]
     Query,
-    /// An entry with a fragment: a server that did not escape `#`.
+    /// An entry with a fragment, from a server that does not escape `#`.
     #[error("has a fragment")]
     Fragment,
-    /// The decoded name holds a slash or NUL, is empty, or means this or the parent directory.
+    /// A decoded name that is empty, `.` or `..`, or contains a slash or NUL.
     #[error("has a name that no file can have")]
     BadName,
-    /// A further link in the row of an entry, in a listing whose columns are not known.
+    /// A further link in the row of an entry, in a listing with unknown columns.
     #[error("is a further link in the row of an entry")]
     SecondLink,
     /// A row of a JSON or XML listing without a name.
@@ -56,7 +59,7 @@ pub enum RefusedReason {
 }
 
 impl RefusedReason {
-    /// All reasons, in the order of their numbers.
+    /// All reasons, in the order of their discriminants.
     pub const ALL: [Self; 16] = [
         Self::Sort,
         Self::Parent,
@@ -76,7 +79,7 @@ impl RefusedReason {
         Self::NoName,
     ];
 
-    /// Says whether every sound page may hold such links, so that they are no rows that could not be read.
+    /// Returns whether sound pages have such links, so that they do not count as unreadable rows.
     pub fn is_expected(self) -> bool {
         matches!(
             self,
@@ -85,21 +88,21 @@ impl RefusedReason {
     }
 }
 
-/// A link of the page that is no entry.
+/// A link that is no entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedLink {
-    /// The link as written, entities decoded; at most 200 characters of it.
+    /// The link as written, with character references decoded; at most its first 200 characters.
     pub href: String,
-    /// Which rule it breaks.
+    /// The rule that it breaks.
     pub reason: RefusedReason,
 }
 
 impl RefusedLink {
-    /// Most characters that are kept of a link.
+    /// The most characters that are kept of a link.
     const KEPT: usize = 200;
 
     fn new(href: &[u8], reason: RefusedReason) -> Self {
-        // A character has at most four bytes, so what lies beyond is cut anyway.
+        // A character has at most four bytes, so bytes beyond that are cut anyway.
         let href = String::from_utf8_lossy(&href[..href.len().min(Self::KEPT * 4 + 4)]);
         let href = match href.char_indices().nth(Self::KEPT - 1) {
             Some((end, last)) if end + last.len_utf8() < href.len() => format!("{}…", &href[..end]),
@@ -109,7 +112,7 @@ impl RefusedLink {
     }
 }
 
-/// All that was refused: each counted, the first of each reason kept as examples.
+/// The refused links and rows: all counted by reason, the first of each reason kept as examples.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refused {
     counts: [u64; RefusedReason::ALL.len()],
@@ -117,15 +120,15 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// Most links that are kept of each reason: a hostile page must not fill the memory.
+    /// The most examples that are kept per reason: a hostile page must not fill the memory.
     const KEPT: u64 = 50;
 
-    /// Takes counts, in the order of [`RefusedReason::ALL`], and examples.
+    /// Creates the value from counts, in the order of [`RefusedReason::ALL`], and examples.
     pub fn from_parts(counts: [u64; RefusedReason::ALL.len()], links: Vec<RefusedLink>) -> Self {
         Self { counts, links }
     }
 
-    /// Counts a link.
+    /// Counts a link, and keeps it if it is among the first of its reason.
     pub(super) fn add(&mut self, href: &[u8], reason: RefusedReason) {
         let count = &mut self.counts[reason as usize];
         *count += 1;
@@ -134,12 +137,12 @@ impl Refused {
         }
     }
 
-    /// Counts that many more without examples.
+    /// Adds `more` to a reason's count, without examples.
     pub(super) fn add_more(&mut self, reason: RefusedReason, more: u64) {
         self.counts[reason as usize] += more;
     }
 
-    /// Adds what was refused elsewhere in the page, all for this one reason.
+    /// Adds what was refused elsewhere in the page, all with the given reason.
     pub(super) fn absorb(&mut self, other: &Self, reason: RefusedReason) {
         for link in &other.links {
             self.add(link.href.as_bytes(), reason);
@@ -148,7 +151,7 @@ impl Refused {
         self.add_more(reason, other.total() - kept);
     }
 
-    /// Adds what was refused in a further page of the same listing.
+    /// Adds what was refused in a further page of the same directory index.
     pub fn append(&mut self, other: &Self) {
         for (reason, count) in other.counts() {
             self.add_more(reason, count);
@@ -160,12 +163,12 @@ impl Refused {
         self.counts.iter().sum()
     }
 
-    /// Returns how many were refused for a reason.
+    /// Returns the number refused for a reason.
     pub fn count(&self, reason: RefusedReason) -> u64 {
         self.counts[reason as usize]
     }
 
-    /// Returns each reason that occurs, with how many were refused for it.
+    /// Returns each reason that occurs, with its count.
     pub fn counts(&self) -> impl Iterator<Item = (RefusedReason, u64)> {
         RefusedReason::ALL
             .into_iter()
@@ -173,7 +176,8 @@ impl Refused {
             .filter(|(_, count)| *count > 0)
     }
 
-    /// Returns how many ought to have been entries but break a rule; sort, parent and footer links do not count.
+    /// Returns the number of links and rows that should be entries but break a rule; see
+    /// [`RefusedReason::is_expected`].
     pub fn unreadable_count(&self) -> u64 {
         self.counts()
             .filter(|(reason, _)| !reason.is_expected())
@@ -181,7 +185,7 @@ impl Refused {
             .sum()
     }
 
-    /// Returns examples, the first of each reason, in the order of the page.
+    /// Returns the examples, at most 50 per reason, in the order in which they were refused.
     pub fn links(&self) -> &[RefusedLink] {
         &self.links
     }

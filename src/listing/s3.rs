@@ -1,4 +1,4 @@
-//! What the reply of an S3 service says: keys below a prefix, and where the listing goes on.
+//! The reply of an S3 service: keys below a prefix, and where the listing continues.
 
 use percent_encoding::percent_decode;
 
@@ -7,7 +7,7 @@ use super::xml::{Row, entry};
 use super::{IndexEntry, PageRequest, RefusedReason};
 use crate::mirror::{RemotePath, name_bytes, name_from_bytes};
 
-/// What an S3 reply says of itself.
+/// The elements of an S3 reply that describe the reply itself.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bucket {
     prefix: Vec<u8>,
@@ -15,12 +15,13 @@ pub(super) struct Bucket {
     encoded: bool,
     pub(super) truncated: bool,
     next: Option<String>,
-    /// In a listing of the first version, where it goes on; empty where only its last key says so.
+    /// In a version 1 reply, the key after which the listing continues; empty if that is its last
+    /// key.
     marker: Option<Vec<u8>>,
 }
 
 impl Bucket {
-    /// Takes an element of the reply itself.
+    /// Stores an element that describes the reply itself.
     pub(super) fn take(&mut self, name: &[u8], text: &[u8]) {
         let words = || String::from_utf8_lossy(text).trim().to_owned();
         match name {
@@ -35,7 +36,7 @@ impl Bucket {
         }
     }
 
-    /// Returns where the listing goes on: the second version of the question has a token, the first takes up after a key.
+    /// Returns where the listing continues: version 2 has a token, version 1 continues after a key.
     pub(super) fn next(&self, last: Option<&[u8]>) -> Option<String> {
         self.next.clone().or_else(|| {
             let marker = self.marker.as_deref()?;
@@ -44,8 +45,10 @@ impl Bucket {
         })
     }
 
-    /// Returns the part of the asked prefix that is a directory: up to its last slash. A service may write it at the end, so
-    /// that of a reply cut short the question tells it.
+    /// Returns the directory part of the requested prefix, up to its last slash.
+    ///
+    /// A service may write the prefix last, so for a reply that is cut it is taken from the
+    /// request.
     pub(super) fn prefix(&self, asked: &PageRequest, whole: bool) -> Vec<u8> {
         let mut prefix = self.decoded(&self.prefix);
         if prefix.is_empty() && !whole {
@@ -59,7 +62,8 @@ impl Bucket {
         prefix
     }
 
-    /// Decodes a key or prefix where the reply says that it is encoded: Amazon writes a blank as `+`, others as `%20`.
+    /// Decodes a key or prefix if the reply says that it is encoded. Amazon writes a space as `+`,
+    /// others as `%20`.
     fn decoded(&self, text: &[u8]) -> Vec<u8> {
         if !self.encoded {
             return text.to_vec();
@@ -69,7 +73,10 @@ impl Bucket {
         percent_decode(&text).collect()
     }
 
-    /// Reads a key as an entry of the directory. Without a delimiter all keys below are told: of a deeper one its directory is an entry.
+    /// Reads a key as an entry of the directory.
+    ///
+    /// Without a delimiter the reply has all keys below; of a deeper key, the directory is the
+    /// entry.
     pub(super) fn object(
         &self,
         key: &[u8],
@@ -107,7 +114,7 @@ impl Bucket {
     }
 }
 
-/// Returns the directory that a prefix, up to its last slash, names.
+/// Returns the directory that a prefix names, up to its last slash; `None` if it is no path.
 pub(super) fn directory_of(prefix: &[u8]) -> Option<RemotePath> {
     RemotePath::parse(&name_from_bytes(prefix.to_vec())).ok()
 }

@@ -1,42 +1,42 @@
-//! Sizes as directory indexes show them: exact, or rounded with the interval that holds the truth.
+//! Sizes of directory indexes: exact, or rounded, with the interval that contains the true size.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-/// The size of a file in bytes, as well as it is known.
+/// The size of a file in bytes, exact or rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Size {
     /// The exact number of bytes.
     Exact(u64),
-    /// A rounded value, as `701M` in an Apache index.
+    /// A rounded value, such as `701M` in an Apache index.
     About(ApproxSize),
 }
 
-/// A rounded size: the value to show and the bounds between which the truth lies.
+/// A rounded size: the value to show, and inclusive bounds of the true size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ApproxSize {
-    /// The value that was shown, in bytes.
+    /// The value that the page shows, in bytes.
     pub shown: u64,
-    /// The least number of bytes that rounds to it.
+    /// The smallest true size, in bytes, that rounds to the shown one.
     pub least: u64,
-    /// The greatest number of bytes that rounds to it.
+    /// The largest true size, in bytes, that rounds to the shown one.
     pub most: u64,
 }
 
-/// A number with a unit, as text shows it.
+/// A number with a unit, as written.
 struct Shown {
-    /// All digits without the decimal point.
+    /// All digits, without the decimal point.
     digits: u128,
-    /// How many of them stand after it.
+    /// How many of the digits follow the decimal point.
     decimals: u32,
     unit: Unit,
 }
 
-/// What the number counts.
+/// The unit of a number.
 enum Unit {
     Bytes,
-    /// Powers of 1024 for a lone letter and for `KiB`; for `kB` some servers mean powers of 1000.
+    /// A power of 1024 for a single letter or `KiB`; for `kB`, of 1000 or 1024, as servers differ.
     Scaled {
         power: u32,
         either: bool,
@@ -45,7 +45,7 @@ enum Unit {
 }
 
 impl Size {
-    /// Returns the number of bytes to show or to add up; about right if rounded.
+    /// Returns the size in bytes to show or to add up; an approximation if rounded.
     pub fn bytes(self) -> u64 {
         match self {
             Self::Exact(bytes) => bytes,
@@ -53,12 +53,12 @@ impl Size {
         }
     }
 
-    /// Says whether the number of bytes is exact.
+    /// Returns whether the size is exact.
     pub fn is_exact(self) -> bool {
         matches!(self, Self::Exact(_))
     }
 
-    /// Says whether a file of that many bytes can have this size.
+    /// Returns whether a file of `bytes` bytes may be shown with this size.
     pub fn allows(self, bytes: u64) -> bool {
         match self {
             Self::Exact(exact) => exact == bytes,
@@ -66,11 +66,13 @@ impl Size {
         }
     }
 
-    /// Reads a size as Apache's `mod_autoindex` writes it: `650`, `54K`, `1.2G`; nothing for `-` and other text.
+    /// Parses a size that Apache's `mod_autoindex` writes: `650`, `54K`, `1.2G`; `None` for `-` and
+    /// other text.
     ///
-    /// The bounds are those of `apr_strfsize` in Apache's APR: it prints fewer than 973 bytes exactly, then divides by
-    /// 1024 and prints one decimal below 10, whole numbers from there. Each division drops its remainder, so the
-    /// truth may be up to one smaller unit above the rounded value.
+    /// The bounds follow from `apr_strfsize` in Apache's APR: it prints fewer than 973 bytes
+    /// exactly, then divides by 1024 and prints one decimal below 10, and whole numbers from there.
+    /// Each division drops its remainder, so the true size may be up to one smaller unit above the
+    /// rounded value.
     pub fn from_apache(text: &str) -> Option<Self> {
         let shown = Shown::read(text)?;
         let Unit::Scaled {
@@ -99,10 +101,12 @@ impl Size {
         Some(Self::about(&shown, unit, parts(least), parts(most + 1) - 1))
     }
 
-    /// Reads a size as any server may write it: `1234`, `1,234`, `512 B`, `204.5 MiB`, `4.2k`; nothing for other text.
+    /// Parses a size of any server: `1234`, `1,234`, `512 B`, `204.5 MiB`, `4.2k`; `None` for other
+    /// text.
     ///
-    /// Bytes without a unit are exact. A scaled number may have been rounded or cut, and `kB` may mean 1000 or 1024: the
-    /// bounds hold the truth for each of these, one unit of the last digit to both sides.
+    /// A number of bytes is exact. A scaled number may be rounded or truncated, and `kB` may mean
+    /// 1000 or 1024 bytes: the bounds allow for each, and reach one unit of the last digit to both
+    /// sides.
     pub fn from_text(text: &str) -> Option<Self> {
         let shown = Shown::read(text)?;
         let (power, either) = match shown.unit {
@@ -130,7 +134,8 @@ impl Size {
     }
 }
 
-/// Returns the least and the greatest number of 1024ths of a unit that Apache prints as that whole number.
+/// Returns the smallest and largest size, in 1024ths of a unit, that Apache prints as `whole`
+/// units.
 fn apache_whole(whole: u128) -> (u128, u128) {
     match whole {
         // From 9 units and 973 1024ths the decimal is dropped.
@@ -165,7 +170,7 @@ impl Shown {
         if !sound || !is_number || digits.len() > 20 || fraction.len() > 3 {
             return None;
         }
-        // There are no parts of a byte, but some write `925.0B`.
+        // A byte has no parts, but some servers write `925.0B`.
         let (digits, fraction) = match (&unit, fraction.bytes().all(|byte| byte == b'0')) {
             (Unit::Bytes, true) => (whole.replace(',', ""), ""),
             _ => (digits, fraction),
@@ -178,7 +183,7 @@ impl Shown {
     }
 }
 
-/// Takes away the blanks that set thousands apart: `1 234 567 B`.
+/// Removes the spaces between groups of thousands: `1 234 567 B`.
 fn without_blanks(text: &str) -> Cow<'_, str> {
     let is_blank = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}');
     let mut groups = text.split(is_blank);

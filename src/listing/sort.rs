@@ -1,13 +1,13 @@
-//! Orders of a directory's entries.
+//! The orders in which a directory's entries can be sorted.
 
 use std::cmp::Ordering;
 
 use super::{EntryKind, IndexEntry};
 
-/// What a directory is sorted by.
+/// The key that a directory is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SortKey {
-    /// By name; numbers within names count as numbers, so that chr2 comes before chr10.
+    /// By name; digits within names compare as numbers, so chr2 comes before chr10.
     #[default]
     Name,
     /// By size; unknown sizes last.
@@ -26,18 +26,18 @@ impl SortKey {
         }
     }
 
-    /// Returns the key of that name.
+    /// Returns the key with that name in links.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Name, Self::Size, Self::Modified]
             .into_iter()
             .find(|key| key.name() == name)
     }
 
-    /// Returns the places of entries in the order of this key: directories first, whatever the direction; then by the key,
-    /// equal ones by name.
+    /// Returns the positions of `entries` in the order of this key: directories first in both
+    /// directions, then by the key, equal ones by name.
     ///
-    /// The entries must be in the order of [`sort_by_name`]: then no name is compared again, and 100,000 entries take a
-    /// few milliseconds.
+    /// `entries` must be in the order of [`sort_by_name`], so that no name is compared again:
+    /// 100,000 entries take a few milliseconds.
     pub fn places(self, entries: &[IndexEntry], descending: bool) -> Vec<usize> {
         let files = entries.partition_point(|entry| entry.kind == EntryKind::Directory);
         if self == Self::Name {
@@ -66,7 +66,7 @@ impl SortKey {
     }
 }
 
-/// Sorts entries: directories first, then by name; numbers within names count as numbers.
+/// Sorts entries: directories first, then by name; digits within names compare as numbers.
 pub fn sort_by_name(entries: &mut Vec<IndexEntry>) {
     let places = order(entries.len(), &|a, b| {
         compare(&entries[a].name, entries[a].kind, &entries[b])
@@ -78,7 +78,7 @@ pub fn sort_by_name(entries: &mut Vec<IndexEntry>) {
     entries.extend(places.into_iter().filter_map(|at| unsorted[at].take()));
 }
 
-/// Finds an entry among entries in the order of [`sort_by_name`].
+/// Finds an entry by name and kind in entries that are in the order of [`sort_by_name`].
 pub fn find_by_name<'e>(
     entries: &'e [IndexEntry],
     name: &str,
@@ -96,16 +96,17 @@ fn compare(name: &str, kind: EntryKind, other: &IndexEntry) -> Ordering {
         .then_with(|| by_name(name, &other.name))
 }
 
-/// Returns the places 0 to `len` in the order that a comparison of places gives; equal ones keep theirs.
+/// Returns the positions `0..len`, stably sorted by a comparison of two positions.
 ///
-/// Sorting by place, through a pointer, makes one sort serve all: each sort of another type adds 4 kB to the program.
+/// Sorting positions through a `dyn` comparison lets one sort serve all types: each further
+/// instance adds 4 kB to the program.
 pub fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..len).collect();
     places.sort_by(|a, b| compare(*a, *b));
     places
 }
 
-/// Compares known values in the direction asked for; unknown ones come last in both directions.
+/// Compares known values in the requested direction; unknown ones come last in both.
 fn compare_known<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) if descending => b.cmp(&a),
@@ -116,9 +117,10 @@ fn compare_known<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Orderi
     }
 }
 
-/// Compares names; runs of digits compare by value, longer runs of equal value last.
+/// Compares names; runs of digits compare by value, and of equal values the shorter run comes
+/// first.
 fn by_name(a: &str, b: &str) -> Ordering {
-    // Names of one directory begin alike: the runs before the first difference need no look.
+    // Names of a directory begin alike: runs before the first difference are equal.
     let alike = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     let alike = &a.as_bytes()[..alike];
     let in_digits = alike.last().is_some_and(u8::is_ascii_digit);
@@ -155,7 +157,8 @@ fn starts_with_digit(text: &str) -> bool {
     text.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
-/// Cuts off the first run of digits or of other letters. All bytes of a letter that is not ASCII are of the second kind.
+/// Splits off the first run of digits or of other characters. All bytes of a non-ASCII character
+/// are of the second kind.
 fn split_run(text: &str) -> (&str, &str) {
     let digits = starts_with_digit(text);
     let end = text

@@ -1,25 +1,25 @@
-//! Where in a row date and size stand.
+//! Finds the date and the size in a row.
 
 use super::row::Cell;
 use crate::listing::{Modified, Size};
 
-/// Most words of a line that are looked at.
+/// The most words of a line that are read.
 const WORDS: usize = 16;
 
-/// What the head of a listing says of its columns.
+/// The head of a listing: how many columns it has, and which hold dates and sizes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Header {
-    /// How many cells it has; nothing if the listing has no head that was understood.
+    /// Number of cells; `None` if the listing has no head that was understood.
     cells: Option<usize>,
-    /// The column of dates; in text without cells, any number.
+    /// Position of the column of dates; in text without cells, any number.
     date: Option<usize>,
-    /// The column of sizes; in text without cells, any number.
+    /// Position of the column of sizes; in text without cells, any number.
     size: Option<usize>,
-    /// Says whether it has Apache's own words, so that sizes are rounded as Apache does.
+    /// Whether it has Apache's wording, so that sizes are rounded as Apache does.
     apache: bool,
 }
 
-/// What was found in a row.
+/// The date and size found in a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ColumnMatch {
     pub(super) modified: Option<Modified>,
@@ -27,7 +27,7 @@ pub(super) struct ColumnMatch {
 }
 
 impl Header {
-    /// Reads the cells of a row as the head of a listing, if they have the words of one.
+    /// Reads the cells of a row as the head of a listing, if they have its words.
     pub(super) fn read<'t>(cells: impl Iterator<Item = &'t str>) -> Option<Self> {
         let mut header = Self::default();
         let (mut count, mut named, mut modified) = (0, false, false);
@@ -49,17 +49,17 @@ impl Header {
         named.then_some(header)
     }
 
-    /// Says whether the listing has a head that was understood.
+    /// Returns whether the listing has a head that was understood.
     pub(super) fn is_known(&self) -> bool {
         self.cells.is_some()
     }
 
-    /// Says whether the head names a column besides the name.
+    /// Returns whether the head names a column besides the name.
     pub(super) fn has_columns(&self) -> bool {
         self.date.is_some() || self.size.is_some()
     }
 
-    /// Says whether a row of so many cells has the head's columns.
+    /// Returns whether a row of `cells` cells has the head's columns.
     pub(super) fn fits(&self, cells: usize) -> bool {
         self.cells == Some(cells)
     }
@@ -73,7 +73,7 @@ impl Header {
     }
 }
 
-/// Takes date and size from the columns that the head names.
+/// Reads date and size in the columns that the head names.
 pub(super) fn by_header<'t>(
     header: &Header,
     cell: impl Fn(usize) -> (Cell, &'t str),
@@ -87,9 +87,11 @@ pub(super) fn by_header<'t>(
     }
 }
 
-/// Finds date and size in a row without head: the first date, behind the name or else before it, and the size beside it.
+/// Finds date and size in a row without a head: the first date after the name, or else before it,
+/// and the size next to it.
 ///
-/// The size stands right beside the date, or right beside the name where there is no date: a description further on may hold anything.
+/// The size is next to the date, or next to the name if there is no date: a description further on
+/// may contain anything.
 pub(super) fn by_cells<'t>(
     count: usize,
     name: usize,
@@ -128,7 +130,8 @@ fn date_of((cell, text): (Cell, &str)) -> Option<Modified> {
     cell.date.or_else(|| Modified::parse_cell(text))
 }
 
-/// Reads a size, before which a sign may stand (Caddy marks links so); a number in an attribute is the exact size, if the text is that number rounded.
+/// Reads a size, perhaps after a symbol (Caddy marks links). A number in an attribute is the exact
+/// size, if the text is that number rounded.
 fn size_of((cell, text): (Cell, &str), read: impl Fn(&str) -> Option<Size>) -> Option<Size> {
     let text =
         text.trim_start_matches(|letter: char| !letter.is_ascii() || letter.is_ascii_whitespace());
@@ -139,7 +142,8 @@ fn size_of((cell, text): (Cell, &str), read: impl Fn(&str) -> Option<Size>) -> O
     Some(stated.map_or(shown, Size::Exact))
 }
 
-/// Reads date and size in a line of text: first thing after the link, else right before it; what else follows is description.
+/// Reads date and size in a line of text: directly after the link, else directly before it.
+/// Anything further on is description.
 pub(super) fn in_text(header: &Header, before: &str, after: &str) -> ColumnMatch {
     let mut words = [""; WORDS];
     let count = fill(&mut words, after.split_whitespace());
@@ -185,7 +189,8 @@ fn after_link(header: &Header, words: &[&str]) -> ColumnMatch {
     }
 }
 
-/// Reads columns that end right before the link: date and size, as IIS writes, or size and date, as `ls -l` does.
+/// Reads columns that end directly before the link: date and size as in IIS, or size and date as in
+/// `ls -l`.
 fn before_link(words: &[&str]) -> ColumnMatch {
     for start in 0..words.len() {
         let Some((date, used)) = Modified::read(&words[start..]) else {
@@ -196,7 +201,7 @@ fn before_link(words: &[&str]) -> ColumnMatch {
             [] => start
                 .checked_sub(1)
                 .and_then(|at| Size::from_text(words[at])),
-            // A mark, such as `<dir>`, may stand in the place of the size.
+            // A word such as `<dir>` may stand in place of the size.
             [size] => Size::from_text(size),
             [number, unit] => Size::from_text(&format!("{number} {unit}")),
             _ => continue,
@@ -206,7 +211,7 @@ fn before_link(words: &[&str]) -> ColumnMatch {
             size,
         };
     }
-    // `ls -l` leaves out the year of recent files, so that there is no date: the size follows the time of day.
+    // `ls -l` leaves out the year of recent files, so there is no date; the size follows the time.
     let after_time = |word: &&str| word.len() == 5 && word.as_bytes()[2] == b':';
     let size = match words {
         [.., time, size] if after_time(time) => Size::from_text(size),
@@ -221,7 +226,8 @@ fn before_link(words: &[&str]) -> ColumnMatch {
     }
 }
 
-/// Reads a size at the beginning of some words: `1234`, `1.2K`, `204.5 MiB`; says how many words it takes.
+/// Reads a size at the beginning of `words`: `1234`, `1.2K`, `204.5 MiB`; returns it with the
+/// number of words used.
 fn size_in(header: &Header, words: &[&str]) -> Option<(Size, usize)> {
     if let [number, unit, ..] = words
         && !header.apache
@@ -233,7 +239,7 @@ fn size_in(header: &Header, words: &[&str]) -> Option<(Size, usize)> {
     }
     let first = words.first()?;
     if !header.apache && first.len() <= 3 {
-        // Thousands may be set apart by blanks: `1 234 567 bytes`.
+        // Thousands may be separated by spaces: `1 234 567 bytes`.
         let is_group =
             |word: &&&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
         let groups = words[1..].iter().take_while(is_group).count();

@@ -1,4 +1,6 @@
-//! Which links of a directory index page are entries.
+//! The rules that decide which links of a page are entries.
+//!
+//! The order of the rules is in [`LinkRules::read`]; `docs/listing-rules.md` lists them.
 
 use std::borrow::Cow;
 
@@ -9,23 +11,23 @@ use super::region::sorts;
 use crate::listing::{EntryKind, PageRequest, RefusedReason};
 use crate::mirror::{RemotePath, name_from_bytes};
 
-/// The rules for the links of one page: where it lies, and which directory it lists.
+/// The rules for the links of one page, given its address and the directory that it lists.
 #[derive(Clone, Debug)]
 pub(in crate::listing) struct LinkRules {
-    /// What links are resolved against.
+    /// The URL that links are resolved against.
     page: Url,
-    /// The directory that was asked for.
+    /// The URL of the requested directory.
     directory: Url,
-    /// Its path, each part decoded.
+    /// The parts of its path, decoded.
     parts: Vec<Vec<u8>>,
-    /// Says whether a `<base>` was seen; only the first counts.
+    /// Whether a `<base>` was seen; only the first counts.
     rebased: bool,
-    /// Says whether links are resolved against the directory itself, so that a plain name is a child of it.
+    /// Whether links are resolved against the directory itself, so that a plain name is its child.
     plain: bool,
 }
 
 impl LinkRules {
-    /// Takes where the page came from, after redirects, and the directory that was asked for.
+    /// Creates the rules for a page, from its address after redirects and the requested directory.
     pub(in crate::listing) fn new(asked: &PageRequest) -> Self {
         let root = RemotePath::root();
         let path = asked.directory.as_ref().unwrap_or(&root);
@@ -34,7 +36,7 @@ impl LinkRules {
         let parts = Self::parts(&directory)
             .map(|part| percent_decode(part.as_bytes()).collect())
             .collect();
-        // A server that lists `/release` without adding the slash means the same directory.
+        // A server that lists `/release` without redirecting to the slash means the same directory.
         let page = match Url::parse(&asked.page_url) {
             Ok(page) if format!("{page}/") != text => page,
             _ => directory.clone(),
@@ -48,7 +50,7 @@ impl LinkRules {
         }
     }
 
-    /// Heeds `<base href>`, as a browser does.
+    /// Resolves further links against a `<base href>`, as a browser does; only the first counts.
     pub(super) fn rebase(&mut self, href: &str) {
         if !std::mem::replace(&mut self.rebased, true)
             && let Ok(page) = self.page.join(href)
@@ -58,7 +60,7 @@ impl LinkRules {
         }
     }
 
-    /// Returns the path of the directory, decoded, as titles of pages show it: `/vol1/ftp/release/`.
+    /// Returns the directory's decoded path as page titles show it: `/vol1/ftp/release/`.
     pub(super) fn shown_path(&self) -> String {
         let parts = self.parts.iter().map(|part| String::from_utf8_lossy(part));
         let mut path = String::from("/");
@@ -69,10 +71,11 @@ impl LinkRules {
         path
     }
 
-    /// Reads a link as a browser would, and accepts it if it names a direct child of the directory.
+    /// Resolves a link as a browser would, and accepts it if it names a direct child of the
+    /// directory.
     ///
-    /// Resolved by the WHATWG rules: white space, tabs and newlines, backslashes, `%2e%2e`, `//host`, upper-case
-    /// hosts and default ports need no rules of their own. The name is decoded once; bytes that are not UTF-8 are kept.
+    /// The WHATWG URL rules take care of white space, backslashes, `%2e%2e`, `//host`, upper-case
+    /// hosts and default ports. The name is decoded once; bytes that are not UTF-8 are kept.
     pub(super) fn read(&self, href: &[u8]) -> Result<(String, EntryKind), RefusedReason> {
         if self.plain
             && let Some((name, kind)) = plain_name(href)
@@ -89,7 +92,7 @@ impl LinkRules {
             .map_err(|_| RefusedReason::Malformed)?;
         self.check_site(&url)?;
         let (name, kind) = self.child(&url)?;
-        // fancyindex keeps the order in its links to directories: `sub/?C=M&O=D`.
+        // fancyindex keeps the sort order in links to directories: `sub/?C=M&O=D`.
         if url.query().is_some() && !(kind == EntryKind::Directory && sorts(href)) {
             return Err(RefusedReason::Query);
         }
@@ -117,6 +120,8 @@ impl LinkRules {
     }
 
     /// Returns the last part of the path, still encoded, if the URL names a direct child.
+    ///
+    /// A link to the directory itself with a query, such as `?C=N;O=D`, is [`RefusedReason::Sort`].
     fn child<'u>(&self, url: &'u Url) -> Result<(&'u str, EntryKind), RefusedReason> {
         let mut own = self.parts.iter();
         let mut theirs = Self::parts(url);
@@ -135,7 +140,7 @@ impl LinkRules {
         }
     }
 
-    /// Returns the parts of a path; a slash at its end is no part.
+    /// Returns the parts of a path, without an empty one for a trailing slash.
     fn parts(url: &Url) -> impl Iterator<Item = &str> {
         let path = url.path();
         let path = path.strip_prefix('/').unwrap_or(path);
@@ -157,15 +162,16 @@ fn kind(slash: bool) -> EntryKind {
     }
 }
 
-/// Splits a link that can only be a name, with or without a slash: most links of most pages, for which resolving an
-/// address would take most of the time.
+/// Splits a link that can only be a name, with or without a trailing slash.
+///
+/// Most links are such, and resolving a URL for each would take most of the time.
 fn plain_name(href: &[u8]) -> Option<(&[u8], EntryKind)> {
     let name = href.strip_prefix(b"./").unwrap_or(href);
     let (name, slash) = match name.strip_suffix(b"/") {
         Some(name) => (name, true),
         None => (name, false),
     };
-    // What begins with a dot may mean this or the parent directory.
+    // A leading dot may mean this or the parent directory.
     let starts = name
         .first()
         .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
@@ -191,7 +197,7 @@ fn plain_name(href: &[u8]) -> Option<(&[u8], EntryKind)> {
     (starts && plain).then_some((name, kind(slash)))
 }
 
-/// Makes a link text that the URL standard can read; bytes that are not UTF-8 are escaped, as servers ought to have done.
+/// Returns a link as text, with bytes that are not UTF-8 escaped, as servers should have done.
 fn as_text(href: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(href) {
         return Cow::Borrowed(text);
@@ -206,10 +212,10 @@ fn as_text(href: &[u8]) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Says whether a link names a host in other letters than ASCII, or escaped. No mirror has such a host, and the edition of the
+/// Returns whether a link names a host in other letters than ASCII, or escaped. No mirror has such a host, and the edition of the
 /// library that knows ASCII alone ought not to be asked about them.
 fn has_odd_host(href: &str) -> bool {
-    // The URL standard drops these wherever they stand.
+    // The URL standard drops these everywhere.
     let href = href.replace(['\t', '\n', '\r'], "");
     let href = href.trim_start_matches(|letter: char| letter <= ' ');
     let is_scheme = |text: &str| {
@@ -238,7 +244,7 @@ fn decoded_name(name: &[u8], kind: EntryKind) -> Result<(String, EntryKind), Ref
     name_of(name).map(|name| (name, kind))
 }
 
-/// Makes the name of an entry from its bytes, unless no file can have it.
+/// Returns an entry's name from its decoded bytes, unless no file can have that name.
 pub(in crate::listing) fn name_of(name: Vec<u8>) -> Result<String, RefusedReason> {
     if matches!(&name[..], b"" | b"." | b"..") || name.iter().any(|byte| matches!(byte, b'/' | 0)) {
         return Err(RefusedReason::BadName);

@@ -1,4 +1,6 @@
-//! Listings in HTML: tokens, tags, the parts of a page, the rules for links.
+//! Listings in HTML: tokens, tags, the regions of a page, and the rules for links.
+//!
+//! `docs/listing-rules.md` explains the rules and says which of them is in which file.
 
 mod columns;
 pub(super) mod link;

@@ -1,7 +1,7 @@
-//! Walks the tags of a page and fills its regions.
+//! Goes through the tokens of a page and fills its regions.
 //!
-//! A tokenizer is enough: comments, scripts and the like are not read as tags, entities are decoded, and there is no
-//! tree that could grow deep. Every byte is looked at a bounded number of times.
+//! Tokens are enough: comments and scripts are no tags, character references are decoded, and there
+//! is no tree that could grow deep.
 
 use super::columns::Header;
 use super::link::LinkRules;
@@ -11,46 +11,46 @@ use super::titles::Titles;
 use super::token::Token;
 use crate::listing::RefusedReason;
 
-/// Most bytes that are kept of a title, a heading or the words on a parent link.
+/// The most bytes that are kept of a title, a heading or the words of a parent link.
 const WORDS_LIMIT: usize = 1 << 10;
 
-/// A page, walked to its end.
+/// The regions of a page, as far as it has been read.
 #[derive(Debug)]
 pub(in crate::listing) struct HtmlPage {
     links: LinkRules,
-    /// The path of the directory as titles show it, without the slash at its end.
+    /// The directory's path as titles show it, without a trailing slash.
     path: String,
-    /// The regions in the order in which they begin; the first is what lies outside of all others.
+    /// The regions in the order in which they begin; the first is the page outside all others.
     pub(super) regions: Vec<Region>,
-    /// Those that are open, the innermost last.
+    /// Positions of the open regions, the innermost last.
     open: Vec<usize>,
-    /// How many of each shape are open.
+    /// Number of open regions of each shape.
     open_shapes: [usize; Shape::COUNT],
     pub(super) titles: Titles,
-    /// Says whether the last heading is such a title, with no region after it so far.
+    /// Whether the last heading names a listing and no region has begun since.
     headed: bool,
-    /// The head of a listing that stood in a block of its own before the rows (Artifactory).
+    /// The head of a listing from a block of its own before the rows (Artifactory).
     head: Option<Header>,
-    /// How many `<nav>`, `<footer>` and `<aside>` are open.
+    /// Number of open `<nav>`, `<footer>` and `<aside>` elements.
     asides: usize,
-    /// Says whether there is text outside of all blocks, or a title.
+    /// Whether there is text outside all blocks, titles and headings.
     pub(super) prose: bool,
     /// How the page ends.
     pub(super) cut: Cut,
     tail: Tail,
     pub(super) html: Html,
-    /// How many `<template>` are open: what they hold is not part of the page.
+    /// Number of open `<template>` elements, whose content is not part of the page.
     templates: usize,
     tag: Tag,
     anchor: Option<Anchor>,
-    /// The words of the title, heading or parent link that is open.
+    /// The words of the open title, heading or parent link.
     words: Option<String>,
 }
 
-/// The last thing of a page so far.
+/// The kind of the last token so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tail {
-    /// The end of a block, perhaps with end tags of others.
+    /// The end of a block, perhaps followed by other end tags.
     Block,
     Tag,
     Text,
@@ -59,27 +59,27 @@ enum Tail {
 /// Where a page ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
-    /// At its end.
+    /// The page is complete.
     No,
-    /// Without the `</html>` that it owes.
+    /// The `</html>` that should follow is missing.
     NoEnd {
-        /// Says whether it ends with a tag of what follows its last part, so that a foot without end tags is all that it is.
+        /// Whether the page ends with a tag after the last text, as a footer without end tags does.
         foot: bool,
     },
-    /// Within a tag or a comment, or where the connection broke.
+    /// The page ends within a tag or a comment, or the connection broke.
     Within,
 }
 
-/// The link that is open.
+/// The open link.
 #[derive(Clone, Copy, Debug)]
 struct Anchor {
     region: usize,
     role: Role,
-    /// Says whether a line ended within it.
+    /// Whether a line ended within the link.
     broken: bool,
 }
 
-/// What the rules made of a link.
+/// The role that the rules give to a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Entry,
@@ -111,7 +111,7 @@ impl HtmlPage {
         }
     }
 
-    /// Notes the end of the page; `cut` says that more was to come.
+    /// Ends the page; `cut` tells that the connection broke.
     pub(in crate::listing) fn end(&mut self, cut: bool) {
         let foot = self.tail == Tail::Tag;
         match self.cut {
@@ -149,7 +149,7 @@ impl HtmlPage {
         }
     }
 
-    /// Says whether the page is nothing but one block: that is all that Go's file server writes.
+    /// Returns whether the page is a single block, which is all that Go's file server writes.
     pub(super) fn is_bare(&self) -> bool {
         !self.prose && self.regions.len() == 2 && self.regions[0].is_empty()
     }
@@ -233,7 +233,7 @@ impl HtmlPage {
         self.regions.push(region);
     }
 
-    /// Closes the innermost region of that shape, and what is open within it; a stray end tag closes nothing.
+    /// Closes the innermost region of that shape and all within it; a stray end tag closes nothing.
     fn close_region(&mut self, shape: Shape) {
         if self.open_shapes[shape as usize] == 0 {
             return;
@@ -295,7 +295,7 @@ impl HtmlPage {
         let region = &mut self.regions[anchor.region];
         match anchor.role {
             Role::Entry => region.row.end_link(),
-            // Outside of a listing it may be the way home of any page.
+            // Outside a listing such a link may be the way home of any page.
             Role::Parent if region.shape != Shape::Body => {
                 region.note_parent(&self.words.take().unwrap_or_default());
             }
@@ -313,7 +313,7 @@ impl HtmlPage {
     fn next_cell_in(&mut self, shapes: &[Shape]) {
         let shape = self.innermost().shape;
         if shapes.contains(&shape) {
-            // A link in a table ends with its cell; in a list it may hold several.
+            // A link in a table ends with its cell; in a list it may contain several cells.
             if shape == Shape::Table {
                 self.end_anchor();
             }
@@ -337,7 +337,7 @@ impl HtmlPage {
         for (line, text) in text.split(|&byte| byte == b'\n').enumerate() {
             if line > 0 && region.shape == Shape::Text {
                 match &mut self.anchor {
-                    // A name may hold a line break.
+                    // A name may contain a line break.
                     Some(anchor) => anchor.broken = true,
                     None => region.end_row(false),
                 }
@@ -348,7 +348,7 @@ impl HtmlPage {
         }
     }
 
-    /// Notes what a title or heading says; says whether it is a server's own.
+    /// Ends a title or heading; returns whether it is one that servers give to listings.
     fn take_title(&mut self) -> bool {
         let words = self.words.take().unwrap_or_default();
         self.titles.note(&words, &self.path)

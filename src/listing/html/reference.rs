@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Those that nearly all references of listings are, found without a search through all.
+/// The most common references in listings, tried before all others.
 const COMMON: [(&str, char); 6] = [
     ("nbsp", '\u{a0}'),
     ("amp", '&'),
@@ -22,20 +22,21 @@ const NAMED: [(&str, char); 6] = [
     ("QUOT", '"'),
 ];
 
-/// The named characters of Latin 1 in order, from U+00A0 to U+00FF (HTML 2 and 3.2); the final semicolon may be missing.
+/// Named characters of Latin 1 in order, U+00A0 to U+00FF (HTML 2 and 3.2); the final semicolon may
+/// be missing.
 const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 \
     acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig \
     Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave \
     Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave \
     iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
 
-/// What the numbers 128 to 159 stand for: Windows-1252, as the standard's table has it.
+/// The characters for the numbers 128 to 159: Windows-1252, as in the standard's table.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// Makes each line end one line feed, as the standard does before all else.
+/// Replaces each line end by a line feed, as the standard does first of all.
 pub(super) fn one_line_end(text: &[u8]) -> Cow<'_, [u8]> {
     if memchr::memchr(b'\r', text).is_none() {
         return Cow::Borrowed(text);
@@ -51,7 +52,8 @@ pub(super) fn one_line_end(text: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(out)
 }
 
-/// Decodes character references. In an attribute a name without semicolon before a letter, a digit or `=` is none.
+/// Decodes character references. In an attribute, a name that lacks its semicolon before a letter,
+/// a digit or `=` is no reference.
 pub(super) fn decoded(text: &[u8], in_attribute: bool) -> Cow<'_, [u8]> {
     let text = one_line_end(text);
     if memchr::memchr(b'&', &text).is_none() {
@@ -74,7 +76,7 @@ pub(super) fn decoded(text: &[u8], in_attribute: bool) -> Cow<'_, [u8]> {
     Cow::Owned(out)
 }
 
-/// Reads `&#38;` or `&#x26;`; the semicolon may be missing. Returns the character and the length read.
+/// Reads `&#38;` or `&#x26;`, with or without semicolon; returns the character and the length read.
 fn numbered(text: &[u8]) -> Option<(char, usize)> {
     let (radix, start) = match text.get(2) {
         Some(b'x' | b'X') => (16, 3),
@@ -102,7 +104,8 @@ fn numbered(text: &[u8]) -> Option<(char, usize)> {
     Some((character, start + digits + semicolon))
 }
 
-/// Reads `&amp;` and its like; of several names that fit the longest. Returns the character and the length read.
+/// Reads a named reference such as `&amp;`, the longest that fits; returns the character and the
+/// length read.
 fn named(text: &[u8], in_attribute: bool) -> Option<(char, usize)> {
     let letters = text[1..]
         .iter()
@@ -126,7 +129,7 @@ fn named(text: &[u8], in_attribute: bool) -> Option<(char, usize)> {
     if in_attribute && !semicolon && (!whole || after == Some(&b'=')) {
         return None;
     }
-    // A longer name that is not known here ends in a semicolon: leave it as it stands.
+    // A longer, unknown name that ends in a semicolon is left as it is.
     if !whole && after == Some(&b';') {
         return None;
     }

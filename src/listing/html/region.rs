@@ -1,28 +1,29 @@
-//! A part of a page that may be the listing: a `<pre>`, a `<table>`, a list, or all that is in none of these.
+//! A region of a page that may be the listing: a `<pre>`, a `<table>`, a list, or the rest of the
+//! page.
 
 use super::columns::Header;
 use super::row::Row;
 use super::titles::Titles;
 use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason};
 
-/// What kind of element holds the rows.
+/// The kind of element that contains the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     /// `<pre>`: a row is a line.
     Text,
     /// `<table>`: a row is a `<tr>`.
     Table,
-    /// `<ul>` and its like: a row is a link with what follows it.
+    /// `<ul>` and similar elements: a row is a link with what follows it.
     List,
-    /// The page outside of all these: a row is a link with what follows it.
+    /// The page outside these elements: a row is a link with what follows it.
     Body,
 }
 
 impl Shape {
-    /// How many there are.
+    /// Number of shapes.
     pub(super) const COUNT: usize = 4;
 
-    /// Returns the kind that an element makes, if any.
+    /// Returns the shape of the region that an element begins, if any.
     pub(super) fn of(tag: &[u8]) -> Option<Self> {
         match tag {
             b"pre" | b"listing" => Some(Self::Text),
@@ -33,41 +34,41 @@ impl Shape {
     }
 }
 
-/// One such part, with what was read in it and what speaks for its being the listing.
+/// A region, with its entries and the evidence that it is the listing.
 #[derive(Clone, Debug)]
 pub(super) struct Region {
     pub(super) shape: Shape,
     pub(super) row: Row,
     pub(super) entries: Vec<IndexEntry>,
     pub(super) refused: Refused,
-    /// The link of the current row that was refused last.
+    /// The last refused link of the current row.
     refused_in_row: Option<Vec<u8>>,
-    /// Says whether its end tag was seen.
+    /// Whether its end tag was seen.
     pub(super) closed: bool,
-    /// The entries that are marked as directories otherwise than by a slash.
+    /// Positions of entries that something other than a slash marks as directories.
     marked: Vec<u32>,
-    /// Says whether the server writes a slash behind directories.
+    /// Whether any entry has a slash at its end.
     slashes: bool,
     marks: Marks,
-    /// Says whether the element's own name is one that servers give to listings.
+    /// Whether the element's id is one that servers give to listings.
     named: bool,
     header: Header,
     dated: usize,
     sized: usize,
-    /// How many entries show their names as text.
+    /// Number of entries whose visible text is their name.
     named_so: usize,
-    /// How many rows have text and no entry.
+    /// Number of rows with text but no entry.
     others: usize,
 }
 
-/// What only a server's own listing has, and a table in somebody's note has not.
+/// Marks of a server's own listing, which a table in a note does not have.
 #[derive(Clone, Copy, Debug, Default)]
 struct Marks {
-    /// The server's own heading, `Index of /path`, right before it.
+    /// The server's heading, `Index of /path`, directly before it.
     heading: bool,
-    /// A link that the server wrote as the way up.
+    /// A link whose words are a server's for the parent directory.
     parent: bool,
-    /// Links that sort it.
+    /// Links that sort the listing.
     sort: bool,
 }
 
@@ -95,12 +96,12 @@ impl Region {
         }
     }
 
-    /// Takes the head of the listing from a block before.
+    /// Sets the head of the listing, which came from a block before.
     pub(super) fn set_header(&mut self, header: Header) {
         self.header = header;
     }
 
-    /// Gives away the head, if there is nothing else here.
+    /// Returns the head if the region has nothing else.
     pub(super) fn take_lone_header(&mut self) -> Option<Header> {
         let lone = self.header.has_columns() && self.is_empty() && self.marks.heading;
         lone.then(|| {
@@ -109,17 +110,17 @@ impl Region {
         })
     }
 
-    /// Says whether there is no link in it.
+    /// Returns whether there is no link in the region.
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.refused == Refused::default()
     }
 
-    /// Says whether most rows have a date or a size.
+    /// Returns whether most rows have a date or a size.
     pub(super) fn keeps_its_columns(&self) -> bool {
         !self.entries.is_empty() && self.dated.max(self.sized) * 2 >= self.entries.len()
     }
 
-    /// Says whether it has the same head as another.
+    /// Returns whether the region has the same head as `other`, and so may continue it.
     pub(super) fn continues(&self, other: &Self) -> bool {
         self.shape == other.shape
             && self.header.has_columns()
@@ -127,7 +128,7 @@ impl Region {
             && self.keeps_its_columns()
     }
 
-    /// Ends the current row. `cut` says that the page ends within it.
+    /// Ends the current row; `cut` tells that the page ends within it.
     pub(super) fn end_row(&mut self, cut: bool) {
         self.refused_in_row = None;
         if !self.header.is_known()
@@ -150,10 +151,11 @@ impl Region {
         }
     }
 
-    /// Notes a link that is no entry; one that is written twice in a row, as icon and as name, counts once.
+    /// Counts a link that is no entry. A link that a row has twice, as icon and as name, counts
+    /// once.
     pub(super) fn refuse(&mut self, href: &[u8], reason: RefusedReason) {
         self.marks.sort |= reason == RefusedReason::Sort && sorts(href);
-        // Below a head that names the columns, what stands beside the name is no name.
+        // Below a head that names the columns, a further link beside the name is description.
         let reason = if self.header.is_known() && self.row.has_link() {
             RefusedReason::Description
         } else {
@@ -165,32 +167,33 @@ impl Region {
         }
     }
 
-    /// Notes the words on a link to a directory above: servers write these, other pages do not.
+    /// Checks the words of a link to a directory above for those that servers write.
     pub(super) fn note_parent(&mut self, words: &str) {
         let words = words.trim().to_ascii_lowercase();
         self.marks.parent |=
             words.contains("parent directory") || matches!(&words[..], ".." | "../" | "[..]");
     }
 
-    /// Says whether it has marks that tell a server's own listing from a table or list in somebody's note.
+    /// Returns whether marks or the element's id tell that this is a server's own listing.
     pub(super) fn is_served(&self) -> bool {
         self.has_marks() || self.named
     }
 
-    /// Says whether it has marks that only a server's own listing has, even an empty one.
+    /// Returns whether it has marks that only a server's own listing has, perhaps an empty one.
     fn has_marks(&self) -> bool {
         self.marks.heading || self.marks.parent || self.marks.sort
     }
 
-    /// Says whether it looks like a listing at all.
+    /// Returns whether the region may be a listing.
     pub(super) fn is_listing(&self, titles: Titles) -> bool {
         let count = self.entries.len();
-        // The dates of a list of news are no dates of files.
+        // The dates in a list of news are not those of files.
         let filed = self.slashes || self.sized > 0;
         let mostly_dated = self.dated > 0 && self.dated * 2 >= count && filed;
         let named_so = count > 1 && self.named_so == count;
         if self.shape == Shape::Body {
-            // Links in running text are a listing only where the page says that it is one, or they all look like files.
+            // Links in running text are a listing only if the page says that it is one, or they
+            // look like files.
             let mostly_sized = self.sized * 2 >= count && self.sized > 0;
             return count > 0 && !titles.error && (titles.named || mostly_dated || mostly_sized);
         }
@@ -200,7 +203,7 @@ impl Region {
             || (count > 0 && !titles.error && (titles.path || columns || mostly_dated || named_so))
     }
 
-    /// Returns how much speaks for it, to compare with the other parts of the page.
+    /// Returns the evidence that the region is the listing; the greatest in the page wins.
     pub(super) fn weight(&self) -> (bool, bool, bool, usize, usize) {
         (
             self.shape != Shape::Body,
@@ -211,8 +214,10 @@ impl Region {
         )
     }
 
-    /// Returns the entries. Where the server writes no slash behind any directory, its other marks count; where a list has
-    /// none of these either, an entry without size among others with sizes is a directory (`serve-index`).
+    /// Removes and returns the entries, with their final kinds.
+    ///
+    /// If no entry has a slash, other marks of directories count. If a list has none of these
+    /// either, an entry without a size among others with sizes is a directory (`serve-index`).
     pub(super) fn take_entries(&mut self) -> Vec<IndexEntry> {
         let mut entries = std::mem::take(&mut self.entries);
         if self.slashes {
@@ -244,18 +249,20 @@ impl Region {
         self.closed &= other.closed;
     }
 
-    /// Says whether it is a `<pre>` of nothing but links that show the names that they lead to; also an empty one.
+    /// Returns whether the region is a `<pre>` with only links that show their names, or an empty
+    /// one.
     pub(super) fn is_whole_text(&self) -> bool {
         self.shape == Shape::Text && self.named_so == self.entries.len() && self.others == 0
     }
 
-    /// Says whether links in it sort a listing.
+    /// Returns whether links in the region sort a listing.
     pub(super) fn sorts(&self) -> bool {
         self.marks.sort
     }
 }
 
-/// Says whether the query of a link is one by which servers sort: `?C=N;O=D`, `?N=D`, `?ND`, `?sort=name&order=desc`.
+/// Returns whether a link's query is one that sorts: `?C=N;O=D`, `?N=D`, `?ND`,
+/// `?sort=name&order=desc`.
 pub(super) fn sorts(href: &[u8]) -> bool {
     let query = href.iter().position(|byte| *byte == b'?');
     let query = query.map_or(&[][..], |at| &href[at + 1..]);

@@ -1,15 +1,15 @@
-//! One row of a listing: its link, and the text in cells beside it.
+//! A row of a listing: its link, and the text in cells beside it.
 
 use super::columns::{self, Header};
 use crate::listing::{EntryKind, IndexEntry, Modified, RefusedReason};
 
-/// Most bytes of text that are kept of a row; dates and sizes stand far before that.
+/// The most bytes of text that are kept of a row; dates and sizes come far before that.
 const TEXT_LIMIT: usize = 8 << 10;
 
-/// Most cells that are kept of a row.
+/// The most cells that are kept of a row.
 const CELL_LIMIT: usize = 64;
 
-/// What a server that writes no slash may put into the column of sizes or types for a directory.
+/// Words for a directory in the column of sizes or types.
 const DIRECTORY_WORDS: [&str; 6] = [
     "<dir>",
     "[dir]",
@@ -19,21 +19,21 @@ const DIRECTORY_WORDS: [&str; 6] = [
     "folder",
 ];
 
-/// A row while it is read.
+/// A row that is being read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
-    /// The text of all cells.
+    /// The text of all cells, one after the other.
     text: String,
     /// The cells before the current one.
     cells: Vec<Cell>,
     current: Cell,
-    /// The entry that the row is about.
+    /// The link of the row's entry.
     link: Option<RowLink>,
-    /// Says whether a class or an icon marks a directory.
+    /// Whether a class or an icon marks a directory.
     directory: bool,
 }
 
-/// A part of the row's text, with what attributes say for machines.
+/// A part of the row's text, with the number and date of its attributes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cell {
     start: usize,
@@ -46,20 +46,20 @@ pub(super) struct Cell {
 struct RowLink {
     name: String,
     kind: EntryKind,
-    /// The cell that it stands in.
+    /// Position of the cell that contains it.
     cell: usize,
-    /// Where in the text the link starts and ends.
+    /// Byte range of the link in the row's text.
     start: usize,
     end: usize,
 }
 
-/// A row that has ended.
+/// A complete row.
 #[derive(Debug)]
 pub(super) struct Finished {
     pub(super) entry: IndexEntry,
-    /// Says whether the row marks a directory otherwise than by the slash.
+    /// Whether something other than a slash marks the entry as a directory.
     pub(super) marked: bool,
-    /// Says whether the visible text is the name.
+    /// Whether the link's visible text is the name.
     pub(super) shows_name: bool,
 }
 
@@ -83,14 +83,14 @@ impl Row {
         }
     }
 
-    /// Takes what the attributes of an element in the row say.
+    /// Stores what the attributes of an element in the row state.
     pub(super) fn note(&mut self, number: Option<u64>, date: Option<Modified>, directory: bool) {
         self.current.number = self.current.number.or(number);
         self.current.date = self.current.date.or(date);
         self.directory |= directory;
     }
 
-    /// Takes the link of an entry, unless the row is about another entry already.
+    /// Sets the row's link; refused if the row already has another entry's.
     pub(super) fn take_link(&mut self, name: String, kind: EntryKind) -> Result<(), RefusedReason> {
         let (cell, start) = (self.cells.len(), self.text.len());
         match &mut self.link {
@@ -111,7 +111,7 @@ impl Row {
         Ok(())
     }
 
-    /// Notes that the text of the link ends here.
+    /// Ends the text of the link.
     pub(super) fn end_link(&mut self) {
         let end = self.text.len();
         if let Some(link) = &mut self.link {
@@ -119,17 +119,18 @@ impl Row {
         }
     }
 
-    /// Says whether there is any text in it.
+    /// Returns whether the row has any text.
     pub(super) fn has_text(&self) -> bool {
         !self.text.trim().is_empty()
     }
 
-    /// Says whether the row is about an entry.
+    /// Returns whether the row has the link of an entry.
     pub(super) fn has_link(&self) -> bool {
         self.link.is_some()
     }
 
-    /// Empties the row and returns its entry; none where the page ends within the row, as date and size may be missing too.
+    /// Empties the row and returns its entry; `None` if the page is cut within the row, as date and
+    /// size may be missing.
     pub(super) fn finish(&mut self, header: &Header, cut: bool) -> Option<Finished> {
         self.current.end = self.text.len();
         let finished = self.link.take().filter(|_| !cut).map(|link| {
@@ -163,7 +164,7 @@ impl Row {
         if header.fits(count) {
             return columns::by_header(header, |at| self.cell(at));
         }
-        // In a list the name may be the first of several parts of the link.
+        // In a list, the name may be the first of several cells of the link.
         let name_cell = (link.cell..count)
             .find(|at| !self.cell(*at).1.trim().is_empty())
             .unwrap_or(link.cell);
@@ -187,7 +188,8 @@ impl Row {
         self.text.get(link.start..link.end).unwrap_or_default()
     }
 
-    /// Says whether the visible text calls the entry a directory: a slash after the name, or a word in the place of the size.
+    /// Returns whether the text marks a directory: a slash after the name, or a word in place of
+    /// the size.
     fn says_directory(&self, link: &RowLink) -> bool {
         let shown = self.shown(link).trim().strip_suffix('/');
         if shown.is_some_and(|shown| shown.trim() == link.name.trim()) {
@@ -209,7 +211,7 @@ impl Row {
             .any(|at| is_word(self.cell(at).1))
     }
 
-    /// Reads the row as the head of a listing, if it has the words of one.
+    /// Reads the row as the head of a listing, if it has its words.
     pub(super) fn as_header(&mut self) -> Option<Header> {
         self.current.end = self.text.len();
         Header::read((0..=self.cells.len()).map(|at| self.cell(at).1))

@@ -1,9 +1,9 @@
-//! A pass of the tokenizer over what has come of a page.
+//! One pass of the tokenizer over the bytes that have arrived.
 
 use super::reference::{decoded, one_line_end};
 use super::token::Token;
 
-/// Elements whose content is text without tags; in those marked `true` character references are decoded.
+/// Elements whose content is text without tags; `true` if character references are decoded in it.
 const TEXT_ELEMENTS: [(&[u8], bool); 8] = [
     (b"title", true),
     (b"textarea", true),
@@ -15,10 +15,10 @@ const TEXT_ELEMENTS: [(&[u8], bool); 8] = [
     (b"noframes", false),
 ];
 
-/// A pass over what has come.
+/// A pass over the bytes that have arrived.
 pub(super) struct Run<'p> {
     pub(super) rest: &'p [u8],
-    /// Says whether nothing comes after it.
+    /// Whether these are the last bytes of the page.
     pub(super) last: bool,
     pub(super) name: Vec<u8>,
     pub(super) text_element: Option<(&'static [u8], bool)>,
@@ -45,7 +45,7 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// Reads what begins with `<`; says whether its end was there.
+    /// Reads a tag, comment or declaration; returns whether it ended.
     fn tag(&mut self, each: &mut impl FnMut(Token<'_>)) -> bool {
         match self.rest {
             [b'<', b'!', b'-', b'-', ..] => self.comment(),
@@ -72,7 +72,8 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// Reads text up to the next `<`. Of text without end, what cannot be the middle of a character or reference is handed over.
+    /// Reads text up to the next `<`; returns whether any was there. Of unfinished text,
+    /// only what cannot be cut within a character or reference is passed on.
     fn text(&mut self, each: &mut impl FnMut(Token<'_>)) -> bool {
         let text = match memchr::memchr(b'<', self.rest) {
             Some(end) => self.split(end),
@@ -89,7 +90,7 @@ impl<'p> Run<'p> {
         taken
     }
 
-    /// Takes the bytes before the first that fits, or all.
+    /// Takes the bytes before the first for which `stop` is true, or all.
     fn take_until(&mut self, stop: impl Fn(u8) -> bool) -> &'p [u8] {
         let end = self
             .rest
@@ -99,7 +100,7 @@ impl<'p> Run<'p> {
         self.split(end)
     }
 
-    /// Takes the bytes before the first of that value, or all.
+    /// Takes the bytes before the first that is `stop`, or all.
     fn take_to(&mut self, stop: u8) -> &'p [u8] {
         self.split(memchr::memchr(stop, self.rest).unwrap_or(self.rest.len()))
     }
@@ -108,7 +109,8 @@ impl<'p> Run<'p> {
         self.rest = &self.rest[count.min(self.rest.len())..];
     }
 
-    /// Skips a comment; it ends at `-->` or `--!>`, or at once as `<!-->` or `<!--->`. Says whether it ended.
+    /// Skips a comment, which ends at `-->`, `--!>`, or at once as `<!-->` or `<!--->`; returns
+    /// whether it ended.
     fn comment(&mut self) -> bool {
         self.skip(4);
         for abrupt in [&b">"[..], b"->"] {
@@ -149,7 +151,7 @@ impl<'p> Run<'p> {
         true
     }
 
-    /// Skips what the standard reads as a comment for want of a better name: to the next `>`, or to the end.
+    /// Skips a bogus comment (13.2.5.41): to the next `>`, or to the end; returns whether it ended.
     fn bogus_comment(&mut self) -> bool {
         self.take_to(b'>');
         let ended = !self.rest.is_empty() || self.last;
@@ -180,7 +182,7 @@ impl<'p> Run<'p> {
         self.skip(2);
         self.take_name(ends_tag_name);
         let name = std::mem::take(&mut self.name);
-        // Attributes of an end tag mean nothing, but their quotes may hold a `>`.
+        // Attributes of an end tag mean nothing, but their quotes may contain a `>`.
         let whole = self.attributes(&mut |_| {});
         if whole {
             each(Token::EndTag(&name));
@@ -189,7 +191,7 @@ impl<'p> Run<'p> {
         whole
     }
 
-    /// Reads attributes up to the `>`; says whether it came.
+    /// Reads attributes up to the `>`; returns whether it was there.
     fn attributes(&mut self, each: &mut impl FnMut(Token<'_>)) -> bool {
         loop {
             self.take_until(|byte| !is_space(byte) && byte != b'/');
@@ -224,7 +226,7 @@ impl<'p> Run<'p> {
         }
     }
 
-    /// Reads the value of an attribute; says whether it ended before the page.
+    /// Reads an attribute's value; returns whether it ended before the page.
     fn value(&mut self, each: &mut impl FnMut(Token<'_>)) -> bool {
         let value = match self.rest.first() {
             Some(b'>') => return true,
@@ -243,7 +245,7 @@ impl<'p> Run<'p> {
         !self.rest.is_empty()
     }
 
-    /// Reads the content of an element that holds only text, up to its end tag; says whether that is there.
+    /// Reads the content of an element of text, up to its end tag; returns whether that was there.
     fn text_content(
         &mut self,
         name: &[u8],
@@ -270,9 +272,10 @@ impl<'p> Run<'p> {
     }
 }
 
-/// Returns how much of a text can be handed over before the rest has come: not half a line end, character or reference.
+/// Returns how many bytes of unfinished text can be passed on: not half a line end, character or
+/// reference.
 fn sound_end(text: &[u8]) -> usize {
-    /// More than the longest reference, `&thetasym;`, and any number of digits that means a character.
+    /// Longer than the longest reference, `&thetasym;`, and any number that means a character.
     const HELD: usize = 64;
     let Some(limit) = text.len().checked_sub(HELD * 2) else {
         return 0;

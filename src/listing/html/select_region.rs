@@ -1,4 +1,4 @@
-//! Chooses the part of a page that is the listing.
+//! Selects the region of a page that is the listing.
 
 use std::collections::HashMap;
 
@@ -7,21 +7,26 @@ use super::region::{Region, Shape};
 use super::tag::Html;
 use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
 
-/// How many entries Caddy writes at most, without a word about the others (Caddy 2.11, `fileserver/browse.go`).
+/// The most entries that Caddy lists; it does not mention the others (Caddy 2.11,
+/// `fileserver/browse.go`).
 pub(in crate::listing) const CADDY_LIMIT: usize = 10_000;
 
-/// Takes the region that is the listing.
+/// Returns the directory index of a page.
+///
+/// # Errors
+///
+/// [`NotAnIndex`] if the page is not HTML or no region is a listing.
 pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, NotAnIndex> {
     if page.html == Html::None {
         return Err(NotAnIndex::NotHtml);
     }
     let from_caddy = is_from_caddy(&page);
-    // Its grid is made of plain boxes, and of an empty directory nothing but the links that sort it is left.
+    // Caddy's grid is made of plain boxes; in an empty directory only the sort links are left.
     let grid = (from_caddy && page.regions[0].sorts()).then_some(0);
     let bare = page.is_bare().then_some(1);
     let bare = bare.filter(|at| page.regions[*at].is_whole_text());
     let Some(best) = best(&page).or(grid).or(bare) else {
-        // The page of a directory, cut before its listing.
+        // A directory's page that is cut before the listing.
         return (page.titles.named && page.cut != Cut::No)
             .then(|| DirectoryIndex {
                 truncated: true,
@@ -31,16 +36,17 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
     };
     let is_bare = bare == Some(best);
     let mut listing = page.regions.remove(best);
-    // Some write directories and files into two tables of one form.
+    // Some servers write directories and files into two tables of one form.
     if best < page.regions.len() && page.regions[best].continues(&listing) {
         let next = page.regions.remove(best);
         listing.append(next);
     }
-    // Somebody's own foot of a page may leave out `</html>`. It ends with a tag, and no more rows come behind the listing's end.
+    // An operator's own footer may leave out `</html>`. It ends with a tag, after the listing's
+    // end.
     let foot = page.cut == Cut::NoEnd { foot: true } && listing.is_served();
     let truncated = !listing.closed || (page.cut != Cut::No && !foot);
-    // Of a page that is cut short, the listing may be in the part that is missing, and this be a note before it.
-    // Where nobody wrote anything around it, there is no note.
+    // If the page is cut, this may be a note, and the listing be in the part that is missing.
+    // Without any text around it, it is no note.
     let certain = listing.is_served()
         || is_bare
         || (page.titles.named && !page.prose && listing.keeps_its_columns());
@@ -51,7 +57,7 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
     };
     let mut refused = listing.refused;
     if listing.shape == Shape::Body {
-        // Nothing tells the links of its rows from those of the page around them.
+        // Nothing distinguishes the links of rows from those of the page around them.
         let links = std::mem::take(&mut refused);
         refused.absorb(&links, RefusedReason::OutsideListing);
     }
@@ -69,7 +75,7 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
     })
 }
 
-/// Says whether the page has the foot line of Caddy's own template.
+/// Returns whether the page has the footer of Caddy's own template.
 fn is_from_caddy(page: &HtmlPage) -> bool {
     let links = page
         .regions
@@ -80,7 +86,7 @@ fn is_from_caddy(page: &HtmlPage) -> bool {
         .any(|link| link.href.contains("://caddyserver.com"))
 }
 
-/// Finds the listing: of the regions that look like one, that for which most speaks; the first of equals.
+/// Finds the region with the most evidence, the first of equals, among those that may be a listing.
 fn best(page: &HtmlPage) -> Option<usize> {
     let candidates = page.regions.iter().enumerate().rev();
     candidates
@@ -89,9 +95,9 @@ fn best(page: &HtmlPage) -> Option<usize> {
         .map(|(index, _)| index)
 }
 
-/// Merges entries of one name: the first counts, a later one adds what the first lacks.
+/// Merges entries with the same name: the first counts, later ones add what it lacks.
 pub(in crate::listing) fn merge(mut entries: Vec<IndexEntry>) -> Vec<IndexEntry> {
-    // Most servers sort by name; then no name can occur twice, and a large page needs no table.
+    // Most servers sort by name; then no name occurs twice, and a large page needs no table.
     if entries.is_sorted_by(|a, b| a.name < b.name) {
         return entries;
     }

@@ -1,23 +1,25 @@
-//! What is kept of a start tag, and what tells an HTML page from other text with tags.
+//! The attributes of a start tag that matter, and the signs of an HTML page.
 
 use super::region::Shape;
 use crate::listing::Modified;
 
-/// What servers name the element that holds the listing: Apache, fancyindex, `serve`, `serve-index`.
+/// Ids that servers give to the element with the listing: Apache, fancyindex, `serve`,
+/// `serve-index`.
 const LISTING_IDS: [&[u8]; 5] = [b"indexlist", b"list", b"files", b"listing", b"filelist"];
 
-/// The start tag that is read, with the attributes that matter.
+/// The current start tag with the attributes that matter.
 #[derive(Debug, Default)]
 pub(super) struct Tag {
     pub(super) name: Vec<u8>,
     pub(super) href: Option<Vec<u8>>,
-    /// Says whether a class or an icon's text marks a directory.
+    /// Whether a class or an icon's alternative text marks a directory.
     pub(super) directory: bool,
-    /// A whole number that some attribute states, such as `data-order`: the exact size, where the text beside it is a size.
+    /// A whole number in an attribute such as `data-order`: the exact size, if the text beside it
+    /// is a size.
     pub(super) number: Option<u64>,
-    /// A date for machines: `<time datetime>`.
+    /// A machine-readable date: `<time datetime>`.
     pub(super) date: Option<Modified>,
-    /// Says whether the element's own name is one that servers give to their listings.
+    /// Whether the element's id is one that servers give to listings.
     pub(super) listing: bool,
     reading: Attribute,
     open: bool,
@@ -52,7 +54,7 @@ impl Tag {
         self.open = false;
     }
 
-    /// Of several attributes of one name the first counts.
+    /// Begins an attribute; of several with one name, the first counts.
     pub(super) fn attribute(&mut self, name: &[u8]) {
         self.reading = match name {
             _ if !self.open => Attribute::Other,
@@ -97,7 +99,8 @@ impl Tag {
     }
 }
 
-/// Says whether a class or an icon's text is one by which servers mark directories: `icon-directory`, `folder`, `[DIR]`.
+/// Returns whether a class or alternative text marks a directory: `icon-directory`, `folder`,
+/// `[DIR]`.
 fn marks_directory(value: &[u8]) -> bool {
     value.split(u8::is_ascii_whitespace).any(|word| {
         let word = word.to_ascii_lowercase();
@@ -107,7 +110,7 @@ fn marks_directory(value: &[u8]) -> bool {
     })
 }
 
-/// Says whether a picture's file name is that of a folder's icon: `folder.png`.
+/// Returns whether an image's file name is that of a folder icon: `folder.png`.
 fn is_folder_icon(value: &[u8]) -> bool {
     let name = value
         .rsplit(|byte| *byte == b'/')
@@ -117,7 +120,7 @@ fn is_folder_icon(value: &[u8]) -> bool {
     matches!(stem, b"folder" | b"dir" | b"directory")
 }
 
-/// Reads `1234`, `1,234` or `1234 bytes`.
+/// Parses `1234`, `1,234` or `1234 bytes`.
 fn number(value: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(value).ok()?.trim();
     match crate::listing::Size::from_text(text)? {
@@ -126,16 +129,16 @@ fn number(value: &[u8]) -> Option<u64> {
     }
 }
 
-/// What was seen of HTML.
+/// The signs of HTML seen so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Html {
     /// Nothing.
     None,
     /// An element or the document type.
     Some,
-    /// `<html>`, of a page that may leave out its other tags, `</html>` among them.
+    /// `<html>` alone: such a page may leave out other tags, `</html>` included.
     Bare,
-    /// `<html>` with `<head>` or `<body>`, which is open and owes its end tag.
+    /// `<html>` with `<head>` or `<body>`: `</html>` must follow.
     Open,
 }
 

@@ -1,6 +1,6 @@
-//! What titles and headings say of a page.
+//! Titles and headings: those of listings and those of error pages.
 
-/// How a server's title or heading over a listing begins, in lower case.
+/// Beginnings of titles and headings that servers give to listings, in lower case.
 const TITLES: [&str; 14] = [
     "index of",
     "directory listing",
@@ -18,7 +18,7 @@ const TITLES: [&str; 14] = [
     "contents of",
 ];
 
-/// What titles and headings of error pages say, in lower case.
+/// Words in titles and headings of error pages, in lower case.
 const ERRORS: [&str; 8] = [
     "not found",
     "forbidden",
@@ -30,20 +30,20 @@ const ERRORS: [&str; 8] = [
     "bad request",
 ];
 
-/// What the page around says for its holding a listing.
+/// What titles and headings suggest about the page.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Titles {
-    /// Title or heading is one that servers give to listings: `Index of …`.
+    /// A title or heading is one that servers give to listings: `Index of …`.
     pub(super) named: bool,
-    /// Title or heading ends with the path of the directory.
+    /// A title or heading ends with the directory's path.
     pub(super) path: bool,
-    /// Title or heading is that of an error.
+    /// A title or heading is that of an error page.
     pub(super) error: bool,
 }
 
 impl Titles {
-    /// Notes a title or heading; `path` is that of the directory, without the slash at its end. Says whether it is one that
-    /// servers give to listings.
+    /// Records a title or heading and returns whether it is one that servers give to listings.
+    /// `path` is the directory's, without a trailing slash.
     pub(super) fn note(&mut self, words: &str, path: &str) -> bool {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let lower = words.to_ascii_lowercase();

@@ -1,54 +1,58 @@
 //! The tokens of an HTML page, as a browser would see them.
 //!
-//! After the WHATWG HTML standard, section 13.2.5 (2026), for what a directory index needs: tags with attributes, text, comments,
-//! and the elements whose content is text. A general tokenizer with the standard's 2,231 named characters took a third
-//! of the app's size; this one knows those that servers write (see `reference.rs`) and leaves others as they stand. The tests compare it
-//! with such a tokenizer. Linear: every byte is looked at a bounded number of times.
+//! Follows the WHATWG HTML standard, section 13.2.5 (2026), as far as directory indexes need it:
+//! tags with attributes, text, comments, and the elements whose content is text. Of the standard's
+//! 2,231 named characters it knows those that servers write (see `reference.rs`), and leaves others
+//! as they are. The tests compare it with a complete tokenizer. It runs in linear time: every byte
+//! is read a bounded number of times.
 
 use super::scanner::Run;
 
 /// A token, borrowed from the page or from the tokenizer's buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
-    /// A start tag begins; its name in lower case.
+    /// The beginning of a start tag, with its name in lower case.
     OpenTag(&'a [u8]),
-    /// An attribute of the open start tag; its name in lower case.
+    /// An attribute of the start tag, with its name in lower case.
     Attribute(&'a [u8]),
-    /// The value of the attribute before, character references decoded.
+    /// The value of the last attribute, with character references decoded.
     Value(&'a [u8]),
-    /// The start tag ends.
+    /// The end of the start tag.
     CloseTag,
-    /// An end tag; its name in lower case.
+    /// An end tag, with its name in lower case.
     EndTag(&'a [u8]),
-    /// Text, character references decoded. A run of text may come in several pieces.
+    /// Text with character references decoded. A run of text may come in several tokens.
     Text(&'a [u8]),
-    /// A document type.
+    /// A document type declaration.
     Doctype,
-    /// The page ends within a tag or a comment.
+    /// The end of a page within a tag or a comment.
     Cut,
 }
 
-/// Reads a page and hands each token over.
+/// Tokenizes a whole page, calling `each` for every token.
 pub fn tokens(page: &[u8], mut each: impl FnMut(Token<'_>)) {
     Tokenizer::default().read(page, true, &mut each);
 }
 
-/// A tokenizer that takes a page in pieces and keeps no more of it than a token that has not ended.
+/// A tokenizer that takes a page in pieces and keeps at most one unfinished token of it.
 #[derive(Debug, Default)]
 pub(in crate::listing) struct Tokenizer {
-    /// What has come and is not read yet.
+    /// Bytes that are not tokenized yet.
     buffer: Vec<u8>,
-    /// The length at which reading on is worth it: a token that is longer than what has come is tried again only when twice
-    /// as much is there, so that each byte is looked at a bounded number of times.
+    /// The buffer length at which an unfinished token is tried again: each time twice as long, so
+    /// that every byte is read a bounded number of times.
     enough: usize,
-    /// The element whose content is text, while it is open.
+    /// The open element whose content is text, if any; see `TEXT_ELEMENTS`.
     text_element: Option<(&'static [u8], bool)>,
-    /// The name of a tag or attribute in lower case.
+    /// The name of the current tag or attribute in lower case.
     name: Vec<u8>,
 }
 
 impl Tokenizer {
-    /// Takes the next piece. A start tag at its end may be handed over in part, and again from its beginning with the next piece.
+    /// Tokenizes the next piece.
+    ///
+    /// A start tag that the piece cuts may be passed on in part, and again from its beginning with
+    /// the next piece.
     pub(in crate::listing) fn push(&mut self, piece: &[u8], each: &mut impl FnMut(Token<'_>)) {
         if self.buffer.is_empty() {
             let used = self.read(piece, false, each);
@@ -61,7 +65,7 @@ impl Tokenizer {
         }
     }
 
-    /// Takes the end of the page.
+    /// Ends the page and tokenizes what is left.
     pub(in crate::listing) fn finish(&mut self, each: &mut impl FnMut(Token<'_>)) {
         self.read_buffer(true, each);
     }
@@ -79,7 +83,7 @@ impl Tokenizer {
         self.enough = self.buffer.len() * 2;
     }
 
-    /// Reads as far as whole tokens go; returns how many bytes that is.
+    /// Reads whole tokens and returns the number of bytes read.
     fn read(&mut self, page: &[u8], last: bool, each: &mut impl FnMut(Token<'_>)) -> usize {
         let mut run = Run {
             rest: page,
