@@ -1,31 +1,33 @@
-//! How the tables of the site are read that have a header: lines, columns, rows.
+//! The common reader of tables with a header: lines, columns, rows.
 
 use std::borrow::Cow;
 
 use super::header::Header;
 use super::summary::{RowError, RowNote, TableError, TableSummary};
 
-/// A kind of table with a header: which columns it needs, and how a row is read.
+/// A kind of table with a header: the columns it needs, and how a row is read.
 pub(super) trait Form {
-    /// What a row becomes.
+    /// The value of a row.
     type Row;
-    /// Where the columns are that this kind of table knows.
+    /// The positions of the columns of this kind of table.
     type Columns;
 
-    /// Returns the names, as [`super::header::plain`] makes them, into which a header may be cut where it has blanks for tabs.
+    /// Returns the column names, as [`super::header::plain`] writes them, by which a header is
+    /// split that has spaces instead of tabs.
     fn names(&self) -> &[&str] {
         &[]
     }
 
-    /// Finds the columns.
+    /// Finds the columns in a header.
     fn open(&self, header: &Header<'_>) -> Result<Self::Columns, TableError>;
 
-    /// Returns the column that can stand apart by an empty one too many; see [`RowNote::SpareColumn`].
+    /// Returns the column before which rows may have an empty one too many; see
+    /// [`RowNote::SpareColumn`].
     fn spare(&self, _columns: &Self::Columns) -> Option<usize> {
         None
     }
 
-    /// Reads a row; nothing if it is none on purpose, which it notes.
+    /// Reads a row; `None` if the line is deliberately no row, which is noted in the summary.
     fn row(
         &mut self,
         columns: &Self::Columns,
@@ -39,23 +41,23 @@ pub(super) trait Form {
 pub(super) struct Cells<'a>(pub(super) Vec<&'a str>);
 
 impl<'a> Cells<'a> {
-    /// Returns a cell without blanks around it; empty if there is none.
+    /// Returns a cell without surrounding spaces; empty if there is none.
     pub(super) fn text(&self, column: Option<usize>) -> &'a str {
         let cell = column.and_then(|column| self.0.get(column));
         cell.map_or("", |cell| cell.trim())
     }
 
-    /// Returns a cell that holds something.
+    /// Returns a cell that is not empty.
     pub(super) fn some(&self, column: Option<usize>) -> Option<&'a str> {
         Some(self.text(column)).filter(|text| !text.is_empty())
     }
 
-    /// Returns a copy of a cell that holds something.
+    /// Returns a copy of a cell that is not empty.
     pub(super) fn owned(&self, column: Option<usize>) -> Option<String> {
         self.some(column).map(str::to_owned)
     }
 
-    /// Takes a row apart as its header is; `spare` as in [`Form::spare`].
+    /// Splits a row into cells as its header is split; `spare` is that of [`Form::spare`].
     fn fill(
         &mut self,
         line: &'a str,
@@ -88,10 +90,10 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Reads a table with a header; hands on each row.
+/// Reads a table with a header, and calls `each` for every row.
 ///
-/// The header is the first line that is neither blank nor a `##` comment and has the columns that the form needs; lines
-/// before it that begin with one `#` may lack them.
+/// The header is the first line that is neither blank nor a `##` comment and has the columns that
+/// the form needs; lines before it that begin with one `#` may lack them.
 pub(super) fn read_table<F: Form>(
     bytes: &[u8],
     form: &mut F,
@@ -124,7 +126,7 @@ pub(super) fn read_table<F: Form>(
     Ok((columns, summary))
 }
 
-/// Counts a line; gives its text if it can be a row.
+/// Counts a line, and returns its text if it may be a row.
 pub(super) fn next_line<'a>(line: &'a [u8], summary: &mut TableSummary) -> Option<&'a str> {
     summary.lines += 1;
     if line.trim_ascii().is_empty() {
@@ -178,7 +180,7 @@ fn open<'a, F: Form>(
     Err(first_error.unwrap_or(TableError::Empty))
 }
 
-/// Cuts bytes into lines, without their line breaks and without the mark by which some programs begin a file of UTF-8.
+/// Splits bytes into lines, without line breaks and without a byte order mark at the beginning.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut rest = (!bytes.is_empty()).then_some(bytes);
@@ -193,7 +195,7 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Reads a cell that is 0 or 1; nothing if it is empty.
+/// Parses a cell that is 0 or 1; `None` if it is empty.
 pub(super) fn flag(text: &str, column: &'static str) -> Result<Option<bool>, RowError> {
     match text {
         "" => Ok(None),
@@ -203,7 +205,7 @@ pub(super) fn flag(text: &str, column: &'static str) -> Result<Option<bool>, Row
     }
 }
 
-/// Shortens what an error quotes of a header.
+/// Shortens a part of a header for an error.
 pub(super) fn quoted(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 40;
     match text.char_indices().nth(LONGEST) {

@@ -1,4 +1,4 @@
-//! Lists of checksums: `MANIFEST` files of releases, and what `md5sum` and BSD's `md5` print.
+//! Checksum lists: `MANIFEST` files of releases, and the output of `md5sum` and BSD's `md5`.
 
 use super::Md5;
 use super::cells::{lines, next_line};
@@ -6,7 +6,7 @@ use super::header::plain;
 use super::summary::{RowError, Table, TableSummary};
 use crate::mirror::RemotePath;
 
-/// A list of checksums, read.
+/// The rows of a checksum list.
 pub type ChecksumList = Table<ChecksumRow>;
 
 /// A file and its checksum.
@@ -14,21 +14,21 @@ pub type ChecksumList = Table<ChecksumRow>;
 pub struct ChecksumRow {
     /// The file.
     pub path: RemotePath,
-    /// Size in bytes, where the list has it.
+    /// Size in bytes, if the list states it.
     pub size: Option<u64>,
-    /// Checksum.
+    /// The checksum.
     pub md5: Md5,
 }
 
-/// Where the columns of a `MANIFEST` are: name, size, checksum.
+/// The positions of name, size and checksum in a `MANIFEST`.
 #[derive(Clone, Copy)]
 struct Order([usize; 3]);
 
 impl Order {
-    /// As the releases of 2018 and 2019 have them, without a header.
+    /// The order of the releases of 2018 and 2019, which have no header.
     const USUAL: Self = Self([0, 1, 2]);
 
-    /// Reads a header; nothing if the line is none.
+    /// Reads a header; `None` if the line is none.
     fn of_header(line: &str) -> Option<Self> {
         let names: Vec<String> = line
             .trim_start_matches('#')
@@ -45,10 +45,11 @@ impl Order {
 }
 
 impl ChecksumList {
-    /// Reads a `MANIFEST`: file name, size in bytes and MD5 between tabs, names being those in `directory`.
+    /// Reads a `MANIFEST` of `directory`: file name, size in bytes and MD5, separated by tabs.
     ///
-    /// There is no header; if there is one after all (`fname`, `size`, `md5`), it says the order. `./` before a name
-    /// means nothing. Source: readers of `20190312_biallelic_SNV_and_INDEL_MANIFEST.txt`, 2026-11-24.
+    /// There is usually no header; one with `fname`, `size` and `md5` states the order. `./` before
+    /// a name is ignored. Source: readers of `20190312_biallelic_SNV_and_INDEL_MANIFEST.txt`,
+    /// 2026-11-24.
     pub fn read_manifest(bytes: &[u8], directory: &RemotePath) -> Self {
         let mut order = Order::USUAL;
         let mut first = true;
@@ -63,11 +64,12 @@ impl ChecksumList {
         })
     }
 
-    /// Reads what `md5sum` prints (`checksum  name`, `checksum *name`), or BSD's `md5` (`MD5 (name) = checksum`), line by
-    /// line; names are those in `directory`.
+    /// Reads the output of `md5sum` (`checksum  name`, `checksum *name`) or BSD's `md5`
+    /// (`MD5 (name) = checksum`) for files in `directory`.
     ///
-    /// A backslash before the line says that backslash, line feed and carriage return in the name are escaped, as GNU
-    /// writes them. `./` before a name means nothing; other paths from elsewhere are refused.
+    /// A backslash before a line tells that backslash, line feed and carriage return in the name
+    /// are escaped, as in GNU's format. `./` before a name is ignored; absolute paths and `..` are
+    /// refused.
     pub fn read_md5_list(bytes: &[u8], directory: &RemotePath) -> Self {
         Self::read(bytes, |line| Some(md5_row(line, directory)))
     }
@@ -145,7 +147,7 @@ fn md5_row(line: &str, directory: &RemotePath) -> Result<ChecksumRow, RowError> 
     })
 }
 
-/// Takes GNU's escapes off a name.
+/// Removes GNU's escapes from a name.
 fn unescaped(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut letters = name.chars();

@@ -1,4 +1,4 @@
-//! `current.tree`, the site's own list of everything it holds.
+//! `current.tree`, the site's own list of all its files.
 
 use super::Md5;
 use super::tree_row::{RawRow, read_row};
@@ -8,15 +8,15 @@ use crate::mirror::{PathError, RemotePath, Roots};
 /// One row of `current.tree`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TreeRow {
-    /// Path below the site root; the leading `ftp/` of the table is taken off.
+    /// The path below the site root, without the table's leading `ftp/`.
     pub path: RemotePath,
-    /// Whether it is a directory or a file.
+    /// Directory or file.
     pub kind: EntryKind,
-    /// Size in bytes, exact.
+    /// The exact size in bytes.
     pub size: u64,
-    /// Date of last change, zone unknown; nothing where the table has none or one that cannot be read.
+    /// The date of the last change, in an unknown time zone; `None` if missing or unreadable.
     pub modified: Option<Modified>,
-    /// Checksum; nothing where the table has none, as for directories.
+    /// The checksum; `None` if missing, as for directories.
     pub md5: Option<Md5>,
 }
 
@@ -25,7 +25,7 @@ pub struct TreeRow {
 pub struct SkippedRow {
     /// Line number, from 1.
     pub line: u64,
-    /// Why.
+    /// The reason.
     pub reason: SkippedReason,
 }
 
@@ -36,16 +36,16 @@ pub enum SkippedReason {
     /// The line is not UTF-8.
     #[error("the line is not UTF-8")]
     NotUtf8,
-    /// The line is longer than any row can be.
+    /// The line is longer than [`TreeReader::LINE_LIMIT`].
     #[error("the line is longer than {} bytes", TreeReader::LINE_LIMIT)]
     TooLong,
-    /// There are too few or too many columns.
+    /// The line has too few or too many columns.
     #[error("the line has {found} columns, not 5")]
     Columns {
-        /// How many there are.
+        /// The number of columns.
         found: usize,
     },
-    /// The path is neither below the table's own root nor below the site's root on a disk of the archive.
+    /// The path is neither below `ftp/` nor below the site's root on a disk of the archive.
     #[error("the path is not below ftp/")]
     NotBelowRoot,
     /// The path breaks a rule of paths.
@@ -57,55 +57,75 @@ pub enum SkippedReason {
     /// The third column is not a number of bytes.
     #[error("the size is not a number")]
     Size,
-    /// The last column holds something else than a checksum.
+    /// The last column is not a checksum.
     #[error("the checksum cannot be read")]
     Md5(#[source] super::Md5Error),
 }
 
-/// What was read of a `current.tree`.
+/// The counts of reading a `current.tree`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TreeSummary {
-    /// How many rows were read.
+    /// Number of rows.
     pub rows: u64,
-    /// How many of them have a date that cannot be read.
+    /// Number of rows whose date cannot be read.
     pub undated: u64,
-    /// How many lines were left out; blank lines do not count.
+    /// Number of lines that were skipped; blank lines do not count.
     pub skipped: u64,
-    /// The first of them, at most [`TreeReader::SKIPPED_KEPT`].
+    /// The first skipped lines, at most [`TreeReader::SKIPPED_KEPT`].
     pub first_skipped: Vec<SkippedRow>,
 }
 
-/// Reads `current.tree` as it arrives, in pieces of any size, and never holds more than one line of it.
+/// A reader of `current.tree` that takes it in pieces of any size and keeps at most one line of it.
 ///
-/// The table has no header and five columns between tabs: path (below `ftp/`), `directory` or `file`, size in bytes,
-/// date, MD5. The current generator ends each line in a further tab and lists files only; older tables list directories
-/// too, which may lack the last column. The rows are in no order. A path from `/` is one of the site if it lies below the
-/// site's root on a disk of the archive ([`Roots::SITE_DISKS`], or as [`Self::with_disks`] says).
+/// The table has no header and five columns, separated by tabs: path (below `ftp/`), `directory` or
+/// `file`, size in bytes, date, MD5. The current generator ends each line with a further tab and
+/// lists files only; older tables also list directories, which may lack the last column. The rows
+/// are in no order. A path from `/` must be below the site's root on a disk of the archive
+/// ([`Roots::SITE_DISKS`], or those of [`Self::with_disks`]).
+///
+/// # Examples
+///
+/// ```
+/// use igsr_fetch::table::TreeReader;
+///
+/// let mut reader = TreeReader::new();
+/// let mut paths = Vec::new();
+/// let mut keep = |row: igsr_fetch::table::TreeRow| paths.push(row.path.to_string());
+/// // Pieces may end anywhere.
+/// reader.push(b"ftp/README\tfile\t650\tFri Jul 11", &mut keep);
+/// reader.push(b" 10:11:12 2014\t0cc175b9c0f1b6a831c399e269772661\n", &mut keep);
+/// reader.push(b"pub/elsewhere\tfile\t1\t\t\n", &mut keep);
+/// let summary = reader.finish(&mut keep);
+///
+/// assert_eq!(paths, ["README"]);
+/// assert_eq!((summary.rows, summary.skipped), (1, 1));
+/// assert_eq!(summary.first_skipped[0].reason.to_string(), "the path is not below ftp/");
+/// ```
 #[derive(Debug)]
 pub struct TreeReader {
-    /// The site's root on disks, each with its last slash.
+    /// Paths of the site's root on disks, each with a trailing slash.
     disks: Vec<String>,
-    /// The start of a line whose end has not arrived.
+    /// The beginning of a line whose end has not arrived.
     partial: Vec<u8>,
-    /// Says whether the current line is too long and is dropped up to its end.
+    /// Whether the current line is too long and is skipped up to its end.
     overlong: bool,
     line: u64,
     summary: TreeSummary,
 }
 
 impl TreeReader {
-    /// How many skipped rows are kept with their reasons.
+    /// The most skipped rows that are kept with their reasons.
     pub const SKIPPED_KEPT: usize = 100;
 
-    /// Longest line that is read, in bytes.
+    /// The longest line that is read, in bytes.
     pub const LINE_LIMIT: usize = 64 << 10;
 
-    /// Starts at the beginning of a table.
+    /// Creates a reader at the beginning of a table.
     pub fn new() -> Self {
         Self::with_disks(Roots::SITE_DISKS)
     }
 
-    /// Starts at the beginning of a table that writes the site's root as one of these paths too.
+    /// Creates a reader for a table that may write the site's root as one of these absolute paths.
     pub fn with_disks<'a>(disks: impl IntoIterator<Item = &'a str>) -> Self {
         let whole = |disk: &str| format!("{}/", disk.trim_end_matches('/'));
         Self {
@@ -117,12 +137,12 @@ impl TreeReader {
         }
     }
 
-    /// Takes the next piece and hands on each row that it completes.
+    /// Reads the next piece, and calls `each` for every row that it completes.
     pub fn push(&mut self, chunk: &[u8], mut each: impl FnMut(TreeRow)) {
         self.push_raw(chunk, |row| each(row.to_row()));
     }
 
-    /// As [`Self::push`], but lends each row instead of making it anew: for those who read the whole table.
+    /// Reads like [`Self::push`], but lends each row instead of allocating it, for whole tables.
     pub fn push_raw(&mut self, chunk: &[u8], mut each: impl FnMut(RawRow<'_>)) {
         let mut rest = chunk;
         while let Some(end) = memchr::memchr(b'\n', rest) {
@@ -137,12 +157,12 @@ impl TreeReader {
         self.extend(rest);
     }
 
-    /// Takes the end of the table: hands on the last row, if its line has no line break, and returns the counts.
+    /// Ends the table: calls `each` for a last row without a line break, and returns the counts.
     pub fn finish(self, mut each: impl FnMut(TreeRow)) -> TreeSummary {
         self.finish_raw(|row| each(row.to_row()))
     }
 
-    /// As [`Self::finish`], but lends the row.
+    /// Ends the table like [`Self::finish`], but lends the row.
     pub fn finish_raw(mut self, mut each: impl FnMut(RawRow<'_>)) -> TreeSummary {
         if self.overlong || !self.partial.is_empty() {
             self.end_partial(&mut each);
@@ -150,7 +170,7 @@ impl TreeReader {
         self.summary
     }
 
-    /// Returns how many lines were left out so far.
+    /// Returns the number of lines skipped so far.
     pub fn skipped(&self) -> u64 {
         self.summary.skipped
     }

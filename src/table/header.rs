@@ -3,24 +3,24 @@
 use super::cells::quoted;
 use super::summary::TableError;
 
-/// Most columns that an error names.
+/// The most columns that an error names.
 const MOST_QUOTED: usize = 30;
 
-/// Most words that a name has, blanks between them counted each.
+/// The most words in a name; each space between them counts as one.
 const MOST_WORDS: usize = 6;
 
 /// The columns of a table, by name.
 #[derive(Debug)]
 pub(super) struct Header<'a> {
-    /// Each column as it is written.
+    /// Each name as written.
     written: Vec<&'a str>,
-    /// Each column as names are compared.
+    /// Each name as [`plain`] returns it.
     plain: Vec<String>,
-    /// Says whether tabs part the columns; else blanks do.
+    /// Whether tabs separate the columns; otherwise spaces do.
     tabs: bool,
 }
 
-/// Makes a name comparable: small letters, without blanks, `_`, `-` and `.`.
+/// Returns a name for comparison: in lower case, without spaces, `_`, `-` and `.`.
 pub(super) fn plain(name: &str) -> String {
     let matters = |letter: &char| !letter.is_whitespace() && !"_-.".contains(*letter);
     let letters = name.chars().filter(matters);
@@ -28,9 +28,9 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 impl<'a> Header<'a> {
-    /// Takes a header apart. A `#` at its start is no part of a name.
+    /// Splits a header into names. A `#` at its beginning is no part of a name.
     ///
-    /// Where one cell between tabs holds several of `names`, blanks part these: the gambian alignment index writes
+    /// A cell with several of `names` is split at spaces: the Gambian alignment index has
     /// `CRAM_FILE CRAM_MD5⇥CRAI_FILE CRAI_MD5⇥BAS_FILE  BAS_MD5`.
     pub(super) fn read(line: &'a str, names: &[&str]) -> Self {
         let line = line.trim_start_matches('#');
@@ -57,29 +57,30 @@ impl<'a> Header<'a> {
         }
     }
 
-    /// Says whether tabs part the columns.
+    /// Returns whether tabs separate the columns.
     pub(super) fn has_tabs(&self) -> bool {
         self.tabs
     }
 
-    /// Returns how many columns there are, up to the last that has a name.
+    /// Returns the number of columns up to the last that has a name.
     pub(super) fn width(&self) -> usize {
         self.written.len()
     }
 
-    /// Returns the place of the first column with one of these names, the first name first.
+    /// Returns the position of the first of these names that is a column.
     pub(super) fn find(&self, names: &[&str]) -> Option<usize> {
         names
             .iter()
             .find_map(|name| self.plain.iter().position(|column| column == name))
     }
 
-    /// As [`Self::find`], for a column without which there is no row; `column` names it in the error.
+    /// Returns the position like [`Self::find`], for a required column; `column` names it in the
+    /// error.
     pub(super) fn need(&self, column: &'static str, names: &[&str]) -> Result<usize, TableError> {
         self.find(names).ok_or_else(|| self.lacks(column))
     }
 
-    /// Returns the error for a column that is not there.
+    /// Returns the error for a missing column.
     pub(super) fn lacks(&self, column: &'static str) -> TableError {
         let found = self.written.iter().take(MOST_QUOTED);
         TableError::MissingColumn {
@@ -88,15 +89,15 @@ impl<'a> Header<'a> {
         }
     }
 
-    /// Returns each column, as it is written and as names are compared.
+    /// Returns each name as written and as [`plain`] returns it.
     pub(super) fn columns(&self) -> impl Iterator<Item = (&'a str, &str)> {
         let plain = self.plain.iter().map(String::as_str);
         self.written.iter().copied().zip(plain)
     }
 }
 
-/// Cuts a text at blanks into these names, each as long as it can be. A word that is none stands for itself, or, if
-/// `all` must be names, there is nothing.
+/// Splits a text at spaces into these names, each as long as possible. Another word stands for
+/// itself; if `all` must be names, the result is `None`.
 fn pieces<'a>(text: &'a str, names: &[&str], all: bool) -> Option<Vec<&'a str>> {
     let mut found = Vec::new();
     let mut rest = text;

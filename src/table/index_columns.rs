@@ -3,18 +3,18 @@
 use super::header::Header;
 use super::summary::TableError;
 
-/// What a file is to a row of an index.
+/// The role of a file in a row of an index file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileRole {
-    /// The data: FASTQ, BAM, CRAM.
+    /// Data: FASTQ, BAM, CRAM.
     Data,
-    /// The index of the data: BAI, CRAI.
+    /// The companion index: BAI, CRAI.
     Index,
-    /// Statistics of the data: BAS.
+    /// Statistics: BAS.
     Statistics,
 }
 
-/// A column that names files, and the columns that can have their checksums.
+/// A column that names files, and the columns that may have their checksums.
 struct FileColumn {
     role: FileRole,
     files: &'static [&'static str],
@@ -76,7 +76,7 @@ const FILES: [FileColumn; 7] = [
     },
 ];
 
-/// Names by which a header with blanks for tabs is cut.
+/// Names by which a header with spaces instead of tabs is split.
 pub(super) const NAMES: [&str; 20] = [
     "cram",
     "cramfile",
@@ -100,9 +100,9 @@ pub(super) const NAMES: [&str; 20] = [
     "md5sum",
 ];
 
-/// Where the columns of an index are.
+/// The positions of an index file's columns.
 pub(super) struct Columns {
-    /// Those that name files, each with that of its checksums; data first, as [`FILES`].
+    /// Columns that name files, each with that of its checksums, in the order of [`FILES`].
     pub(super) files: Vec<(FileRole, usize, Option<usize>)>,
     pub(super) sample: Option<usize>,
     pub(super) sample_id: Option<usize>,
@@ -124,7 +124,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Finds the columns; at least one must name data files.
+    /// Finds the columns, of which at least one must name data files.
     pub(super) fn find(header: &Header<'_>) -> Result<Self, TableError> {
         let files = file_columns(header);
         if files
@@ -157,7 +157,7 @@ impl Columns {
     }
 }
 
-/// Finds the columns that name files, data first, each with that of its checksums.
+/// Finds the columns that name files, data first, each with the column of its checksums.
 fn file_columns(header: &Header<'_>) -> Vec<(FileRole, usize, Option<usize>)> {
     let mut found = Vec::new();
     for column in &FILES {

@@ -7,21 +7,21 @@ use super::index_columns::{Columns, FileRole, NAMES};
 use super::summary::{RowError, RowNote, Table, TableError, TableSummary};
 use crate::mirror::{HostPath, RemotePath, Roots};
 
-/// An index file, read.
+/// The rows of an index file.
 pub type IndexTable = Table<IndexRow>;
 
-/// One row of an index file: a data file with its companions, and what the index says of it.
+/// A row of an index file: a data file with its companion files and their description.
 ///
-/// What the index has no column for, or an empty one, is nothing.
+/// A field is `None` if the index lacks its column or leaves it empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexRow {
-    /// The data file, then its companions: index, then statistics.
+    /// The data file, then its companion files: index, then statistics.
     pub files: Vec<IndexedFile>,
-    /// Name of the sample: `NA12878`. A prefix of the collection, as in `GEUV:NA12878`, is taken off.
+    /// Name of the sample: `NA12878`, without the prefix of a collection as in `GEUV:NA12878`.
     pub sample: Option<String>,
     /// Accession of the sample: `SRS000090`, `SAMEA3302750`.
     pub sample_id: Option<String>,
-    /// Population as the index writes it: a code (`CEU`), or a name in collections of other origin (`Turkish`).
+    /// Population as written: a code (`CEU`), or in other collections a name (`Turkish`).
     pub population: Option<String>,
     /// Accession of the run: `ERR188277`.
     pub run: Option<String>,
@@ -31,7 +31,7 @@ pub struct IndexRow {
     pub study_name: Option<String>,
     /// The sequencing centre.
     pub center: Option<String>,
-    /// What the reads are for: `low coverage`, `exome`, `mRNA`.
+    /// Analysis group: `low coverage`, `exome`, `mRNA`.
     pub analysis_group: Option<String>,
     /// The sequencing platform: `ILLUMINA`.
     pub platform: Option<String>,
@@ -43,7 +43,7 @@ pub struct IndexRow {
     pub library_layout: Option<String>,
     /// The file with the other reads of the pairs.
     pub paired: Option<HostPath>,
-    /// Says that the file was withdrawn, and should not be used.
+    /// Whether the file was withdrawn and should not be used.
     pub withdrawn: bool,
     /// Number of reads.
     pub reads: Option<u64>,
@@ -51,18 +51,18 @@ pub struct IndexRow {
     pub bases: Option<u64>,
 }
 
-/// A file that an index names.
+/// A file that an index file names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedFile {
     /// Host and path.
     pub at: HostPath,
-    /// What it is to its row.
+    /// Its role in the row.
     pub role: FileRole,
-    /// Checksum; nothing where the index has none or one that cannot be read.
+    /// The checksum; `None` if missing or unreadable.
     pub md5: Option<Md5>,
 }
 
-/// How an index is read.
+/// The reader's settings for one index file.
 struct IndexForm<'a> {
     roots: &'a Roots,
     directory: &'a RemotePath,
@@ -71,15 +71,20 @@ struct IndexForm<'a> {
 impl IndexTable {
     /// Reads an index file of any generation.
     ///
-    /// Comments (`##`), a header with or without `#`, columns by name. At least one column must name data files (`CRAM`,
-    /// `CRAM_FILE`, `BAM FILE`, `FASTQ_FILE`, `FASTQ_ENA_PATH`, `ENA_FILE_PATH`, `DATA_FILE_PATH`); all others may be
-    /// missing. Addresses are read by [`Roots::locate`]: a relative path, as in the old `alignment.index`, is one below
-    /// the main site's root as it was then; the files may have moved since, or be gone.
+    /// It may have comments (`##`); its header may begin with `#`. At least one column must name
+    /// data files (`CRAM`, `CRAM_FILE`, `BAM FILE`, `FASTQ_FILE`, `FASTQ_ENA_PATH`,
+    /// `ENA_FILE_PATH`, `DATA_FILE_PATH`); all others may be missing. [`Roots::locate`] reads the
+    /// addresses. Relative paths, as in the old `alignment.index`, are below the main site's root
+    /// of that time; the files may have moved since, or be gone.
+    ///
+    /// # Errors
+    ///
+    /// [`TableError`] if there is no header, or none of these columns.
     pub fn read(bytes: &[u8], roots: &Roots) -> Result<Self, TableError> {
         Self::read_below(bytes, roots, &RemotePath::root())
     }
 
-    /// Reads an index file whose relative paths are those below a directory of the main site.
+    /// Reads an index file whose relative paths are below a directory of the main site.
     pub fn read_below(
         bytes: &[u8],
         roots: &Roots,
@@ -90,7 +95,7 @@ impl IndexTable {
         Ok(Self { rows, summary })
     }
 
-    /// As [`Self::read_below`], but hands on each row and keeps none.
+    /// Reads like [`Self::read_below`], but calls a function for each row and keeps none.
     pub fn each(
         bytes: &[u8],
         roots: &Roots,

@@ -1,10 +1,10 @@
-//! Dates of `current.tree`: read fast in the form in which nearly all are written, else as any date.
+//! Dates of `current.tree`: a fast path for the usual form, and all other forms of dates.
 
 use jiff::civil::DateTime;
 
 use crate::listing::{Modified, Precision};
 
-/// A date and time of day whose zone is unknown, or UTC.
+/// A date and time of day in an unknown time zone, or in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Instant {
     year: i16,
@@ -16,12 +16,12 @@ pub(super) struct Instant {
 }
 
 impl Instant {
-    /// Reads a date with a time of day, as [`Modified::parse`] does.
+    /// Parses a date with a time of day, like [`Modified::parse`].
     pub(super) fn read(text: &str) -> Option<Self> {
         Self::usual(text).or_else(|| Modified::parse(text).map(Self::from))
     }
 
-    /// Reads `YYYY-MM-DD HH:MM:SS`; nothing if the text has another form.
+    /// Parses `YYYY-MM-DD HH:MM:SS`; `None` for other forms.
     fn usual(text: &str) -> Option<Self> {
         let text: &[u8; 19] = text.as_bytes().try_into().ok()?;
         let marks = [text[4], text[7], text[10], text[13], text[16]];
@@ -37,7 +37,7 @@ impl Instant {
         let year = i16::from(two(0)?) * 100 + i16::from(two(2)?);
         let (month, day) = (two(5)?, two(8)?);
         let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
-        // Days beyond 28 and years that no file has are left to the one who knows the calendar.
+        // Days beyond 28 and unlikely years are left to the calendar's own parser.
         let fits =
             (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=28).contains(&day);
         (fits && hour < 24 && minute < 60 && second < 60).then_some(Self {
@@ -50,9 +50,9 @@ impl Instant {
         })
     }
 
-    /// Returns the seconds since 1970.
+    /// Returns the seconds since 1970, as if the time were UTC.
     pub(super) fn seconds(self) -> i64 {
-        // Years begin in March, so that the day that is not in each of them is the last.
+        // Years begin in March, so that the leap day is the last.
         let (year, month) = (i64::from(self.year), i64::from(self.month));
         let year = if month < 3 { year - 1 } else { year };
         let month = (month + 9) % 12;
@@ -64,7 +64,7 @@ impl Instant {
     }
 }
 
-/// Reads a date with a time of day, as [`Modified::parse`] does, but faster.
+/// Parses a date with a time of day like [`Modified::parse`], but faster.
 pub(super) fn modified(text: &str) -> Option<Modified> {
     let Some(date) = Instant::usual(text) else {
         return Modified::parse(text);

@@ -1,7 +1,8 @@
-//! The site's own tables: checksums, `current.tree` (its list of everything), index files, samples and populations.
+//! Readers of the site's own tables: checksum lists, `current.tree`, index files, samples and
+//! populations.
 //!
-//! Columns are found by name, or checked by form, never by position. A row that cannot be read is counted with line and
-//! reason, never dropped in silence.
+//! Columns are found by name, or checked by their form, never by position alone. A row that cannot
+//! be read is counted with its line and reason, never dropped silently.
 
 mod cells;
 mod checksum_list;

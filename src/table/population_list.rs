@@ -5,22 +5,22 @@ use super::header::Header;
 use super::sample_row::collections;
 use super::summary::{RowError, RowNote, TableError, TableSummary};
 
-/// A table of populations or superpopulations, read.
+/// The rows of a table of populations or superpopulations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PopulationList {
-    /// Which table it is.
+    /// The kind of table.
     pub form: PopulationFormat,
-    /// Its rows.
+    /// The rows.
     pub rows: Vec<PopulationRow>,
-    /// What was read and what was left out.
+    /// Counts of what was read and skipped.
     pub summary: TableSummary,
 }
 
-/// The tables of populations that are known, told by their headers.
+/// The known tables of populations, recognised by their headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PopulationFormat {
-    /// `20131219.populations.tsv`: with numbers of samples, and a row that adds them up.
+    /// `20131219.populations.tsv`: with numbers of samples, and a row of totals.
     Counts,
     /// `20131219.superpopulations.tsv`: code and description alone.
     Superpopulations,
@@ -28,32 +28,32 @@ pub enum PopulationFormat {
     Portal,
 }
 
-/// A population, and what a table says of it; what the table does not say is nothing.
+/// A population as a table describes it. A field is `None` if the table does not state it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PopulationRow {
-    /// Code: `CEU`; of a population that has none, the portal's identifier: `FinnishSGDP`.
+    /// Code: `CEU`; for a population without one, the portal's identifier: `FinnishSGDP`.
     pub code: String,
-    /// The portal's identifier, mostly the code (`Masai` of MKK).
+    /// The portal's identifier, usually the code (but `Masai` for MKK).
     pub id: Option<String>,
     /// Short name: `Finnish`.
     pub name: Option<String>,
-    /// Who and where: `Finnish in Finland`. The table of 2013 has typing errors (`Bejing`), which are kept.
+    /// Description: `Finnish in Finland`. Misspellings of the table of 2013 (`Bejing`) are kept.
     pub description: Option<String>,
     /// Code of the superpopulation.
     pub superpopulation: Option<String>,
-    /// Name of the superpopulation, which some have without a code: `West Eurasia (SGDP)`.
+    /// Name of the superpopulation, which may have no code: `West Eurasia (SGDP)`.
     pub superpopulation_name: Option<String>,
     /// Latitude in degrees, north positive.
     pub latitude: Option<f64>,
     /// Longitude in degrees, east positive.
     pub longitude: Option<f64>,
-    /// Data collections that have data of it, by the portal's names.
+    /// Data collections with data of it, by the portal's names.
     pub collections: Vec<String>,
-    /// Numbers of samples, by the column's name as the table writes it: `Final Phase Samples`.
+    /// Numbers of samples by column name as written: `Final Phase Samples`.
     pub counts: Vec<(String, u64)>,
 }
 
-/// Where the columns of a table of populations are.
+/// The positions of the columns of a table of populations.
 struct Columns {
     form: PopulationFormat,
     code: usize,
@@ -68,7 +68,7 @@ struct Columns {
     counts: Vec<(String, usize)>,
 }
 
-/// How a table of populations is read.
+/// The reader's settings for one table of populations.
 struct PopulationReader<'a> {
     known_collections: &'a [&'a str],
     seen: Vec<String>,
@@ -86,10 +86,14 @@ impl PopulationFormat {
 }
 
 impl PopulationList {
-    /// Reads a table of populations or superpopulations, whichever it is; `known_collections` as in
-    /// [`SampleTable::read`](super::SampleTable::read).
+    /// Reads a table of populations or superpopulations of any known kind.
     ///
-    /// A column for the code is needed. A row `Total` is left out and noted.
+    /// `known_collections` is that of [`SampleTable::read`](super::SampleTable::read). A column for
+    /// the code is required. A row `Total` is skipped and noted.
+    ///
+    /// # Errors
+    ///
+    /// [`TableError`] if there is no header, or it lacks the code.
     pub fn read(bytes: &[u8], known_collections: &[&str]) -> Result<Self, TableError> {
         let mut reader = PopulationReader {
             known_collections,
@@ -104,7 +108,7 @@ impl PopulationList {
         })
     }
 
-    /// Returns the population of a code or identifier.
+    /// Returns the population with a code or identifier.
     pub fn get(&self, code: &str) -> Option<&PopulationRow> {
         let has = |row: &&PopulationRow| row.code == code || row.id.as_deref() == Some(code);
         self.rows.iter().find(has)
@@ -183,7 +187,7 @@ impl Form for PopulationReader<'_> {
     }
 }
 
-/// Says whether a column counts samples, by its name.
+/// Returns whether a column counts samples, judged by its name.
 fn is_count(plain: &str) -> bool {
     plain.ends_with("samples") || plain == "total"
 }
@@ -202,7 +206,7 @@ fn counts(cells: &Cells<'_>, columns: &[(String, usize)]) -> Result<Vec<(String,
     .collect()
 }
 
-/// Reads a coordinate of at most so many degrees.
+/// Parses a coordinate of at most `most` degrees.
 fn degrees(
     cells: &Cells<'_>,
     column: Option<usize>,

@@ -1,37 +1,37 @@
-//! Several sample tables made one, by the samples' names.
+//! Merging sample tables by the samples' names.
 
 use std::collections::HashMap;
 
 use super::sample_row::SampleRow;
 use super::sample_table::SampleTable;
 
-/// What came of a merge.
+/// The result of a merge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SampleMerge {
-    /// Samples that were new.
+    /// Number of samples that were new.
     pub added: u64,
-    /// Samples that were there before.
+    /// Number of samples that were present before.
     pub joined: u64,
-    /// How many facts contradict what was there before.
+    /// Number of facts that contradict those before.
     pub contradictions: u64,
-    /// The first of them, at most [`SampleMerge::CONTRADICTIONS_KEPT`].
+    /// The first contradictions, at most [`SampleMerge::CONTRADICTIONS_KEPT`].
     pub first_contradictions: Vec<Contradiction>,
 }
 
-/// A fact of a sample that two tables state differently. The first stays.
+/// A fact of a sample that two tables state differently. The first one is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
     /// Name of the sample.
     pub sample: String,
-    /// What it is about.
+    /// The fact.
     pub field: SampleField,
-    /// What stays.
+    /// The value that is kept.
     pub kept: String,
-    /// What the other table says.
+    /// The value of the other table.
     pub refused: String,
 }
 
-/// What tables can contradict each other about.
+/// The facts in which tables may contradict each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SampleField {
@@ -47,7 +47,7 @@ pub enum SampleField {
     Father,
     /// The mother.
     Mother,
-    /// The place in the family.
+    /// The relationship in the family.
     Relationship,
     /// Whether it is part of phase 3.
     Phase3,
@@ -58,7 +58,7 @@ pub enum SampleField {
 }
 
 impl SampleMerge {
-    /// How many contradictions are kept.
+    /// The most contradictions that are kept.
     pub const CONTRADICTIONS_KEPT: usize = 100;
 
     fn contradict(&mut self, sample: &str, field: SampleField, kept: String, refused: String) {
@@ -73,7 +73,7 @@ impl SampleMerge {
         }
     }
 
-    /// Fills a fact in, or compares it with the one that is there.
+    /// Sets a fact, or compares it with the present one.
     fn fact<T: PartialEq>(
         &mut self,
         sample: &str,
@@ -89,7 +89,7 @@ impl SampleMerge {
         }
     }
 
-    /// Adds what a list has more, or refuses one that has nothing in common with what is there.
+    /// Adds new members of a list, or refuses a list without a common member.
     fn list(
         &mut self,
         sample: &str,
@@ -158,9 +158,10 @@ fn add(kept: &mut Vec<String>, other: Vec<String>) {
 }
 
 impl SampleTable {
-    /// Adds the samples and facts of another table, whose counts are left apart.
+    /// Adds the samples and facts of another table; its counts are not added.
     ///
-    /// What is there stays: empty facts are filled in, lists are added to, and a contradiction is counted and named.
+    /// Present facts are kept: missing ones are filled in, lists are extended, and contradictions
+    /// are counted and returned.
     pub fn merge(&mut self, other: Self) -> SampleMerge {
         let mut merge = SampleMerge::default();
         let places = self.rows.iter().enumerate();

@@ -1,39 +1,42 @@
-//! One sample of the site's sample tables.
+//! A sample in the site's sample tables.
 
-/// A sample, and what a table says of it; what the table does not say is nothing.
+/// A sample as a table describes it. A field is `None` if the table does not state it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SampleRow {
     /// Name: `NA12878`.
     pub name: String,
-    /// Populations: codes of the 26 (`CEU`), else identifiers of the portal (`FinnishSGDP`). Seldom more than one: a
-    /// sample can be part of several studies, and of HG01783 it is not known which of two it is.
+    /// Populations: codes (`CEU`), or identifiers of the portal (`FinnishSGDP`).
+    ///
+    /// Rarely more than one: a sample may be part of several studies, and HG01783 is of one of two
+    /// populations.
     pub population: Vec<String>,
-    /// Superpopulations: codes (`EUR`); of populations that have no code, the portal's names (`West Eurasia (SGDP)`).
+    /// Superpopulations: codes (`EUR`), or names of the portal (`West Eurasia (SGDP)`).
     pub superpopulation: Vec<String>,
     /// Sex.
     pub sex: Option<Sex>,
     /// Family: `1463`, or the sample's own name.
     pub family: Option<String>,
-    /// Name of the father, who may be in no table.
+    /// Name of the father, who may not be in any table.
     pub father: Option<String>,
-    /// Name of the mother, who may be in no table.
+    /// Name of the mother, who may not be in any table.
     pub mother: Option<String>,
-    /// Place in the family, in the pedigree's words: `unrel`, `child`, `mat grandmother`.
+    /// Relationship in the pedigree's words: `unrel`, `child`, `mat grandmother`.
     pub relationship: Option<String>,
-    /// Whether it is one of the 2,504 samples of the phase 3 release, where the table has a column for it.
+    /// Whether it is one of the 2,504 samples of the phase 3 release.
     pub phase3: Option<bool>,
-    /// Whether a relative of it is in the set, so that unrelated samples are those without it.
+    /// Whether a relative of it is in the set.
     ///
-    /// The pedigree: not for the 2,504, yes for the 31 related genotypes, else as it names relatives. The table of the
-    /// 3,202: yes for those with a parent in it, else not known. The list of the 31: yes.
+    /// In the pedigree: `false` for the 2,504, `true` for the 31 related genotypes, otherwise
+    /// whether it names relatives. In the table of the 3,202: `true` for samples with a parent in
+    /// it, otherwise unknown. In the list of the 31: `true`.
     pub related: Option<bool>,
-    /// Accession in `BioSamples`, by which some indexes name the sample: `SAME123417`.
+    /// Accession in `BioSamples`, which some index files use: `SAME123417`.
     pub biosample: Option<String>,
-    /// Data collections that have data of it, by the portal's names.
+    /// Data collections with data of it, by the portal's names.
     pub collections: Vec<String>,
 }
 
-/// Sex of a sample.
+/// The sex of a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sex {
     /// Male: `male`, `M` or 1.
@@ -51,7 +54,7 @@ impl Sex {
         }
     }
 
-    /// Reads a word or number of a table; nothing if it is none of them.
+    /// Parses a word or number of a table; `None` for any other.
     pub(super) fn read(text: &str) -> Option<Self> {
         match text.to_ascii_lowercase().as_str() {
             "male" | "m" | "1" => Some(Self::Male),
@@ -61,7 +64,7 @@ impl Sex {
     }
 }
 
-/// Cuts a cell at its commas, leaving out what occurs twice.
+/// Splits a cell at commas, without duplicates.
 pub(super) fn listed(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for part in text
@@ -76,10 +79,11 @@ pub(super) fn listed(text: &str) -> Vec<String> {
     found
 }
 
-/// Cuts a cell of data collections at the commas between names.
+/// Splits a cell of data collections at the commas between names.
 ///
-/// Names hold commas themselves (`Human Genome Structural Variation Consortium, Phase 2`): where one of the known names
-/// stands, in any case of letters, the longest is taken whole. Else a comma before a blank is taken for part of a name.
+/// Names contain commas themselves (`Human Genome Structural Variation Consortium, Phase 2`): the
+/// longest known name is taken whole, in any letter case. Otherwise a comma before a space is part
+/// of a name.
 pub(super) fn collections(text: &str, known: &[&str]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut rest = text.trim();
@@ -103,13 +107,14 @@ pub(super) fn collections(text: &str, known: &[&str]) -> Vec<String> {
     found
 }
 
-/// Says whether a name can end before this: at the end, or at a comma without a blank behind it.
+/// Returns whether a name can end before `rest`: at its end, or at a comma without a space after
+/// it.
 fn ends_name(rest: &str) -> bool {
     let rest = rest.trim_start();
     rest.is_empty() || (rest.starts_with(',') && !rest[1..].starts_with(' '))
 }
 
-/// Returns where a name that is not known ends.
+/// Returns the byte position at which an unknown name ends.
 fn name_end(text: &str) -> usize {
     let mut commas = text.match_indices(',').map(|(at, _)| at);
     commas

@@ -7,18 +7,32 @@ use super::header::Header;
 use super::sample_row::{SampleRow, Sex, collections, listed};
 use super::summary::{RowError, RowNote, TableError, TableSummary};
 
-/// A sample table, read.
+/// The samples of one of the site's tables.
+///
+/// # Examples
+///
+/// ```
+/// use igsr_fetch::table::{SampleFormat, SampleTable};
+///
+/// let panel = b"sample\tpop\tsuper_pop\tgender\nNA12878\tCEU\tEUR\tfemale\n";
+/// let table = SampleTable::read(panel, &[])?;
+///
+/// assert_eq!(table.form, SampleFormat::Panel);
+/// assert_eq!(table.rows[0].name, "NA12878");
+/// assert_eq!(table.rows[0].population, ["CEU"]);
+/// # Ok::<(), igsr_fetch::table::TableError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleTable {
-    /// Which table it is.
+    /// The kind of table.
     pub form: SampleFormat,
-    /// The samples, each name once.
+    /// The samples; each name occurs once.
     pub rows: Vec<SampleRow>,
-    /// What was read and what was left out.
+    /// Counts of what was read and skipped.
     pub summary: TableSummary,
 }
 
-/// The sample tables that are known, told by their headers.
+/// The known sample tables, recognised by their headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SampleFormat {
@@ -26,20 +40,20 @@ pub enum SampleFormat {
     Panel,
     /// `integrated_call_samples_v3.*.ALL.ped`: 17 columns, `Individual ID` among them.
     Pedigree,
-    /// `20130606_g1k_3202_samples_ped_population.txt`: parted by blanks, with both parents.
+    /// `20130606_g1k_3202_samples_ped_population.txt`: separated by spaces, with both parents.
     Families,
-    /// `20140625_related_individuals.txt`: relatives that were left out, with the reason.
+    /// `20140625_related_individuals.txt`: relatives that were excluded, with the reason.
     Relatives,
     /// The portal's export `igsr_samples.tsv`, with data collections.
     Portal,
 }
 
-/// Where the columns of a sample table are.
+/// The positions of the columns of a sample table.
 struct Columns {
     form: SampleFormat,
     name: usize,
     population: Option<usize>,
-    /// The portal's identifiers of populations, of which some have no code.
+    /// The portal's identifiers of populations, some of which have no code.
     population_id: Option<usize>,
     superpopulation: Option<usize>,
     superpopulation_name: Option<usize>,
@@ -50,13 +64,13 @@ struct Columns {
     relationship: Option<usize>,
     phase3: Option<usize>,
     related: Option<usize>,
-    /// Columns that name other relatives.
+    /// Columns that name relatives other than the parents.
     relatives: [Option<usize>; 4],
     biosample: Option<usize>,
     collections: Option<usize>,
 }
 
-/// How a sample table is read.
+/// The reader's settings for one sample table.
 struct SampleReader<'a> {
     known_collections: &'a [&'a str],
     seen: HashSet<String>,
@@ -91,11 +105,16 @@ impl SampleFormat {
 }
 
 impl SampleTable {
-    /// Reads a sample table, whichever it is.
+    /// Reads a sample table of any known kind.
     ///
-    /// `known_collections` are names of data collections as the portal writes them, needed to cut its lists, as the names
-    /// hold commas; other tables do without. Each form needs the sample's name; the panel, the pedigree and the families
-    /// the population too, and the families both parents.
+    /// `known_collections` has the portal's names of data collections, by which its lists are
+    /// split, as names contain commas; for other tables it may be empty. Each kind requires the
+    /// sample's name; the panel, the pedigree and the families also require the population, and the
+    /// families both parents.
+    ///
+    /// # Errors
+    ///
+    /// [`TableError`] if there is no header, or it lacks a required column.
     pub fn read(bytes: &[u8], known_collections: &[&str]) -> Result<Self, TableError> {
         let mut reader = SampleReader {
             known_collections,
@@ -114,7 +133,7 @@ impl SampleTable {
     }
 }
 
-/// Notes whose parent is in the table too.
+/// Marks the samples with a parent in the table as related.
 fn relate_children(rows: &mut [SampleRow], names: &HashSet<String>) {
     for row in rows {
         let parents = [&row.father, &row.mother];
@@ -206,7 +225,7 @@ impl Form for SampleReader<'_> {
     }
 }
 
-/// Says whether a sample of the pedigree has a relative in the set; see [`SampleRow::related`].
+/// Returns whether a sample of the pedigree has a relative in the set; see [`SampleRow::related`].
 fn is_related(
     row: &SampleRow,
     genotypes: Option<bool>,
@@ -231,7 +250,7 @@ fn is_related(
     unrelated.then_some(false)
 }
 
-/// Takes codes where each population has one, else the portal's identifiers.
+/// Returns codes if each population has one, otherwise the portal's identifiers.
 fn populations(columns: &Columns, cells: &Cells<'_>) -> Vec<String> {
     let codes = listed(cells.text(columns.population));
     let ids = listed(cells.text(columns.population_id));
@@ -254,7 +273,7 @@ fn sex(text: &str, summary: &mut TableSummary) -> Option<Sex> {
     sex
 }
 
-/// Copies a cell that says something: pedigrees write 0 for nothing.
+/// Copies a cell that states something: pedigrees write 0 for unknown.
 fn known(text: &str) -> Option<String> {
     (!matches!(text, "" | "0" | "-" | ".")).then(|| text.to_owned())
 }

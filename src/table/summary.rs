@@ -1,31 +1,31 @@
-//! What the readers of the site's tables say of them: counts, and lines that are left out with a reason.
+//! The summaries of reading a table: counts, and skipped lines with their reasons.
 
 use crate::mirror::{AddressError, PathError};
 
-/// A table: its rows in order, and what was read of it.
+/// A table: its rows in order, and the counts of reading it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<T> {
     /// The rows.
     pub rows: Vec<T>,
-    /// What was read and what was left out.
+    /// Counts of what was read and skipped.
     pub summary: TableSummary,
 }
 
-/// What was read of a table.
+/// The counts of reading a table.
 ///
-/// Every line is counted once: `lines` is the header (where there is one), `rows`, `skipped` and the notes for which
-/// [`RowNote::leaves_out`] holds, added up.
+/// Every line is counted once: `lines` is the sum of the header (if there is one), `rows`,
+/// `skipped`, and the notes for which [`RowNote::leaves_out`] is true.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableSummary {
-    /// How many lines there are, the header and blank lines among them.
+    /// Number of lines, header and blank lines included.
     pub lines: u64,
-    /// How many rows were kept.
+    /// Number of rows that were kept.
     pub rows: u64,
-    /// How many lines could not be read.
+    /// Number of lines that could not be read.
     pub skipped: u64,
-    /// The first of them, at most [`TableSummary::SKIPPED_KEPT`].
+    /// The first unreadable lines, at most [`TableSummary::SKIPPED_KEPT`].
     pub first_skipped: Vec<RefusedRow>,
-    /// What else there is to say of lines and rows, each kind once, in the order in which they occurred first.
+    /// Notes on lines and rows, each kind once, in the order of their first occurrence.
     pub notes: Vec<NoteCount>,
 }
 
@@ -34,22 +34,22 @@ pub struct TableSummary {
 pub struct RefusedRow {
     /// Line number, from 1.
     pub line: u64,
-    /// Why.
+    /// The reason.
     pub reason: RowError,
 }
 
-/// How often something is to be said of a table's lines.
+/// A note with the number of lines it applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoteCount {
-    /// What.
+    /// The note.
     pub note: RowNote,
-    /// Of how many.
+    /// Number of lines.
     pub count: u64,
-    /// The first of them, from 1.
+    /// The first such line, from 1.
     pub first_line: u64,
 }
 
-/// What is to be said of a line that is no row on purpose, or of a row that was kept without a part of it.
+/// A note on a line that is deliberately no row, or on a row that was kept without a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RowNote {
@@ -57,20 +57,20 @@ pub enum RowNote {
     Blank,
     /// The line is a comment: it begins with `#`.
     Comment,
-    /// The line adds up the others.
+    /// The line is a total of the others.
     Total,
-    /// The checksum is not 32 hexadecimal digits, and was left out.
+    /// The checksum is not 32 hexadecimal digits and was dropped.
     Md5,
-    /// The address of a companion or of the paired file cannot be read, and was left out.
+    /// The address of a companion or paired file cannot be read and was dropped.
     Companion,
-    /// The sex is none of the words and numbers that are known, and was left out.
+    /// The sex is none of the known words and numbers and was dropped.
     Sex,
-    /// The row has one empty column more than the header, which was taken out.
+    /// The row has one empty column more than the header, which was removed.
     SpareColumn,
 }
 
 impl RowNote {
-    /// Says whether a line with this note is no row.
+    /// Returns whether a line with this note is no row.
     pub fn leaves_out(self) -> bool {
         matches!(self, Self::Blank | Self::Comment | Self::Total)
     }
@@ -96,15 +96,15 @@ pub enum RowError {
     /// The line is not UTF-8.
     #[error("the line is not UTF-8")]
     NotUtf8,
-    /// The row has other columns than the header.
+    /// The row has another number of columns than the header.
     #[error("the line has {found} columns, not {expected}")]
     Columns {
-        /// How many there are.
+        /// The number of columns.
         found: usize,
-        /// How many the header, or the form, has.
+        /// The number of columns of the header, or of the form.
         expected: usize,
     },
-    /// A cell that every row needs is empty.
+    /// A required cell is empty.
     #[error("the column {column} is empty")]
     Missing {
         /// The column.
@@ -119,19 +119,19 @@ pub enum RowError {
     /// The name of the file cannot be one.
     #[error("the name cannot be read: {0}")]
     Path(#[from] PathError),
-    /// A cell that is 0 or 1 holds something else.
+    /// A cell that should be 0 or 1 is something else.
     #[error("the column {column} is neither 0 nor 1")]
     Flag {
         /// The column.
         column: &'static str,
     },
-    /// A cell that is a number holds something else.
+    /// A cell that should be a number is something else.
     #[error("the column {column} is not a number")]
     Number {
         /// The column.
         column: &'static str,
     },
-    /// The checksum is not 32 hexadecimal digits, in a table that is there for its checksums.
+    /// The checksum is not 32 hexadecimal digits, in a list of checksums.
     #[error("the checksum cannot be read")]
     Md5,
     /// An earlier row has the same name.
@@ -139,7 +139,7 @@ pub enum RowError {
     Duplicate,
 }
 
-/// Why a table could not be read at all.
+/// Why a table could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TableError {
@@ -149,21 +149,21 @@ pub enum TableError {
     /// The first line is not UTF-8.
     #[error("the header is not UTF-8")]
     HeaderNotUtf8,
-    /// The header lacks a column without which the rows mean nothing.
+    /// The header lacks a required column.
     #[error("the header has no column {column}, but: {}", found.join(", "))]
     MissingColumn {
         /// The column.
         column: &'static str,
-        /// What the header has; of a long one the beginning.
+        /// The columns of the header; of a long one, the first.
         found: Vec<String>,
     },
 }
 
 impl TableSummary {
-    /// How many skipped lines are kept with their reasons.
+    /// The most skipped lines that are kept with their reasons.
     pub const SKIPPED_KEPT: usize = 100;
 
-    /// Returns of how many lines this is to be said.
+    /// Returns the number of lines with this note.
     pub fn count(&self, note: RowNote) -> u64 {
         let found = self.notes.iter().find(|count| count.note == note);
         found.map_or(0, |count| count.count)

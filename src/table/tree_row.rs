@@ -1,4 +1,4 @@
-//! One line of `current.tree`, read without making anything that it does not have to.
+//! A line of `current.tree`, parsed without allocations.
 
 use super::instant;
 use super::instant::Instant;
@@ -6,21 +6,21 @@ use super::{Md5, SkippedReason, TreeRow};
 use crate::listing::EntryKind;
 use crate::mirror::RemotePath;
 
-/// One row of `current.tree`, lent from the line it was read from.
+/// A row of `current.tree` that borrows from its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RawRow<'a> {
-    /// Path below the site root, by the rules of [`RemotePath`] (see [`RemotePath::check`]), without a slash at its end.
+    /// The path below the site root, valid by [`RemotePath::check`], without a trailing slash.
     pub path: &'a str,
-    /// Whether it is a directory or a file.
+    /// Directory or file.
     pub kind: EntryKind,
-    /// Size in bytes, exact.
+    /// The exact size in bytes.
     pub size: u64,
-    /// Date of last change, in seconds since 1970 as if its zone, which is unknown, were UTC; nothing where the table has
-    /// none or one that cannot be read.
+    /// The date of the last change, in seconds since 1970 as if its unknown time zone were UTC;
+    /// `None` if missing or unreadable.
     pub modified: Option<i64>,
-    /// The date as it is written.
+    /// The date as written.
     pub date: &'a str,
-    /// Checksum; nothing where the table has none, as for directories.
+    /// The checksum; `None` if missing, as for directories.
     pub md5: Option<Md5>,
 }
 
@@ -45,7 +45,7 @@ impl RawRow<'_> {
 pub(super) fn read_row<'a>(line: &'a str, disks: &[String]) -> Result<RawRow<'a>, SkippedReason> {
     let line = line.strip_suffix('\r').unwrap_or(line);
     let (columns, found) = columns(line)?;
-    // A name may begin or end in a blank; what is beside it may not.
+    // A name may begin or end with a space; other columns are trimmed.
     let path = columns[0];
     let [_, kind, size, date, md5] = columns.map(str::trim_ascii);
     let kind = match kind {
@@ -70,7 +70,7 @@ pub(super) fn read_row<'a>(line: &'a str, disks: &[String]) -> Result<RawRow<'a>
     })
 }
 
-/// Cuts a line into its five columns; also returns how many there are, an empty one at the end among them.
+/// Splits a line into its five columns; also returns their number, an empty last one included.
 fn columns(line: &str) -> Result<([&str; 5], usize), SkippedReason> {
     let mut columns = [""; 5];
     let mut found = 0;
@@ -91,7 +91,7 @@ fn columns(line: &str) -> Result<([&str; 5], usize), SkippedReason> {
     Ok((columns, found))
 }
 
-/// Takes the site root's own name off a path, or the path of its disk.
+/// Strips the site root's own name, or the path of its disk, from a path.
 fn read_path<'a>(path: &'a str, disks: &[String]) -> Result<&'a str, SkippedReason> {
     let below = if let Some(below) = path.strip_prefix("ftp/") {
         below
