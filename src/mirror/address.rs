@@ -1,4 +1,4 @@
-//! An address as people write it, taken apart: which server or bucket, and which path there.
+//! Parsing an address in any spelling: its server, bucket or collection, and the path there.
 
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -23,31 +23,31 @@ pub(super) struct PastedAddress {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PastedAddressError {
-    /// It is none.
+    /// The text is no URL.
     #[error("not an address: {0}")]
     Malformed(url::ParseError),
-    /// It climbs by `..`.
+    /// The path has a `..`.
     #[error("the path holds “..”")]
     Parent,
-    /// Its percent signs do not spell UTF-8.
+    /// The decoded path is not UTF-8.
     #[error("the path is not UTF-8")]
     NotUtf8,
     /// The root of a tree does not end in a slash.
     #[error("it does not end in a slash")]
     NoSlash,
-    /// It has a query, a fragment, a user or a blank.
+    /// The root has a query, a fragment, a user or a space.
     #[error("it holds more than a host and a path")]
     NotARoot,
 }
 
-/// What S3's own hosts end in.
+/// The end of S3's host names.
 const S3_HOSTS: &str = ".amazonaws.com";
 
-/// What the hosts of Amazon's console end in.
+/// The end of host names of Amazon's console.
 const S3_CONSOLE: &str = "console.aws.amazon.com";
 
 impl PastedAddress {
-    /// Reads an address with a scheme; nothing if it has none.
+    /// Parses an address with a scheme; `None` if it has none.
     pub(super) fn parse(text: &str) -> Option<Result<Self, PastedAddressError>> {
         if let Some(rest) = text.strip_prefix("arn:aws:s3:::") {
             return Some(Self::literal("s3", rest));
@@ -61,7 +61,8 @@ impl PastedAddress {
         }
     }
 
-    /// Reads the root of a tree as a registry names it: a URL, or a host and a path. It ends in a slash.
+    /// Parses the root of a tree from a registry: a URL, or a host and a path, with a trailing
+    /// slash.
     pub(super) fn of_tree(text: &str) -> Result<Self, PastedAddressError> {
         if !text.ends_with('/') {
             return Err(PastedAddressError::NoSlash);
@@ -73,13 +74,13 @@ impl PastedAddress {
         Self::parse(text).unwrap_or_else(|| Self::web(&format!("https://{text}")))
     }
 
-    /// Reads `bucket/key`, in which nothing is escaped.
+    /// Parses `bucket/key`, in which nothing is escaped.
     fn literal(scheme: &str, rest: &str) -> Result<Self, PastedAddressError> {
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         Self::new(&format!("{scheme}://{authority}"), path)
     }
 
-    /// Reads a path in a tree.
+    /// Parses a path in a tree.
     pub(super) fn new(tree: &str, path: &str) -> Result<Self, PastedAddressError> {
         let clean = clean(path)?;
         Ok(Self {
@@ -90,19 +91,19 @@ impl PastedAddress {
         })
     }
 
-    /// Reads a path in a Globus collection.
+    /// Parses a path in a Globus collection.
     pub(super) fn globus(id: &str, path: &str) -> Result<Self, PastedAddressError> {
         Self::new(&format!("{id}:"), path)
     }
 
-    /// Reads a link into Globus's web app, which shows a directory; nothing if it is none.
+    /// Parses a link into Globus's web app, which shows a directory; `None` for another address.
     pub(super) fn globus_link(text: &str) -> Option<Result<Self, PastedAddressError>> {
         let url = Url::parse(text).ok()?;
         let (id, path) = (query(&url, "origin_id")?, query(&url, "origin_path")?);
         Some(Self::globus(&id, &(path + "/")))
     }
 
-    /// Reads a URL of the web or of FTP.
+    /// Parses an `http`, `https` or `ftp` URL.
     pub(super) fn web(text: &str) -> Result<Self, PastedAddressError> {
         let url = Url::parse(text).map_err(PastedAddressError::Malformed)?;
         let path = percent_decode_str(url.path());
@@ -127,7 +128,8 @@ impl PastedAddress {
         Ok(place)
     }
 
-    /// Reads a page of Amazon's console: `/s3/buckets/BUCKET?prefix=DIRECTORY/`, `/s3/object/BUCKET?prefix=KEY`.
+    /// Parses an address of Amazon's console: `/s3/buckets/BUCKET?prefix=DIRECTORY/` or
+    /// `/s3/object/BUCKET?prefix=KEY`.
     fn console(path: &str, prefix: Option<&str>) -> Result<Self, PastedAddressError> {
         let (kind, rest) = path
             .strip_prefix("s3/")
@@ -144,7 +146,8 @@ impl PastedAddress {
     }
 }
 
-/// Returns the bucket that a host of S3 names; empty if the path does, nothing if it is not S3's.
+/// Returns the bucket in an S3 host name; empty if the path names it, `None` if the host is not
+/// S3's.
 fn bucket(host: &str) -> Option<&str> {
     let is_service = |rest: &str| rest.is_empty() || rest.starts_with(['.', '-']);
     if host.strip_prefix("s3").is_some_and(is_service) {
@@ -154,13 +157,13 @@ fn bucket(host: &str) -> Option<&str> {
     is_service(rest).then_some(bucket)
 }
 
-/// Returns the first value of that name in a URL's query.
+/// Returns the first value with a name in a URL's query.
 fn query(url: &Url, name: &str) -> Option<String> {
     let mut pairs = url.query_pairs();
     pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
 }
 
-/// Reads a path as people write it: slashes at its ends or doubled, and `.`, mean nothing.
+/// Parses a path leniently: doubled slashes, those at its ends, and `.` are ignored.
 pub(super) fn clean(text: &str) -> Result<RemotePath, PastedAddressError> {
     let mut path = RemotePath::root();
     for part in text.split('/').filter(|part| !matches!(*part, "" | ".")) {
@@ -171,7 +174,7 @@ pub(super) fn clean(text: &str) -> Result<RemotePath, PastedAddressError> {
     Ok(path)
 }
 
-/// Returns what follows a root in a path; nothing if it lies elsewhere.
+/// Returns the part of a path below a root; `None` if it lies elsewhere.
 pub(super) fn below(path: &RemotePath, root: &RemotePath) -> Option<RemotePath> {
     if path == root {
         return Some(RemotePath::root());

@@ -68,7 +68,7 @@ impl BaseUrl {
         }
     }
 
-    /// Returns the URL as text; it ends in a slash.
+    /// Returns the URL as text, with its trailing slash.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
@@ -78,17 +78,17 @@ impl BaseUrl {
         &self.0
     }
 
-    /// Returns scheme, host and port, as a content security policy names them.
+    /// Returns scheme, host and port, as a Content-Security-Policy names them.
     pub fn origin(&self) -> String {
         self.0.origin().ascii_serialization()
     }
 
-    /// Returns the host name, without port.
+    /// Returns the host without port.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 
-    /// Returns the host's name, with the port if it is not the scheme's own.
+    /// Returns the host's name, with the port unless it is the scheme's own.
     pub fn host_name(&self) -> HostName {
         match self.0.port() {
             Some(port) => HostName::new(&format!("{}:{port}", self.host())),
@@ -96,14 +96,14 @@ impl BaseUrl {
         }
     }
 
-    /// Returns the path of the site root on its host: `vol1/ftp`.
+    /// Returns the decoded path of the site root on its host: `vol1/ftp`.
     pub fn root(&self) -> RemotePath {
         let path = percent_decode_str(self.0.path()).decode_utf8_lossy();
-        // A parsed URL has no parts that climb.
+        // A parsed URL has no `..`.
         clean(&path).unwrap_or_default()
     }
 
-    /// Returns how many directories lie above the site root on its host: 2 for `/vol1/ftp/`.
+    /// Returns the number of directories in the path of the site root: 2 for `/vol1/ftp/`.
     pub fn depth(&self) -> usize {
         self.0
             .path()
@@ -121,7 +121,7 @@ impl BaseUrl {
         url
     }
 
-    /// Returns the URL of a directory; it ends in a slash.
+    /// Returns the URL of a directory, with a trailing slash.
     pub fn directory_url(&self, path: &RemotePath) -> String {
         if path.is_root() {
             return self.0.to_string();

@@ -1,12 +1,14 @@
-//! Which mirrors may stand in for one that does not answer.
+//! The mirrors that may stand in for one that does not answer.
 
 use super::{Availability, Mirror, MirrorRegistry, RemotePath};
 
 impl MirrorRegistry {
-    /// Returns the mirrors whose index of a directory may be shown in the place of that of `chosen`, the one to try first first.
+    /// Returns the mirrors that may stand in for `chosen` in reading a directory, in the order to
+    /// try.
     ///
-    /// They are offered here, have directory indexes, and nothing is known that speaks against the path. Made-up files never
-    /// stand in for true ones. Those that follow the main site come first; beyond that the order is that of the registry.
+    /// They are offered to this page, have directory indexes, and should have the path. A
+    /// demonstration's files never stand in for true ones. Mirrors that follow the main site come
+    /// first; otherwise the order is the registry's.
     pub fn stand_ins(
         &self,
         chosen: &Mirror,

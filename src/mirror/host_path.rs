@@ -1,37 +1,42 @@
-//! A file named by the host that has it.
+//! A file's name: its host, and its path there.
 
 use std::fmt;
 use std::rc::Rc;
 
 use super::RemotePath;
 
-/// The most letters in the name of a host (RFC 1123, section 2.1, and RFC 1035, section 2.3.4).
+/// The most letters of a host name (RFC 1123, section 2.1, and RFC 1035, section 2.3.4).
 const LONGEST: usize = 253;
 
-/// The name of a host as the site's tables write it, in lower case: `ftp.1000genomes.ebi.ac.uk`; with a port where it is none of
-/// HTTP's own. A name is taken as it is found; see [`HostName::is_plain`].
+/// A host's name in lower case, with a port unless it is the scheme's own:
+/// `ftp.1000genomes.ebi.ac.uk`.
+///
+/// The name is kept as the site's tables write it and may be invalid; see [`HostName::is_plain`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HostName(Rc<str>);
 
-/// A file, or directory, by its host and its path below the host's root.
+/// A file or directory, named by its host and its path below the root of the host's tree.
 ///
-/// The root is that of the mirror data (`vol1/ftp/` on the main site); a host that no data know has the empty one.
+/// The root is that of the mirror data (`vol1/ftp/` on the main site), or empty for an unknown
+/// host.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HostPath {
     /// The host.
     pub host: HostName,
-    /// The path below its root.
+    /// The path below the root of its tree.
     pub path: RemotePath,
 }
 
 impl HostName {
-    /// Takes a name in any case of letters.
+    /// Creates a host name from a text in any letter case.
     pub fn new(name: &str) -> Self {
         Self(name.to_ascii_lowercase().into())
     }
 
-    /// Says whether it is a name that an address, a folder and a command can carry as it is: letters of ASCII, digits, dots
-    /// and hyphens, no part empty, at most 253 of them (RFC 1123, section 2.1), and a port after a colon.
+    /// Returns whether the name can be written into an address, a folder name and a command.
+    ///
+    /// Such a name has ASCII letters, digits, dots and hyphens, no empty part, at most 253
+    /// characters (RFC 1123, section 2.1), and perhaps a port after a colon.
     pub fn is_plain(&self) -> bool {
         let (name, port) = self.0.split_once(':').unwrap_or((&self.0, "1"));
         let letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -42,8 +47,8 @@ impl HostName {
         name.len() <= LONGEST && name.split('.').all(is_label) && is_port
     }
 
-    /// Returns the name of the folder in which files of this host are kept: a port follows an underscore, as no file system
-    /// of Windows takes a colon.
+    /// Returns the name of the folder for this host's files, with `_` before a port, as Windows
+    /// allows no colon.
     pub fn folder(&self) -> String {
         self.0.replace(':', "_")
     }

@@ -1,52 +1,52 @@
-//! Finds the path on the main site that a typed or pasted address means, in whatever form tools and pages write it.
+//! Finding the path on the main site that a typed or pasted address means.
 
 use super::address;
 use super::address::PastedAddress;
 use super::{IndexKind, Mirror, MirrorId, MirrorRegistry, PastedAddressError, RemotePath};
 
-/// How `current.tree` begins its paths: with the last folder above the site root of the main site.
+/// The folder with which paths in `current.tree` begin: the last above the main site's root.
 const IN_CURRENT_TREE: &str = "ftp";
 
-/// What an address means.
+/// The path that an address means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
     /// The path on the main site.
     pub path: RemotePath,
-    /// The mirror whose address it is; none for a bare path.
+    /// The mirror whose address it is; `None` for a bare path.
     pub mirror: Option<MirrorId>,
-    /// Says whether it is a directory, where the address shows it.
+    /// Whether it is a directory, if the address shows that.
     pub is_directory: Option<bool>,
 }
 
-/// Why an address means no path of the site.
+/// Why an address means no path on the site.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LocateError {
-    /// Nothing was typed.
+    /// The text is empty.
     #[error("nothing is written there")]
     Empty,
-    /// It looks like an address and is none, or its path cannot be.
+    /// The text looks like an address but is malformed.
     #[error(transparent)]
     PastedAddress(#[from] PastedAddressError),
-    /// It is an address of a server that is no known mirror.
+    /// The server is no known mirror.
     #[error("{site} is no mirror of the 1000 Genomes site that this page knows")]
     OtherSite {
         /// The host, or scheme and host.
         site: String,
     },
-    /// It lies in a bucket that is no known mirror.
+    /// The bucket is no known mirror's.
     #[error("the bucket {bucket} is no mirror of the 1000 Genomes site that this page knows")]
     OtherBucket {
         /// The bucket.
         bucket: String,
     },
-    /// It lies in a Globus collection that is no known mirror.
+    /// The Globus collection is no known mirror's.
     #[error("the Globus collection {id} is none that this page knows")]
     OtherCollection {
         /// The collection's identifier.
         id: String,
     },
-    /// It lies in an archive whose files the site's lists name, and which is no part of the site.
+    /// The address lies in an archive, whose files the site's index files name.
     #[error(
         "this lies in the archive {archive}, not on the 1000 Genomes site: its files are found by Search, with the name of the file"
     )]
@@ -54,21 +54,44 @@ pub enum LocateError {
         /// The name of the archive.
         archive: String,
     },
-    /// It lies on a known server, but not in the site's tree.
+    /// The address lies on a known server, but outside the site's tree.
     #[error("this lies outside the 1000 Genomes site, which begins at {root}")]
     Outside {
-        /// Where the tree begins there.
+        /// The path at which the tree begins there.
         root: String,
     },
 }
 
 impl MirrorRegistry {
-    /// Finds the path on the main site that a typed or pasted text means.
+    /// Returns the path on the main site that a typed or pasted text means.
     ///
-    /// It understands `http`, `https` and `ftp` addresses of every mirror and alias, `s3://` and S3's web and console
-    /// addresses, Globus (`COLLECTION:/path` and links of its web app), Aspera (`user@host:path`), and bare paths as they
-    /// stand in `current.tree`, on a server or on this page. Percent signs are decoded once, and only where tools write
-    /// them; query and fragment are dropped.
+    /// It understands `http`, `https` and `ftp` addresses of every mirror and alias, `s3://` and
+    /// S3's web and console addresses, Globus (`COLLECTION:/path` and links of its web app), Aspera
+    /// (`user@host:path`), and bare paths as in `current.tree`, on a server or on this page.
+    /// Percent signs are decoded once, and only in addresses; query and fragment are dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`LocateError`] if the text means no path, or one outside the site.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use igsr_fetch::mirror::MirrorRegistry;
+    ///
+    /// let registry = MirrorRegistry::built_in();
+    /// for text in [
+    ///     "ftp://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/",
+    ///     "<https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502>",
+    ///     "/vol1/ftp/release/20130502",
+    ///     "release/20130502",
+    /// ] {
+    ///     let located = registry.locate(text)?;
+    ///     assert_eq!(located.path.as_str(), "release/20130502", "{text}");
+    /// }
+    /// assert!(registry.locate("https://example.org/release/").is_err());
+    /// # Ok::<(), igsr_fetch::mirror::LocateError>(())
+    /// ```
     pub fn locate(&self, text: &str) -> Result<Located, LocateError> {
         let text = unwrapped(text);
         if text.is_empty() {
@@ -97,7 +120,7 @@ impl MirrorRegistry {
         }
     }
 
-    /// Finds what a place means: the mirror whose tree holds it, the deepest root first.
+    /// Finds the mirror whose tree contains an address; of several, the one with the deepest root.
     fn at(&self, place: &PastedAddress) -> Result<Located, LocateError> {
         let mut outside = None;
         let mut found: Option<(usize, Located)> = None;
@@ -138,14 +161,14 @@ impl MirrorRegistry {
         })
     }
 
-    /// Reads a path without a server: below a root that some server has, or below the site's own.
+    /// Reads a path without a server: below the root of a mirror's tree, or below the site's own.
     fn on_site(&self, text: &str) -> Result<Located, LocateError> {
         let mut place = PastedAddress::new("", text)?;
         let mut beside = None;
         for mirror in self.all() {
             for root in &mirror.public_trees {
                 let mut parts = root.path.parts();
-                // One folder above the tree could be the site's own.
+                // A root of one folder could be a folder of the site itself.
                 let (Some(first), Some(_)) = (parts.next(), parts.next()) else {
                     continue;
                 };
@@ -174,7 +197,7 @@ impl MirrorRegistry {
     }
 }
 
-/// Says what a path on a mirror's server is on the main site.
+/// Returns the path on the main site of a path on a mirror.
 fn located(mirror: &Mirror, mut here: RemotePath, place: &PastedAddress) -> Located {
     let mut is_directory = place.is_directory;
     if let (true, IndexKind::S3(_), Some(prefix)) = (here.is_root(), &mirror.index, &place.prefix) {
@@ -193,7 +216,7 @@ fn located(mirror: &Mirror, mut here: RemotePath, place: &PastedAddress) -> Loca
     }
 }
 
-/// Takes off blanks, and the quotes or angle brackets that a mail or a shell puts around an address.
+/// Strips white space, and quotes or angle brackets that a mail or a shell puts around an address.
 fn unwrapped(text: &str) -> &str {
     const PAIRS: [(char, char); 6] = [
         ('<', '>'),

@@ -7,10 +7,10 @@ use std::str::FromStr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Serialize;
 
-/// What stays bare in a URL path that we write: the unreserved characters of RFC 3986, section 2.3, and the slashes between parts.
+/// The characters to escape in URL paths: all but the unreserved ones of RFC 3986, section 2.3, and
+/// `/`.
 ///
-/// Everything else is escaped, so that `%` is the only special character that a shell, a list file or a
-/// config file ever sees in one of our URLs.
+/// So `%` is the only special character that a shell or a list file sees in one of our URLs.
 const SEGMENTS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -18,13 +18,13 @@ const SEGMENTS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'/');
 
-/// Stands before each byte that is no part of UTF-8: byte 0x80 to 0xFF is the character at this place plus the byte.
+/// The base of characters for bytes that are not UTF-8: byte 0x80 to 0xFF is this plus the byte.
 ///
-/// These 128 characters end Unicode's last private plane. A name that holds one of them is taken for bytes too, so that
-/// names of bytes and texts stand for each other without loss.
+/// These 128 characters end Unicode's last private plane. A name with one of them is stored as
+/// bytes too, so that names convert to bytes and back without loss.
 const RAW: u32 = 0x10_FF00;
 
-/// Makes text of a name that a server gave as bytes; what is not UTF-8 is kept, see [`name_bytes`].
+/// Converts a server's name from bytes to text without loss; see [`name_bytes`] for the reverse.
 pub fn name_from_bytes(bytes: Vec<u8>) -> String {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) if !has_raw(&text) => return text,
@@ -45,7 +45,7 @@ pub fn name_from_bytes(bytes: Vec<u8>) -> String {
     name
 }
 
-/// Returns the bytes of a name or path, as [`name_from_bytes`] was given them.
+/// Returns the bytes of a name or path, the inverse of [`name_from_bytes`].
 pub fn name_bytes(name: &str) -> Cow<'_, [u8]> {
     if !has_raw(name) {
         return Cow::Borrowed(name.as_bytes());
@@ -60,7 +60,7 @@ pub fn name_bytes(name: &str) -> Cow<'_, [u8]> {
     Cow::Owned(bytes)
 }
 
-/// Returns a name or path as people and other programs read it: a byte that is not UTF-8 as `%FF`.
+/// Returns a name or path for people and other programs, with bytes that are not UTF-8 as `%FF`.
 pub fn name_text(name: &str) -> Cow<'_, str> {
     if !has_raw(name) {
         return Cow::Borrowed(name);
@@ -104,11 +104,11 @@ fn keep_raw(name: &mut String, bytes: &[u8]) {
 #[serde(into = "String")]
 pub struct RemotePath(String);
 
-/// Why a text is not a [`RemotePath`].
+/// Why a text is no [`RemotePath`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PathError {
-    /// The path starts at a root of its own.
+    /// The path starts with a slash.
     #[error("the path starts with a slash")]
     Absolute,
     /// A part between two slashes is empty.
@@ -117,7 +117,7 @@ pub enum PathError {
     /// A part is `.` or `..`.
     #[error("the path has a part that means this or the parent directory")]
     DotPart,
-    /// A name to be joined holds a slash.
+    /// A name to be joined contains a slash.
     #[error("the name holds a slash")]
     SlashInName,
 }
@@ -128,13 +128,13 @@ impl RemotePath {
         Self::default()
     }
 
-    /// Reads a path; one trailing slash is accepted and dropped.
+    /// Parses a path; one trailing slash is accepted and dropped.
     pub fn parse(text: &str) -> Result<Self, PathError> {
         Self::check(text)?;
         Ok(Self(text.strip_suffix('/').unwrap_or(text).to_owned()))
     }
 
-    /// Says what is wrong with a text as a path, by the rules of [`Self::parse`], without making one.
+    /// Checks a text by the rules of [`Self::parse`], without allocating a path.
     pub fn check(text: &str) -> Result<(), PathError> {
         if text.starts_with('/') {
             return Err(PathError::Absolute);
@@ -156,6 +156,10 @@ impl RemotePath {
     }
 
     /// Returns the path of the entry `name` in this directory.
+    ///
+    /// # Errors
+    ///
+    /// [`PathError`] if the name is empty, `.` or `..`, or contains a slash.
     pub fn join(&self, name: &str) -> Result<Self, PathError> {
         match name {
             "" => return Err(PathError::EmptyPart),
@@ -170,22 +174,22 @@ impl RemotePath {
         })
     }
 
-    /// Returns the path as text, without leading or trailing slash.
+    /// Returns the path as text, without a leading or trailing slash.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Says whether this is the root of the site.
+    /// Returns whether this is the root of the site.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Returns the last part; empty for the root.
+    /// Returns the last part, which is empty for the root.
     pub fn name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or_default()
     }
 
-    /// Returns the directory that holds this path; the root has none.
+    /// Returns the directory that contains this path; `None` for the root.
     pub fn parent(&self) -> Option<Self> {
         if self.is_root() {
             return None;
@@ -197,7 +201,7 @@ impl RemotePath {
         ))
     }
 
-    /// Returns the parts from the top down; none for the root.
+    /// Returns the parts from the top down; the root has none.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.0.split('/').filter(|part| !part.is_empty())
     }
@@ -207,7 +211,7 @@ impl RemotePath {
         std::iter::successors(Some(self.clone()), Self::parent)
     }
 
-    /// Returns what follows `directory` in this path, or nothing if this path does not lie below it.
+    /// Returns the part of this path below `directory`, or `None` if it does not lie below it.
     pub fn below(&self, directory: &Self) -> Option<&str> {
         if directory.is_root() {
             return (!self.is_root()).then_some(self.as_str());
@@ -215,12 +219,13 @@ impl RemotePath {
         self.0.strip_prefix(directory.as_str())?.strip_prefix('/')
     }
 
-    /// Returns the path as people read it: a byte that is not UTF-8 as `%FF`.
+    /// Returns the path for people, with bytes that are not UTF-8 as `%FF`.
     pub fn text(&self) -> Cow<'_, str> {
         name_text(&self.0)
     }
 
-    /// Says whether the path can be written into a command or a list: it holds no control character and no bytes that are not UTF-8.
+    /// Returns whether the path can be written into a command or a list: it has no control
+    /// character and is UTF-8.
     pub fn is_writable(&self) -> bool {
         !self
             .0
@@ -228,14 +233,14 @@ impl RemotePath {
             .any(|letter| letter.is_control() || is_raw(letter))
     }
 
-    /// Returns the path for a URL: every part percent-encoded but for the unreserved characters.
+    /// Returns the path for a URL, percent-encoded but for unreserved characters and slashes.
     pub fn to_url_path(&self) -> String {
         let mut out = String::with_capacity(self.0.len());
         self.push_url_path(&mut out);
         out
     }
 
-    /// Writes the path for a URL behind another text; see [`Self::to_url_path`].
+    /// Appends the path for a URL to a text; see [`Self::to_url_path`].
     pub(super) fn push_url_path(&self, out: &mut String) {
         out.extend(percent_encode(&name_bytes(&self.0), SEGMENTS));
     }

@@ -1,30 +1,30 @@
-//! Where the trees of hosts begin, and which file of which host an address in the site's tables means.
+//! The roots of hosts' trees, and the host and path that an address in the site's tables means.
 
 use percent_encoding::percent_decode_str;
 
 use super::{HostName, HostPath, MirrorRegistry, PathError, RemotePath, name_from_bytes};
 
-/// The trees that are known: on which host each lies, and where it begins there. The first is the main site's.
+/// The known trees: the host of each, and the path at which it begins there.
 ///
-/// The site's tables name files by address (`ftp://host/…`, one slash of the two may be missing), by a path on the
-/// archive's own disk (`/nfs/1000g-archive/vol1/ftp/…`), or by a path below the site root (`data/…`).
-/// [`Self::locate`] makes a [`HostPath`] of each.
+/// The site's tables name files by address (`ftp://host/…`, where one of the two slashes may be
+/// missing), by a path on the archive's disk (`/nfs/1000g-archive/vol1/ftp/…`), or by a path below
+/// the site root (`data/…`). [`Self::locate`] turns each into a [`HostPath`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Roots {
     /// The trees, the main site's first.
     trees: Vec<Tree>,
-    /// Paths of the main site's root on the archive's disks, with their last slash.
+    /// Paths of the main site's root on the archive's disks, each with a trailing slash.
     disks: Vec<String>,
 }
 
-/// A tree under one of its names.
+/// A tree under one of its addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Tree {
-    /// The host as an address writes it.
+    /// The host as written in an address.
     written: HostName,
-    /// Where the tree begins there.
+    /// The path at which the tree begins there.
     root: RemotePath,
-    /// The host by which its files are named.
+    /// The host that its files are named by.
     host: HostName,
 }
 
@@ -32,22 +32,22 @@ struct Tree {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AddressError {
-    /// There is none.
+    /// The text is empty.
     #[error("the address is empty")]
     Empty,
-    /// It is of another protocol than HTTP and FTP.
+    /// The scheme is neither `http`, `https` nor `ftp`.
     #[error("the address is neither of HTTP nor of FTP")]
     Scheme,
-    /// What should be the host cannot be one.
+    /// The host is not a valid name.
     #[error("the host cannot be read")]
     Host,
-    /// The host is known, and its tree begins elsewhere.
+    /// The host is known, but the path is not below the root of its tree.
     #[error("the path lies outside the host's tree")]
     OutsideRoot,
-    /// It is a path on a disk, and the disk is not known as the main site's.
+    /// The path is absolute, but not below a known disk or the main site's root.
     #[error("the path is not below a root of the main site")]
     OtherDisk,
-    /// The path breaks a rule of paths.
+    /// The path breaks a rule of [`RemotePath`].
     #[error("the path cannot be read: {0}")]
     Path(#[from] PathError),
 }
@@ -59,7 +59,7 @@ impl Roots {
     /// `illumina_platinum_ped.GRCh38DH.alignment.index` of the site (`igsr/1000Genomes_data_indexes`, read 2026-11-24).
     pub const SITE_DISKS: [&str; 1] = ["/nfs/1000g-archive/vol1/ftp/"];
 
-    /// Begins with the main site: its host and where its tree begins there.
+    /// Creates roots with the main site alone: its host, and the path at which its tree begins.
     pub fn new(main: HostName, root: RemotePath) -> Self {
         Self {
             trees: vec![Tree {
@@ -71,7 +71,8 @@ impl Roots {
         }
     }
 
-    /// Takes what mirror data know: all addresses of all mirrors are the main site's tree, each archive has its own.
+    /// Creates roots from a registry: all addresses of all mirrors are the main site's tree, and
+    /// each archive has its own.
     pub fn of(registry: &MirrorRegistry) -> Self {
         let main = registry.main_host();
         let trees = registry.roots();
@@ -101,7 +102,7 @@ impl Roots {
         self.with_alias(host.clone(), root, host)
     }
 
-    /// Adds another address of a host's tree: files there are named by `host`.
+    /// Adds another address of a host's tree, whose files are named by `host`.
     #[must_use]
     pub fn with_alias(mut self, written: HostName, root: RemotePath, host: HostName) -> Self {
         self.trees.push(Tree {
@@ -112,7 +113,7 @@ impl Roots {
         self
     }
 
-    /// Takes other disks for the main site's than [`Self::SITE_DISKS`]; each is a path from `/`.
+    /// Replaces the main site's disks, which are [`Self::SITE_DISKS`]; each is an absolute path.
     #[must_use]
     pub fn with_disks<'a>(mut self, disks: impl IntoIterator<Item = &'a str>) -> Self {
         let whole = |disk: &str| format!("{}/", disk.trim_end_matches('/'));
@@ -125,20 +126,22 @@ impl Roots {
         &self.trees[0].host
     }
 
-    /// Returns where a host's tree begins; nothing if the host is not known, whose root is then empty.
+    /// Returns the path at which a host's tree begins; `None` if the host is not known.
     pub fn root_of(&self, host: &HostName) -> Option<&RemotePath> {
         let tree = self.trees.iter().find(|tree| tree.written == *host);
         tree.map(|tree| &tree.root)
     }
 
-    /// Finds the file that an address or path means; a relative path is one below the main site's root.
+    /// Returns the file that an address or path means; a relative path is below the main site's
+    /// root.
     ///
-    /// Percent signs are decoded in addresses and mean themselves in paths.
+    /// Percent signs are decoded in addresses and literal in paths.
     pub fn locate(&self, text: &str) -> Result<HostPath, AddressError> {
         self.locate_below(text, &RemotePath::root())
     }
 
-    /// Finds the file that an address or path means; a relative path is one below this directory of the main site.
+    /// Returns the file that an address or path means; a relative path is below `directory` of the
+    /// main site.
     pub fn locate_below(
         &self,
         text: &str,
@@ -174,7 +177,7 @@ impl Roots {
         }
     }
 
-    /// Reads a path from `/`: on a disk of the archive, or as the main site's server has it.
+    /// Reads an absolute path: on a disk of the archive, or on the main site's server.
     fn on_disk(&self, text: &str) -> Result<RemotePath, AddressError> {
         if let Some(below) = self.disks.iter().find_map(|disk| text.strip_prefix(disk)) {
             return Ok(RemotePath::parse(below)?);
@@ -185,7 +188,7 @@ impl Roots {
         Ok(RemotePath::parse(below.ok_or(AddressError::OtherDisk)?)?)
     }
 
-    /// Reads host and path. Slashes between them may be many.
+    /// Reads host and path, with one or more slashes between them.
     fn on_host(&self, text: &str) -> Result<HostPath, AddressError> {
         let (host, path) = text.split_once('/').unwrap_or((text, ""));
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
@@ -224,7 +227,7 @@ impl Tree {
     }
 }
 
-/// Decodes the path of an address; an escaped slash would be a part of a name, which no path can hold.
+/// Decodes the path of an address. An escaped slash is refused, as it would be part of a name.
 fn decoded(text: &str) -> Result<RemotePath, PathError> {
     if !text.contains('%') {
         return RemotePath::parse(text);
