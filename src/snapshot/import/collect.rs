@@ -107,7 +107,7 @@ impl Collector {
     }
 
     /// Adds a file by its host's number and its path, which follows the rules of [`RemotePath`]. Dates are seconds since 1970 UTC.
-    /// A size above [`Sizes::MOST`] and a date that is none of [`Dates`](super::Dates) count as unknown.
+    /// A size above [`Sizes::MOST`] and a date that is none of [`Dates`](crate::snapshot::Dates) count as unknown.
     ///
     /// # Errors
     ///

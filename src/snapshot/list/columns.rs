@@ -68,7 +68,7 @@ impl Dates {
     }
 }
 
-/// Properties that distinguish files, as numbers of the [`Vocabulary`](super::Vocabulary).
+/// Properties that distinguish files, as numbers of the [`Vocabulary`](crate::snapshot::Vocabulary).
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     /// The release or data collection.
@@ -77,7 +77,7 @@ pub struct Columns {
     pub assembly: Vec<Code>,
     /// The population, if there is only one.
     pub population: Vec<Code>,
-    /// The chromosome; see [`chromosome_of`](super::chromosome_of).
+    /// The chromosome; see [`chromosome_of`](crate::snapshot::chromosome_of).
     pub chromosome: Vec<Code>,
     /// The kind of file.
     pub kind: Vec<Code>,
