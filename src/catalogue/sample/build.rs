@@ -1,18 +1,20 @@
-//! Makes a list of samples from the rows of tables.
+//! Building a list of samples from the rows of tables.
 
 use super::list::{MOST_SAMPLES, Sample, SampleError, SampleFacts, SampleList, by_name, is_name};
 
-/// A sample while it is put together.
+/// A sample that is being put together.
 struct Draft<'a> {
     facts: SampleFacts<'a>,
     cohorts: u8,
-    /// The number of the first row.
+    /// The number of its first row, from 1.
     row: usize,
 }
 
 impl SampleList {
-    /// Makes the list from rows of one table or of several, one after the other. What a row could not give stands in
-    /// the second part; where rows differ, the first is believed.
+    /// Builds the list from the rows of one or several tables, one after the other; also returns
+    /// what was refused.
+    ///
+    /// If rows contradict each other, the first counts.
     pub fn build<'a>(rows: impl IntoIterator<Item = SampleFacts<'a>>) -> (Self, Vec<SampleError>) {
         let mut problems = Vec::new();
         let mut drafts = Vec::new();
@@ -46,7 +48,7 @@ impl SampleList {
     }
 }
 
-/// Empties the fields that say that nothing is known.
+/// Clears the fields whose value stands for unknown.
 fn known(facts: SampleFacts<'_>) -> SampleFacts<'_> {
     let known = |text| if text == "0" { "" } else { text };
     let family = known(facts.family);
@@ -58,7 +60,7 @@ fn known(facts: SampleFacts<'_>) -> SampleFacts<'_> {
     }
 }
 
-/// Adds what another row says of the same sample.
+/// Adds the facts of another row of the same sample.
 fn merge<'a>(first: &mut Draft<'a>, next: &Draft<'a>, problems: &mut Vec<SampleError>) {
     let row = next.row;
     let mut differs = |what| problems.push(SampleError::Differs { row, what });

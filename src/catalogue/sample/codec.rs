@@ -1,14 +1,14 @@
-//! The form in which a list of samples travels from the worker to the page: about 12 bytes a sample, read without trust.
+//! The encoding of a list of samples: about 12 bytes per sample, checked like any input.
 
 use std::cmp::Ordering;
 
 use super::list::{Cohort, MOST_SAMPLES, Sample, SampleList, Sex, by_name, is_name};
 use crate::common::{Reader, WireError, Writer};
 
-/// The number of the form.
+/// The version of the encoding.
 const VERSION: u8 = 1;
 
-/// Bits of the byte that begins a sample; the lowest three are its cohorts.
+/// Bits of a sample's first byte, whose lowest three are its cohorts.
 mod bits {
     pub(crate) const COHORTS: u8 = 0b111;
     pub(crate) const FEMALE: u8 = 1 << 3;
@@ -17,13 +17,13 @@ mod bits {
     pub(crate) const MOTHER: u8 = 1 << 6;
 }
 
-/// Least number of bytes of a sample or a text, so that a false count does not ask for memory.
+/// The fewest bytes of a sample or a text, so that a false count cannot exhaust memory.
 const LEAST: usize = 1;
 
 const _: () = assert!(bits::COHORTS == (1 << (Cohort::HighCoverage as u8 + 1)) - 1);
 
 impl SampleList {
-    /// Writes the list.
+    /// Encodes the list.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::default();
         out.byte(VERSION);
@@ -42,7 +42,11 @@ impl SampleList {
         out.0
     }
 
-    /// Reads what [`to_bytes`](Self::to_bytes) wrote. Other bytes give an error, never a panic.
+    /// Decodes what [`to_bytes`](Self::to_bytes) wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`WireError`] for any other bytes; it never panics.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WireError> {
         let mut from = Reader(bytes);
         if from.byte()? != VERSION {
@@ -90,7 +94,7 @@ fn write_sample(sample: &Sample, last: &str, out: &mut Writer) {
     let same = same.take_while(|(one, other)| one == other).count();
     out.number(same as u64);
     out.text(sample.name.get(same..).unwrap_or_default());
-    // One more than the place; 0 says that there is none.
+    // One more than the position; 0 stands for none.
     for place in [sample.population, sample.family] {
         out.number(place.map_or(0, |place| u64::from(place) + 1));
     }

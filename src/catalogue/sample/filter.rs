@@ -1,28 +1,30 @@
-//! Which samples are wanted, and how a query says so.
+//! A filter of samples, and its terms in a query.
 
 use super::list::{Sample, SampleList, Sex};
 use crate::catalogue::population::PopulationTable;
 
-/// What samples must be. An empty list and `None` ask for nothing; all that is asked for must hold.
+/// Conditions on samples, all of which must hold. An empty list or `None` is no condition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SampleFilter {
-    /// Codes of populations, one of which the sample must be of.
+    /// Codes of populations; the sample must be of one of them.
     pub populations: Vec<String>,
-    /// Codes of superpopulations, one of which the sample must be of.
+    /// Codes of superpopulations; the sample must be of one of them.
     pub superpopulations: Vec<String>,
     /// The sex.
     pub sex: Option<Sex>,
-    /// Says whether it must be one of the relatives that the 2,504 leave out: [`Sample::related`].
+    /// The required value of [`Sample::related`].
     pub related: Option<bool>,
-    /// Says whether it must be part of a trio: [`Sample::in_trio`].
+    /// The required value of [`Sample::in_trio`].
     pub trio: Option<bool>,
-    /// Names, one of which it must have.
+    /// Names; the sample must have one of them.
     pub names: Vec<String>,
 }
 
 impl SampleFilter {
-    /// Reads a query: the terms that [`as_query`](Self::as_query) writes, in any order and case, and bare codes of
-    /// populations and superpopulations. What says nothing of samples is returned, word by word.
+    /// Parses a query; returns its other words too.
+    ///
+    /// The terms are those of [`as_query`](Self::as_query), in any order and case, and bare codes
+    /// of populations and superpopulations.
     pub fn parse(text: &str, table: &PopulationTable) -> (Self, Vec<String>) {
         let mut filter = Self::default();
         let mut rest = Vec::new();
@@ -55,7 +57,7 @@ impl SampleFilter {
                 let codes: Option<Vec<_>> = values.map(group).collect();
                 add(&mut self.superpopulations, codes?);
             }
-            // A name that comes twice does no harm, and looking for it among 10,000 takes long.
+            // A repeated name does no harm, and looking for it among 10,000 takes long.
             "sample" => {
                 let names = values.filter(|name| !name.is_empty());
                 self.names.extend(names.map(str::to_owned));
@@ -68,7 +70,8 @@ impl SampleFilter {
         Some(())
     }
 
-    /// Writes the terms of a query that ask for the same: `pop:CEU,YRI super:AFR sex:female related:no trio:yes sample:A,B`.
+    /// Returns the filter as a query: `pop:CEU,YRI super:AFR sex:female related:no trio:yes
+    /// sample:A,B`.
     pub fn as_query(&self) -> String {
         let word = |known: Option<bool>| known.map(|yes| if yes { "yes" } else { "no" });
         let list = |values: &[String]| (!values.is_empty()).then(|| values.join(","));
@@ -86,24 +89,24 @@ impl SampleFilter {
         written.collect::<Vec<_>>().join(" ")
     }
 
-    /// Says whether nothing is asked for.
+    /// Returns whether the filter has no condition.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Asks for a population too, or no longer. It takes the place of superpopulations, of which it would be a part.
+    /// Adds or removes a population. Superpopulations are cleared, as it might be part of one.
     pub fn toggle_population(&mut self, code: &str) {
         self.superpopulations.clear();
         toggle(&mut self.populations, code);
     }
 
-    /// Asks for a superpopulation too, or no longer. It takes the place of populations, which would be a part of it.
+    /// Adds or removes a superpopulation. Populations are cleared, as they might be part of it.
     pub fn toggle_superpopulation(&mut self, code: &str) {
         self.populations.clear();
         toggle(&mut self.superpopulations, code);
     }
 
-    /// Says whether a sample's own facts are asked for, not only its population.
+    /// Returns whether the filter has conditions other than on populations.
     pub fn needs_samples(&self) -> bool {
         !Self {
             populations: Vec::new(),
@@ -113,8 +116,8 @@ impl SampleFilter {
         .is_empty()
     }
 
-    /// Returns the codes of the populations that are asked for, by their own or their superpopulation's code; all if
-    /// neither is asked for.
+    /// Returns the codes of the populations that fit, by their own or their superpopulation's code;
+    /// all without such a condition.
     fn wanted_populations<'a>(&self, table: &'a PopulationTable) -> Vec<&'a str> {
         let of = |codes: &[String], code: &str| codes.is_empty() || codes.iter().any(|c| c == code);
         let wanted = table.populations.iter().filter(|population| {
@@ -126,7 +129,7 @@ impl SampleFilter {
 }
 
 impl SampleList {
-    /// Returns the places of the samples that fit, in the order of their names.
+    /// Returns the positions of the samples that fit, in the order of their names.
     pub fn select(&self, filter: &SampleFilter, table: &PopulationTable) -> Vec<u16> {
         let any = filter.populations.is_empty() && filter.superpopulations.is_empty();
         let codes = filter.wanted_populations(table);
@@ -160,7 +163,7 @@ impl SampleList {
     }
 }
 
-/// Adds what is not there yet.
+/// Adds the values that are not in the list.
 fn add(list: &mut Vec<String>, values: impl IntoIterator<Item = String>) {
     for value in values {
         if !list.contains(&value) {

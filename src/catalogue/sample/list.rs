@@ -1,11 +1,11 @@
-//! The samples: whose they are, what they are to each other, and which cohorts count them.
+//! The list of samples: their populations, families and cohorts.
 
 use std::cmp::Ordering;
 
-/// Most samples of a list. The site's portal knows 4,978 (November 2026).
+/// The most samples in a list. The site's portal knows 4,978 (November 2026).
 pub const MOST_SAMPLES: usize = 10_000;
 
-/// Most bytes of a sample's name. The longest of the portal has 24.
+/// The most bytes in a sample's name. The longest of the portal has 24.
 const LONGEST_NAME: usize = 64;
 
 /// The sex of a person, as the site's tables state it.
@@ -28,48 +28,48 @@ pub enum Cohort {
     HighCoverage,
 }
 
-/// What tables say of a sample. Several rows of one sample add up, as each table knows something else.
+/// The facts of a sample in one row of a table. Rows of several tables complete each other.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SampleFacts<'a> {
-    /// Name: `NA12878`. No blanks, commas, colons or quotes.
+    /// Name: `NA12878`. It has no spaces, commas, colons or quotes.
     pub name: &'a str,
-    /// Code of the population; empty if the table does not say.
+    /// Code of the population; empty if unknown.
     pub population: &'a str,
-    /// Sex, if the table says.
+    /// Sex, if known.
     pub sex: Option<Sex>,
-    /// The family; empty, `0` or the sample's own name if there is none.
+    /// Family; empty, `0` or the sample's own name for none.
     pub family: &'a str,
-    /// Name of the father; empty or `0` if the table does not say.
+    /// Name of the father; empty or `0` if unknown.
     pub father: &'a str,
-    /// Name of the mother; empty or `0` if the table does not say.
+    /// Name of the mother; empty or `0` if unknown.
     pub mother: &'a str,
-    /// Says whether the phase 3 panel has it (2,504).
+    /// Whether it is in the phase 3 panel (2,504).
     pub in_phase3: bool,
-    /// Says whether the first phase 3 calls have it (2,535).
+    /// Whether it is in the first phase 3 calls (2,535).
     pub in_final_phase: bool,
-    /// Says whether it was sequenced at 30x (3,202).
+    /// Whether it was sequenced at 30x (3,202).
     pub in_high_coverage: bool,
 }
 
-/// Why a row was not taken, or not all of it.
+/// Why a row was refused, or a part of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SampleError {
-    /// The name is none.
+    /// The name is invalid.
     #[error("row {row}: not a name of a sample")]
     Name {
-        /// The number of the row, the first is 1.
+        /// Row number, from 1.
         row: usize,
     },
-    /// An earlier row says otherwise, and is believed.
+    /// An earlier row states another value, which counts.
     #[error("row {row}: another {what} than in an earlier row")]
     Differs {
         /// The number of the row, the first is 1.
         row: usize,
-        /// What differs: `population`, `sex`, `family`, `father` or `mother`.
+        /// The field: `population`, `sex`, `family`, `father` or `mother`.
         what: &'static str,
     },
-    /// There are more samples than a list holds ([`MOST_SAMPLES`]).
+    /// There are more than [`MOST_SAMPLES`].
     #[error("row {row}: one sample too many")]
     TooMany {
         /// The number of the row, the first is 1.
@@ -78,7 +78,7 @@ pub enum SampleError {
 }
 
 impl SampleError {
-    /// Returns the number of the row, the first is 1.
+    /// Returns the row number, from 1.
     pub fn row(&self) -> usize {
         match self {
             Self::Name { row } | Self::Differs { row, .. } | Self::TooMany { row } => *row,
@@ -86,16 +86,16 @@ impl SampleError {
     }
 }
 
-/// A sample of a list. Other samples are named by their place in it.
+/// A sample in a list. It refers to other samples by their positions there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// Name: `NA12878`.
     pub name: Box<str>,
-    /// Sex, if it is known.
+    /// Sex, if known.
     pub sex: Option<Sex>,
-    /// The father, if he is in the list.
+    /// Position of the father, if he is in the list.
     pub father: Option<u16>,
-    /// The mother, if she is in the list.
+    /// Position of the mother, if she is in the list.
     pub mother: Option<u16>,
     pub(crate) population: Option<u16>,
     pub(crate) family: Option<u16>,
@@ -103,7 +103,8 @@ pub struct Sample {
     pub(crate) in_trio: bool,
 }
 
-/// Samples, sorted by name without regard to the case of letters, each once; [`MOST_SAMPLES`] at most.
+/// A list of at most [`MOST_SAMPLES`] samples without duplicates, sorted by name regardless of
+/// letter case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SampleList {
     pub(crate) populations: Vec<Box<str>>,
@@ -147,18 +148,18 @@ impl SampleFacts<'_> {
 }
 
 impl Sample {
-    /// Says whether a cohort counts the sample.
+    /// Returns whether the sample is in a cohort.
     pub fn is_in(&self, cohort: Cohort) -> bool {
         self.cohorts & cohort.bit() != 0
     }
 
-    /// Says whether this is one of the relatives that the 2,504 of phase 3 leave out (698 of the 3,202, 31 of the 2,535);
-    /// nothing where no cohort counts it.
+    /// Returns whether this is a relative outside the 2,504 of phase 3 (698 of the 3,202, 31 of the
+    /// 2,535); `None` if it is in no cohort.
     pub fn related(&self) -> Option<bool> {
         (self.cohorts != 0).then(|| !self.is_in(Cohort::Phase3))
     }
 
-    /// Says whether this is a child of whom both parents are in the list, or such a parent.
+    /// Returns whether this is a child with both parents in the list, or one of such parents.
     pub fn in_trio(&self) -> bool {
         self.in_trio
     }
@@ -170,7 +171,7 @@ impl SampleList {
         &self.samples
     }
 
-    /// Returns the place of a sample, in any case of letters.
+    /// Returns the position of the sample with a name, in any letter case.
     pub fn find(&self, name: &str) -> Option<u16> {
         let place = self
             .samples
@@ -178,7 +179,7 @@ impl SampleList {
         place.ok().and_then(|place| u16::try_from(place).ok())
     }
 
-    /// Returns a sample by its place.
+    /// Returns the sample at a position.
     pub fn sample(&self, place: u16) -> Option<&Sample> {
         self.samples.get(usize::from(place))
     }
@@ -189,7 +190,7 @@ impl SampleList {
         Some(population)
     }
 
-    /// Returns the name of a sample's family, if it is not alone in it.
+    /// Returns a sample's family, if it has other members.
     pub fn family(&self, sample: &Sample) -> Option<&str> {
         let family = self.families.get(usize::from(sample.family?))?;
         Some(family)
@@ -203,13 +204,13 @@ impl SampleList {
             .filter(move |child| child.father == parent || child.mother == parent)
     }
 
-    /// Returns how many samples a cohort counts.
+    /// Returns the number of samples in a cohort.
     pub fn count(&self, cohort: Cohort) -> usize {
         let counted = self.samples.iter().filter(|sample| sample.is_in(cohort));
         counted.count()
     }
 
-    /// Marks children with both parents, and these parents.
+    /// Marks children with both parents in the list, and these parents.
     pub(crate) fn mark_trios(&mut self) {
         for place in 0..self.samples.len() {
             let sample = &self.samples[place];
@@ -222,13 +223,13 @@ impl SampleList {
     }
 }
 
-/// The order of names, without regard to the case of letters.
+/// Compares names regardless of letter case.
 pub(crate) fn by_name(one: &str, other: &str) -> Ordering {
     let folded = |byte: u8| byte.to_ascii_uppercase();
     one.bytes().map(folded).cmp(other.bytes().map(folded))
 }
 
-/// Says whether a text can be a sample's name: what separates names in lists and queries is in none.
+/// Returns whether a text can be a sample's name: it has no separator of lists and queries.
 pub(crate) fn is_name(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_graphic() && !b",;:'\"#".contains(&byte);
     !text.is_empty() && text.len() <= LONGEST_NAME && text.bytes().all(plain)

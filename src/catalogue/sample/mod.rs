@@ -1,4 +1,4 @@
-//! Samples: the list of them, how it is read and filtered, and which of them a pasted text names.
+//! Samples: the list, its filters, and the samples that a pasted text names.
 
 pub(super) mod build;
 pub(super) mod codec;

@@ -1,26 +1,28 @@
-//! What a name that is none may mean.
+//! Suggestions for an unknown name.
 
 use super::list::{SampleList, by_name};
 use crate::catalogue::population::{Population, PopulationTable};
 
-/// Most suggestions for an entry.
+/// The most suggestions for an entry.
 const MOST: usize = 3;
 
-/// Most errors of typing between an entry and a suggestion.
+/// The most typing errors between an entry and a suggestion.
 const FARTHEST: usize = 2;
 
-/// An entry must have so many letters before all names that begin with it are like it.
+/// The fewest letters of an entry for names that begin with it to be suggested.
 const LEAST_BEGINNING: usize = 3;
 
-/// Looks for names and codes that are like an entry.
+/// A search for names and codes that are similar to an entry.
 pub(crate) struct Nearest<'a> {
     pub(crate) list: &'a SampleList,
     pub(crate) table: &'a PopulationTable,
 }
 
 impl Nearest<'_> {
-    /// Returns what may be meant: populations by their name or a code with one error, samples whose name goes on where the
-    /// entry ends or that goes on after a sample's name, then samples with one error, then with two.
+    /// Returns suggestions for an entry, the likeliest first.
+    ///
+    /// These are populations by name or by a code with one error; samples whose name begins with
+    /// the entry or is its beginning; then samples with one error, then with two.
     pub(crate) fn suggestions(&self, entry: &str) -> Vec<String> {
         let mut found = Vec::new();
         self.populations(entry, &mut found);
@@ -58,7 +60,8 @@ impl Nearest<'_> {
         let longer = samples[from..].iter().map(|sample| &*sample.name);
         let longer = longer.take_while(|name| begins(name, entry)).take(MOST);
         found.extend(longer.map(str::to_owned));
-        // Of the names that the entry goes on after, the longest stands right before it, among names that begin like it.
+        // The longest name that begins the entry is sorted directly before it, among names with the
+        // same beginning.
         let shorter = samples[..from].iter().rev().map(|sample| &*sample.name);
         let mut shorter =
             shorter.take_while(|name| begins(name, &entry[..boundary(entry, LEAST_BEGINNING)]));
@@ -91,7 +94,7 @@ impl Nearest<'_> {
     }
 }
 
-/// Returns the last place up to `length` at which a text can be cut.
+/// Returns the last character boundary up to `length`.
 fn boundary(text: &str, length: usize) -> usize {
     (0..=length.min(text.len()))
         .rev()

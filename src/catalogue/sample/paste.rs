@@ -1,5 +1,5 @@
-//! Names of samples and codes of populations as people paste them: lists with any separators, columns of a sheet, rows of a
-//! panel or pedigree.
+//! Pasted samples and populations: lists with any separators, columns of a sheet, rows of a panel
+//! or pedigree.
 
 use super::filter::SampleFilter;
 use super::list::{SampleList, Sex, by_name};
@@ -7,13 +7,13 @@ use super::nearest::Nearest;
 use crate::catalogue::population::PopulationTable;
 use crate::listing::order;
 
-/// Most entries that are read at once.
+/// The most entries that are read at once.
 pub const MOST_PASTED: usize = 10_000;
 
-/// Unknown entries beyond so many get no suggestions, as nobody reads them before the first are settled.
+/// The most unknown entries that get suggestions; nobody reads more at once.
 pub const MOST_SUGGESTED: usize = 200;
 
-/// Headings of the column that holds samples, without blanks and underscores.
+/// Headings of the column of samples, without spaces and underscores.
 const SAMPLE_HEADINGS: [&str; 7] = [
     "sample",
     "samples",
@@ -24,7 +24,7 @@ const SAMPLE_HEADINGS: [&str; 7] = [
     "iid",
 ];
 
-/// Other headings that tables of samples have.
+/// Other headings of tables of samples.
 const HEADINGS: [&str; 11] = [
     "familyid",
     "gender",
@@ -39,47 +39,53 @@ const HEADINGS: [&str; 11] = [
     "superpopulation",
 ];
 
-/// Why a text is not read.
+/// Why a pasted text is not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PasteError {
-    /// It has too many entries.
+    /// The text has too many entries.
     #[error("{found} entries, more than {MOST_PASTED}")]
     TooMany {
-        /// How many it has.
+        /// Their number.
         found: usize,
     },
 }
 
-/// An entry that is neither a sample nor a code.
+/// An entry that is neither a sample's name nor a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
-    /// As it was pasted.
+    /// The entry as pasted.
     pub text: String,
-    /// What may be meant: three names or codes at most, the likeliest first. None beyond the first [`MOST_SUGGESTED`].
+    /// At most three suggestions, the likeliest first; empty beyond the first [`MOST_SUGGESTED`]
+    /// entries.
     pub suggestions: Vec<String>,
 }
 
-/// What was pasted.
+/// The entries of a pasted text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pasted {
-    /// Places of the samples that were named, in the order of the text, each once.
+    /// Positions of the named samples, in the order of the text, without duplicates.
     pub samples: Vec<u16>,
-    /// Codes of the populations that were named, each once.
+    /// Codes of the named populations, without duplicates.
     pub populations: Vec<String>,
-    /// Codes of the superpopulations that were named, each once.
+    /// Codes of the named superpopulations, without duplicates.
     pub superpopulations: Vec<String>,
-    /// The entries that are neither, in the order of the text, each once.
+    /// The other entries, in the order of the text, without duplicates.
     pub unknown: Vec<Unknown>,
-    /// How many entries had occurred before.
+    /// Number of repeated entries.
     pub repeated: usize,
 }
 
-/// Reads names of samples, and codes of populations and superpopulations, in any case of letters.
+/// Reads names of samples and codes of populations and superpopulations, in any letter case.
 ///
-/// Blanks, commas, semicolons and line breaks separate, quotes are dropped, and lines that begin with `#` are passed over.
-/// A line that gives a sample together with its own population or with a sex is a row of a table: its first sample is
-/// taken, the rest is not. A first line of headings is passed over; one such as `sample` names the column of the samples.
+/// Spaces, commas, semicolons and line breaks separate entries, quotes are dropped, and lines that
+/// begin with `#` are skipped. A line with a sample and its own population or a sex is a row of a
+/// table, of which only the first sample counts. A first line of headings is skipped; one such as
+/// `sample` tells the column of samples.
+///
+/// # Errors
+///
+/// [`PasteError`] if there are more than [`MOST_PASTED`] entries.
 pub fn read_names(
     text: &str,
     list: &SampleList,
@@ -121,7 +127,7 @@ pub fn read_names(
     Ok(pasted)
 }
 
-/// Returns the unknown entries, each once, where it comes first.
+/// Returns the unknown entries in the order of first occurrence, without duplicates.
 fn once(entries: &[&str]) -> Vec<Unknown> {
     let name = |at: usize| entries[at];
     let places = order(entries.len(), &|a, b| {
@@ -141,7 +147,8 @@ fn once(entries: &[&str]) -> Vec<Unknown> {
 }
 
 impl Pasted {
-    /// Returns the filter that asks for all that was named: codes as codes where no sample was named beside them.
+    /// Returns the filter for all named entries: codes are conditions only if no sample is named
+    /// beside them.
     pub fn filter(&self, list: &SampleList, table: &PopulationTable) -> SampleFilter {
         let mut codes = self.populations.clone();
         for group in &self.superpopulations {
@@ -188,14 +195,15 @@ impl Pasted {
 /// The shape of a table's rows.
 #[derive(Clone, Copy)]
 struct Shape {
-    /// The column that holds samples.
+    /// The column of samples.
     column: usize,
-    /// How many columns there are; 0 where a heading names the column, so that it is known in any row.
+    /// The number of columns; 0 if a heading tells the column, which then holds for rows of any
+    /// length.
     columns: usize,
 }
 
 impl Shape {
-    /// Returns the shape of the rows below headings, if one of several names the column of the samples.
+    /// Returns the shape of the rows below several headings, if one tells the column of samples.
     fn of_heading(row: &[&str]) -> Option<Self> {
         let mut headings = row.iter().filter(|_| row.len() > 1);
         let column = headings.position(|field| is_one_of(&SAMPLE_HEADINGS, field))?;
@@ -215,7 +223,7 @@ impl PasteReader<'_> {
         let mut lines = lines.peekable();
         let heading = lines.next_if(|line| self.is_heading(&fields(line)));
         let headed = heading.and_then(|line| Shape::of_heading(&fields(line)));
-        // Rows above the first known sample are rows too.
+        // Lines above the first known sample are rows too.
         let shape = headed.or_else(|| lines.clone().find_map(|line| self.shape(&fields(line))));
         let is_word = |token: &&str| !token.is_empty() && !is_heading(token);
         let mut entries = Vec::new();
@@ -228,12 +236,12 @@ impl PasteReader<'_> {
         entries
     }
 
-    /// Says whether a line is the head of a table: it has a heading, and nothing that is a sample or a code.
+    /// Returns whether a line is the head of a table: it has a heading and neither sample nor code.
     fn is_heading(&self, row: &[&str]) -> bool {
         row.iter().any(|field| is_heading(field)) && !row.iter().any(|field| self.is_known(field))
     }
 
-    /// Returns the sample of a row, known or not, or an empty cell; nothing if the line is no row of a table.
+    /// Returns the sample of a row, known or not, or an empty cell; `None` if the line is no row.
     fn of_row<'t>(&self, row: &[&'t str], shape: Option<Shape>) -> Option<&'t str> {
         let shape = shape.filter(|_| row.len() > 1)?;
         if shape.columns == 0 {
@@ -248,7 +256,7 @@ impl PasteReader<'_> {
         (!self.is_known(entry)).then_some(entry)
     }
 
-    /// Returns the shape of a line that gives a sample and more about it: its population or superpopulation, or a sex.
+    /// Returns the shape of a line with a sample and its population, superpopulation or a sex.
     fn shape(&self, row: &[&str]) -> Option<Shape> {
         let (column, place) = row
             .iter()
@@ -269,7 +277,7 @@ impl PasteReader<'_> {
             .then_some(Shape { column, columns })
     }
 
-    /// Says whether a text is a sample or a code.
+    /// Returns whether a text is a sample's name or a code.
     fn is_known(&self, text: &str) -> bool {
         self.list.find(text).is_some()
             || self.table.population(text).is_some()
@@ -277,7 +285,7 @@ impl PasteReader<'_> {
     }
 }
 
-/// Puts a name in the place of an entry, wherever it stands in the text, and leaves all else as it is.
+/// Replaces an entry by a name wherever it occurs in the text, and nothing else.
 pub fn replace_entry(text: &str, entry: &str, by: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let ends = |character: char| is_separator(character) || is_quote(character) || character == ':';
@@ -301,7 +309,7 @@ fn is_quote(character: char) -> bool {
     matches!(character, '"' | '\'' | '“' | '”' | '‘' | '’' | '`')
 }
 
-/// Splits a line by tabs, else semicolons, else commas, else blanks.
+/// Splits a line by tabs, else by semicolons, else by commas, else by spaces.
 fn fields(line: &str) -> Vec<&str> {
     match ['\t', ';', ',']
         .into_iter()
@@ -312,7 +320,7 @@ fn fields(line: &str) -> Vec<&str> {
     }
 }
 
-/// Drops blanks and quotes around a text, and a colon after it.
+/// Strips spaces and quotes around a text, and a colon after it.
 fn bare(text: &str) -> &str {
     text.trim()
         .trim_matches(is_quote)
@@ -332,7 +340,7 @@ fn is_one_of(headings: &[&str], field: &str) -> bool {
     headings.contains(&plain.as_str())
 }
 
-/// Adds a code, and says whether it was not there yet.
+/// Adds a code unless it is there; returns whether it was added.
 fn add(codes: &mut Vec<String>, code: &str) -> bool {
     let is_new = !codes.iter().any(|known| known == code);
     if is_new {
