@@ -1,57 +1,55 @@
-//! Finding checksums in a mirror's `current.tree`, its own list of everything.
+//! Looks checksums up in a mirror's `current.tree`, its own list of all files.
 //!
-//! The list is over 100 MB on the main site, so it is read only when the user asks, line by line, and no further than needed.
+//! The list is over 100 MB on the main site: it is read only when the user asks, and no further than needed.
 
 use std::collections::BTreeSet;
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::Size;
 use crate::mirror::{Mirror, RemotePath};
-use crate::port::{Body, Clock, Fetch, FetchError, same_site, with_timeout};
+use crate::port::{Body, Clock, Fetch, FetchError};
 use crate::table::{TreeReader, TreeRow};
 
-/// Milliseconds without a byte after which the list counts as stalled.
-const SILENCE: u32 = 30_000;
+use super::http::{SILENCE, next_chunk, request};
 
-/// Least milliseconds between two reports.
+/// Least milliseconds between two reports of progress.
 const REPORT_EVERY: u64 = 200;
 
-/// Where the list lies on the main site.
+/// Name of the list, at the root of a mirror.
 pub const CURRENT_TREE: &str = "current.tree";
 
-/// How far the reading is.
+/// Progress of [`find_checksums`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChecksumProgress {
     /// Bytes read.
     pub read: u64,
-    /// Bytes in all, if the mirror says.
+    /// Length of the list in bytes, if the mirror announces it.
     pub total: Option<u64>,
-    /// Files found.
+    /// Wanted files that were found.
     pub found: usize,
 }
 
-/// What was found.
+/// Result of [`find_checksums`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundChecksums {
-    /// The files with size, date and checksum.
+    /// Wanted files that were found, with size, date and checksum.
     pub files: Vec<RemoteFile>,
-    /// How many of the wanted files the list does not have, or has without a checksum.
+    /// Number of wanted files that the list lacks, or has without a checksum.
     pub missing: usize,
-    /// How many lines of the list could not be read.
+    /// Number of lines that could not be read.
     pub skipped: u64,
 }
 
-/// What is still wanted, and what was found.
-struct Hunt {
+struct ChecksumSearch {
     wanted: BTreeSet<RemotePath>,
-    files: Vec<RemoteFile>,
+    found: Vec<RemoteFile>,
     provenance: Provenance,
 }
 
-impl Hunt {
+impl ChecksumSearch {
     fn take(&mut self, row: TreeRow) {
         if row.md5.is_some() && self.wanted.remove(&row.path) {
-            self.files.push(RemoteFile {
+            self.found.push(RemoteFile {
                 path: row.path,
                 size: Some(Size::Exact(row.size)),
                 modified: row.modified,
@@ -62,9 +60,12 @@ impl Hunt {
     }
 }
 
-/// Reads the mirror's list until all wanted files are found, or to its end.
+/// Reads a mirror's list until all wanted files are found, or to its end.
 ///
-/// A list that ends before its announced length with files still wanted is an error: those may stand in the rest.
+/// # Errors
+///
+/// [`FetchError`] if the list cannot be read, stalls, or ends before its announced length with files still wanted: those may
+/// stand in the rest.
 ///
 /// # Panics
 ///
@@ -77,9 +78,9 @@ pub async fn find_checksums(
     mut report: impl FnMut(ChecksumProgress),
 ) -> Result<FoundChecksums, FetchError> {
     let mut body = open_list(fetch, clock, mirror).await?;
-    let mut hunt = Hunt {
+    let mut search = ChecksumSearch {
         wanted,
-        files: Vec::new(),
+        found: Vec::new(),
         provenance: Provenance::CurrentTree {
             mirror: mirror.id.clone(),
             read_at: clock.now(),
@@ -91,29 +92,30 @@ pub async fn find_checksums(
     };
     let mut reader = TreeReader::default();
     let mut reported = 0;
-    while !hunt.wanted.is_empty() {
-        let Some(chunk) = with_timeout(clock, SILENCE, body.next_chunk()).await? else {
+    while !search.wanted.is_empty() {
+        let chunk = next_chunk(&mut *body, clock, SILENCE, progress.read).await?;
+        let Some(chunk) = chunk else {
             break;
         };
         progress.read += chunk.len() as u64;
-        reader.push(&chunk, |row| hunt.take(row));
-        progress.found = hunt.files.len();
+        reader.push(&chunk, |row| search.take(row));
+        progress.found = search.found.len();
         if clock.now() >= reported + REPORT_EVERY {
             reported = clock.now();
             report(progress);
         }
     }
-    let skipped = if hunt.wanted.is_empty() {
+    let skipped = if search.wanted.is_empty() {
         reader.skipped()
     } else if progress.total.is_some_and(|total| progress.read < total) {
         return Err(FetchError::Broken { got: progress.read });
     } else {
         // The last line may lack its line break.
-        reader.finish(|row| hunt.take(row)).skipped
+        reader.finish(|row| search.take(row)).skipped
     };
     Ok(FoundChecksums {
-        files: hunt.files,
-        missing: hunt.wanted.len(),
+        files: search.found,
+        missing: search.wanted.len(),
         skipped,
     })
 }
@@ -126,19 +128,13 @@ async fn open_list(
     let list = RemotePath::root()
         .join(CURRENT_TREE)
         .expect("a constant name without slash");
-    let url = mirror.page_file_url(&list);
-    let body = with_timeout(clock, SILENCE, fetch.get(&url)).await?;
+    let body = request(fetch, clock, &mirror.page_file_url(&list), SILENCE).await?;
     let head = body.head();
     if head.status != 200 {
         return Err(head.refusal());
     }
     if head.is_html() {
         return Err(FetchError::status(404));
-    }
-    if !same_site(&url, &head.url) {
-        return Err(FetchError::MovedElsewhere {
-            to: head.url.clone(),
-        });
     }
     Ok(body)
 }

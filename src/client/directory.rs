@@ -1,12 +1,13 @@
-//! Reading one directory of a mirror.
+//! Reads one directory of a mirror.
 
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::{
     DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest, Size, find_by_name,
 };
 use crate::mirror::{IndexKind, Mirror, MirrorId, RemotePath};
-use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex, ReadLimits, ask, read_chunks};
+use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex};
 
+use super::http::{ReadLimits, read_chunks, request};
 use super::pages::Pages;
 
 /// Least milliseconds between two reports of progress.
@@ -17,38 +18,38 @@ const REPORT_EVERY: u64 = 200;
 pub struct LiveDirectory {
     /// The mirror.
     pub mirror: MirrorId,
-    /// The directory's path on the main site.
+    /// Path of the directory on the main site.
     pub path: RemotePath,
-    /// What its page says, in the order of [`sort_by_name`](crate::listing::sort_by_name); at most
-    /// [`MOST_ENTRIES`](super::pages::MOST_ENTRIES) entries of it.
+    /// The index, in the order of [`sort_by_name`](crate::listing::sort_by_name), of at most [`MAX_ENTRIES`](super::MAX_ENTRIES)
+    /// entries.
     pub index: DirectoryIndex,
-    /// Says whether there are more entries than are kept.
+    /// Whether the directory has more entries than `index`.
     pub more: bool,
     /// When it was read, in milliseconds since 1970.
     pub read_at: u64,
 }
 
-/// Why a directory could not be shown.
+/// Why a directory could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DirectoryError {
-    /// The page could not be read.
+    /// The index page could not be fetched.
     Fetch(FetchError),
-    /// What was read is no directory index.
+    /// The response is no directory index.
     NotAnIndex(NotAnIndex),
-    /// What reads directory indexes could not start, or ended early; in the browser's words.
+    /// The parser could not start, or ended early.
     Reader {
-        /// The browser's words.
+        /// The browser's message.
         reason: String,
     },
-    /// The mirror has no directory index pages that a browser can read.
+    /// The mirror has no directory indexes that a browser can read.
     NoIndexPages,
 }
 
 impl DirectoryError {
-    /// Says whether another mirror may well give what this one did not.
-    pub fn is_of_the_mirror(&self) -> bool {
+    /// Returns whether another mirror may succeed: the fault is the mirror's, not the path's.
+    pub fn is_mirror_fault(&self) -> bool {
         match self {
-            Self::Fetch(error) => error.is_of_the_mirror(),
+            Self::Fetch(error) => error.is_mirror_fault(),
             Self::NotAnIndex(NotAnIndex::ServerError { code, .. }) => code != "NoSuchKey",
             Self::NotAnIndex(_) | Self::NoIndexPages => true,
             Self::Reader { .. } => false,
@@ -71,22 +72,23 @@ impl From<IndexError> for DirectoryError {
     }
 }
 
-/// What a directory is read with.
+/// The ports that reading a directory needs.
 #[derive(Clone, Copy)]
 pub struct Clients<'a> {
-    /// Asks mirrors.
+    /// Fetches pages.
     pub fetch: &'a dyn Fetch,
-    /// Reads what they send.
+    /// Parses them.
     pub index: &'a dyn ReadIndex,
-    /// Time.
+    /// Limits the waiting.
     pub clock: &'a dyn Clock,
 }
 
-/// Reads the index of a directory, given as path on the main site: page by page, where the mirror gives it in several.
+/// Reads the index of a directory, given as path on the main site: page by page, where the mirror lists it in several.
 ///
-/// `report` is told now and then how many bytes have come.
+/// `report` gets the number of bytes received so far, at most five times a second. If a later page fails, the index holds the
+/// pages before it and is marked as truncated.
 pub async fn read_directory(
-    means: Clients<'_>,
+    clients: Clients<'_>,
     mirror: &Mirror,
     directory: &RemotePath,
     report: &mut dyn FnMut(u64),
@@ -94,7 +96,7 @@ pub async fn read_directory(
     if !mirror.has_directory_index() {
         return Err(DirectoryError::NoIndexPages);
     }
-    let clock = means.clock;
+    let clock = clients.clock;
     let mut got = 0;
     let mut reported = clock.now();
     let mut count = |bytes: usize| {
@@ -104,16 +106,16 @@ pub async fn read_directory(
             report(got);
         }
     };
-    means.index.prepare();
+    clients.index.prepare();
     let mut pages = Pages::default();
     let mut url = mirror.page_index_url(directory, None);
     loop {
-        match read_page(means, mirror, directory, &url, &mut count).await {
+        match read_page(clients, mirror, directory, &url, &mut count).await {
             Ok(page) => match pages.add(page) {
                 Some(token) => url = mirror.page_index_url(directory, Some(&token)),
                 None => break,
             },
-            // What came is worth more than nothing, and says that it is not all.
+            // A part, marked as such, is worth more than nothing.
             Err(_) if pages.cut() => break,
             Err(error) => return Err(error),
         }
@@ -130,18 +132,18 @@ pub async fn read_directory(
 
 /// Reads one page of the index.
 async fn read_page(
-    means: Clients<'_>,
+    clients: Clients<'_>,
     mirror: &Mirror,
     directory: &RemotePath,
     url: &str,
     count: &mut dyn FnMut(usize),
 ) -> Result<DirectoryIndex, DirectoryError> {
-    let (clock, limits) = (means.clock, ReadLimits::INDEX);
-    let body = ask(means.fetch, clock, url, limits).await?;
+    let (clock, limits) = (clients.clock, ReadLimits::INDEX);
+    let body = request(clients.fetch, clock, url, limits.answer).await?;
     let head = body.head();
     let refusal = head.success().err();
     if let Some(error) = &refusal
-        && (!is_bucket(mirror) || error.is_lasting())
+        && (!is_bucket(mirror) || error.is_outage())
     {
         return Err(error.clone().into());
     }
@@ -149,7 +151,7 @@ async fn read_page(
         let to = head.url.clone();
         return Err(FetchError::MovedElsewhere { to }.into());
     }
-    let mut job = means.index.start(&PageRequest {
+    let mut job = clients.index.start(&PageRequest {
         page_url: head.url.clone(),
         base: mirror.page_base().clone(),
         directory: Some(mirror.path_here(directory)),
@@ -172,7 +174,7 @@ async fn read_page(
         });
     }
     match read {
-        // Of what was cut before its first entry, the cut is what is wrong.
+        // A page that was cut before its first entry may have many.
         Ok(DirectoryIndex { entries, .. }) if cut && entries.is_empty() => {
             Err(FetchError::Broken { got }.into())
         }
@@ -181,12 +183,12 @@ async fn read_page(
     }
 }
 
-/// Says whether a mirror answers as S3 does: a status of failure comes with a document that says more.
+/// Returns whether a mirror answers as S3 does: with a document that explains a failing status.
 fn is_bucket(mirror: &Mirror) -> bool {
     matches!(mirror.index, IndexKind::S3(_))
 }
 
-/// Says whether two addresses are of the same directory: a slash at the end makes no difference.
+/// Returns whether two addresses name the same directory: a slash at the end makes no difference.
 fn same_directory(asked: &str, answered: &str) -> bool {
     let path = |address: &str| {
         url::Url::parse(address).map(|url| url.path().trim_end_matches('/').to_owned())
@@ -194,23 +196,23 @@ fn same_directory(asked: &str, answered: &str) -> bool {
     path(asked) == path(answered)
 }
 
-/// What a directory holds, not counting what lies in its directories.
+/// Totals of a directory's direct children.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DirectoryTotals {
-    /// Directories.
+    /// Number of directories.
     pub directories: usize,
-    /// Files.
+    /// Number of files.
     pub files: usize,
-    /// Bytes of the files whose size is shown.
+    /// Bytes of the files with a size.
     pub bytes: u64,
-    /// Says whether all of these sizes are exact.
+    /// Whether all of these sizes are exact.
     pub exact: bool,
-    /// Files without a size.
+    /// Number of files without a size.
     pub unknown: usize,
 }
 
 impl LiveDirectory {
-    /// Returns the sums over the directory.
+    /// Returns the totals of the directory's direct children.
     pub fn totals(&self) -> DirectoryTotals {
         let mut totals = DirectoryTotals {
             exact: true,
@@ -235,13 +237,13 @@ impl LiveDirectory {
         self.file_entries().map(|(path, _)| path)
     }
 
-    /// Returns what it says of each of its files.
+    /// Returns the facts of each of its files.
     pub fn facts(&self) -> impl Iterator<Item = RemoteFile> {
         self.file_entries()
             .map(|(path, entry)| self.fact(path, entry))
     }
 
-    /// Returns what it says of a file, given by its path on the main site.
+    /// Returns the facts of a file, given by its path on the main site; nothing if the directory does not list it.
     pub fn file(&self, path: &RemotePath) -> Option<RemoteFile> {
         let name = path.below(&self.path)?;
         let entry = find_by_name(&self.index.entries, name, EntryKind::File)?;

@@ -1,15 +1,17 @@
-//! Running one download: the transfer's effects on the ports.
+//! Drives a download: carries out the effects of its state machine on the ports.
 
-use crate::port::{Body, Clock, Fetch, FetchError, LocalFuture, SaveError, Sink, with_timeout};
+use crate::port::{Body, Clock, Fetch, LocalFuture, SaveError, Sink};
 use crate::transfer::{Effect, Event, Transfer};
 
-/// Milliseconds without a byte after which a mirror counts as stalled.
-const SILENCE: u32 = 30_000;
+use super::http::{SILENCE, next_chunk, with_timeout};
 
 /// Least milliseconds between two reports of progress.
 const REPORT_EVERY: u64 = 100;
 
-/// Runs a transfer to its end, reporting now and then and at the end. Dropping the future drops connection and file.
+/// Runs a transfer to its end, and reports its progress, each change of its state, and its end.
+///
+/// `place` is the file that the user picks, of [`Save::pick`](crate::port::Save::pick). Dropping the future drops the connection
+/// and the file.
 pub async fn download(
     fetch: &dyn Fetch,
     clock: &dyn Clock,
@@ -75,27 +77,15 @@ async fn read_and_write(
     let (Some(body), Some(sink)) = (body, sink) else {
         return Effect::Rest;
     };
-    let chunk = match with_timeout(clock, SILENCE, body.next_chunk()).await {
+    let chunk = match next_chunk(&mut **body, clock, SILENCE, transfer.received()).await {
         Ok(Some(chunk)) => chunk,
         Ok(None) => return transfer.on(Event::Ended, clock.now()),
-        Err(error) => {
-            return transfer.on(Event::FetchFailed(broken_at(error, transfer)), clock.now());
-        }
+        Err(error) => return transfer.on(Event::FetchFailed(error), clock.now()),
     };
     match transfer.on(Event::Chunk(&chunk), clock.now()) {
         Effect::Write => match sink.write(chunk).await {
             Ok(()) => Effect::Read,
             Err(error) => transfer.on(Event::SaveFailed(error), clock.now()),
-        },
-        other => other,
-    }
-}
-
-/// Says how far a broken connection came, as the transfer counted it.
-fn broken_at(error: FetchError, transfer: &Transfer) -> FetchError {
-    match error {
-        FetchError::Broken { .. } => FetchError::Broken {
-            got: transfer.received(),
         },
         other => other,
     }

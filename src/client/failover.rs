@@ -1,4 +1,4 @@
-//! Reading a directory at the chosen mirror, or at another that stands in for it.
+//! Reads a directory at the chosen mirror, or at another that stands in for it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,135 +7,134 @@ use crate::mirror::{Mirror, MirrorId, RemotePath};
 
 use super::directory::{Clients, DirectoryError, LiveDirectory, read_directory};
 
-/// Milliseconds for which a mirror that did not answer is passed over, if another can be asked.
-const REST: u64 = 60_000;
+/// Milliseconds for which a mirror that is out of service stays in backoff.
+const BACKOFF: u64 = 60_000;
 
-/// The same for a mirror that answered that it is busy, and not for how long.
-const REST_OF_BUSY: u64 = 10_000;
+/// The same for a mirror that is busy and did not say for how long.
+const BUSY_BACKOFF: u64 = 10_000;
 
-/// A mirror that did not give the directory, and why.
+/// A mirror that failed to give a directory.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
     /// The mirror.
     pub mirror: Rc<Mirror>,
-    /// Why not.
+    /// Why it failed.
     pub error: DirectoryError,
-    /// When that was found, in milliseconds since 1970.
+    /// When it failed, in milliseconds since 1970.
     pub at: u64,
 }
 
 impl Attempt {
-    /// Returns the milliseconds that the mirror itself asks to be left alone, if it does.
-    fn asked_rest(&self) -> Option<u64> {
+    /// Returns the mirror's `Retry-After` in milliseconds.
+    fn retry_after(&self) -> Option<u64> {
         match &self.error {
             DirectoryError::Fetch(error) => Some(u64::from(error.retry_after()?) * 1000),
             _ => None,
         }
     }
 
-    /// Returns for how many milliseconds the mirror is passed over.
-    fn rest(&self) -> u64 {
-        let busy = matches!(&self.error, DirectoryError::Fetch(error) if error.is_throttle());
-        self.asked_rest()
-            .unwrap_or(if busy { REST_OF_BUSY } else { REST })
+    /// Returns for how many milliseconds the mirror is in backoff.
+    fn backoff(&self) -> u64 {
+        let busy = matches!(&self.error, DirectoryError::Fetch(error) if error.is_throttled());
+        self.retry_after()
+            .unwrap_or(if busy { BUSY_BACKOFF } else { BACKOFF })
     }
 }
 
-/// What came of reading a directory at one mirror after the other.
+/// Result of reading a directory at one mirror after the other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DirectoryReading {
-    /// The mirrors that did not give it, the chosen one first.
+    /// Mirrors that failed, the chosen one first.
     pub failed: Vec<Attempt>,
-    /// The mirror that gave it, and the directory; nothing if none did.
+    /// The mirror that succeeded, and its directory; nothing if all failed.
     pub live: Option<(Rc<Mirror>, Rc<LiveDirectory>)>,
 }
 
-/// How far the reading is.
+/// Progress of [`read_with_failover`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadProgress {
-    /// The mirror that is read.
+    /// The mirror that is being read.
     pub mirror: Rc<Mirror>,
-    /// Bytes that came.
+    /// Bytes received.
     pub bytes: u64,
-    /// The mirror that was tried before it, if one was.
+    /// The mirror that was tried before it, if any.
     pub before: Option<Attempt>,
 }
 
-/// Mirrors that did not answer a moment ago.
+/// Mirrors that were out of service when they were last tried.
 #[derive(Debug, Default)]
 pub struct Backoff(RefCell<Vec<Attempt>>);
 
 impl Backoff {
-    /// Forgets all, as when the user asks to try again.
+    /// Forgets all, as when the user tries again.
     pub fn clear(&self) {
         self.0.borrow_mut().clear();
     }
 
-    fn of(&self, mirror: &MirrorId, now: u64) -> Option<Attempt> {
-        let resting = self.0.borrow();
-        let rests = |one: &&Attempt| one.mirror.id == *mirror && now < one.at + one.rest();
-        resting.iter().find(rests).cloned()
+    fn get(&self, mirror: &MirrorId, now: u64) -> Option<Attempt> {
+        let attempts = self.0.borrow();
+        let backs_off = |one: &&Attempt| one.mirror.id == *mirror && now < one.at + one.backoff();
+        attempts.iter().find(backs_off).cloned()
     }
 
-    fn note(&self, attempt: &Attempt) {
-        if matches!(&attempt.error, DirectoryError::Fetch(error) if error.is_lasting()) {
-            let mut resting = self.0.borrow_mut();
-            resting.retain(|other| other.mirror.id != attempt.mirror.id);
-            resting.push(attempt.clone());
+    fn record(&self, attempt: &Attempt) {
+        if matches!(&attempt.error, DirectoryError::Fetch(error) if error.is_outage()) {
+            let mut attempts = self.0.borrow_mut();
+            attempts.retain(|other| other.mirror.id != attempt.mirror.id);
+            attempts.push(attempt.clone());
         }
     }
 }
 
-/// Reads a directory at the first of the mirrors, and while what goes wrong is the mirror's fault, at the next.
+/// Reads a directory at the first mirror that gives it, in this order, the chosen one first.
 ///
-/// A mirror that did not answer a moment ago is passed over, and asked only if no other gives the directory; not even then
-/// while it asks to be left alone, unless all are such.
-pub async fn read_somewhere(
-    means: Clients<'_>,
+/// The search ends at the first mirror if that one has no such path; another mirror may lack paths that the next one has.
+/// Mirrors in backoff are tried last; one whose `Retry-After` is running only if all are in backoff.
+pub async fn read_with_failover(
+    clients: Clients<'_>,
     mirrors: &[Rc<Mirror>],
     directory: &RemotePath,
-    resting: &Backoff,
+    backoff: &Backoff,
     report: &mut dyn FnMut(ReadProgress),
 ) -> DirectoryReading {
-    let rests = |mirror: &Rc<Mirror>| resting.of(&mirror.id, means.clock.now());
-    let known: Vec<Option<Attempt>> = mirrors.iter().map(rests).collect();
-    let all_rest = known.iter().all(Option::is_some);
+    let in_backoff = |mirror: &Rc<Mirror>| backoff.get(&mirror.id, clients.clock.now());
+    let known: Vec<Option<Attempt>> = mirrors.iter().map(in_backoff).collect();
+    let all_back_off = known.iter().all(Option::is_some);
     let mut failed: Vec<Attempt> = Vec::new();
-    let mut passed_over = Vec::new();
+    let mut postponed = Vec::new();
     for (mirror, known) in mirrors.iter().zip(known) {
-        if let Some(attempt) = known.filter(|_| !all_rest) {
-            if attempt.asked_rest().is_none() {
-                passed_over.push(failed.len());
+        if let Some(attempt) = known.filter(|_| !all_back_off) {
+            if attempt.retry_after().is_none() {
+                postponed.push(failed.len());
             }
             failed.push(attempt);
             continue;
         }
-        match read_at(means, mirror, directory, failed.last(), report).await {
+        match read_at(clients, mirror, directory, failed.last(), report).await {
             Ok(live) => {
                 let live = Some((mirror.clone(), live));
                 return DirectoryReading { failed, live };
             }
             Err(attempt) => {
-                let goes_on = attempt.error.is_of_the_mirror();
-                resting.note(&attempt);
+                let is_final = failed.is_empty() && !attempt.error.is_mirror_fault();
+                backoff.record(&attempt);
                 failed.push(attempt);
-                // Of the chosen mirror "no such path" is an answer; of one that stands in, the next may know better.
-                if !goes_on && failed.len() == 1 {
+                if is_final {
                     break;
                 }
             }
         }
     }
-    for place in passed_over {
+    for place in postponed {
         let mirror = failed[place].mirror.clone();
-        match read_at(means, &mirror, directory, None, report).await {
+        match read_at(clients, &mirror, directory, None, report).await {
             Ok(live) => {
                 failed.truncate(place);
                 let live = Some((mirror, live));
                 return DirectoryReading { failed, live };
             }
             Err(attempt) => {
-                resting.note(&attempt);
+                backoff.record(&attempt);
                 failed[place] = attempt;
             }
         }
@@ -145,7 +144,7 @@ pub async fn read_somewhere(
 
 /// Reads a directory at one mirror; `before` was tried before it.
 async fn read_at(
-    means: Clients<'_>,
+    clients: Clients<'_>,
     mirror: &Rc<Mirror>,
     directory: &RemotePath,
     before: Option<&Attempt>,
@@ -161,10 +160,10 @@ async fn read_at(
         progress.bytes = bytes;
         report(progress.clone());
     };
-    let read = read_directory(means, mirror, directory, &mut count).await;
+    let read = read_directory(clients, mirror, directory, &mut count).await;
     read.map(Rc::new).map_err(|error| Attempt {
         mirror: mirror.clone(),
         error,
-        at: means.clock.now(),
+        at: clients.clock.now(),
     })
 }

@@ -1,12 +1,24 @@
-//! What talks to mirrors through the ports and needs no browser: reading directories, at another mirror where one fails,
-//! READMEs and checksums, walking all below a directory, and driving a download.
+//! Talks to mirrors through the ports, and needs no browser: reads directories with failover, READMEs and checksums, walks
+//! trees, drives downloads.
 
-pub mod checksums;
-pub mod directory;
-pub mod download;
-pub mod failover;
-pub mod pages;
-pub mod probe;
-pub mod read_sources;
-pub mod readme;
-pub mod tree_walk;
+mod checksums;
+mod directory;
+mod download;
+mod failover;
+mod http;
+mod live_files;
+mod pages;
+mod probe;
+mod readme;
+mod tree_walk;
+
+pub use checksums::{CURRENT_TREE, ChecksumProgress, FoundChecksums, find_checksums};
+pub use directory::{Clients, DirectoryError, DirectoryTotals, LiveDirectory, read_directory};
+pub use download::download;
+pub use failover::{Attempt, Backoff, DirectoryReading, ReadProgress, read_with_failover};
+pub use http::{ReadLimits, Response, read_to_end, with_timeout};
+pub use live_files::LiveFiles;
+pub use pages::MAX_ENTRIES;
+pub use probe::{Probe, Probes, add_probe, parse_probes, probe};
+pub use readme::{Readme, ReadmeError, read_readme, readme_names};
+pub use tree_walk::{Change, TreeWalk, WALK_LIMITS, walk_tree};

@@ -1,11 +1,11 @@
-//! The pages of one directory, where a server gives it in several.
+//! The pages of one directory, where a server lists it in several.
 
 use crate::listing::{DirectoryIndex, sort_by_name};
 
 /// Most entries that are kept of a directory.
-pub const MOST_ENTRIES: usize = 100_000;
+pub const MAX_ENTRIES: usize = 100_000;
 
-/// The pages of one directory, put together.
+/// Joins the pages of one directory.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     index: Option<DirectoryIndex>,
@@ -14,7 +14,7 @@ pub(super) struct Pages {
 }
 
 impl Pages {
-    /// Adds a page, and returns what to ask for next. A page that leads back to an earlier one ends the reading.
+    /// Adds a page, and returns the token of the next one. A page that leads back to an earlier one ends the reading.
     pub(super) fn add(&mut self, mut page: DirectoryIndex) -> Option<String> {
         let next = page.next.take();
         match &mut self.index {
@@ -26,8 +26,8 @@ impl Pages {
             }
         }
         let count = self.index.as_ref().map_or(0, |index| index.entries.len());
-        self.more = count > MOST_ENTRIES || (count == MOST_ENTRIES && next.is_some());
-        let next = next.filter(|_| count < MOST_ENTRIES)?;
+        self.more = count > MAX_ENTRIES || (count == MAX_ENTRIES && next.is_some());
+        let next = next.filter(|_| count < MAX_ENTRIES)?;
         if self.tokens.contains(&next) {
             self.cut();
             return None;
@@ -36,7 +36,7 @@ impl Pages {
         Some(next)
     }
 
-    /// Notes that there may be more than came; says whether anything did.
+    /// Marks the index as truncated; returns whether any page has come.
     pub(super) fn cut(&mut self) -> bool {
         if let Some(index) = &mut self.index {
             index.truncated = true;
@@ -44,10 +44,10 @@ impl Pages {
         self.index.is_some()
     }
 
-    /// Returns the whole, and whether there is more than is kept of it.
+    /// Returns the joined index, and whether entries beyond [`MAX_ENTRIES`] were dropped.
     pub(super) fn finish(self) -> (DirectoryIndex, bool) {
         let mut index = self.index.unwrap_or_default();
-        index.entries.truncate(MOST_ENTRIES);
+        index.entries.truncate(MAX_ENTRIES);
         if !self.tokens.is_empty() {
             // Each page is in order by itself.
             sort_by_name(&mut index.entries);
@@ -101,19 +101,16 @@ mod tests {
     #[test]
     fn no_more_is_kept_than_can_be_shown_and_that_is_told() {
         for (count, next, more) in [
-            (MOST_ENTRIES - 1, Some("a"), false),
-            (MOST_ENTRIES, None, false),
-            (MOST_ENTRIES, Some("a"), true),
-            (MOST_ENTRIES + 1, None, true),
+            (MAX_ENTRIES - 1, Some("a"), false),
+            (MAX_ENTRIES, None, false),
+            (MAX_ENTRIES, Some("a"), true),
+            (MAX_ENTRIES + 1, None, true),
         ] {
             let mut pages = Pages::default();
             let goes_on = pages.add(page(0..count, next)).is_some();
-            assert_eq!(goes_on, count < MOST_ENTRIES);
+            assert_eq!(goes_on, count < MAX_ENTRIES);
             let (index, found) = pages.finish();
-            assert_eq!(
-                (index.entries.len(), found),
-                (count.min(MOST_ENTRIES), more)
-            );
+            assert_eq!((index.entries.len(), found), (count.min(MAX_ENTRIES), more));
         }
     }
 }

@@ -1,7 +1,9 @@
-//! Trying what a mirror lets this page do: one small GET, and one for a single byte of the same file.
+//! Probes what a mirror lets this page do: one small GET, and one for a single byte of the same file.
 
 use crate::mirror::{Mirror, MirrorId, RemotePath};
-use crate::port::{Body, Clock, Fetch, FetchError, same_site, with_timeout};
+use crate::port::{Clock, Fetch, FetchError};
+
+use super::http::{request, request_range};
 
 /// Milliseconds that each of the two requests may take.
 const PATIENCE: u32 = 8_000;
@@ -9,64 +11,55 @@ const PATIENCE: u32 = 8_000;
 /// What a mirror lets this page do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Probe {
-    /// The page may read it.
+    /// The page may read from it.
     Readable {
-        /// Says whether it gives parts of a file, so that downloads can be resumed; nothing if that could not be found out.
+        /// Whether it serves ranges, so that downloads can be resumed; nothing if that is unknown.
         resumes: Option<bool>,
     },
-    /// It gave nothing that the page may read.
+    /// The page cannot read from it.
     Failed(FetchError),
 }
 
-/// What was found in this visit, and which mirrors are being tried.
+/// Probes of this visit, by mirror; one without a result is under way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Probes(Vec<(MirrorId, Option<Probe>)>);
 
-/// Tries a mirror by the small file that its entry names; by the list of its root, if it names none.
+/// Probes a mirror by the small file that its entry names, or by the index of its root.
 pub async fn probe(fetch: &dyn Fetch, clock: &dyn Clock, mirror: &Mirror) -> Probe {
     let url = match &mirror.probe {
         Some(file) => mirror.page_file_url(file),
         None => mirror.page_index_url(&RemotePath::root(), None),
     };
-    let answered = |body: Box<dyn Body>| {
-        let head = body.head().clone();
-        if same_site(&url, &head.url) {
-            Ok(head)
-        } else {
-            Err(FetchError::MovedElsewhere { to: head.url })
-        }
-    };
-    let whole = with_timeout(clock, PATIENCE, fetch.get(&url)).await;
-    let head = match whole.and_then(answered) {
-        Ok(head) => head,
+    let head = match request(fetch, clock, &url, PATIENCE).await {
+        Ok(body) => body.head().clone(),
         Err(error) => return Probe::Failed(error),
     };
     match head.status {
         200..300 if mirror.probe.is_some() => {}
-        // It answers, and the page may read that; only the file is not there, or none is named.
+        // The page may read the response; only the file is missing, or none is named.
         200..300 | 404 | 410 => return Probe::Readable { resumes: None },
         _ => return Probe::Failed(head.refusal()),
     }
-    let part = with_timeout(clock, PATIENCE, fetch.get_range(&url, 0, 0)).await;
-    let resumes = part.and_then(answered).is_ok_and(|head| head.status == 206);
+    let part = request_range(fetch, clock, &url, (0, 0), PATIENCE).await;
+    let resumes = part.is_ok_and(|body| body.head().status == 206);
     Probe::Readable {
         resumes: Some(resumes),
     }
 }
 
 impl Probes {
-    /// Says whether no mirror has been tried.
+    /// Returns whether no mirror has been probed.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Returns what was found; nothing inside if the mirror is being tried, nothing at all if it has not been.
-    pub fn of(&self, mirror: &MirrorId) -> Option<Option<&Probe>> {
+    /// Returns the result of a mirror: `Some(None)` while its probe is under way, `None` before it began.
+    pub fn get(&self, mirror: &MirrorId) -> Option<Option<&Probe>> {
         let (_, found) = self.0.iter().find(|(of, _)| of == mirror)?;
         Some(found.as_ref())
     }
 
-    /// Returns these with one more found, or begun.
+    /// Returns these probes with one more, finished or under way.
     #[must_use]
     pub fn with(&self, mirror: MirrorId, found: Option<Probe>) -> Self {
         let mut probes = self.0.clone();
@@ -76,10 +69,10 @@ impl Probes {
     }
 }
 
-/// Adds what was found to what is kept, one mirror a line. What failed is tried again when the page is loaded again.
-pub fn keep(kept: &str, mirror: &MirrorId, found: &Probe) -> String {
+/// Adds a probe to a stored text of one line per mirror. A failed one is left out, to be repeated on the next load.
+pub fn add_probe(stored: &str, mirror: &MirrorId, found: &Probe) -> String {
     let mut text = String::new();
-    for line in kept
+    for line in stored
         .lines()
         .filter(|line| line.get(1..) != Some(mirror.as_str()))
     {
@@ -96,8 +89,8 @@ pub fn keep(kept: &str, mirror: &MirrorId, found: &Probe) -> String {
     text
 }
 
-/// Reads lines; what is none is left out.
-pub fn from_lines(text: &str) -> impl Iterator<Item = (MirrorId, Probe)> {
+/// Parses a stored text of [`add_probe`]; skips what is no line of it.
+pub fn parse_probes(text: &str) -> impl Iterator<Item = (MirrorId, Probe)> {
     text.lines().filter_map(|line| {
         let mut rest = line.chars();
         let resumes = match rest.next()? {
@@ -129,12 +122,12 @@ mod tests {
             ("own one", None),
         ] {
             let readable = Probe::Readable { resumes };
-            kept = keep(&kept, &id(mirror), &failed);
-            kept = keep(&kept, &id(mirror), &readable);
-            kept = keep(&kept, &id("s3"), &readable);
+            kept = add_probe(&kept, &id(mirror), &failed);
+            kept = add_probe(&kept, &id(mirror), &readable);
+            kept = add_probe(&kept, &id("s3"), &readable);
             found.push((id(mirror), readable));
         }
-        kept = keep(&kept, &id("s3"), &failed);
-        assert_eq!(from_lines(&kept).collect::<Vec<_>>(), found);
+        kept = add_probe(&kept, &id("s3"), &failed);
+        assert_eq!(parse_probes(&kept).collect::<Vec<_>>(), found);
     }
 }

@@ -1,9 +1,11 @@
 //! The README of a directory, as text.
 
 use crate::listing::{EntryKind, IndexEntry};
-use crate::port::{Clock, Fetch, FetchError, ReadLimits, open, read_chunks};
+use crate::port::{Clock, Fetch, FetchError};
 
-/// How much of a README is shown, and how long it is waited for: as for an index page, but no more than 256 KiB.
+use super::http::{ReadLimits, open, read_chunks};
+
+/// Limits as for an index page, but no more than 256 KiB.
 const LIMITS: ReadLimits = ReadLimits {
     bytes: 256 << 10,
     ..ReadLimits::INDEX
@@ -12,9 +14,9 @@ const LIMITS: ReadLimits = ReadLimits {
 /// A README, or its beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Readme {
-    /// Its text.
+    /// The text.
     pub text: String,
-    /// Says whether that is all of it.
+    /// Whether the text is complete.
     pub whole: bool,
 }
 
@@ -24,13 +26,13 @@ pub enum ReadmeError {
     /// It could not be read.
     #[error(transparent)]
     Fetch(#[from] FetchError),
-    /// A web page came, or data.
+    /// It is a web page, or data.
     #[error("it is not plain text")]
     NotText,
 }
 
-/// Returns the names of a directory's READMEs, in its order.
-pub fn readmes(entries: &[IndexEntry]) -> Vec<String> {
+/// Returns the names of a directory's READMEs, in the directory's order.
+pub fn readme_names(entries: &[IndexEntry]) -> Vec<String> {
     let is_readme = |entry: &&IndexEntry| {
         let beginning = entry.name.as_bytes().get(..6);
         entry.kind == EntryKind::File
@@ -40,22 +42,22 @@ pub fn readmes(entries: &[IndexEntry]) -> Vec<String> {
     names.map(|entry| entry.name.clone()).collect()
 }
 
-/// Reads a README. Its text is UTF-8, else what older files are: Latin-1.
+/// Reads a README as UTF-8, or, as some older files are, as Latin-1. A text that is too long is cut.
 pub async fn read_readme(
     fetch: &dyn Fetch,
     clock: &dyn Clock,
     url: &str,
 ) -> Result<Readme, ReadmeError> {
-    let body = open(fetch, clock, url, LIMITS).await?;
+    let body = open(fetch, clock, url, LIMITS.answer).await?;
     if body.head().is_html() {
         return Err(ReadmeError::NotText);
     }
     let mut bytes = Vec::new();
-    let poured = read_chunks(body, clock, LIMITS, &mut |chunk| {
+    let read = read_chunks(body, clock, LIMITS, &mut |chunk| {
         bytes.extend_from_slice(chunk);
     })
     .await;
-    let whole = match poured {
+    let whole = match read {
         Ok(cut) => !cut,
         Err(FetchError::TooLarge { limit }) => {
             bytes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -67,7 +69,7 @@ pub async fn read_readme(
         return Err(ReadmeError::NotText);
     }
     if !whole {
-        // A character may have been cut through.
+        // The last character may have been cut.
         let end = bytes.utf8_chunks().map(|chunk| chunk.valid().len()).next();
         if let Some(end) = end.filter(|end| bytes.len() - end < 4) {
             bytes.truncate(end);

@@ -1,4 +1,4 @@
-//! TreeWalk all that lies below a directory, politely.
+//! Walks a directory tree at a rate that the mirror tolerates.
 
 use std::cell::{Cell, RefCell};
 
@@ -12,48 +12,48 @@ use crate::walk::{Walk, WalkLimits};
 
 use super::directory::{Clients, DirectoryError, LiveDirectory, read_directory};
 
-/// Most requests at a time, whatever the mirror tolerates.
-const AT_ONCE: usize = 2;
+/// Most requests at a time, even where the mirror tolerates more.
+const MAX_CONNECTIONS: usize = 2;
 
-/// How often a directory is asked for again when the mirror asks for fewer requests.
+/// Most retries of a directory when the mirror asks for fewer requests.
 const RETRIES: u32 = 3;
 
-/// Longest pause, in seconds, that is waited for.
+/// Longest pause in seconds; if a mirror asks for a longer one, the directory fails.
 const LONGEST_PAUSE: u32 = 120;
 
-/// How far the page walks: more files than these are for a command, not for a selection in a page.
-pub const LIMITS: WalkLimits = WalkLimits {
+/// Limits of a walk: more files than these are for a command, not for a selection in a page.
+pub const WALK_LIMITS: WalkLimits = WalkLimits {
     depth: 32,
     files: 100_000,
     directories: 5_000,
     ahead: 8,
 };
 
-/// A walk, and what it found.
+/// A walk and its results.
 #[derive(Debug)]
 pub struct TreeWalk {
-    /// The order of the walk.
+    /// Order and progress of the walk.
     pub walk: Walk<DirectoryError>,
-    /// The files, by their paths on the main site.
+    /// Files found, with their paths on the main site.
     pub files: Vec<RemoteFile>,
-    /// Directories of which not all entries came.
+    /// Directories whose index was truncated.
     pub cut: Vec<RemotePath>,
-    /// Until when the mirror asked to be left alone, in milliseconds since 1970.
+    /// End of the pause that the mirror asked for, in milliseconds since 1970; 0 at first.
     pub pause: u64,
 }
 
 impl TreeWalk {
-    /// Begins at a directory, given as path on the main site.
+    /// Starts at a directory, given as path on the main site.
     pub fn new(root: RemotePath) -> Self {
         Self {
-            walk: Walk::new(root, LIMITS),
+            walk: Walk::new(root, WALK_LIMITS),
             files: Vec::new(),
             cut: Vec::new(),
             pause: 0,
         }
     }
 
-    /// Takes what has been read.
+    /// Collects the directories that were read.
     fn take(&mut self, mirror: &Mirror, read_at: u64) {
         while let Some(listed) = self.walk.take() {
             if listed.index.truncated {
@@ -71,27 +71,28 @@ impl TreeWalk {
     }
 }
 
-/// What is done to a walk.
+/// A change to a walk.
 pub type Change<'a> = &'a mut dyn FnMut(&mut TreeWalk);
 
-type HttpResponse = (RemotePath, Result<DirectoryIndex, DirectoryError>);
+type ReadResult = (RemotePath, Result<DirectoryIndex, DirectoryError>);
 
-/// Walks to the end. `with` is called with what changes the walk; nothing holds it in between.
+/// Walks to the end. `with` applies each change to the [`TreeWalk`], which is not borrowed in between.
 ///
-/// No more than two directories are asked for at a time, and none while the mirror asks for a pause.
-pub async fn walk_all(means: Clients<'_>, mirror: &Mirror, with: &mut dyn FnMut(Change<'_>)) {
+/// At most two directories are read at a time, and none during a pause that the mirror asked for. Dropping the future stops the
+/// walk.
+pub async fn walk_tree(clients: Clients<'_>, mirror: &Mirror, with: &mut dyn FnMut(Change<'_>)) {
     let pause = Cell::new(0);
     let with = RefCell::new(with);
     let with = |change: Change<'_>| (with.borrow_mut())(change);
-    let at_once = AT_ONCE.min(usize::from(mirror.connections.max(1)));
-    let mut running: Vec<LocalFuture<'_, HttpResponse>> = Vec::new();
+    let at_once = MAX_CONNECTIONS.min(usize::from(mirror.connections.max(1)));
+    let mut running: Vec<LocalFuture<'_, ReadResult>> = Vec::new();
     loop {
         let mut next = None;
         if running.len() < at_once {
-            with(&mut |walking| next = walking.walk.next());
+            with(&mut |tree| next = tree.walk.next());
         }
         if let Some(directory) = next {
-            running.push(Box::pin(read(means, mirror, directory, &pause, &with)));
+            running.push(Box::pin(read(clients, mirror, directory, &pause, &with)));
             continue;
         }
         if running.is_empty() {
@@ -100,35 +101,35 @@ pub async fn walk_all(means: Clients<'_>, mirror: &Mirror, with: &mut dyn FnMut(
         let ((directory, answer), _, rest) = select_all(running).await;
         running = rest;
         let mut answer = Some(answer);
-        let now = means.clock.now();
-        with(&mut |walking| {
+        let now = clients.clock.now();
+        with(&mut |tree| {
             if let Some(answer) = answer.take() {
-                walking.walk.done(&directory, answer);
-                walking.take(mirror, now);
+                tree.walk.done(&directory, answer);
+                tree.take(mirror, now);
             }
         });
     }
 }
 
-/// Reads a directory. Where the mirror asks for fewer requests, all wait as long as it says, or longer each time.
+/// Reads a directory. If the mirror asks for fewer requests, all requests wait for as long as it says, or 2, 4 and 8 seconds.
 async fn read(
-    means: Clients<'_>,
+    clients: Clients<'_>,
     mirror: &Mirror,
     directory: RemotePath,
     pause: &Cell<u64>,
     with: &dyn Fn(Change<'_>),
-) -> HttpResponse {
+) -> ReadResult {
     let mut tries = 0;
     loop {
-        let now = means.clock.now();
+        let now = clients.clock.now();
         if let Ok(wait @ 1..) = u32::try_from(pause.get().saturating_sub(now)) {
-            means.clock.sleep(wait).await;
+            clients.clock.sleep(wait).await;
             continue;
         }
-        let read = read_directory(means, mirror, &directory, &mut |_| {}).await;
+        let read = read_directory(clients, mirror, &directory, &mut |_| {}).await;
         tries += 1;
         let seconds = match &read {
-            Err(DirectoryError::Fetch(error)) if error.is_throttle() && tries <= RETRIES => {
+            Err(DirectoryError::Fetch(error)) if error.is_throttled() && tries <= RETRIES => {
                 error.retry_after().unwrap_or(1 << tries)
             }
             _ => LONGEST_PAUSE + 1,
@@ -143,8 +144,8 @@ async fn read(
             });
             return (directory, read);
         }
-        let until = means.clock.now() + u64::from(seconds) * 1000;
+        let until = clients.clock.now() + u64::from(seconds) * 1000;
         pause.set(pause.get().max(until));
-        with(&mut |walking| walking.pause = walking.pause.max(until));
+        with(&mut |tree| tree.pause = tree.pause.max(until));
     }
 }

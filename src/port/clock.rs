@@ -1,12 +1,89 @@
-//! Time.
+//! Time and timers.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::pin::pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
 
 use super::future::LocalFuture;
 
-/// Tells time.
+/// The time of day, and timers.
 pub trait Clock {
-    /// Returns milliseconds since 1970, UTC.
+    /// Returns the time in milliseconds since 1970, UTC.
     fn now(&self) -> u64;
 
-    /// Returns after that many milliseconds.
+    /// Waits for a number of milliseconds.
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()>;
+}
+
+/// A clock that moves only when told to, or when all that [`run`](Self::run) drives is waiting.
+///
+/// It begins at 0. Clones share the time.
+#[derive(Clone, Debug, Default)]
+pub struct VirtualClock {
+    now: Rc<Cell<u64>>,
+    /// Sleepers by the time at which they wake.
+    alarms: Rc<RefCell<BTreeMap<u64, Vec<Waker>>>>,
+}
+
+/// Remembers whether a future asked to be polled again.
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl VirtualClock {
+    /// Moves the time forward by a number of milliseconds.
+    pub fn advance(&self, milliseconds: u64) {
+        self.now.set(self.now.get() + milliseconds);
+    }
+
+    /// Runs a future to its end; whenever it waits, the time jumps to the next alarm.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the future waits for something else than this clock: it would never end.
+    pub fn run<T>(&self, future: impl Future<Output = T>) -> T {
+        let mut future = pin!(future);
+        let woken = Arc::new(Woken(AtomicBool::new(false)));
+        let waker = Waker::from(woken.clone());
+        loop {
+            if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+                return value;
+            }
+            if woken.0.swap(false, Ordering::Relaxed) {
+                continue;
+            }
+            let next = self.alarms.borrow_mut().pop_first();
+            let (at, sleepers) = next.expect("a future that waits has set an alarm");
+            self.now.set(at.max(self.now.get()));
+            sleepers.into_iter().for_each(Waker::wake);
+        }
+    }
+}
+
+impl Clock for VirtualClock {
+    fn now(&self) -> u64 {
+        self.now.get()
+    }
+
+    fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()> {
+        let clock = self.clone();
+        let until = self.now() + u64::from(milliseconds);
+        Box::pin(std::future::poll_fn(move |context| {
+            if clock.now() >= until {
+                return Poll::Ready(());
+            }
+            let mut alarms = clock.alarms.borrow_mut();
+            let sleepers = alarms.entry(until).or_default();
+            sleepers.push(context.waker().clone());
+            Poll::Pending
+        }))
+    }
 }

@@ -1,17 +1,18 @@
-//! Reading from a mirror over HTTP.
+//! HTTP GET requests.
 
 use super::future::LocalFuture;
 
 /// Makes GET requests.
 pub trait Fetch {
-    /// Starts a request, without credentials and past the browser's cache where it can be asked to.
+    /// Starts a request without credentials, and past the browser's cache where that is possible.
     ///
-    /// Any status is an `Ok`: see [`Head::status`]. Redirects are followed; [`Head::url`] says where they led.
+    /// Any status is an `Ok`: see [`Head::status`]. Redirects are followed; [`Head::url`] is where they led.
     fn get(&self, url: &str) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>>;
 
     /// Starts a request for the bytes `first` to `last`, both included, counted from 0 (`Range: bytes=first-last`).
     ///
-    /// As [`Fetch::get`]; a server that honours it answers with status 206, one that does not with 200 and the whole file.
+    /// Otherwise like [`Fetch::get`]. A server that honours ranges answers with status 206, any other with 200 and the whole
+    /// file.
     fn get_range(
         &self,
         url: &str,
@@ -20,36 +21,40 @@ pub trait Fetch {
     ) -> LocalFuture<'static, Result<Box<dyn Body>, FetchError>>;
 }
 
-/// An answer whose body has not been read yet.
+/// A response whose body has not been read yet.
 pub trait Body {
-    /// Returns what came before the body.
+    /// Returns the status and the headers.
     fn head(&self) -> &Head;
 
-    /// Returns the next bytes, never none at all; nothing at the end.
+    /// Returns the next bytes, at least one; nothing at the end.
     ///
-    /// The end says only that the connection closed in order. Count the bytes.
+    /// The end means only that the connection closed in order: a caller has to count the bytes.
     fn next_chunk(&mut self) -> LocalFuture<'_, Result<Option<Vec<u8>>, FetchError>>;
 }
 
-/// What comes before the body. CORS can hide any header, so that nothing means "not readable", not "absent".
+/// Status and headers of a response. CORS can hide any header, so `None` means "not readable", not "absent".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// HTTP status.
     pub status: u16,
-    /// The address that answered, after redirects.
+    /// Address of the response, after redirects.
     pub url: String,
     /// Media type with parameters, as sent.
     pub content_type: Option<String>,
-    /// Promised length of the body in bytes, as it travels.
+    /// Length of the body in bytes as it travels (`Content-Length`).
     pub content_length: Option<u64>,
-    /// How the body is packed for travel; then `content_length` is not its length.
+    /// Compression of the body as it travels (`Content-Encoding`); `content_length` is then not the body's length.
     pub content_encoding: Option<String>,
-    /// Seconds that the server asks to wait before the next request (`Retry-After`).
+    /// Seconds to wait before the next request (`Retry-After`).
     pub retry_after: Option<u32>,
 }
 
 impl Head {
-    /// Refuses an answer whose status is no success.
+    /// Checks that the status is a success.
+    ///
+    /// # Errors
+    ///
+    /// [`FetchError::Status`] for any status but 2xx.
     pub fn success(&self) -> Result<(), FetchError> {
         if (200..300).contains(&self.status) {
             Ok(())
@@ -66,7 +71,7 @@ impl Head {
         }
     }
 
-    /// Says whether the body is a web page.
+    /// Returns whether the body is a web page.
     pub fn is_html(&self) -> bool {
         self.content_type.as_deref().is_some_and(|text| {
             text.trim_start()
@@ -75,7 +80,7 @@ impl Head {
         })
     }
 
-    /// Returns the length of the body as it will be read; nothing if unknown.
+    /// Returns the length of the body as it is read, decompressed; nothing if unknown.
     pub fn body_length(&self) -> Option<u64> {
         match self.content_encoding.as_deref() {
             None | Some("" | "identity") => self.content_length,
@@ -84,65 +89,66 @@ impl Head {
     }
 }
 
-/// Why nothing, or not all, came.
+/// Why a response did not come, or not all of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FetchError {
-    /// No answer that the page may read. A browser does not tell a network fault from a server that does not allow web pages (CORS).
+    /// No response that the page may read. A browser does not tell a network fault from a server that does not allow web pages
+    /// (CORS).
     #[error("the server is unreachable or does not allow web pages to read it")]
     Unreachable,
-    /// The server answered with a status that is no success.
+    /// A status that is no success.
     #[error("the server answered with status {status}")]
     Status {
         /// HTTP status.
         status: u16,
-        /// Seconds that it asks to wait, if it says so where a page may read it.
+        /// Seconds to wait, if the server says so where a page may read it.
         retry_after: Option<u32>,
     },
-    /// The answer came from another site than the one that was asked.
+    /// A redirect to another site than the one that was asked.
     #[error("the server sent the request on to {to}")]
     MovedElsewhere {
-        /// Where it led.
+        /// Address that answered.
         to: String,
     },
-    /// The body is longer than the reader takes.
+    /// A body longer than the reader accepts.
     #[error("the answer is longer than {limit} bytes")]
     TooLarge {
-        /// The limit in bytes.
+        /// Limit in bytes.
         limit: u64,
     },
-    /// The connection broke after that many bytes.
+    /// A connection that broke within the body.
     #[error("the connection broke after {got} bytes")]
     Broken {
-        /// Bytes that came.
+        /// Bytes received.
         got: u64,
     },
-    /// No answer began within that time.
+    /// No response began.
     #[error("no answer within {seconds} seconds")]
     Timeout {
-        /// How long was waited.
+        /// Seconds waited.
         seconds: u64,
     },
-    /// The answer began, and then nothing more came for that long.
+    /// A response that began, and of which nothing more came.
     #[error("nothing came for {seconds} seconds after {got} bytes")]
     Stalled {
-        /// Bytes that came.
+        /// Bytes received.
         got: u64,
-        /// How long was waited.
+        /// Seconds waited.
         seconds: u64,
     },
-    /// The answer comes, but so slowly that it is not waited for.
+    /// A response that comes too slowly to wait for.
     #[error("only {got} bytes came in {seconds} seconds")]
     TooSlow {
-        /// Bytes that came.
+        /// Bytes received.
         got: u64,
-        /// How long they took.
+        /// Seconds that they took.
         seconds: u64,
     },
 }
 
 impl FetchError {
-    /// Makes the error of a status that said nothing of when to come back.
+    /// Makes the error of a status without `Retry-After`.
     pub fn status(status: u16) -> Self {
         Self::Status {
             status,
@@ -150,8 +156,8 @@ impl FetchError {
         }
     }
 
-    /// Says whether another mirror may well give what this one did not: the fault is the mirror's, not the path's.
-    pub fn is_of_the_mirror(&self) -> bool {
+    /// Returns whether another mirror may succeed: the fault is the mirror's, not the path's.
+    pub fn is_mirror_fault(&self) -> bool {
         match self {
             Self::Status { status, .. } => !matches!(status, 404 | 410),
             Self::TooLarge { .. } => false,
@@ -164,8 +170,8 @@ impl FetchError {
         }
     }
 
-    /// Says whether the mirror as a whole gives nothing now, so that asking it for another path is not worth the wait.
-    pub fn is_lasting(&self) -> bool {
+    /// Returns whether the mirror as a whole is out of service, so that requests for other paths would fail too.
+    pub fn is_outage(&self) -> bool {
         match self {
             Self::Unreachable | Self::Timeout { .. } => true,
             Self::Status { status, .. } => matches!(status, 429 | 503),
@@ -173,8 +179,8 @@ impl FetchError {
         }
     }
 
-    /// Says whether the server asks for fewer requests: 403 is how NCBI says so.
-    pub fn is_throttle(&self) -> bool {
+    /// Returns whether the server may be asking for fewer requests; NCBI says so by 403.
+    pub fn is_throttled(&self) -> bool {
         matches!(
             self,
             Self::Status {
@@ -184,7 +190,7 @@ impl FetchError {
         )
     }
 
-    /// Returns how many seconds the server asks to wait.
+    /// Returns the seconds that the server asks to wait.
     pub fn retry_after(&self) -> Option<u32> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,

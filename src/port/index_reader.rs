@@ -1,43 +1,99 @@
-//! Reading directory indexes, beside what the page does.
+//! Parsing directory indexes off the page's thread.
 
-use crate::listing::{DirectoryIndex, NotAnIndex, PageRequest};
+use std::rc::Rc;
+
+use crate::listing::{DirectoryIndex, IndexReader, NotAnIndex, PageRequest, sort_by_name};
 
 use super::future::LocalFuture;
 
-/// Reads answers as directory indexes, several at a time.
+/// Parses responses as directory indexes, several at a time.
 pub trait ReadIndex {
-    /// Says that an answer will come soon, so that the reader can be ready by then.
+    /// Announces that a response will come soon, so that the reader can start up meanwhile.
     fn prepare(&self);
 
-    /// Begins to read an answer. A reader that cannot work says so when the job is finished.
-    fn start(&self, asked: &PageRequest) -> Box<dyn IndexJob>;
+    /// Starts to parse a response. A reader that cannot work says so in [`IndexJob::finish`].
+    fn start(&self, request: &PageRequest) -> Box<dyn IndexJob>;
 }
 
-/// An answer that is being read; dropping this ends the reading.
+/// A response that is being parsed; dropping this stops it.
 pub trait IndexJob {
     /// Takes the next bytes; never waits.
     fn push(&mut self, bytes: &[u8]);
 
-    /// Ends the answer and waits for what it was read as. `cut` says that it ended before its end.
+    /// Ends the response and returns what it lists. `cut` marks a response that ended before its end.
     ///
-    /// The entries come in the order of [`sort_by_name`](crate::listing::sort_by_name).
+    /// Entries come in the order of [`sort_by_name`].
     fn finish(
         self: Box<Self>,
         cut: bool,
     ) -> LocalFuture<'static, Result<DirectoryIndex, IndexError>>;
 }
 
-/// Why an answer gave no directory index.
+/// Why a response gave no directory index.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IndexError {
-    /// It is none.
+    /// The response is no directory index.
     #[error(transparent)]
     NotAnIndex(#[from] NotAnIndex),
-    /// The reader could not start, or ended while it read.
+    /// The reader could not start, or ended early.
     #[error("the part of the page that reads directory indexes failed: {reason}")]
     ReaderFailed {
-        /// The browser's words.
+        /// The browser's message.
         reason: String,
     },
+}
+
+/// A reader that parses on the calling thread.
+#[derive(Debug, Default)]
+pub struct LocalIndexReader {
+    /// What every job fails with.
+    pub failure: Option<String>,
+    /// Each job under way holds a clone.
+    jobs: Rc<()>,
+}
+
+impl LocalIndexReader {
+    /// Returns the number of jobs that were started, and neither finished nor dropped.
+    pub fn running(&self) -> usize {
+        Rc::strong_count(&self.jobs) - 1
+    }
+}
+
+struct LocalJob {
+    reader: IndexReader,
+    failure: Option<String>,
+    _running: Rc<()>,
+}
+
+impl ReadIndex for LocalIndexReader {
+    fn prepare(&self) {}
+
+    fn start(&self, request: &PageRequest) -> Box<dyn IndexJob> {
+        Box::new(LocalJob {
+            reader: IndexReader::new(request.clone()),
+            failure: self.failure.clone(),
+            _running: self.jobs.clone(),
+        })
+    }
+}
+
+impl IndexJob for LocalJob {
+    fn push(&mut self, bytes: &[u8]) {
+        self.reader.push(bytes);
+    }
+
+    fn finish(
+        self: Box<Self>,
+        cut: bool,
+    ) -> LocalFuture<'static, Result<DirectoryIndex, IndexError>> {
+        let read = match self.failure {
+            Some(reason) => Err(IndexError::ReaderFailed { reason }),
+            None => self.reader.finish(cut).map_err(IndexError::from),
+        };
+        Box::pin(std::future::ready(read.map(|mut index| {
+            sort_by_name(&mut index.entries);
+            index
+        })))
+    }
 }

@@ -1,4 +1,4 @@
-//! Search over the list of all files, beside what the page does.
+//! Search over the list of all files, off the page's thread.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -10,17 +10,16 @@ use crate::snapshot::SnapshotFacts;
 
 use super::future::LocalFuture;
 
-/// Holds the list of all files and searches it. Dropping a future ends what it waits for; the newest question is answered
-/// first.
+/// Holds the list of all files and searches it. Dropping a future cancels its request; the newest request is answered first.
 pub trait SearchFiles {
-    /// Opens a list in the place of the one before, which stays until the new one is ready. `progress` is told how far it is.
+    /// Opens a list and reports progress. The list before stays open until the new one is ready.
     fn open(
         &self,
         from: OpenFrom,
         progress: Rc<dyn Fn(OpenProgress)>,
     ) -> LocalFuture<'static, Result<Rc<SnapshotFacts>, SearchError>>;
 
-    /// Finds files: counts, facets and a window of rows. `rules` are queries; each row says which cover it.
+    /// Finds files: counts, facets and a window of rows. `rules` are queries; each row names those that it matches.
     fn find(
         &self,
         view: &View,
@@ -36,18 +35,18 @@ pub trait SearchFiles {
         rows: Range<u32>,
     ) -> LocalFuture<'static, Result<Vec<FoundFile>, SearchError>>;
 
-    /// Returns all files of a query, with checksums, unless there are more than `most`.
+    /// Returns all files of a query with their checksums, unless there are more than `most`.
     fn expand(&self, query: &str, most: u32)
     -> LocalFuture<'static, Result<Expanded, SearchError>>;
 
-    /// Returns the sums over what any of some queries finds, each file once; with `digest`, that of the list too, which takes
-    /// half a second for all files.
+    /// Returns totals over the files of several queries, each file once. With `digest`, also that of the list, which takes half a
+    /// second for all files.
     fn tally(
         &self,
         queries: &[String],
         digest: bool,
     ) -> LocalFuture<'static, Result<Tally, SearchError>>;
 
-    /// Returns the samples of the list, as [`SampleList`](crate::catalogue::SampleList) writes them.
+    /// Returns the samples of the list, encoded by [`SampleList`](crate::catalogue::SampleList).
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>>;
 }

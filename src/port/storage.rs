@@ -1,15 +1,52 @@
 //! Small texts that outlive the page.
 
-/// A few small texts that outlive the page, by key.
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// A key-value store for a few small texts that outlive the page.
 pub trait Store {
-    /// Returns the text under a key; nothing if there is none or the store is closed to the page.
+    /// Returns the text under a key, or nothing if there is none or the page may not use the store.
     fn get(&self, key: &str) -> Option<String>;
 
-    /// Keeps a text.
+    /// Stores a text under a key, replacing the old one.
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError>;
 }
 
-/// The browser keeps nothing for this page (a private window, a full store).
+/// The browser stores nothing for this page (a private window, a full store).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the browser does not keep settings for this page")]
 pub struct StoreError;
+
+/// A store in memory.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    texts: RefCell<BTreeMap<String, String>>,
+    read_only: bool,
+}
+
+impl MemoryStore {
+    /// Makes a store that refuses every change.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        Self {
+            read_only: true,
+            ..self
+        }
+    }
+}
+
+impl Store for MemoryStore {
+    fn get(&self, key: &str) -> Option<String> {
+        self.texts.borrow().get(key).cloned()
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        if self.read_only {
+            return Err(StoreError);
+        }
+        self.texts
+            .borrow_mut()
+            .insert(key.to_owned(), text.to_owned());
+        Ok(())
+    }
+}

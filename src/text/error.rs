@@ -1,6 +1,6 @@
 //! What went wrong, in three parts: what happened, what it means for the user, what to do next.
 
-use crate::client::readme::ReadmeError;
+use crate::client::ReadmeError;
 use crate::listing::NotAnIndex;
 use crate::mirror::name_text;
 use crate::port::{FetchError, SaveError};
@@ -61,6 +61,10 @@ pub fn fetch_error(error: &FetchError, mirror: &str) -> ErrorMessage {
         FetchError::Timeout { seconds } => (
             format!("did not answer within {seconds} seconds."),
             format!("It may be busy or down. {OTHER}"),
+        ),
+        FetchError::Stalled { got: 0, seconds } => (
+            format!("began to answer, and then nothing came for {seconds} seconds."),
+            OTHER.to_owned(),
         ),
         FetchError::Stalled { got, seconds } => (
             format!(

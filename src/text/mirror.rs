@@ -1,6 +1,6 @@
 //! What is said of mirrors: what they let this page do, and which one stands in for another.
 
-use crate::client::probe::Probe;
+use crate::client::Probe;
 use crate::mirror::Mirror;
 
 use super::fetch_error;

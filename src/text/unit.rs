@@ -1,6 +1,6 @@
 //! Numbers for people: counts, sizes, speeds, times.
 
-use crate::client::directory::DirectoryTotals;
+use crate::client::DirectoryTotals;
 use crate::listing::Size;
 use crate::plan::Totals;
 

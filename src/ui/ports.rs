@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::client::directory::Clients;
+use crate::client::Clients;
 
 use crate::port::{Clipboard, Clock, Fetch, ReadIndex, Save, SearchFiles, Spawner, Store};
 
@@ -34,8 +34,8 @@ pub struct AppPorts {
 }
 
 impl AppPorts {
-    /// Returns what a directory is read with.
-    pub fn means(&self) -> Clients<'_> {
+    /// Returns the ports that reading a directory needs.
+    pub fn clients(&self) -> Clients<'_> {
         Clients {
             fetch: &*self.fetch,
             index: &*self.index,

@@ -1,13 +1,12 @@
 //! Pages rendered to HTML natively: what a person perceives, before any effect has run.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::engine_search::EngineSearch;
-use crate::fake_ports::{FakeClock, FakeFetch, FakeReader, FakeSave};
-use futures_util::future::AbortHandle;
-use igsr_fetch::port::{Clipboard, ClipboardError, LocalFuture, Spawner, Store, StoreError, Task};
+use igsr_fetch::port::{
+    LocalIndexReader, LocalSpawner, MemoryClipboard, MemorySave, MemoryStore, ScriptedFetch, Store,
+    VirtualClock,
+};
 use igsr_fetch::selection::{Files, Picked, Rule, Selection, Selections};
 use igsr_fetch::ui::component::{LongTable, long_table, row_number, use_rows};
 use igsr_fetch::ui::page::Frame;
@@ -19,37 +18,6 @@ use yew::prelude::*;
 const CHR22: &str =
     "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
 
-struct NoClipboard;
-
-impl Clipboard for NoClipboard {
-    fn write(&self, _: &str) -> LocalFuture<'static, Result<(), ClipboardError>> {
-        Box::pin(std::future::ready(Err(ClipboardError)))
-    }
-}
-
-#[derive(Default)]
-struct MemoryStore(RefCell<BTreeMap<String, String>>);
-
-impl Store for MemoryStore {
-    fn get(&self, key: &str) -> Option<String> {
-        self.0.borrow().get(key).cloned()
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        self.0.borrow_mut().insert(key.into(), text.into());
-        Ok(())
-    }
-}
-
-/// Effects do not run natively, so nothing is ever spawned.
-struct NoSpawner;
-
-impl Spawner for NoSpawner {
-    fn spawn(&self, _: LocalFuture<'static, ()>) -> Task {
-        Task::new(AbortHandle::new_pair().0)
-    }
-}
-
 #[derive(Clone, PartialEq, Properties)]
 struct PageProps {
     fragment: AttrValue,
@@ -57,23 +25,21 @@ struct PageProps {
     kept: AttrValue,
 }
 
-/// Makes scripted ports; `kept` are the selections in the browser's store, as text.
+/// Makes ports in memory; `kept` are the selections in the browser's store, as text. Effects do not run natively, so that nothing is
+/// ever spawned.
 pub(crate) fn ports(kept: &str) -> AppPorts {
     let store = MemoryStore::default();
-    store
-        .0
-        .borrow_mut()
-        .insert("igsr-fetch.selection".into(), kept.into());
+    store.set("igsr-fetch.selection", kept).unwrap();
     AppPorts {
-        fetch: Rc::new(FakeFetch::default()),
-        index: Rc::new(FakeReader::default()),
+        fetch: Rc::new(ScriptedFetch::default()),
+        index: Rc::new(LocalIndexReader::default()),
         search: Rc::new(EngineSearch::default()),
-        save: Rc::new(FakeSave::default()),
-        clipboard: Rc::new(NoClipboard),
+        save: Rc::new(MemorySave::default()),
+        clipboard: Rc::new(MemoryClipboard::default()),
         store: Rc::new(store),
         visit: Rc::new(MemoryStore::default()),
-        clock: Rc::new(FakeClock::default()),
-        spawner: Rc::new(NoSpawner),
+        clock: Rc::new(VirtualClock::default()),
+        spawner: Rc::new(LocalSpawner::default()),
         page_url: "http://127.0.0.1/".into(),
         page_is_loopback: true,
     }

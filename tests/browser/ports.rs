@@ -8,10 +8,8 @@ use igsr_fetch::browser::{
     BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner, BrowserStore,
     BrowserVisit,
 };
-use igsr_fetch::port::{
-    Clock, Fetch, FetchError, ReadLimits, Save, SaveError, Spawner, Store, Text, read_text,
-    with_timeout,
-};
+use igsr_fetch::client::{ReadLimits, Response, read_to_end, with_timeout};
+use igsr_fetch::port::{Clock, Fetch, FetchError, Save, SaveError, Spawner, Store};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -46,8 +44,8 @@ async fn saved(name: &str) -> String {
     script(&code).await.as_string().expect("a file's text")
 }
 
-async fn read(url: &str) -> Result<Text, FetchError> {
-    read_text(&BrowserFetch, &BrowserClock, url, ReadLimits::INDEX).await
+async fn read(url: &str) -> Result<Response, FetchError> {
+    read_to_end(&BrowserFetch, &BrowserClock, url, ReadLimits::INDEX).await
 }
 
 #[wasm_bindgen_test]

@@ -1,7 +1,7 @@
 //! The site of the tests: the project's own folder, with the built page in `dist`.
 
 use igsr_fetch::browser::{BrowserClock, BrowserFetch};
-use igsr_fetch::port::{ReadLimits, read_text};
+use igsr_fetch::client::{ReadLimits, read_to_end};
 
 /// Returns the address of a file of the project.
 pub(crate) fn own_address(path: &str) -> String {
@@ -14,10 +14,10 @@ pub(crate) async fn worker_address(script: &str) -> String {
     // The test runner wraps workers in scripts that lie nowhere; this is the browser's own.
     js_sys::eval("window.Worker = Worker.prototype.constructor").expect("the script runs");
     let page = own_address("/dist/index.html");
-    let text = read_text(&BrowserFetch, &BrowserClock, &page, ReadLimits::INDEX)
+    let response = read_to_end(&BrowserFetch, &BrowserClock, &page, ReadLimits::INDEX)
         .await
         .expect("the page is built");
-    let text = String::from_utf8(text.bytes).expect("a page is text");
+    let text = String::from_utf8(response.bytes).expect("a page is text");
     let (before, _) = text
         .split_once(&format!("/{script}"))
         .expect("the page names the worker");

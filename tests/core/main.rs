@@ -15,14 +15,12 @@ mod mirrors;
 mod page;
 #[path = "../support/path.rs"]
 mod path;
-mod reading;
 mod samples;
 mod selection;
 mod table;
 mod table_index;
 mod table_properties;
 mod table_samples;
+mod text;
 mod transfer;
-#[path = "../support/virtual_time.rs"]
-mod virtual_time;
 mod walk;

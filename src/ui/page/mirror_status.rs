@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::client::probe::Probe;
+use crate::client::Probe;
 use crate::mirror::Mirror;
 use crate::text;
 use crate::ui::component::{button, named_button};
@@ -15,7 +15,7 @@ pub(super) fn mirror_status(app: &AppContext) -> Html {
     let chosen = app.mirror();
     let others = app.known.registry.offered(app.ports.page_is_loopback);
     let others = others.filter(|mirror| mirror.id != chosen.id);
-    let state = match app.known.probes.of(&chosen.id) {
+    let state = match app.known.probes.get(&chosen.id) {
         Some(Some(Probe::Readable { .. })) => "live",
         Some(Some(Probe::Failed(_))) => "catalogue",
         _ => "",
@@ -41,12 +41,12 @@ pub(super) fn mirror_status(app: &AppContext) -> Html {
 }
 
 fn words(app: &AppContext, mirror: &Mirror) -> String {
-    text::probe_words(app.known.probes.of(&mirror.id), &mirror.name)
+    text::probe_words(app.known.probes.get(&mirror.id), &mirror.name)
 }
 
 /// Draws the button that tries a mirror again; none while it is being tried.
 fn again(app: &AppContext, mirror: &Mirror) -> Html {
-    if app.known.probes.of(&mirror.id) == Some(None) {
+    if app.known.probes.get(&mirror.id) == Some(None) {
         return Html::default();
     }
     let all = vec![mirror.clone()];

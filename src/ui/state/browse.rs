@@ -7,9 +7,7 @@ use yew::prelude::*;
 
 use crate::mirror::{Mirror, MirrorId, RemotePath};
 
-use crate::client::failover::{Backoff, DirectoryReading, ReadProgress};
-use crate::client::readme::{Readme, ReadmeError};
-use crate::client::tree_walk::TreeWalk;
+use crate::client::{Backoff, DirectoryReading, ReadProgress, Readme, ReadmeError, TreeWalk};
 
 /// How far the reading of a directory is.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,14 +6,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, RemoteFile};
-use crate::client::probe::{Probe, Probes};
+use crate::client::{LiveDirectory, LiveFiles, Probe, Probes};
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
 use crate::search::SearchIndex;
 use crate::search::documents;
-
-use crate::client::directory::LiveDirectory;
-use crate::client::read_sources::ReadSources;
 
 /// What the page knows. Facts keep the mirror that they were read from: sizes and checksums of one need not hold for another.
 #[derive(Clone)]
@@ -30,7 +27,7 @@ pub struct Known {
     pub probes: Rc<Probes>,
     /// The host by which the open list of files names those of the main site.
     main_host: Option<HostName>,
-    read: Rc<ReadSources>,
+    read: Rc<LiveFiles>,
     /// Search over the catalogue and all that was read, made when it is first asked for.
     search: Rc<OnceCell<SearchIndex>>,
 }
@@ -74,7 +71,7 @@ impl Known {
 
     /// Returns all that is known of a file, the newest first, the catalogue last; at least its path.
     pub fn sources(&self, path: &RemotePath) -> Vec<RemoteFile> {
-        let mut sources = self.read.of(path);
+        let mut sources = self.read.get(path);
         match self.catalogue.file(path) {
             Some(entry) => sources.push(entry.file.clone()),
             None if sources.is_empty() => sources.push(RemoteFile::unknown(path.clone())),
@@ -85,7 +82,7 @@ impl Known {
 
     /// Returns what was read of a file from mirrors, the newest first.
     pub fn read(&self, path: &RemotePath) -> Vec<RemoteFile> {
-        self.read.of(path)
+        self.read.get(path)
     }
 
     /// Returns what is known of a file as it is on a mirror.
@@ -101,7 +98,7 @@ impl Known {
             && Rc::ptr_eq(&self.read, &other.read)
     }
 
-    fn with_read(&self, add: impl FnOnce(&mut ReadSources)) -> Self {
+    fn with_read(&self, add: impl FnOnce(&mut LiveFiles)) -> Self {
         let mut read = (*self.read).clone();
         add(&mut read);
         Self {

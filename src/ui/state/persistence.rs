@@ -37,32 +37,12 @@ fn free_key(store: &dyn Store) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::port::StoreError;
-
-    #[derive(Default)]
-    struct Memory(RefCell<BTreeMap<String, String>>, bool);
-
-    impl Store for Memory {
-        fn get(&self, key: &str) -> Option<String> {
-            self.0.borrow().get(key).cloned()
-        }
-
-        fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-            if self.1 {
-                return Err(StoreError);
-            }
-            self.0.borrow_mut().insert(key.to_owned(), text.to_owned());
-            Ok(())
-        }
-    }
+    use crate::port::MemoryStore;
 
     #[test]
     fn a_damaged_selection_is_kept_under_another_key_and_said() {
-        let store = Memory::default();
+        let store = MemoryStore::default();
         assert_eq!(read_selections(&store), (Selections::default(), None));
         for number in 1..=2 {
             let damaged = format!("{{\"format\":{}}}", number + 7);
@@ -81,14 +61,15 @@ mod tests {
 
     #[test]
     fn a_store_without_room_is_said() {
-        let kept = BTreeMap::from([(KEY.to_owned(), "[".to_owned())]);
-        let (_, words) = read_selections(&Memory(RefCell::new(kept), true));
+        let store = MemoryStore::default();
+        assert_eq!(store.set(KEY, "["), Ok(()));
+        let (_, words) = read_selections(&store.read_only());
         assert!(words.expect("words").contains("no room"));
     }
 
     #[test]
     fn a_kept_selection_of_an_older_version_is_read() {
-        let store = Memory::default();
+        let store = MemoryStore::default();
         assert_eq!(store.set(KEY, r#"{"format":1,"paths":["a"]}"#), Ok(()));
         let (selections, words) = read_selections(&store);
         assert_eq!((selections.current().count(), words), (1, None));

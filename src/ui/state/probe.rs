@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::probe::{from_lines, keep, probe};
+use crate::client::{add_probe, parse_probes, probe};
 use crate::mirror::Mirror;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Page;
@@ -35,7 +35,7 @@ pub(super) fn use_probes(
                     known.dispatch(KnownAction::Probe(mirror.id.clone(), None));
                     let found = probe(&*ports.fetch, &*ports.clock, &mirror).await;
                     let kept = ports.visit.get(KEY).unwrap_or_default();
-                    let kept = keep(&kept, &mirror.id, &found);
+                    let kept = add_probe(&kept, &mirror.id, &found);
                     // What is not kept is tried again after the page is loaded again.
                     let _ = ports.visit.set(KEY, &kept);
                     known.dispatch(KnownAction::Probe(mirror.id, Some(found)));
@@ -50,7 +50,7 @@ pub(super) fn use_probes(
     let begin = move || {
         if wanted && now.probes.is_empty() {
             let kept = kept.get(KEY).unwrap_or_default();
-            let kept: Vec<_> = from_lines(&kept).collect();
+            let kept: Vec<_> = parse_probes(&kept).collect();
             let others = now.registry.offered(loopback);
             let others = others.filter(|mirror| mirror.id != chosen.id);
             let mut new = Vec::new();

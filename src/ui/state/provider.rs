@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::client::{ReadLimits, read_to_end};
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{PlannedFile, Plans, Totals};
-use crate::port::{FetchError, ReadLimits, read_text};
+use crate::port::FetchError;
 use crate::selection::{Action, Change, Picked, Selections};
 use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
@@ -339,7 +340,7 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
     let (ports, known) = (ports.clone(), known.dispatcher());
     use_effect_with((), move |()| {
         let task = ports.spawner.clone().spawn(Box::pin(async move {
-            let read = read_text(
+            let read = read_to_end(
                 &*ports.fetch,
                 &*ports.clock,
                 REGISTRY_URL,
@@ -347,7 +348,7 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
             )
             .await;
             known.dispatch(KnownAction::Registry(match read {
-                Ok(text) => registry_of(&text.bytes, &ports.page_url).map(Some),
+                Ok(response) => registry_of(&response.bytes, &ports.page_url).map(Some),
                 // A page opened without a server, or a site without the file: what ships with the app is right.
                 Err(FetchError::Status { status: 404, .. } | FetchError::Unreachable) => Ok(None),
                 Err(error) => Err(error.to_string()),

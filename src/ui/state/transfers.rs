@@ -11,7 +11,7 @@ use crate::text;
 use crate::transfer::{Event, Transfer, TransferFile};
 use crate::ui::ports::AppPorts;
 
-use crate::client::download::download;
+use crate::client::download;
 
 /// A download in the list.
 #[derive(Clone)]

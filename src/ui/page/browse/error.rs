@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::directory::DirectoryError;
-use crate::client::failover::Attempt;
+use crate::client::{Attempt, DirectoryError};
 use crate::listing::{EntryKind, IndexEntry, sort_by_name};
 use crate::mirror::{Availability, Mirror};
 use crate::text;

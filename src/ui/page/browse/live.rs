@@ -4,10 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::directory::LiveDirectory;
-use crate::client::failover::Attempt;
-use crate::client::pages::MOST_ENTRIES;
-use crate::client::readme::readmes;
+use crate::client::{Attempt, LiveDirectory, MAX_ENTRIES, readme_names};
 use crate::mirror::Mirror;
 use crate::text;
 use crate::ui::component::{button, line};
@@ -32,7 +29,7 @@ pub(super) fn live_view(
     let index = &live.index;
     let route = &app.navigation.route;
     let age = text::ago(app.ports.clock.now().saturating_sub(live.read_at));
-    let names = readmes(&index.entries);
+    let names = readme_names(&index.entries);
     let lost = route.entry.as_ref();
     let lost = lost.filter(|name| index.entries.iter().all(|entry| entry.name != **name));
     html! {
@@ -78,7 +75,7 @@ fn warnings(live: &LiveDirectory) -> Html {
         .collect();
     html! {
         <>
-            if live.more { { line("warn", text::too_many_words(MOST_ENTRIES)) } }
+            if live.more { { line("warn", text::too_many_words(MAX_ENTRIES)) } }
             if live.index.truncated { { line("warn", text::CUT_SHORT) } }
             if !unreadable.is_empty() {
                 <details class="warn"><summary>{ text::refused_words(live.index.refused.unreadable_count()) }</summary>

@@ -12,8 +12,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::failover::{ReadProgress, read_somewhere};
-use crate::client::probe::Probe;
+use crate::client::{Probe, ReadProgress, read_with_failover};
 use crate::listing::EntryKind;
 use crate::mirror::{Mirror, name_text};
 use crate::text;
@@ -202,7 +201,14 @@ async fn read(app: AppContext, browse: UseReducerHandle<Browse>, key: String, st
     }
     let mirrors = mirrors(&app, stays);
     let mut report = |progress| show(Reading::Loading(Some(progress)));
-    let seen = read_somewhere(ports.means(), &mirrors, path, &browse.resting, &mut report).await;
+    let seen = read_with_failover(
+        ports.clients(),
+        &mirrors,
+        path,
+        &browse.resting,
+        &mut report,
+    )
+    .await;
     if let Some((_, live)) = &seen.live {
         app.known.dispatch(KnownAction::Directory(live.clone()));
         let count = live.index.entries.len();
@@ -220,7 +226,7 @@ fn mirrors(app: &AppContext, stays: bool) -> Vec<Rc<Mirror>> {
         let others = app.known.registry.stand_ins(chosen, path, loopback);
         let is_shut = |mirror: &&&Mirror| {
             matches!(
-                app.known.probes.of(&mirror.id),
+                app.known.probes.get(&mirror.id),
                 Some(Some(Probe::Failed(_)))
             )
         };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::client::readme::{read_readme, readmes};
+use crate::client::{read_readme, readme_names};
 use crate::mirror::name_text;
 use crate::text;
 use crate::ui::component::{button, line, outward};
@@ -23,7 +23,7 @@ pub(super) fn readme_url(page: &BrowseContext, reading: &Reading) -> String {
     let Some((mirror, live)) = seen.live.as_ref().filter(|_| page.app.settings.readme) else {
         return String::new();
     };
-    let names = readmes(&live.index.entries);
+    let names = readme_names(&live.index.entries);
     let path = &page.app.navigation.route.path;
     let name = names.get(page.browse.chosen).or(names.first());
     let path = name.and_then(|name| path.join(name).ok());

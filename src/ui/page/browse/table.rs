@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::directory::LiveDirectory;
+use crate::client::LiveDirectory;
 use crate::listing::{EntryKind, IndexEntry, SortKey};
 use crate::mirror::{Mirror, RemotePath, name_text};
 use crate::search::Query;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::tree_walk::{TreeWalk, walk_all};
+use crate::client::{TreeWalk, walk_tree};
 use crate::mirror::{Mirror, RemotePath, name_text};
 use crate::port::Task;
 use crate::selection::Action;
@@ -55,7 +55,7 @@ pub(super) fn start_walk(page: &BrowseContext) -> Start {
                     browse.dispatch(BrowseAction::Walked(false));
                 }
             };
-            walk_all(app.ports.means(), &excursion.mirror, &mut with).await;
+            walk_tree(app.ports.clients(), &excursion.mirror, &mut with).await;
             browse.dispatch(BrowseAction::Walked(true));
             let found = walking.borrow().files.len();
             app.announce.emit(text::walk_over(&excursion.root, found));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::checksums::{CURRENT_TREE, ChecksumProgress, FoundChecksums, find_checksums};
+use crate::client::{CURRENT_TREE, ChecksumProgress, FoundChecksums, find_checksums};
 use crate::mirror::RemotePath;
 use crate::plan::{BROWSER_LIMIT, PlanItem, Plans, TransferPlan};
 use crate::port::FetchError;

@@ -1,4 +1,4 @@
-//! What was read from mirrors since the page was opened.
+//! Files as mirrors have shown them since the page was opened.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -9,17 +9,18 @@ use crate::mirror::{MirrorId, RemotePath};
 
 use super::directory::LiveDirectory;
 
-/// Directories and files that were read. Directories are kept whole and shared: one can have 100,000 files, and what is
-/// known of a file is looked up only when somebody asks.
+/// Files as mirrors have shown them since the page was opened.
+///
+/// Directories are kept whole and shared: one can have 100,000 files, and facts of a file are made only when asked for.
 #[derive(Clone, Default)]
-pub struct ReadSources {
+pub struct LiveFiles {
     /// By path on the main site; each mirror once.
     directories: BTreeMap<RemotePath, Vec<Rc<LiveDirectory>>>,
     /// From a `current.tree`, or from a walk; each mirror and way once.
     files: BTreeMap<RemotePath, Vec<RemoteFile>>,
 }
 
-impl ReadSources {
+impl LiveFiles {
     /// Adds a directory, in the place of what its mirror showed before.
     pub fn add_directory(&mut self, directory: Rc<LiveDirectory>) {
         let known = self.directories.entry(directory.path.clone()).or_default();
@@ -27,7 +28,7 @@ impl ReadSources {
         known.push(directory);
     }
 
-    /// Adds files, in the place of what their mirror's list said before.
+    /// Adds files, each in the place of what its mirror said of it before in the same way.
     pub fn add_files(&mut self, files: Vec<RemoteFile>) {
         for file in files {
             let known = self.files.entry(file.path.clone()).or_default();
@@ -36,8 +37,8 @@ impl ReadSources {
         }
     }
 
-    /// Returns what was read of a file, the newest first.
-    pub fn of(&self, path: &RemotePath) -> Vec<RemoteFile> {
+    /// Returns the facts of a file, the newest first.
+    pub fn get(&self, path: &RemotePath) -> Vec<RemoteFile> {
         let mut found = self.files.get(path).cloned().unwrap_or_default();
         let parent = path.parent().unwrap_or_default();
         for directory in self.directories.get(&parent).into_iter().flatten() {
@@ -53,23 +54,15 @@ impl ReadSources {
             .collect()
     }
 
-    /// Returns the paths of all files that were read, each once.
+    /// Returns the paths of all files.
     pub fn paths(&self) -> BTreeSet<RemotePath> {
-        // One by one, as a set made of many at once brings a sort of its own into the page: 4 kB.
-        let mut paths = BTreeSet::new();
-        for path in self.files.keys() {
-            paths.insert(path.clone());
-        }
-        for directory in self.directories.values().flatten() {
-            for path in directory.files() {
-                paths.insert(path);
-            }
-        }
-        paths
+        let listed = self.directories.values().flatten();
+        let listed = listed.flat_map(|directory| directory.files());
+        self.files.keys().cloned().chain(listed).collect()
     }
 }
 
-/// Says whether two facts come from the same mirror in the same way.
+/// Returns whether two facts come from the same mirror in the same way.
 fn is_same(one: &Provenance, other: &Provenance) -> bool {
     std::mem::discriminant(one) == std::mem::discriminant(other)
         && source_of(one).map(|source| source.0) == source_of(other).map(|source| source.0)
