@@ -21,7 +21,7 @@ pub struct AppPorts {
     pub clipboard: Rc<dyn Clipboard>,
     /// Settings and selection between visits.
     pub store: Rc<dyn Store>,
-    /// What lasts for one visit only.
+    /// Storage that lasts for one visit.
     pub visit: Rc<dyn Store>,
     /// Time.
     pub clock: Rc<dyn Clock>,
@@ -29,7 +29,7 @@ pub struct AppPorts {
     pub spawner: Rc<dyn Spawner>,
     /// The page's own address.
     pub page_url: Rc<str>,
-    /// Says whether the page itself comes from this machine.
+    /// Whether the page itself comes from this machine.
     pub page_is_loopback: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Places of the app, and what of a view can be shared: both live in the address's fragment.
+//! The pages of the app and what they show, as the fragment of the address.
 //!
 //! The fragment, because a static host answers 404 for paths that it does not know. A fragment that means nothing leads
 //! to the catalogue, never to an error.
@@ -14,13 +14,13 @@ use crate::search::Order;
 use crate::selection::Linked;
 use crate::text;
 
-/// A place of the app.
+/// A page of the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
     /// Releases, data collections, populations.
     #[default]
     Catalogue,
-    /// What a search found.
+    /// The files that a search finds.
     Files,
     /// The directory index of a mirror.
     Browse,
@@ -49,10 +49,10 @@ impl Page {
     }
 }
 
-/// A place with what is to be seen there.
+/// A page, and what it shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route {
-    /// The place.
+    /// The page.
     pub place: Page,
     /// Search text.
     pub query: String,
@@ -60,13 +60,13 @@ pub struct Route {
     pub path: RemotePath,
     /// The mirror to read, if the link names one.
     pub mirror: Option<MirrorId>,
-    /// The entry of the directory that the link is about.
+    /// The entry of the directory that is marked.
     pub entry: Option<String>,
-    /// How a directory is sorted.
+    /// Order of a directory's entries.
     pub sort: SortKey,
-    /// How found files are sorted.
+    /// Order of found files.
     pub order: Order,
-    /// Says whether the order is reversed.
+    /// Whether the order is reversed.
     pub descending: bool,
     /// The first row of the found files that is seen.
     pub row: u32,
@@ -82,7 +82,7 @@ const ORDERS: [(Order, &str); 3] = [
 ];
 
 impl Page {
-    /// All places that the main menu names, in its order.
+    /// The pages in the main menu, in its order.
     pub const MENU: [Self; 5] = [
         Self::Catalogue,
         Self::Files,
@@ -119,7 +119,7 @@ impl Page {
 }
 
 impl Route {
-    /// Returns a place without anything else.
+    /// Returns the route to a page with nothing else set.
     pub fn to(place: Page) -> Self {
         Self {
             place,
@@ -127,7 +127,7 @@ impl Route {
         }
     }
 
-    /// Returns the files that a search finds.
+    /// Returns the route to the files that a search finds.
     pub fn search(query: impl Into<String>) -> Self {
         Self {
             query: query.into(),
@@ -135,7 +135,7 @@ impl Route {
         }
     }
 
-    /// Returns a directory.
+    /// Returns the route to a directory.
     pub fn directory(path: RemotePath) -> Self {
         Self {
             path,
@@ -143,7 +143,7 @@ impl Route {
         }
     }
 
-    /// Returns the directory that holds a path, with the path's name marked in it.
+    /// Returns the route to the parent directory of a path, with the path's name marked.
     pub fn entry(path: &RemotePath) -> Self {
         Self {
             entry: (!path.is_root()).then(|| path.name().to_owned()),
@@ -151,7 +151,7 @@ impl Route {
         }
     }
 
-    /// Reads a fragment (without `#`). What cannot be read is left at its default.
+    /// Parses a fragment (without `#`). Parts that cannot be parsed are left at their default.
     pub fn parse(fragment: &str) -> Self {
         let Some(rest) = fragment.strip_prefix('/') else {
             return Self::default();

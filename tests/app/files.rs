@@ -1,6 +1,6 @@
 //! The search over all files: which list is opened, what is kept of answers, what links bring, and how it looks.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::engine_search::EngineSearch;
@@ -22,9 +22,12 @@ use igsr_fetch::ui::ports::AppPorts;
 use igsr_fetch::ui::route::Route;
 use igsr_fetch::ui::state::file_list::{FileList, ListAction, Want, open};
 use igsr_fetch::ui::state::file_search::{
-    Answer, BLOCK, FileSearch, Question, SearchAction, SeenRows, look_up, not_in_list,
+    BLOCK, FileSearch, FoundFiles, SearchAction, SearchKey, SeenRows,
 };
-use igsr_fetch::ui::state::listed::{ListedFiles, ListedFilesAction, Origin, among};
+use igsr_fetch::ui::state::listed::{among, find_listed};
+use igsr_fetch::ui::state::loaded::LoadAction;
+use igsr_fetch::ui::state::lookup::{look_up, not_in_list};
+use igsr_fetch::ui::state::origin::{OpenList, Origin};
 use igsr_fetch::ui::state::{Known, KnownAction, Navigation, Providers};
 use yew::prelude::*;
 
@@ -99,7 +102,7 @@ async fn what_the_browser_kept_is_opened_first_else_what_ships_with_the_page() {
     );
     let facts = list.facts.unwrap();
     assert_eq!((facts.files, list.full, list.opens), (3, false, 1));
-    assert_eq!((list.opening, list.fault), (None, None));
+    assert_eq!((list.opening, list.error), (None, None));
 
     let kept = EngineSearch {
         kept: Some(some_list(7)),
@@ -127,7 +130,7 @@ async fn the_full_list_is_asked_for_with_its_tables_at_the_chosen_mirror() {
 async fn a_list_that_cannot_be_opened_is_a_fault_and_what_was_open_stays() {
     let (list, _) = opened(EngineSearch::default(), Want::Any).await;
     assert!(matches!(
-        list.fault,
+        list.error,
         Some(SearchError::Open(OpenError::Unreadable { .. }))
     ));
     assert!(list.facts.is_none() && list.opening.is_none());
@@ -135,31 +138,37 @@ async fn a_list_that_cannot_be_opened_is_a_fault_and_what_was_open_stays() {
     let facts = Rc::new(SnapshotFacts::default());
     let open = Rc::new(FileList::default())
         .reduce(ListAction::Begin(false))
-        .reduce(ListAction::Over(Ok(facts.clone())));
+        .reduce(ListAction::Finished(Ok(facts.clone())));
     for over in [
-        ListAction::Over(Err(SearchError::Query)),
-        ListAction::Over(Err(OpenError::Cancelled.into())),
+        ListAction::Finished(Err(SearchError::Query)),
+        ListAction::Finished(Err(OpenError::Cancelled.into())),
         ListAction::Cancel,
     ] {
-        let fault = over == ListAction::Over(Err(SearchError::Query));
+        let fault = over == ListAction::Finished(Err(SearchError::Query));
         let next = open.clone().reduce(ListAction::Begin(true)).reduce(over);
         assert_eq!(next.facts.as_ref(), Some(&facts));
         assert_eq!(
-            (next.opening.is_none(), next.fault.is_some()),
+            (next.opening.is_none(), next.error.is_some()),
             (true, fault)
         );
     }
 }
 
-fn question(query: &str) -> Rc<Question> {
-    Rc::new(Question {
+fn key(query: &str) -> Rc<SearchKey> {
+    Rc::new(SearchKey {
         list: "a".into(),
         view: View {
             query: query.into(),
             ..View::default()
         },
-        rules: Vec::new(),
+        ..SearchKey::default()
     })
+}
+
+/// A result has come.
+fn done(key: Rc<SearchKey>, result: SearchResult) -> SearchAction {
+    let found = FoundFiles::new(key.clone(), result);
+    LoadAction::Done(key, Ok(Rc::new(found)))
 }
 
 fn found(files: u32, first: u32, rows: Vec<FoundFile>) -> SearchResult {
@@ -175,13 +184,10 @@ fn found(files: u32, first: u32, rows: Vec<FoundFile>) -> SearchResult {
 fn rows_are_kept_in_blocks_and_late_ones_of_another_question_are_dropped() {
     let all = some_files(700);
     let part = |first: u32, end: u32| all[first as usize..end as usize].to_vec();
-    let asked = question("a");
+    let asked = key("a");
     let search = Rc::new(FileSearch::default());
-    let search = search.reduce(SearchAction::SearchResult(
-        asked.clone(),
-        found(700, 0, part(0, BLOCK)),
-    ));
-    let answer = search.answer.clone().unwrap();
+    let search = search.reduce(done(asked.clone(), found(700, 0, part(0, BLOCK))));
+    let answer = search.last().unwrap();
     assert_eq!(answer.count(), 700);
     assert_eq!(answer.row(127).unwrap().number, 127);
     assert!(answer.row(128).is_none());
@@ -191,55 +197,42 @@ fn rows_are_kept_in_blocks_and_late_ones_of_another_question_are_dropped() {
     assert_eq!(answer.rows(126..128).unwrap().len(), 2);
     assert!(answer.rows(126..129).is_none());
 
-    let more = SearchAction::Rows(asked.clone(), 128, part(128, 384));
+    let more = FoundFiles::more(asked.clone(), 128, part(128, 384));
     let search = search.reduce(more);
-    let answer = search.answer.clone().unwrap();
+    let answer = search.last().unwrap();
     assert_eq!(answer.row(383).unwrap().number, 383);
     assert_eq!(answer.missing(0..500), 384..512);
-    let late = SearchAction::Rows(question("b"), 384, part(384, 512));
-    assert!(
-        search
-            .reduce(late)
-            .answer
-            .as_ref()
-            .unwrap()
-            .row(384)
-            .is_none()
-    );
+    let late = FoundFiles::more(key("b"), 384, part(384, 512));
+    assert!(search.reduce(late).last().unwrap().row(384).is_none());
 }
 
 #[test]
 fn what_is_kept_of_a_million_rows_has_a_limit() {
-    let asked = question("a");
+    let asked = key("a");
     let rows = some_files(BLOCK);
-    let first = SearchAction::SearchResult(asked.clone(), found(1_000_000, 0, rows.clone()));
+    let first = done(asked.clone(), found(1_000_000, 0, rows.clone()));
     let mut search = Rc::new(FileSearch::default()).reduce(first);
     for at in 1..1_000 {
-        let block = SearchAction::Rows(asked.clone(), at * BLOCK, rows.clone());
+        let block = FoundFiles::more(asked.clone(), at * BLOCK, rows.clone());
         search = search.reduce(block);
     }
-    let answer = search.answer.as_ref().unwrap();
+    let answer = search.last().unwrap();
     let here = (0..1_000).filter(|at| answer.row(at * BLOCK as usize).is_some());
     assert_eq!(here.collect::<Vec<_>>(), (984..1_000).collect::<Vec<_>>());
 }
 
 #[test]
-fn a_fault_leaves_the_last_good_answer() {
+fn an_error_leaves_the_last_good_result() {
+    let is_under_way = |search: &FileSearch, query| search.result(&key(query)).is_none();
     let search = Rc::new(FileSearch::default());
-    assert!(search.waits_for(&question("a")));
-    let search = search.reduce(SearchAction::SearchResult(
-        question("a"),
-        found(1, 0, some_files(1)),
-    ));
-    assert!(!search.waits_for(&question("a")));
-    assert!(search.waits_for(&question("b")));
-    let search = search.reduce(SearchAction::Failed(SearchError::NotOpen));
-    assert!(search.answer.is_some() && !search.waits_for(&question("b")));
-    let search = search.reduce(SearchAction::SearchResult(
-        question("b"),
-        found(0, 0, Vec::new()),
-    ));
-    assert_eq!(search.fault, None);
+    assert!(is_under_way(&search, "a"));
+    let search = search.reduce(done(key("a"), found(1, 0, some_files(1))));
+    assert!(!is_under_way(&search, "a"));
+    assert!(is_under_way(&search, "b"));
+    let search = search.reduce(LoadAction::Done(key("b"), Err(SearchError::NotOpen)));
+    assert!(search.last().is_some() && !is_under_way(&search, "b"));
+    let search = search.reduce(done(key("b"), found(0, 0, Vec::new())));
+    assert_eq!(search.error(), None);
 }
 
 async fn open_search(list: SnapshotFiles) -> EngineSearch {
@@ -345,14 +338,12 @@ fn Inner(props: &InnerProps) -> Html {
             field: QueryField::Kind,
             values: vec![("vcf".into(), props.files)],
         });
-        let mut asked = (*question("f0")).clone();
-        asked.rules = vec!["f001".into()];
-        FileSearch {
-            answer: Some(Rc::new(Answer::new(Rc::new(asked), found))),
-            fault: None,
-        }
+        let mut key = (*key("f0")).clone();
+        key.rules = vec!["f001".into()];
+        let search = Rc::new(FileSearch::default()).reduce(done(Rc::new(key), found));
+        (*search).clone()
     });
-    let seen = use_memo((), |()| Cell::new(SeenRows::default()));
+    let seen = use_mut_ref(SeenRows::default);
     html! { <FileGrid {search} {seen} set_query={Callback::noop()} /> }
 }
 
@@ -482,18 +473,21 @@ async fn the_list_tells_sizes_of_files_that_were_picked_by_name() {
         .collect();
     assert_eq!(sizes, [("phase3/a.vcf.gz", Some(Size::Exact(70)))]);
 
-    let selection = Selection::of(Files::from(asked.clone()), Vec::new());
-    let listed = Rc::new(ListedFiles::default());
-    assert_eq!(listed.next("one", &selection), asked);
-    let told = |list: &str| ListedFilesAction {
-        list: list.into(),
-        asked: asked.clone(),
-        found: found.clone(),
+    let list = |digest: &str| OpenList {
+        digest: digest.into(),
+        origin: Origin::default(),
     };
-    let listed = listed.reduce(told("one"));
-    assert!(listed.next("one", &selection).is_empty());
-    assert_eq!(listed.next("other", &selection), asked);
-    assert_eq!(listed.reduce(told("other")).found.len(), 1);
+    let files = Files::from(asked);
+    let find = async |search: &EngineSearch, digest, before| {
+        find_listed(search, &registry, list(digest), &files, before).await
+    };
+    let listed = find(&search, "one", None).await;
+    assert_eq!(*listed.found, found);
+    // Of the same list nothing is looked up again, of another one all.
+    let closed = EngineSearch::default();
+    let again = find(&closed, "one", Some(listed.clone())).await;
+    assert_eq!(again, listed);
+    assert!(find(&closed, "other", Some(listed)).await.found.is_empty());
 }
 
 #[test]

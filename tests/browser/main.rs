@@ -3,6 +3,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+mod contexts;
 mod file_search;
 mod index_reader;
 mod ports;

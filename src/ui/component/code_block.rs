@@ -8,19 +8,19 @@ use crate::text;
 /// Properties of [`CodeBlock`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct CodeBlockProps {
-    /// What it is, as a heading.
+    /// The heading.
     pub title: AttrValue,
     /// The text, or its first lines.
     pub text: AttrValue,
-    /// How many lines of it are not shown.
+    /// Number of lines that are not shown.
     pub left: usize,
-    /// The name under which it is saved.
+    /// The file name for Save.
     pub file_name: AttrValue,
-    /// What became of the last copying, to be said beside the button.
+    /// The outcome of the last copying, shown beside the button.
     pub status: AttrValue,
-    /// The user wants it on the clipboard.
+    /// Copies the text.
     pub on_copy: Callback<()>,
-    /// The user wants it as a file.
+    /// Saves the text.
     pub on_save: Callback<()>,
 }
 

@@ -10,26 +10,26 @@ use crate::text;
 pub struct Facet {
     /// The field.
     pub field: QueryField,
-    /// What the values are.
+    /// The title of the field.
     pub title: &'static str,
     /// The values that are shown, in groups with a heading, which may be empty.
     pub groups: Vec<(AttrValue, Vec<FacetValue>)>,
-    /// How many values there are.
+    /// Number of all values.
     pub of: usize,
-    /// Says whether all are shown, though there are many.
+    /// Whether all values are shown, though there are many.
     pub open: bool,
 }
 
 /// A value.
 #[derive(Clone)]
 pub struct FacetValue {
-    /// As it stands in a query.
+    /// The value in a query.
     pub value: String,
-    /// For people.
+    /// The name that people read.
     pub name: AttrValue,
-    /// How many files have it.
+    /// Number of files that have it.
     pub count: u32,
-    /// Says whether it is chosen.
+    /// Whether the value is chosen.
     pub chosen: bool,
 }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What a field is for.
+/// A labelled text field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Identifier in the page.
@@ -13,9 +13,9 @@ pub struct Field {
     pub label: &'static str,
     /// The text in it.
     pub value: String,
-    /// What to type, or what is wrong with what was typed.
+    /// Says what to type, or what is wrong with the text.
     pub note: &'static str,
-    /// Says whether the note is a fault.
+    /// Whether the note says what is wrong.
     pub invalid: bool,
     /// Identifier of a list of suggestions.
     pub list: Option<&'static str>,

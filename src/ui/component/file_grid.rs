@@ -15,14 +15,14 @@ use super::long_table::row_number;
 /// Most bytes of a name that are taken for its ending.
 const LONGEST_ENDING: usize = 16;
 
-/// How a row stands in the grid.
+/// The state of a row of the grid.
 #[derive(Clone, Copy)]
 pub struct RowState<'a> {
-    /// Its place.
+    /// Index of the row, from 0.
     pub place: usize,
-    /// Says whether it is the one that Tab leads to.
+    /// Whether Tab leads to this row.
     pub active: bool,
-    /// Says whether its file is picked.
+    /// Whether the file is picked.
     pub picked: bool,
     /// The words that were searched for.
     pub words: &'a Query,
@@ -32,7 +32,7 @@ pub struct RowState<'a> {
     pub host: Option<&'a str>,
 }
 
-/// Draws a file with checkbox, name, directory, size, date, and what it is of. `on_pick` is told when the checkbox is used.
+/// Draws a file with checkbox, name, directory, size, date, sample and collection. `on_pick` hears of each use of the checkbox.
 pub fn grid_row(file: &FoundFile, state: RowState<'_>, on_pick: Callback<Event>) -> Html {
     let tabindex = if state.active { "0" } else { "-1" };
     let path = &file.at.path;
@@ -68,7 +68,7 @@ fn ending_of(name: &str) -> usize {
     dots.find(|at| *at > late).unwrap_or(name.len())
 }
 
-/// Draws a row that has not come yet.
+/// Draws a row that was not fetched yet.
 pub fn waiting_row(place: usize, active: bool) -> Html {
     let tabindex = if active { "0" } else { "-1" };
     html! {

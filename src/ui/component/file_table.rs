@@ -8,7 +8,7 @@ use crate::mirror::RemotePath;
 use crate::search::Query;
 use crate::text;
 
-use super::file_path;
+use super::file_path::file_path;
 
 /// A file in the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,11 +19,11 @@ pub struct FileRow {
     pub size: Option<Size>,
     /// Date of last change, if known.
     pub modified: Option<Modified>,
-    /// What the file is, for a tooltip.
+    /// A description of the file, for a tooltip.
     pub description: Option<AttrValue>,
-    /// Why it is here: where the words of the search were found.
+    /// Where the words of the search were found.
     pub why: AttrValue,
-    /// Says whether it is picked.
+    /// Whether the file is picked.
     pub picked: bool,
 }
 

@@ -8,9 +8,9 @@ use yew::prelude::*;
 pub struct HeadingProps {
     /// The text.
     pub text: AttrValue,
-    /// Says whether the page was opened by a link within the app, not by loading it.
+    /// Whether the page was opened by a link within the app, not by loading it.
     pub take_focus: bool,
-    /// Hidden from the eye where the page speaks for itself.
+    /// Whether only screen readers get the heading.
     #[prop_or_default]
     pub hidden: bool,
 }

@@ -1,6 +1,5 @@
 //! A table of any number of rows, of which only those near the window are in the page.
 
-use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -14,25 +13,24 @@ use super::row_window::{View, WHOLE, divide};
 
 /// A table of `count` rows, drawn by their places. More than [`WHOLE`] must all have the same height.
 pub struct LongTable<'a> {
-    /// What the table shows.
+    /// The caption, for screen readers.
     pub caption: String,
     /// The cells of the head row.
     pub head: Html,
-    /// How many rows there are.
+    /// Number of rows.
     pub count: usize,
     /// Draws a row with a key and with [`row_number`] as its `aria-rowindex`.
     pub row: &'a dyn Fn(usize) -> Html,
 }
 
-/// Where the rows of a table are, and which of them has the focus. Made by [`use_rows`].
+/// The position of a table's rows in the window, and the row that has the focus. Made by [`use_rows`].
 #[derive(Clone)]
 pub struct Rows {
     body: NodeRef,
-    seen: Rc<RefCell<WindowState>>,
-    update: UseForceUpdateHandle,
+    state: UseReducerHandle<WindowState>,
 }
 
-/// What was seen last.
+/// The part of a table that was seen last.
 #[derive(Clone, Copy, PartialEq)]
 struct WindowState {
     view: View,
@@ -40,8 +38,45 @@ struct WindowState {
     focused: Option<usize>,
     /// The row that had it last.
     last: usize,
-    /// How often a row was given the focus by [`Rows::go`].
+    /// Number of calls of [`Rows::go`].
     goes: u32,
+}
+
+/// A change of the part that is seen.
+enum WindowAction {
+    /// The rows were measured, of a table of so many.
+    Measure(View, usize),
+    /// This row has the focus, or none.
+    Focus(Option<usize>),
+    /// Give this row the focus.
+    Go(usize),
+}
+
+impl Reducible for WindowState {
+    type Action = WindowAction;
+
+    fn reduce(self: Rc<Self>, action: WindowAction) -> Rc<Self> {
+        let mut next = *self;
+        match action {
+            WindowAction::Measure(view, count) => {
+                let same = (self.view.rows(count), self.view.row) == (view.rows(count), view.row);
+                if same && self.view.page() == view.page() {
+                    // Not rendered anew for each pixel.
+                    return self;
+                }
+                next.view = view;
+            }
+            WindowAction::Focus(focused) => {
+                next.focused = focused;
+                next.last = focused.unwrap_or(self.last);
+            }
+            WindowAction::Go(place) => {
+                (next.focused, next.last) = (Some(place), place);
+                next.goes += 1;
+            }
+        }
+        if next == *self { self } else { Rc::new(next) }
+    }
 }
 
 /// Pixels of the window that are covered above by a table's head and below by the selection.
@@ -71,19 +106,9 @@ pub fn long_table(rows: &Rows, table: &LongTable<'_>) -> Html {
 
 /// Draws the rows near the window as the body of a table.
 pub fn long_body(rows: &Rows, count: usize, row: &dyn Fn(usize) -> Html) -> Html {
-    let (seen, update) = (rows.seen.clone(), rows.update.clone());
+    let state = rows.state.dispatcher();
     let on_focus = Callback::from(move |event: FocusEvent| {
-        let focused = focused_row(&event);
-        let before = *seen.borrow();
-        let last = focused.unwrap_or(before.last);
-        *seen.borrow_mut() = WindowState {
-            focused,
-            last,
-            ..before
-        };
-        if before.focused != focused {
-            update.force_update();
-        }
+        state.dispatch(WindowAction::Focus(focused_row(&event)));
     });
     html! { <tbody ref={rows.body.clone()} onfocusin={on_focus.clone()} onfocusout={on_focus}>{ drawn_rows(rows, count, row) }</tbody> }
 }
@@ -94,7 +119,7 @@ fn drawn_rows(rows: &Rows, count: usize, row: &dyn Fn(usize) -> Html) -> Html {
     if count <= WHOLE {
         return (0..count).map(row).collect();
     }
-    let WindowState { view, focused, .. } = *rows.seen.borrow();
+    let WindowState { view, focused, .. } = *rows.state;
     let window = view.rows(count);
     let focused = focused.filter(|place| *place < count);
     let kept = focused.map_or(0..0, |place| place.saturating_sub(1)..place + 2);
@@ -135,24 +160,20 @@ fn gap(key: &'static str, height: u32) -> Option<Html> {
 #[hook]
 pub fn use_rows(count: usize) -> Rows {
     let body = use_node_ref();
-    let seen = use_mut_ref(|| WindowState {
+    let state = use_reducer(|| WindowState {
         view: View::START,
         focused: None,
         last: 0,
         goes: 0,
     });
-    let update = use_force_update();
     {
-        let (body, seen, update) = (body.clone(), seen.clone(), update.clone());
+        let (body, state) = (body.clone(), state.dispatcher());
         use_effect_with(count, move |count| {
             let count = *count;
             let look = move || {
-                let Some(view) = body.cast::<Element>().and_then(|body| view_of(&body)) else {
-                    return;
-                };
-                let before = std::mem::replace(&mut seen.borrow_mut().view, view);
-                if (before.rows(count), before.row) != (view.rows(count), view.row) {
-                    update.force_update();
+                let view = body.cast::<Element>().and_then(|body| view_of(&body));
+                if let Some(view) = view {
+                    state.dispatch(WindowAction::Measure(view, count));
                 }
             };
             let listeners = web_sys::window().filter(|_| count > WHOLE).map(|window| {
@@ -166,8 +187,8 @@ pub fn use_rows(count: usize) -> Rows {
             move || drop(listeners)
         });
     }
-    let rows = Rows { body, seen, update };
-    let goes = rows.seen.borrow().goes;
+    let rows = Rows { body, state };
+    let goes = rows.state.goes;
     use_effect_with(goes, {
         let rows = rows.clone();
         move |goes| {
@@ -182,18 +203,13 @@ pub fn use_rows(count: usize) -> Rows {
 impl Rows {
     /// Returns the row that has the focus, or had it last.
     pub fn at(&self, count: usize) -> usize {
-        self.seen.borrow().last.min(count.saturating_sub(1))
+        self.state.last.min(count.saturating_sub(1))
     }
 
     /// Gives a row the focus, and scrolls there. The row need not be in the page yet.
     pub fn go(&self, count: usize, place: usize) {
         self.show(count, place);
-        {
-            let mut seen = self.seen.borrow_mut();
-            (seen.focused, seen.last) = (Some(place), place);
-            seen.goes += 1;
-        }
-        self.update.force_update();
+        self.state.dispatch(WindowAction::Go(place));
     }
 
     /// Scrolls until a row is seen.
@@ -209,18 +225,18 @@ impl Rows {
         if count <= WHOLE {
             return 0..count;
         }
-        let window = self.seen.borrow().view.rows(count);
+        let window = self.state.view.rows(count);
         window.first..window.end
     }
 
     /// Returns the first row that is seen.
     pub fn top(&self, count: usize) -> usize {
-        self.seen.borrow().view.top(count)
+        self.state.view.top(count)
     }
 
     /// Returns how many rows fit into the window.
     pub fn page(&self) -> usize {
-        self.seen.borrow().view.page()
+        self.state.view.page()
     }
 
     /// Gives the focus to the row that is to have it.

@@ -46,15 +46,15 @@ pub struct MapPoint {
 /// A marker with its code beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MapMarker {
-    /// The place that it stands for.
+    /// The place that the marker stands for.
     pub place: MapPoint,
-    /// Its middle: the place itself, or a point nearby with a line to the place.
+    /// The middle of the marker: the place itself, or a point nearby with a line to the place.
     pub middle: MapPoint,
-    /// Says whether the code stands left of it.
+    /// Whether the code stands left of the middle.
     pub left: bool,
 }
 
-/// What can be clicked: a part of the map that no other marker has.
+/// The clickable area of a marker, which no other marker shares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MapArea {
     /// Left edge.
@@ -99,7 +99,7 @@ impl MapMarker {
         }
     }
 
-    /// Returns what can be clicked.
+    /// Returns the clickable area.
     pub fn area(&self) -> MapArea {
         let before = if self.left { CODE } else { EDGE };
         MapArea {
@@ -110,7 +110,7 @@ impl MapMarker {
         }
     }
 
-    /// Says whether a line leads to its place.
+    /// Returns whether a line leads to the place.
     pub fn is_moved(&self) -> bool {
         self.middle != self.place
     }
@@ -125,7 +125,7 @@ impl MapMarker {
         })
     }
 
-    /// Says whether both can be read, with none across the other's line.
+    /// Returns whether both can be read, with neither across the other's line.
     fn agrees(&self, other: &Self) -> bool {
         let (mine, theirs) = (self.area(), other.area());
         if mine.overlaps(theirs) {
@@ -144,7 +144,7 @@ impl MapArea {
             && (self.y..self.y + self.height).contains(&point.y)
     }
 
-    /// Says whether two areas share a part.
+    /// Returns whether two areas share a part.
     pub fn overlaps(self, other: Self) -> bool {
         self.x < other.x + other.width
             && other.x < self.x + self.width

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Up to this many rows a table is whole, so that the browser's own search finds all of it.
+/// Up to this many rows of a table are all in the page, so that the browser's own search finds them.
 pub const WHOLE: usize = 200;
 
 /// Most rows that are in the page of a longer table.
@@ -15,10 +15,10 @@ const STEP: usize = 16;
 /// (Firefox); a table of more rows moves faster than the scroll bar.
 const HIGHEST: f64 = 15e6;
 
-/// What of a table is seen, in CSS pixels.
+/// The part of a table that is seen, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
-    /// How far the upper edge of the window is below that of the first row; negative where the table begins further down.
+    /// Distance from the upper edge of the first row down to that of the window; negative where the table begins further down.
     pub above: f64,
     /// Height of the window.
     pub height: f64,
@@ -54,10 +54,10 @@ impl View {
             .all(f64::is_finite);
         let view = if sound { self } else { Self::START };
         let row = view.row.max(1.0);
-        let whole = pixels(count) * row;
-        let room = whole.min(HIGHEST);
+        let all = pixels(count) * row;
+        let room = all.min(HIGHEST);
         let seen = view.height.max(0.0).min(room);
-        let scaled = whole > room;
+        let scaled = all > room;
         let (above, _, top) = view.place(count);
         let (first_seen, end_seen) = (rows(top / row), rows(((top + seen) / row).ceil()));
         // Away from its true place, a row must follow the scroll bar at each pixel.
@@ -93,7 +93,7 @@ impl View {
             .max(1)
     }
 
-    /// Returns by how many pixels the page has to move up so that a row is seen whole; `clear` pixels at the upper and at the lower
+    /// Returns how many pixels the page has to move up so that all of a row is seen; `clear` pixels at the upper and at the lower
     /// edge of the window are covered.
     pub fn to_show(self, count: usize, row: usize, clear: (f64, f64)) -> f64 {
         let (above, scale, top) = self.place(count);
@@ -109,13 +109,13 @@ impl View {
     /// Returns how far the window is below the upper end of the table's room, by how much faster than the scroll bar the rows move,
     /// and how far the window is below the upper end of all rows.
     fn place(self, count: usize) -> (f64, f64, f64) {
-        let whole = pixels(count) * self.row.max(1.0);
-        let room = whole.min(HIGHEST);
+        let all = pixels(count) * self.row.max(1.0);
+        let room = all.min(HIGHEST);
         // Not by `clamp`, whose panic would bring the printing of floats into the page: 7 kB.
         let seen = self.height.max(0.0).min(room);
         let above = self.above.max(0.0).min(room - seen);
-        if whole > room {
-            let scale = (whole - seen) / (room - seen);
+        if all > room {
+            let scale = (all - seen) / (room - seen);
             (above, scale, above * scale)
         } else {
             (above, 1.0, above)
@@ -137,7 +137,7 @@ fn pixels(rows: usize) -> f64 {
     rows as f64
 }
 
-/// The whole rows in a number; none below zero.
+/// Rounds a number of rows down; zero for negative numbers.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

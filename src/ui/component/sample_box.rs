@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::{button, line, named_button};
 use crate::catalogue::{PasteError, Pasted, Unknown};
 use crate::text;
+
+use super::simple::{button, line, named_button};
 
 /// Most unknown entries that are listed at once.
 const LISTED: usize = 50;

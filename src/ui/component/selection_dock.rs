@@ -6,7 +6,7 @@ use crate::plan::Totals;
 use crate::text;
 use crate::ui::route::{Page, Route};
 
-use super::button;
+use super::simple::button;
 
 /// Draws count, size, time at 100 Mbit/s, Clear with Undo, and the way to the commands; nothing if nothing is `picked`; what is may find no files now.
 pub fn selection_dock(

@@ -7,7 +7,7 @@ use crate::selection::{Change, Selections};
 use crate::text;
 
 use super::field_text::{input_of, typed};
-use super::{button, named_button};
+use super::simple::{button, named_button};
 
 /// Properties of [`SelectionMenu`].
 #[derive(Clone, PartialEq, Properties)]

@@ -1,4 +1,4 @@
-//! Tabs after the ARIA practices: one tab stop, arrows, Home and End.
+//! Tabs after the ARIA practices: one tab stop; arrows, Home and End move.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -15,23 +15,22 @@ pub struct Tab {
 /// Properties of [`TabList`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct TabListProps {
-    /// What the tabs are for.
+    /// Names the row of tabs for screen readers.
     pub label: AttrValue,
     /// The tabs.
     pub tabs: Vec<Tab>,
-    /// The place of the open one.
+    /// Index of the open tab.
     pub open: usize,
-    /// The user opened a tab.
+    /// Gets the index of a tab that the user opens.
     pub on_open: Callback<usize>,
 }
 
 /// The row of tabs.
 #[component]
 pub fn TabList(props: &TabListProps) -> Html {
-    let nodes = use_mut_ref(Vec::<NodeRef>::new);
-    nodes
-        .borrow_mut()
-        .resize_with(props.tabs.len(), NodeRef::default);
+    let nodes = use_memo(props.tabs.len(), |count| {
+        (0..*count).map(|_| NodeRef::default()).collect::<Vec<_>>()
+    });
     let onkeydown = {
         let (count, open) = (props.tabs.len(), props.open);
         let (on_open, nodes) = (props.on_open.clone(), nodes.clone());
@@ -45,8 +44,8 @@ pub fn TabList(props: &TabListProps) -> Html {
             };
             event.prevent_default();
             on_open.emit(next);
-            let node = nodes.borrow().get(next).cloned();
-            if let Some(element) = node.and_then(|node| node.cast::<HtmlElement>()) {
+            let node = nodes.get(next);
+            if let Some(element) = node.and_then(NodeRef::cast::<HtmlElement>) {
                 // A tab that cannot take the focus is open all the same.
                 let _ = element.focus();
             }
@@ -55,7 +54,7 @@ pub fn TabList(props: &TabListProps) -> Html {
     html! {
         <div class="tab-list" role="tablist" aria-label={props.label.clone()} {onkeydown}>
             for (at, tab) in props.tabs.iter().enumerate() {
-                <button type="button" role="tab" ref={nodes.borrow()[at].clone()} id={tab.id.clone()} class="tab-list__tab"
+                <button type="button" role="tab" ref={nodes[at].clone()} id={tab.id.clone()} class="tab-list__tab"
                     aria-selected={(at == props.open).to_string()} aria-controls={format!("panel-{}", tab.id)}
                     tabindex={if at == props.open { "0" } else { "-1" }}
                     onclick={props.on_open.reform(move |_: MouseEvent| at)}>{ &tab.label }</button>

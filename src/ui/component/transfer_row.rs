@@ -7,13 +7,13 @@ use crate::text;
 use crate::text::ErrorMessage;
 use crate::transfer::{State, Transfer};
 
-use super::file_path;
+use super::file_path::file_path;
 
-/// Draws path, state in words, progress, speed, time left, Cancel, Try again; `fault` says what went wrong if it failed.
+/// Draws path, state in words, progress, speed, time left, Cancel, Try again; `error` says what went wrong if it failed.
 pub fn transfer_row(
     id: u64,
     transfer: &Transfer,
-    fault: Option<&ErrorMessage>,
+    error: Option<&ErrorMessage>,
     on_cancel: Callback<MouseEvent>,
     on_retry: Callback<MouseEvent>,
 ) -> Html {
@@ -32,7 +32,7 @@ pub fn transfer_row(
                 }
             </div>
             if matches!(transfer.state(), State::Receiving) { { progress(transfer) } }
-            { ending(transfer, fault) }
+            { ending(transfer, error) }
         </li>
     }
 }
@@ -71,7 +71,7 @@ fn progress(transfer: &Transfer) -> Html {
     }
 }
 
-fn ending(transfer: &Transfer, fault: Option<&ErrorMessage>) -> Html {
+fn ending(transfer: &Transfer, error: Option<&ErrorMessage>) -> Html {
     let bytes = || text::count(transfer.received());
     match transfer.state() {
         State::Verified { md5 } => html! {
@@ -83,10 +83,10 @@ fn ending(transfer: &Transfer, fault: Option<&ErrorMessage>) -> Html {
                 <code>{ found.to_string() }</code>
             </p>
         },
-        State::Failed(_) => fault.map_or_else(Html::default, |fault| html! {
-            <div class="note"><p>{ fault.what.clone() }</p><p>{ fault.next.clone() }</p>
+        State::Failed(_) => error.map_or_else(Html::default, |error| html! {
+            <div class="note"><p>{ error.what.clone() }</p><p>{ error.next.clone() }</p>
                 <p>{ "Nothing of it was kept; an empty file may be left." }</p>
-                <details><summary>{ "Detail" }</summary><code>{ fault.detail.clone() }</code></details></div>
+                <details><summary>{ "Detail" }</summary><code>{ error.detail.clone() }</code></details></div>
         }),
         State::Cancelled => html! { <p class="note">{ "Nothing of it was kept; an empty file may be left." }</p> },
         _ => Html::default(),

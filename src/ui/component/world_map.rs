@@ -12,11 +12,11 @@ const LAND: &str = "static/map/world.svg";
 pub struct MapEntry<'a> {
     /// The population.
     pub population: &'a Population,
-    /// What its link is called: code, name, number of samples.
+    /// The name of its link: code, name, number of samples.
     pub label: String,
-    /// Where its link leads.
+    /// The address of its link.
     pub href: String,
-    /// Says whether it is chosen.
+    /// Whether the population is chosen.
     pub chosen: bool,
 }
 

@@ -8,13 +8,17 @@ use crate::ui::component::{
     Heading, count_words, examples, population_list, release_card, samples, search_box,
 };
 use crate::ui::route::{Page, Route};
-use crate::ui::state::AppContext;
+use crate::ui::state::context::SiteContext;
+use crate::ui::state::{use_navigation, use_site};
 
-/// Draws the first page.
-pub fn catalogue_page(app: &AppContext) -> Html {
-    let catalogue = &app.known.catalogue;
+/// The first page.
+#[component]
+pub fn CataloguePage() -> Html {
+    let navigation = use_navigation();
+    let site = use_site();
+    let catalogue = &site.known.catalogue;
     let on_submit = {
-        let go = app.navigation.go.clone();
+        let go = navigation.go.clone();
         Callback::from(move |query: String| go.emit((Route::search(query), false)))
     };
     let placeholder = format!(
@@ -24,18 +28,18 @@ pub fn catalogue_page(app: &AppContext) -> Html {
     );
     html! {
         <>
-            <Heading key="catalogue" text="Catalogue of 1000 Genomes data" take_focus={app.navigation.moved} hidden=true />
+            <Heading text="Catalogue of 1000 Genomes data" take_focus={navigation.moved} hidden=true />
             { search_box(None, placeholder, Callback::noop(), on_submit, examples()) }
             <section aria-labelledby="releases">
                 <h2 id="releases">{ "Main releases" }</h2>
                 <div class="releases">
                     for release in catalogue.releases() {
-                        { release_card(release, release.readme.as_ref().map(|path| app.mirror().file_url(path))) }
+                        { release_card(release, release.readme.as_ref().map(|path| site.mirror.file_url(path))) }
                     }
                 </div>
             </section>
             { populations(catalogue) }
-            { collections(app) }
+            { collections(&site) }
             <p class="note">
                 { format!("These facts ship with the app, as of {}; each has its source and date. Browse reads a mirror as it is now. ", catalogue.as_of()) }
                 <a href={Route::to(Page::Help).href()}>{ "Sources and citation" }</a>
@@ -61,18 +65,18 @@ fn populations(catalogue: &Catalogue) -> Html {
     }
 }
 
-fn collections(app: &AppContext) -> Html {
+fn collections(site: &SiteContext) -> Html {
     html! {
         <section aria-labelledby="collections">
             <h2 id="collections">{ "Newer data collections" }</h2>
             <ul class="collections">
-                for collection in app.known.catalogue.collections() { <li>{ collection_card(app, collection) }</li> }
+                for collection in site.known.catalogue.collections() { <li>{ collection_card(site, collection) }</li> }
             </ul>
         </section>
     }
 }
 
-fn collection_card(app: &AppContext, collection: &DataCollection) -> Html {
+fn collection_card(site: &SiteContext, collection: &DataCollection) -> Html {
     let assembly = collection.assembly.as_ref().map(|fact| fact.value.clone());
     let samples = collection.samples.first();
     html! {
@@ -91,10 +95,10 @@ fn collection_card(app: &AppContext, collection: &DataCollection) -> Html {
                     <a href={citation.url.clone()} target="_blank" rel="noreferrer" title={citation.text.clone()}>{ "Cite" }</a>{ " " }
                 }
                 if let Some(readme) = &collection.readme {
-                    <a href={app.mirror().file_url(readme)} target="_blank" rel="noreferrer">{ "README" }</a>{ " " }
+                    <a href={site.mirror.file_url(readme)} target="_blank" rel="noreferrer">{ "README" }</a>{ " " }
                 }
                 if let Some(reuse) = &collection.reuse {
-                    <a href={app.mirror().file_url(reuse)} target="_blank" rel="noreferrer">{ "Reuse policy" }</a>
+                    <a href={site.mirror.file_url(reuse)} target="_blank" rel="noreferrer">{ "Reuse policy" }</a>
                 }
             </p>
             if let Some(note) = &collection.note { <p class="note">{ note.value.clone() }</p> }

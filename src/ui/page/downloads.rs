@@ -6,22 +6,25 @@ use crate::text;
 use crate::transfer::State;
 use crate::ui::component::{Heading, transfer_row};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::transfers::TransferEntry;
-use crate::ui::state::{AppContext, TransferAction, use_app, use_transfers};
+use crate::ui::state::context::{DownloadContext, SiteContext};
+use crate::ui::state::transfers::{TransferAction, TransferEntry};
+use crate::ui::state::{use_downloads, use_navigation, use_site, use_transfers};
 
 /// The downloads page.
 #[component]
 pub fn DownloadsPage() -> Html {
-    let app = use_app();
+    let navigation = use_navigation();
+    let site = use_site();
+    let downloads = use_downloads();
     let transfers = use_transfers().0;
-    let over = transfers.iter().any(|listed| listed.transfer.is_finished());
+    let some_finished = transfers.iter().any(|entry| entry.transfer.is_finished());
     let on_clear = {
         let transfers = transfers.dispatcher();
         Callback::from(move |_: MouseEvent| transfers.dispatch(TransferAction::ClearFinished))
     };
     html! {
         <>
-            <Heading text="Downloads" take_focus={app.navigation.moved} />
+            <Heading text="Downloads" take_focus={navigation.moved} />
             if transfers.iter().next().is_none() {
                 <p class="empty">
                     { "Nothing is downloading. Pick files, then use the Browser tab of " }
@@ -29,21 +32,21 @@ pub fn DownloadsPage() -> Html {
                 </p>
             } else {
                 <ul class="transfers">
-                    for listed in transfers.iter().rev() {
-                        { row(&app, listed) }
+                    for entry in transfers.iter().rev() {
+                        { row(&site, &downloads, entry) }
                     }
                 </ul>
-                if over { <p><button type="button" class="button" onclick={on_clear}>{ "Clear those that are over" }</button></p> }
+                if some_finished { <p><button type="button" class="button" onclick={on_clear}>{ "Clear finished" }</button></p> }
             }
             <p class="note">{ "Downloads run in this page: keep it open until they end. A download that is stopped keeps nothing." }</p>
         </>
     }
 }
 
-fn row(app: &AppContext, listed: &TransferEntry) -> Html {
-    let fault = match listed.transfer.state() {
+fn row(site: &SiteContext, downloads: &DownloadContext, entry: &TransferEntry) -> Html {
+    let error = match entry.transfer.state() {
         State::Failed(failure) => {
-            let mirror = app.known.registry.entry(&listed.mirror);
+            let mirror = site.known.registry.entry(&entry.mirror);
             Some(text::failure_words(
                 failure,
                 mirror.map_or("The mirror", |mirror| mirror.name.as_str()),
@@ -51,14 +54,13 @@ fn row(app: &AppContext, listed: &TransferEntry) -> Html {
         }
         _ => None,
     };
-    let id = listed.id;
-    let again = (listed.mirror.clone(), listed.transfer.file().clone());
+    let id = entry.id;
+    let again = (entry.mirror.clone(), entry.transfer.file().clone());
     transfer_row(
         id,
-        &listed.transfer,
-        fault.as_ref(),
-        app.cancel_download.reform(move |_: MouseEvent| id),
-        app.start_download
-            .reform(move |_: MouseEvent| again.clone()),
+        &entry.transfer,
+        error.as_ref(),
+        downloads.cancel.reform(move |_: MouseEvent| id),
+        downloads.start.reform(move |_: MouseEvent| again.clone()),
     )
 }

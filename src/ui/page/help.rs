@@ -5,14 +5,16 @@ use yew::prelude::*;
 use crate::command::Method;
 use crate::text;
 use crate::ui::component::Heading;
-use crate::ui::state::AppContext;
+use crate::ui::state::{use_navigation, use_site};
 
-/// Draws the help page.
-pub fn help_page(app: &AppContext) -> Html {
-    let known = &app.known;
+/// The help page.
+#[component]
+pub fn HelpPage() -> Html {
+    let navigation = use_navigation();
+    let known = use_site().known;
     html! {
         <div class="prose">
-            <Heading key="help" text="Help" take_focus={app.navigation.moved} />
+            <Heading text="Help" take_focus={navigation.moved} />
             <ol>
                 <li>{ "Search the catalogue, or browse a mirror as it is now." }</li>
                 <li>{ "Tick the files that you need. They stay picked when you close the page." }</li>

@@ -10,62 +10,66 @@ use crate::text;
 use crate::ui::component::{mirror_picker, selection_dock};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::file_list::Want;
-use crate::ui::state::{AppContext, SettingsAction, Theme, use_app, use_samples, use_transfers};
-
-use super::linked::LinkedNotice;
-use super::{
-    BrowsePage, DownloadsPage, FilesPage, PopulationsPage, catalogue_page, get_page, help_page,
+use crate::ui::state::samples::use_samples;
+use crate::ui::state::{
+    SettingsAction, Theme, use_announce, use_announcement, use_file_list, use_navigation,
+    use_ports, use_selection, use_settings, use_site, use_transfers,
 };
 
-/// The speed at which times are shown: 100 Mbit/s.
-pub(super) const SPEED: u64 = 100_000_000;
+use super::browse::BrowsePage;
+use super::catalogue::CataloguePage;
+use super::downloads::DownloadsPage;
+use super::estimate::seconds_to_get;
+use super::files::FilesPage;
+use super::get::GetPage;
+use super::help::HelpPage;
+use super::linked::LinkedNotice;
+use super::populations::PopulationsPage;
 
 /// Properties of [`Frame`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct FrameProps {
-    /// The document is to have these colours.
+    /// Gets the colours that the document is to have.
     pub on_theme: Callback<Theme>,
-    /// The document is to have this title.
+    /// Gets the title that the document is to have.
     pub on_title: Callback<String>,
 }
 
-/// The whole page.
+/// The page with all that stands around it.
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
-    let app = use_app();
-    let running = use_transfers().0.running();
-    {
+    let route = use_navigation().route;
+    let theme = use_settings().settings.theme;
+    use_effect_with(theme, {
         let on_theme = props.on_theme.clone();
-        use_effect_with(app.settings.theme, move |theme| on_theme.emit(*theme));
-    }
-    {
-        let (route, on_title) = (&app.navigation.route, props.on_title.clone());
-        use_effect_with(
-            text::title(route.place.name(), &name_text(route.path.name())),
-            move |title| {
-                on_title.emit(title.clone());
-            },
-        );
-    }
+        move |theme| on_theme.emit(*theme)
+    });
+    use_effect_with(
+        text::title(route.place.name(), &name_text(route.path.name())),
+        {
+            let on_title = props.on_title.clone();
+            move |title| on_title.emit(title.clone())
+        },
+    );
     html! {
         <>
             <a class="skip-link" href="#main" onclick={Callback::from(skip_to_main)}>{ "Skip to content" }</a>
-            { bar(&app, running) }
+            <Header />
             <main id="main" tabindex="-1">
-                { notices(&app) }
+                <Notices />
                 <LinkedNotice />
-                { match app.navigation.route.place {
-                    Page::Catalogue => html! { { catalogue_page(&app) } },
+                { match route.place {
+                    Page::Catalogue => html! { <CataloguePage /> },
                     Page::Files => html! { <FilesPage /> },
                     Page::Browse => html! { <BrowsePage /> },
                     Page::Populations => html! { <Populations /> },
-                    Page::Get => html! { { get_page(&app) } },
+                    Page::Get => html! { <GetPage /> },
                     Page::Downloads => html! { <DownloadsPage /> },
-                    Page::Help => html! { { help_page(&app) } },
+                    Page::Help => html! { <HelpPage /> },
                 } }
             </main>
-            { dock(&app) }
-            <div class="visually-hidden" role="status"><span key={app.said.0}>{ &*app.said.1 }</span></div>
+            <Dock />
+            <Status />
         </>
     }
 }
@@ -73,13 +77,18 @@ pub fn Frame(props: &FrameProps) -> Html {
 /// The populations page with the samples of the open list.
 #[component]
 fn Populations() -> Html {
-    let app = use_app();
-    let samples = use_samples(&app.ports, &app.lists);
-    let on_load = {
-        let want = app.lists.want.clone();
-        Callback::from(move |()| want.emit(Want::Full))
-    };
+    let lists = use_file_list();
+    let ports = use_ports();
+    let samples = use_samples(&ports, &lists);
+    let on_load = lists.want.reform(|()| Want::Full);
     html! { <PopulationsPage {samples} {on_load} /> }
+}
+
+/// The live region of announcements.
+#[component]
+fn Status() -> Html {
+    let last = use_announcement();
+    html! { <div class="visually-hidden" role="status"><span key={last.number}>{ &*last.words }</span></div> }
 }
 
 /// Moves the focus without touching the fragment, which is the route.
@@ -96,16 +105,23 @@ fn skip_to_main(event: MouseEvent) {
 }
 
 /// Name, menu, mirror, help, colours.
-fn bar(app: &AppContext, running: usize) -> Html {
-    let here = app.navigation.route.place;
-    let mirrors = app.known.registry.offered(app.ports.page_is_loopback);
-    let (theme_sign, theme_name) = match app.settings.theme {
+#[component]
+fn Header() -> Html {
+    let navigation = use_navigation();
+    let site = use_site();
+    let context = use_settings();
+    let settings = &context.settings;
+    let running = use_transfers().0.running();
+    let here = navigation.route.place;
+    let mirrors = site.known.registry.offered(use_ports().page_is_loopback);
+    let choose_mirror = context.choose_mirror(&navigation);
+    let (theme_sign, theme_name) = match settings.theme {
         Theme::System => ("◐", "as the system"),
         Theme::Light => ("○", "light"),
         Theme::Dark => ("●", "dark"),
     };
     let on_theme = {
-        let settings = app.settings.clone();
+        let settings = settings.clone();
         Callback::from(move |_: MouseEvent| {
             settings.dispatch(SettingsAction::Theme(settings.theme.next()));
         })
@@ -123,7 +139,7 @@ fn bar(app: &AppContext, running: usize) -> Html {
                 }
             </nav>
             <div class="bar__tools">
-                { mirror_picker(mirrors, &app.mirror().id, app.choose_mirror()) }
+                { mirror_picker(mirrors, &site.mirror.id, choose_mirror) }
                 <a href={Route::to(Page::Help).href()} aria-current={current(Page::Help)}>{ Page::Help.name() }</a>
                 <button type="button" class="button bar__theme" onclick={on_theme} title={format!("Colours: {theme_name}")}
                     aria-label={format!("Colours: {theme_name}. Change")}>{ theme_sign }</button>
@@ -133,34 +149,42 @@ fn bar(app: &AppContext, running: usize) -> Html {
 }
 
 /// What is wrong with the page as a whole.
-fn notices(app: &AppContext) -> Html {
+#[component]
+fn Notices() -> Html {
+    let site = use_site();
+    let problem = use_selection().problem;
+    let are_stored = use_settings().are_stored;
     html! {
         <>
-            if let Some(problem) = &app.known.registry_problem {
+            if let Some(problem) = &site.known.registry_problem {
                 <p class="warn" role="status">{ format!("This site’s own mirror list (static/mirrors.json) is not used: {problem}. The list that ships with the app is.") }</p>
             }
-            if let Some(problem) = &app.selection_problem { <p class="warn" role="status">{ problem }</p> }
-            if !app.keeps {
+            if let Some(problem) = problem { <p class="warn" role="status">{ problem }</p> }
+            if !are_stored {
                 <p class="warn" role="status">{ "The browser does not keep settings for this page (a private window?). Selection and settings last until you close it." }</p>
             }
         </>
     }
 }
 
-fn dock(app: &AppContext) -> Html {
+/// The selection, in reach on every page.
+#[component]
+fn Dock() -> Html {
+    let selection = use_selection();
+    let announce = use_announce();
     let act = |action: Action, words: &'static str| {
-        let (dispatcher, announce) = (app.selection.dispatcher(), app.announce.clone());
+        let (selections, announce) = (selection.selections.dispatcher(), announce.clone());
         Callback::from(move |()| {
-            dispatcher.dispatch(action.clone().into());
+            selections.dispatch(action.clone().into());
             announce.emit(words.to_owned());
         })
     };
-    let seconds = app.totals.seconds_at(SPEED);
+    let current = selection.current();
     selection_dock(
-        app.totals,
-        !app.selection.0.current().is_empty(),
-        seconds.filter(|_| app.totals.bytes > 0),
-        app.selection.0.current().undoable(),
+        selection.totals,
+        !current.is_empty(),
+        seconds_to_get(&selection.totals),
+        current.undoable(),
         act(Action::Clear, "Selection dropped. Undo brings it back."),
         act(Action::Undo, "Selection is back."),
     )

@@ -1,5 +1,6 @@
 //! The selection that a link brought.
 
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -10,9 +11,9 @@ use crate::selection::{Action, Change, Linked, Picked};
 use crate::text;
 use crate::ui::component::button;
 use crate::ui::route::Route;
-use crate::ui::state::file_search::not_in_list;
-use crate::ui::state::task::use_task;
-use crate::ui::state::use_app;
+use crate::ui::state::loaded::use_loaded;
+use crate::ui::state::lookup::not_in_list;
+use crate::ui::state::{use_file_list, use_navigation, use_ports, use_selection, use_site};
 
 /// The name of a selection that a link brought.
 const NAME: &str = "From link";
@@ -28,60 +29,54 @@ struct Taken {
     own: String,
 }
 
-/// Takes the selection of a link as one of its own beside the user's, and says so, and what has changed since the link was made.
+/// Takes the selection of a link as one beside the user's own; says so, and what has changed since the link was made.
 #[component]
 pub(super) fn LinkedNotice() -> Html {
-    let app = use_app();
+    let ports = use_ports();
+    let navigation = use_navigation();
+    let selections = use_selection().selections;
+    let registry = use_site().known.registry.clone();
+    let list = use_file_list().digest().map(str::to_owned);
     let taken = use_state(|| None::<Taken>);
-    let changes = use_state(Vec::<String>::new);
-    {
-        let (app, taken) = (app.clone(), taken.setter());
-        use_effect_with(app.navigation.route.linked.clone(), move |linked| {
+    use_effect_with(navigation.route.linked.clone(), {
+        let (navigation, selections) = (navigation.clone(), selections.clone());
+        let taken = taken.setter();
+        move |linked| {
             if linked.is_empty() {
                 return;
             }
-            let selections = &app.selection.0;
-            let mut list = selections.list();
+            let own = selections.0.name().to_owned();
+            let mut list = selections.0.list();
             let selection = linked.selection();
             let same = list.find(|(_, one)| {
                 (one.files(), one.rules()) == (selection.files(), selection.rules())
             });
             if let Some((name, _)) = same {
-                app.selection.dispatch(Change::Switch(name.to_owned()));
+                selections.dispatch(Change::Switch(name.to_owned()));
             } else {
-                let name = selections.free_name(NAME);
-                app.selection.dispatch(Change::New(name));
-                app.selection.dispatch(Action::Load(selection).into());
+                let name = selections.0.free_name(NAME);
+                selections.dispatch(Change::New(name));
+                selections.dispatch(Action::Load(selection).into());
             }
-            taken.set(Some(Taken {
-                linked: linked.clone(),
-                own: selections.name().to_owned(),
-            }));
+            let linked = linked.clone();
+            taken.set(Some(Taken { linked, own }));
             // A reload must not take it again.
             let route = Route {
                 linked: Rc::default(),
-                ..app.navigation.route.clone()
+                ..navigation.route.clone()
             };
-            app.navigation.go.emit((route, true));
-        });
-    }
-    {
-        let list = app.lists.digest().map(str::to_owned);
-        let key = match (&*taken, &list) {
-            (Some(taken), Some(list)) => format!("{list} {:p}", Rc::as_ptr(&taken.linked)),
-            _ => String::new(),
-        };
-        let (ports, registry) = (app.ports.clone(), app.known.registry.clone());
-        let (taken, set) = (taken.clone(), changes.setter());
-        let start = move || {
-            let linked = taken.as_ref().filter(|_| list.is_some())?.linked.clone();
-            let spawner = ports.spawner.clone();
-            Some(spawner.spawn(Box::pin(async move {
-                set.set(changes_since(&*ports.search, &registry, &linked).await);
-            })))
-        };
-        use_task(key, Box::new(start));
-    }
+            navigation.go.emit((route, true));
+        }
+    });
+    let key = taken.as_ref().map(|taken| taken.linked.clone()).zip(list);
+    let search = ports.search.clone();
+    let load = |(linked, _): (Rc<Linked>, String), _| async move {
+        let changes = changes_since(&*search, &registry, &linked).await;
+        Ok::<_, Infallible>(changes)
+    };
+    let compared = use_loaded(&ports, key.clone(), load);
+    let changes = key.and_then(|key| compared.get(&key));
+    let changes = changes.map_or(&[][..], Vec::as_slice);
     let Some(link) = &*taken else {
         return Html::default();
     };
@@ -90,20 +85,20 @@ pub(super) fn LinkedNotice() -> Html {
         Callback::from(move |_: MouseEvent| taken.set(None))
     };
     let back = {
-        let (selection, taken, own) = (app.selection.clone(), taken.setter(), link.own.clone());
+        let (selections, taken, own) = (selections.clone(), taken.setter(), link.own.clone());
         Callback::from(move |_: MouseEvent| {
-            selection.dispatch(Change::Remove);
-            selection.dispatch(Change::Switch(own.clone()));
+            selections.dispatch(Change::Remove);
+            selections.dispatch(Change::Switch(own.clone()));
             taken.set(None);
         })
     };
     let many = text::files(usize::try_from(link.linked.selection().count()).unwrap_or(usize::MAX));
     html! {
         <section class="offer linked" aria-label="Selection of the link">
-            <p role="status">{ format!("The link brought a selection of {many}, as counted when it was made. It is now in use as “{}”. Your own, “{}”, is kept.", app.selection.0.name(), link.own) }</p>
+            <p role="status">{ format!("The link brought a selection of {many}, as counted when it was made. It is now in use as “{}”. Your own, “{}”, is kept.", selections.0.name(), link.own) }</p>
             if !changes.is_empty() {
                 <p>{ "Since the link was made, the list of files has changed:" }</p>
-                <ul>for change in &*changes { <li>{ change.clone() }</li> }</ul>
+                <ul>for change in changes { <li>{ change.clone() }</li> }</ul>
             }
             <div class="actions">
                 { button("button", format!("Back to “{}”", link.own), back) }
@@ -113,7 +108,7 @@ pub(super) fn LinkedNotice() -> Html {
     }
 }
 
-/// Says what of a link's selection is not as it was, against the list that is open.
+/// Compares the selection of a link with the list that is open; returns a sentence for each difference.
 pub async fn changes_since(
     search: &dyn SearchFiles,
     registry: &MirrorRegistry,
@@ -127,7 +122,7 @@ pub async fn changes_since(
                 let difference = rule.difference(now.files.into(), now.digest);
                 changes.extend(difference.map(|change| text::difference_words(query, change)));
             }
-            Err(fault) => changes.push(format!("“{query}”: {}", text::search_fault(&fault).what)),
+            Err(error) => changes.push(format!("“{query}”: {}", text::search_fault(&error).what)),
         }
     }
     let files: Vec<Picked> = linked.files.iter().cloned().collect();

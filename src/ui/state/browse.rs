@@ -1,24 +1,41 @@
 //! The state of the browse page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::client::TreeWalk;
+use crate::client::{Backoff, DirectoryReading, ReadProgress};
 use crate::mirror::{Mirror, MirrorId, RemotePath};
 
-use crate::client::{Backoff, DirectoryReading, ReadProgress, Readme, ReadmeError, TreeWalk};
+use super::loaded::Loaded;
 
-/// How far the reading of a directory is.
+/// The directory that is read, the mirror that is tried first, and the attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadKey {
+    /// How often the user asked to read again.
+    pub attempt: u32,
+    /// The chosen mirror.
+    pub mirror: MirrorId,
+    /// Directory, as path on the main site.
+    pub path: RemotePath,
+}
+
+/// The directories that were read.
+pub type Directories = Loaded<ReadKey, Rc<DirectoryReading>, Infallible>;
+
+/// How far the reading of a directory has come.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reading {
-    /// The mirror asked to wait so many seconds.
+    /// The mirror asked to wait this many seconds.
     Waiting(u32),
-    /// It is being read.
+    /// The directory is being read.
     Loading(Option<ReadProgress>),
-    /// The user stopped it.
+    /// The user stopped the reading.
     Stopped,
-    /// It was read, or could not be.
+    /// The directory was read, or could not be.
     Done(Rc<DirectoryReading>),
 }
 
@@ -27,14 +44,14 @@ pub enum Reading {
 pub struct RunningWalk {
     /// The mirror.
     pub mirror: Rc<Mirror>,
-    /// Where it begins, as path on the main site.
+    /// Where the walk begins, as path on the main site.
     pub root: RemotePath,
-    /// Its number: a walk that is taken up again has another.
+    /// Changes when the walk is resumed.
     pub number: u32,
-    /// Says whether it has come to its end.
-    pub over: bool,
-    /// What it found so far. Its task changes that, and tells so.
-    pub walking: Rc<RefCell<TreeWalk>>,
+    /// Whether all directories were visited.
+    pub is_finished: bool,
+    /// What was found so far. The task of the walk changes it, and dispatches [`BrowseAction::Walked`] then.
+    pub tree: Rc<RefCell<TreeWalk>>,
 }
 
 /// What the browse page remembers while it is open.
@@ -46,60 +63,75 @@ pub struct Browse {
     pub stays: Option<MirrorId>,
     /// What is wrong with what was typed into the box that goes to a path.
     pub problem: Option<String>,
-    /// Which of several READMEs is shown.
-    pub chosen: usize,
-    /// Seconds to wait before the next reading, taken by it.
-    pub wait: Rc<Cell<u32>>,
-    /// Mirrors that did not answer a moment ago.
-    pub resting: Rc<Backoff>,
-    /// The walk that is under way, or over and not yet decided on.
-    pub excursion: Option<RunningWalk>,
+    /// Mirrors that failed a moment ago.
+    pub backoff: Rc<Backoff>,
+    /// The walk that is under way, or finished and not yet decided on.
+    pub walk: Option<RunningWalk>,
     walks: u32,
-    stopped: String,
-    reading: Option<(String, Reading)>,
-    readme: Option<(String, Result<Rc<Readme>, ReadmeError>)>,
+    readme: Option<(RemotePath, usize)>,
+    wait: Option<(ReadKey, u32)>,
+    stopped: Option<ReadKey>,
+    progress: Option<(ReadKey, Reading)>,
 }
 
-/// A change of the browse page. What is read carries the key of its wish, so that a late answer is never seen.
+/// A change of the browse page.
 pub enum BrowseAction {
-    /// Read again, after so many seconds.
-    Retry(u32),
-    /// Stop the reading of that key.
-    Stop(String),
+    /// Read the directory of this key again, after so many seconds.
+    Retry(ReadKey, u32),
+    /// Stop the reading of this key.
+    Stop(ReadKey),
     /// Stay with this mirror.
     Stay(MirrorId),
-    /// The reading of that key came further.
-    Reading(String, Reading),
+    /// The reading of this key has come further.
+    Progress(ReadKey, Reading),
     /// What was typed into the box is wrong, or no longer.
     Problem(Option<String>),
-    /// Show another README.
-    Choose(usize),
-    /// Walk through all below this directory of that mirror.
+    /// Show another README of this directory.
+    ChooseReadme(RemotePath, usize),
+    /// Walk through all below this directory of this mirror.
     Walk(Rc<Mirror>, RemotePath),
-    /// The walk came further, or to its end.
+    /// The walk has come further; with `true` to its end.
     Walked(bool),
     /// Read the directories that failed again.
     RetryWalk,
     /// Stop and forget the walk.
     EndWalk,
-    /// The README at that address was read.
-    Readme(String, Result<Rc<Readme>, ReadmeError>),
 }
 
 impl Browse {
-    /// Returns how far the reading of that key is.
-    pub fn reading(&self, key: &str) -> Reading {
-        match &self.reading {
-            _ if self.stopped == key => Reading::Stopped,
-            Some((of, reading)) if of == key => reading.clone(),
+    /// Returns how far the reading of this key has come.
+    pub fn reading(&self, key: &ReadKey, directories: &Directories) -> Reading {
+        if self.is_stopped(key) {
+            return Reading::Stopped;
+        }
+        if let Some(directory) = directories.get(key) {
+            return Reading::Done(directory.clone());
+        }
+        match &self.progress {
+            Some((of, progress)) if of == key => progress.clone(),
             _ => Reading::Loading(None),
         }
     }
 
-    /// Returns the README at that address; nothing before it has come.
-    pub fn readme(&self, url: &str) -> Option<&Result<Rc<Readme>, ReadmeError>> {
-        let (of, readme) = self.readme.as_ref()?;
-        (of == url).then_some(readme)
+    /// Returns whether the user stopped the reading of this key.
+    pub fn is_stopped(&self, key: &ReadKey) -> bool {
+        self.stopped.as_ref() == Some(key)
+    }
+
+    /// Returns the seconds to wait before the reading of this key.
+    pub fn wait(&self, key: &ReadKey) -> u32 {
+        match &self.wait {
+            Some((of, seconds)) if of == key => *seconds,
+            _ => 0,
+        }
+    }
+
+    /// Returns which of several READMEs of a directory is shown.
+    pub fn chosen_readme(&self, directory: &RemotePath) -> usize {
+        match &self.readme {
+            Some((of, chosen)) if of == directory => *chosen,
+            _ => 0,
+        }
     }
 }
 
@@ -109,47 +141,42 @@ impl Reducible for Browse {
     fn reduce(self: Rc<Self>, action: BrowseAction) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            BrowseAction::Retry(seconds) => {
+            BrowseAction::Retry(key, seconds) => {
                 next.attempt += 1;
-                next.resting.clear();
-                next.wait.set(seconds);
+                next.backoff = Rc::default();
+                let attempt = next.attempt;
+                next.wait = Some((ReadKey { attempt, ..key }, seconds));
             }
-            BrowseAction::Stop(key) => next.stopped = key,
+            BrowseAction::Stop(key) => next.stopped = Some(key),
             BrowseAction::Stay(mirror) => next.stays = Some(mirror),
-            BrowseAction::Reading(key, reading) => {
-                if self.reading.as_ref().is_none_or(|(of, _)| *of != key) {
-                    next.chosen = 0;
-                }
-                next.reading = Some((key, reading));
-            }
+            BrowseAction::Progress(key, progress) => next.progress = Some((key, progress)),
             BrowseAction::Problem(problem) => next.problem = problem,
             BrowseAction::Walk(mirror, root) => {
-                let walking = Rc::new(RefCell::new(TreeWalk::new(root.clone())));
+                let tree = Rc::new(RefCell::new(TreeWalk::new(root.clone())));
                 next.walks += 1;
-                next.excursion = Some(RunningWalk {
+                next.walk = Some(RunningWalk {
                     mirror,
                     root,
                     number: next.walks,
-                    over: false,
-                    walking,
+                    is_finished: false,
+                    tree,
                 });
             }
-            BrowseAction::Walked(over) => {
-                if let Some(excursion) = &mut next.excursion {
-                    excursion.over = over;
+            BrowseAction::Walked(is_finished) => {
+                if let Some(walk) = &mut next.walk {
+                    walk.is_finished = is_finished;
                 }
             }
             BrowseAction::RetryWalk => {
                 next.walks += 1;
-                if let Some(excursion) = &mut next.excursion {
-                    excursion.walking.borrow_mut().walk.retry_failed();
-                    excursion.over = false;
-                    excursion.number = next.walks;
+                if let Some(walk) = &mut next.walk {
+                    walk.tree.borrow_mut().walk.retry_failed();
+                    walk.is_finished = false;
+                    walk.number = next.walks;
                 }
             }
-            BrowseAction::EndWalk => next.excursion = None,
-            BrowseAction::Choose(at) => next.chosen = at,
-            BrowseAction::Readme(url, readme) => next.readme = Some((url, readme)),
+            BrowseAction::EndWalk => next.walk = None,
+            BrowseAction::ChooseReadme(directory, at) => next.readme = Some((directory, at)),
         }
         Rc::new(next)
     }

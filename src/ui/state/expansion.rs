@@ -7,34 +7,35 @@ use yew::prelude::*;
 use crate::catalogue::RemoteFile;
 use crate::mirror::{HostPath, MirrorRegistry};
 use crate::plan::{PlannedFile, Plans, Totals};
+use crate::port::SearchError;
 use crate::search::Tally;
 use crate::selection::{Action, Picked, Rule, Selection};
 use crate::ui::ports::AppPorts;
 
-use super::Known;
 use super::file_list::Lists;
-use super::listed::Origin;
-use super::task::use_task;
+use super::known::Known;
+use super::loaded::use_loaded;
+use super::origin::{OpenList, Origin};
 
-/// What is known of the files that rules stand for.
+/// The files that rules stand for, as far as they are found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Expansion {
     /// There are no rules.
     #[default]
     Nothing,
-    /// They are being looked for.
+    /// The files are being looked for.
     Loading,
-    /// They were found: those of each rule, in the order of the rules, without its exceptions.
+    /// The files of each rule without its exceptions, in the order of the rules.
     Ready(Rc<[Vec<PlannedFile>]>),
-    /// They could not be found, for this reason.
+    /// The files could not be found, for this reason.
     Failed(AttrValue),
-    /// They are more than a page can hold.
+    /// There are more files than a page can hold.
     TooMany {
-        /// The files of the rules that the page can hold; none of the others.
+        /// The files of the rules that the page can hold; no files for the other rules.
         found: Rc<[Vec<PlannedFile>]>,
-        /// What all rules find together, each file once.
+        /// The sums over what all rules find together, each file once.
         tally: Tally,
-        /// The most.
+        /// The most files that a page holds.
         most: u32,
     },
 }
@@ -50,7 +51,7 @@ impl Expansion {
     }
 }
 
-/// Returns what is wanted of the files that a rule finds.
+/// Returns the files that a rule finds, less its exceptions.
 pub fn wanted(rule: &Rule, found: Vec<PlannedFile>, registry: &MirrorRegistry) -> Vec<PlannedFile> {
     if rule.except.is_empty() {
         return found;
@@ -120,7 +121,7 @@ pub fn totals(selection: &Selection, expansion: &Expansion, plans: &Plans) -> To
     totals
 }
 
-/// Returns the sums over rules that find too much, less what is taken out of them, and files that are picked by name.
+/// Returns the sums over rules that find too much, less their exceptions, and over files that are picked by name.
 fn of_all(selection: &Selection, tally: &Tally) -> Totals {
     let without = selection.rules().iter().map(|rule| rule.except.len()).max();
     let without = without.unwrap_or_default();
@@ -179,43 +180,28 @@ pub(super) fn use_expanded(
     registry: &Rc<MirrorRegistry>,
     selection: &Selection,
 ) -> Expansion {
-    let found = use_state(|| (String::new(), Expansion::Nothing));
     let rules = selection.rules().to_vec();
-    let mut key = String::new();
-    let origin = lists.origin(registry);
-    if lists.digest().is_some() && !rules.is_empty() {
-        key.push_str(&origin.key(lists.digest()));
-        for rule in &rules {
-            key.push('\n');
-            key.push_str(&rule.query);
+    let queries: Vec<String> = rules.iter().map(|rule| rule.query.clone()).collect();
+    let list = lists.open_list(registry).filter(|_| !rules.is_empty());
+    let key = list.map(|list| (list, queries));
+    let load = {
+        let ports = ports.clone();
+        |(list, queries): (OpenList, Vec<String>), _| async move {
+            expand(&ports, &queries, &list.origin).await
         }
-    }
-    {
-        let (ports, found, key, asked) = (ports.clone(), found.setter(), key.clone(), key.clone());
-        let rules = rules.clone();
-        let start = move || {
-            (!key.is_empty()).then(|| {
-                let spawner = ports.spawner.clone();
-                spawner.spawn(Box::pin(async move {
-                    found.set((key, expand(&ports, &rules, &origin).await));
-                }))
-            })
-        };
-        use_task(asked, Box::new(start));
-    }
+    };
+    let expanded = use_loaded(ports, key.clone(), load);
+    let found = key.and_then(|key| match expanded.result(&key)? {
+        Ok(expansion) => Some(expansion.clone()),
+        Err(reason) => Some(Expansion::Failed(reason.clone())),
+    });
     let registry = Rc::clone(registry);
     // Anew only when something has changed, so that what is made of it is compared by its address.
-    let expansion = use_memo(
-        ((*found).clone(), key, rules),
-        move |((of, expansion), key, rules)| match expansion {
-            _ if rules.is_empty() => Expansion::Nothing,
-            // With an empty key, no list is open so far.
-            expansion if !key.is_empty() && of == key => {
-                without_exceptions(expansion.clone(), rules, &registry)
-            }
-            _ => Expansion::Loading,
-        },
-    );
+    let expansion = use_memo((found, rules), move |(found, rules)| match found {
+        _ if rules.is_empty() => Expansion::Nothing,
+        Some(expansion) => without_exceptions(expansion.clone(), rules, &registry),
+        None => Expansion::Loading,
+    });
     (*expansion).clone()
 }
 
@@ -237,36 +223,33 @@ fn without_exceptions(
     expansion
 }
 
-/// Asks for the files of each rule, as many as a page can hold.
-async fn expand(ports: &AppPorts, rules: &[Rule], origin: &Origin) -> Expansion {
+/// Looks the files of each query up, as many as a page can hold.
+async fn expand(
+    ports: &AppPorts,
+    queries: &[String],
+    origin: &Origin,
+) -> Result<Expansion, AttrValue> {
+    let reason = |error: SearchError| AttrValue::from(error.to_string());
     let mut found = Vec::new();
     let mut left = MOST;
     let mut all = true;
-    for rule in rules {
-        match ports.search.expand(&rule.query, left).await {
-            Ok(expanded) => {
-                all &= expanded.tally.files <= left;
-                left = left.saturating_sub(u32::try_from(expanded.files.len()).unwrap_or(left));
-                let files = expanded.files.into_iter();
-                let planned = |file| origin.planned(file);
-                found.push(files.map(planned).collect());
-            }
-            Err(fault) => return Expansion::Failed(fault.to_string().into()),
-        }
+    for query in queries {
+        let expanded = ports.search.expand(query, left).await.map_err(reason)?;
+        all &= expanded.tally.files <= left;
+        left = left.saturating_sub(u32::try_from(expanded.files.len()).unwrap_or(left));
+        let files = expanded.files.into_iter();
+        found.push(files.map(|file| origin.planned(file)).collect());
     }
     let found = found.into();
     if all {
         // A task of its own for what is made of them.
         ports.clock.sleep(0).await;
-        return Expansion::Ready(found);
+        return Ok(Expansion::Ready(found));
     }
-    let queries: Vec<String> = rules.iter().map(|rule| rule.query.clone()).collect();
-    match ports.search.tally(&queries, false).await {
-        Ok(tally) => Expansion::TooMany {
-            found,
-            tally,
-            most: MOST,
-        },
-        Err(fault) => Expansion::Failed(fault.to_string().into()),
-    }
+    let tally = ports.search.tally(queries, false).await.map_err(reason)?;
+    Ok(Expansion::TooMany {
+        found,
+        tally,
+        most: MOST,
+    })
 }

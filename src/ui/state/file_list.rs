@@ -1,4 +1,4 @@
-//! Which list of all files is open, and the opening of another. The list itself is behind the port.
+//! Which list of all files is open, and the opening of another. The search behind the port holds the list itself.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,11 +11,11 @@ use crate::mirror::{Mirror, MirrorRegistry};
 use crate::port::{OpenFrom, OpenProgress, SearchError};
 use crate::snapshot::{OpenError, SnapshotFacts};
 use crate::ui::ports::AppPorts;
-use crate::ui::route::{Page, Route};
+use crate::ui::route::Page;
 
-use super::listed::Origin;
+use super::known::{Known, KnownAction};
+use super::origin::{OpenList, Origin};
 use super::task::use_task;
-use super::{Known, KnownAction};
 
 /// The folder of the list that ships with the page, relative to it.
 const SHIPPED: &str = "snapshot/";
@@ -26,42 +26,42 @@ const LATER: u32 = 1_000;
 /// Least milliseconds between two reports of progress.
 const REPORT_EVERY: u64 = 250;
 
-/// Which list of all files is open, and what became of the last opening.
+/// The list of all files that is open, and the outcome of the last opening.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileList {
-    /// What is known of the open one.
+    /// Facts about the open list.
     pub facts: Option<Rc<SnapshotFacts>>,
-    /// Says whether that is a mirror's own list, not the one that ships with the page.
+    /// Whether it is a mirror's own list, not the one that ships with the page.
     pub full: bool,
-    /// How often a list was opened.
+    /// Number of openings that succeeded.
     pub opens: u32,
     /// The opening that is under way.
     pub opening: Option<Opening>,
     /// Why the last opening failed.
-    pub fault: Option<SearchError>,
+    pub error: Option<SearchError>,
 }
 
 /// An opening that is under way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opening {
-    /// Says whether it is the mirror's own list, which the user asked for and may cancel.
+    /// Whether it opens the mirror's own list, which the user asked for and may cancel.
     pub full: bool,
-    /// How far it is, once that is known.
+    /// How far it has come, once that is known.
     pub progress: Option<OpenProgress>,
 }
 
-/// What becomes of an opening.
+/// An event of an opening.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ListAction {
-    /// It begins; with `true` it is the mirror's own list.
+    /// The opening begins; with `true` of the mirror's own list.
     Begin(bool),
-    /// It is so far.
+    /// The opening has come this far.
     Progress(OpenProgress),
-    /// What the browser had kept cannot be used; the list that ships with the page is opened in its place.
-    KeptFailed(SearchError),
-    /// It is over.
-    Over(Result<Rc<SnapshotFacts>, SearchError>),
-    /// The user has ended it.
+    /// The list that the browser stored cannot be used; the one that ships with the page is opened in its place.
+    StoredFailed(SearchError),
+    /// The opening has ended.
+    Finished(Result<Rc<SnapshotFacts>, SearchError>),
+    /// The user has cancelled the opening.
     Cancel,
 }
 
@@ -72,7 +72,7 @@ impl Reducible for FileList {
         let mut next = (*self).clone();
         match action {
             ListAction::Begin(full) => {
-                next.fault = None;
+                next.error = None;
                 next.opening = Some(Opening {
                     full,
                     progress: None,
@@ -83,8 +83,8 @@ impl Reducible for FileList {
                     opening.progress = Some(progress);
                 }
             }
-            ListAction::KeptFailed(fault) => next.fault = Some(fault),
-            ListAction::Over(opened) => {
+            ListAction::StoredFailed(error) => next.error = Some(error),
+            ListAction::Finished(opened) => {
                 let full = next.opening.take().is_some_and(|opening| opening.full);
                 match opened {
                     Ok(facts) => {
@@ -93,7 +93,7 @@ impl Reducible for FileList {
                         next.opens += 1;
                     }
                     Err(SearchError::Open(OpenError::Cancelled)) => {}
-                    Err(fault) => next.fault = Some(fault),
+                    Err(error) => next.error = Some(error),
                 }
             }
             ListAction::Cancel => next.opening = None,
@@ -102,21 +102,21 @@ impl Reducible for FileList {
     }
 }
 
-/// What is to be opened.
+/// A list to open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Want {
-    /// What the browser kept, else what ships with the page.
+    /// The list that the browser stored, else the one that ships with the page.
     #[default]
     Any,
     /// The mirror's own list.
     Full,
-    /// What ships with the page.
+    /// The list that ships with the page.
     Shipped,
-    /// Nothing more: what is open stays.
+    /// No other list: the open one stays.
     Nothing,
 }
 
-/// The state of the lists, and how to change it.
+/// The list of all files, and how to open another. A context.
 #[derive(Clone, PartialEq)]
 pub struct Lists {
     /// Which list is open.
@@ -131,59 +131,70 @@ impl Lists {
         self.list.facts.as_ref().map(|facts| &*facts.digest)
     }
 
-    /// Returns where the open list says its files are from.
-    pub fn origin(&self, registry: &MirrorRegistry) -> Origin {
-        let facts = self.list.facts.as_ref();
-        facts.map_or_else(Origin::default, |facts| Origin::new(facts, registry))
+    /// Returns the open list as a key of what it says.
+    pub fn open_list(&self, registry: &MirrorRegistry) -> Option<OpenList> {
+        let facts = self.list.facts.as_ref()?;
+        Some(OpenList {
+            digest: facts.digest.clone(),
+            origin: Origin::new(facts, registry),
+        })
     }
 }
 
-/// Opens a list: soon where a place needs one, else when the page has been still for a while.
+/// Opens a list: at once if a page needs one, else when nobody waits for it.
 #[hook]
 pub fn use_lists(
     ports: &AppPorts,
     known: &UseReducerHandle<Known>,
     mirror: &Rc<Mirror>,
-    route: &Route,
+    page: Page,
 ) -> Lists {
     let list = use_reducer(FileList::default);
     let wanted = use_state(|| (0_u32, Want::Any));
-    let soon = use_mut_ref(|| false);
-    *soon.borrow_mut() |= matches!(route.place, Page::Files | Page::Populations | Page::Get);
+    let needs_list = matches!(page, Page::Files | Page::Populations | Page::Get);
+    // Once a page has needed a list, going elsewhere does not put the opening off again.
+    let needed = use_state_eq(|| needs_list);
+    use_effect_with(needs_list, {
+        let needed = needed.setter();
+        move |needs_list| {
+            if *needs_list {
+                needed.set(true);
+            }
+        }
+    });
     let (number, want) = *wanted;
-    let delay = if *soon.borrow() { 0 } else { LATER };
+    let delay = if *needed { 0 } else { LATER };
     {
         let (ports, mirror, list) = (ports.clone(), mirror.clone(), list.clone());
-        let known = known.clone();
-        let start = move || {
+        let known = known.dispatcher();
+        use_task((number, delay), move || {
             if want == Want::Nothing || (number == 0 && list.facts.is_some()) {
                 return None;
             }
             let spawner = ports.spawner.clone();
-            let (tell, learn) = (list.dispatcher(), known.dispatcher());
-            let tell = Callback::from(move |action| {
-                // Before anybody can ask the list: whose files it names must be known by then.
-                if let ListAction::Over(Ok(facts)) = &action
+            let list = list.dispatcher();
+            let report = Callback::from(move |action| {
+                // Before anybody can search the list: whose files it names must be known by then.
+                if let ListAction::Finished(Ok(facts)) = &action
                     && let Some(main) = facts.hosts.first()
                 {
-                    learn.dispatch(KnownAction::MainHost(main.host.clone()));
+                    known.dispatch(KnownAction::MainHost(main.host.clone()));
                 }
-                tell.dispatch(action);
+                list.dispatch(action);
             });
             Some(spawner.spawn(Box::pin(async move {
                 if want == Want::Any {
                     ports.clock.sleep(delay).await;
                 }
-                open(&ports, &mirror, want, &tell).await;
+                open(&ports, &mirror, want, &report).await;
             })))
-        };
-        use_task(format!("{number} {delay}"), Box::new(start));
+        });
     }
     let want = {
-        let (wanted, tell) = (wanted.clone(), list.dispatcher());
-        Callback::from(move |want| {
+        let (wanted, list) = (wanted.setter(), list.dispatcher());
+        use_callback(number, move |want, number| {
             if want == Want::Nothing {
-                tell.dispatch(ListAction::Cancel);
+                list.dispatch(ListAction::Cancel);
             }
             wanted.set((number + 1, want));
         })
@@ -191,24 +202,24 @@ pub fn use_lists(
     Lists { list, want }
 }
 
-/// Opens what is wanted, and tells what becomes of it.
-pub async fn open(ports: &AppPorts, mirror: &Mirror, want: Want, tell: &Callback<ListAction>) {
-    tell.emit(ListAction::Begin(want == Want::Full));
+/// Opens a list, and reports the events of the opening.
+pub async fn open(ports: &AppPorts, mirror: &Mirror, want: Want, report: &Callback<ListAction>) {
+    report.emit(ListAction::Begin(want == Want::Full));
     let progress = {
-        let (tell, clock, last) = (tell.clone(), ports.clock.clone(), Cell::new(0));
+        let (report, clock, last) = (report.clone(), ports.clock.clone(), Cell::new(0));
         Rc::new(move |progress| {
             let now = clock.now();
             if now >= last.get() + REPORT_EVERY {
                 last.set(now);
-                tell.emit(ListAction::Progress(progress));
+                report.emit(ListAction::Progress(progress));
             }
         })
     };
     if want == Want::Any {
         match ports.search.open(OpenFrom::Kept, progress.clone()).await {
-            Ok(facts) => return tell.emit(ListAction::Over(Ok(facts))),
+            Ok(facts) => return report.emit(ListAction::Finished(Ok(facts))),
             Err(SearchError::Open(OpenError::NothingKept)) => {}
-            Err(fault) => tell.emit(ListAction::KeptFailed(fault)),
+            Err(error) => report.emit(ListAction::StoredFailed(error)),
         }
     }
     let from = if want == Want::Full {
@@ -216,7 +227,9 @@ pub async fn open(ports: &AppPorts, mirror: &Mirror, want: Want, tell: &Callback
     } else {
         OpenFrom::Snapshot(shipped(&ports.page_url))
     };
-    tell.emit(ListAction::Over(ports.search.open(from, progress).await));
+    report.emit(ListAction::Finished(
+        ports.search.open(from, progress).await,
+    ));
 }
 
 /// Returns the address of the list that ships with a page.

@@ -1,118 +1,84 @@
-//! One search over the list of all files: the last good answer, and the rows that were looked at.
+//! One search over the list of all files: the last good result, and the rows that were looked at.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::mirror::MirrorRegistry;
-use crate::port::{SearchError, SearchFiles};
-use crate::search::{FileQuery, FoundFile, ListedFile, QueryField, SearchResult, View};
-use crate::selection::{Files, Picked};
+use crate::port::SearchError;
+use crate::search::{FoundFile, SearchResult, View};
+use crate::ui::ports::AppPorts;
 
-use super::provider::AppContext;
+use super::loaded::{LoadAction, Loaded, use_loaded};
 use super::task::use_task;
 
-/// Rows that are asked for at a time.
+/// Rows per request.
 pub const BLOCK: u32 = 128;
 
-/// Blocks of rows that are kept: what was looked at last.
+/// Most blocks of rows that are kept: those that were looked at last.
 const MOST_BLOCKS: usize = 16;
 
-/// Most files that are looked through to find some by name.
-const MOST_NAMESAKES: u32 = 20_000;
-
-/// A question: which files, and which rules each row is to be compared with.
+/// What is searched for: which files, and which rules each row is compared with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Question {
+pub struct SearchKey {
     /// The digest of the list.
     pub list: String,
+    /// How often a list was opened: one that was opened again is another one to the port.
+    pub opens: u32,
     /// Which files, in which order.
     pub view: View,
     /// Queries of rules.
     pub rules: Vec<String>,
 }
 
-/// An answer, with the blocks of rows that came.
+/// The files that a search found, with the blocks of rows that came.
 #[derive(Clone, Debug)]
-pub struct Answer {
-    /// What was asked.
-    pub question: Rc<Question>,
-    /// What was found, without rows.
-    pub found: Rc<SearchResult>,
-    /// Blocks with the place of their first row, the one that came last at the end.
+pub struct FoundFiles {
+    /// What was searched for.
+    pub key: Rc<SearchKey>,
+    /// The result without its rows.
+    pub result: Rc<SearchResult>,
+    /// Blocks with the index of their first row, the one that came last at the end.
     blocks: Vec<(u32, Rc<Vec<FoundFile>>)>,
 }
 
-/// The last good answer stays while the next is under way, and when there is a fault.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FileSearch {
-    /// The last good answer.
-    pub answer: Option<Rc<Answer>>,
-    /// Why the last question has none.
-    pub fault: Option<SearchError>,
-}
+/// A search: the last good result stays while the next one is under way, and after an error.
+pub type FileSearch = Loaded<Rc<SearchKey>, Rc<FoundFiles>, SearchError>;
 
-/// What comes back from the port.
-#[derive(Clone, Debug)]
-pub enum SearchAction {
-    /// An answer.
-    SearchResult(Rc<Question>, SearchResult),
-    /// Rows of an answer, from a place on.
-    Rows(Rc<Question>, u32, Vec<FoundFile>),
-    /// None.
-    Failed(SearchError),
-}
+/// A change of a search.
+pub type SearchAction = LoadAction<Rc<SearchKey>, Rc<FoundFiles>, SearchError>;
 
-/// Only the same one is equal: they are never compared row by row.
-impl PartialEq for Answer {
+/// Compares addresses: results are never compared row by row.
+impl PartialEq for FoundFiles {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.found, &other.found)
+        Rc::ptr_eq(&self.result, &other.result)
             && self.blocks.len() == other.blocks.len()
             && self.blocks.last().map(|block| Rc::as_ptr(&block.1))
                 == other.blocks.last().map(|block| Rc::as_ptr(&block.1))
     }
 }
 
-impl Question {
-    /// Returns a text that is another for each question.
-    fn key(&self) -> String {
-        let View {
-            query,
-            order,
-            descending,
-        } = &self.view;
-        let order = ["rank", "path", "size", "date"][*order as usize];
-        let mut key = [
-            &*self.list,
-            order,
-            if *descending { "-" } else { "+" },
-            query,
-        ]
-        .join("\n");
-        for rule in &self.rules {
-            key.push('\n');
-            key += rule;
-        }
-        key
-    }
-}
-
-impl Answer {
-    /// Takes what was found, with its first rows.
-    pub fn new(question: Rc<Question>, mut found: SearchResult) -> Self {
-        let (first, rows) = (found.first, std::mem::take(&mut found.rows));
-        let mut answer = Self {
-            question,
-            found: Rc::new(found),
+impl FoundFiles {
+    /// Takes a result with its first rows.
+    pub fn new(key: Rc<SearchKey>, mut result: SearchResult) -> Self {
+        let (first, rows) = (result.first, std::mem::take(&mut result.rows));
+        let mut found = Self {
+            key,
+            result: Rc::new(result),
             blocks: Vec::new(),
         };
-        answer.add(first, rows);
-        answer
+        found.add(first, rows);
+        found
     }
 
-    /// Adds rows in blocks.
+    /// Returns the change that adds rows from the row `first` on.
+    pub fn more(key: Rc<SearchKey>, first: u32, rows: Vec<FoundFile>) -> SearchAction {
+        let add = move |found: &mut Rc<Self>| Rc::make_mut(found).add(first, rows);
+        LoadAction::Update(key, Box::new(add))
+    }
+
+    /// Adds rows in blocks, from the row `first` on.
     fn add(&mut self, first: u32, mut rows: Vec<FoundFile>) {
         let mut first = first;
         while !rows.is_empty() {
@@ -128,7 +94,7 @@ impl Answer {
 
     /// Returns how many rows there are.
     pub fn count(&self) -> usize {
-        self.found.files as usize
+        self.result.files as usize
     }
 
     /// Returns a row, if it has come.
@@ -139,8 +105,8 @@ impl Answer {
         rows.get((place - first) as usize)
     }
 
-    /// Returns all rows that have come and are kept.
-    pub fn here(&self) -> impl Iterator<Item = &FoundFile> {
+    /// Returns all rows that are kept.
+    pub fn kept(&self) -> impl Iterator<Item = &FoundFile> {
         self.blocks.iter().flat_map(|(_, rows)| rows.iter())
     }
 
@@ -153,10 +119,10 @@ impl Answer {
         Some(rows)
     }
 
-    /// Returns the blocks that some rows still need, as one range of rows; empty if none.
+    /// Returns the blocks that some rows still need, as one range of rows; empty if all are kept.
     pub fn missing(&self, places: Range<usize>) -> Range<u32> {
         let mut missing = 0..0;
-        for first in blocks_of(places, self.found.files).step_by(BLOCK as usize) {
+        for first in blocks_of(places, self.result.files).step_by(BLOCK as usize) {
             if self.row(first as usize).is_none() {
                 if missing.is_empty() {
                     missing.start = first;
@@ -168,50 +134,14 @@ impl Answer {
     }
 }
 
-/// Widens some of `count` rows to whole blocks.
+/// Widens a range of `count` rows to full blocks.
 fn blocks_of(places: Range<usize>, count: u32) -> Range<u32> {
-    let whole = |place: usize| u32::try_from(place).unwrap_or(u32::MAX).min(count);
-    let (start, end) = (whole(places.start), whole(places.end));
+    let row = |place: usize| u32::try_from(place).unwrap_or(u32::MAX).min(count);
+    let (start, end) = (row(places.start), row(places.end));
     start - start % BLOCK..end.div_ceil(BLOCK) * BLOCK
 }
 
-impl Reducible for FileSearch {
-    type Action = SearchAction;
-
-    fn reduce(self: Rc<Self>, action: SearchAction) -> Rc<Self> {
-        let mut next = (*self).clone();
-        match action {
-            SearchAction::SearchResult(question, found) => {
-                next.answer = Some(Rc::new(Answer::new(question, found)));
-                next.fault = None;
-            }
-            SearchAction::Rows(question, first, rows) => {
-                let mine = |answer: &&Rc<Answer>| answer.question == question;
-                let Some(answer) = self.answer.as_ref().filter(mine) else {
-                    return self;
-                };
-                let mut answer = (**answer).clone();
-                answer.add(first, rows);
-                next.answer = Some(Rc::new(answer));
-            }
-            SearchAction::Failed(fault) => next.fault = Some(fault),
-        }
-        Rc::new(next)
-    }
-}
-
-impl FileSearch {
-    /// Says whether the answer is not the one to this question: it is under way.
-    pub fn waits_for(&self, question: &Question) -> bool {
-        self.fault.is_none()
-            && self
-                .answer
-                .as_ref()
-                .is_none_or(|answer| *answer.question != *question)
-    }
-}
-
-/// The rows that are drawn now, and the first that is seen.
+/// The rows that are drawn, and the first that is seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SeenRows {
     /// The first row that is drawn.
@@ -222,111 +152,56 @@ pub struct SeenRows {
     pub top: usize,
 }
 
-/// Asks whenever the question is another one. A later question takes the place of an earlier one that is still under way.
+/// Searches whenever the key changes. A later search takes the place of an earlier one that is still under way.
 ///
-/// The same view against other rules is asked for the rows that are seen, so that nothing blinks.
+/// `row` is the first row to be seen. The same view with other rules is searched for the rows that are seen, so that nothing
+/// blinks.
 #[hook]
 pub fn use_file_search(
-    app: &AppContext,
-    question: &Rc<Question>,
-    seen: &Rc<Cell<SeenRows>>,
+    ports: &AppPorts,
+    key: Option<Rc<SearchKey>>,
+    row: usize,
+    seen: &Rc<RefCell<SeenRows>>,
 ) -> UseReducerHandle<FileSearch> {
-    let search = use_reducer(FileSearch::default);
-    let open = app.lists.digest().is_some();
-    let (ports, tell, question) = (app.ports.clone(), search.dispatcher(), question.clone());
-    let (now, row) = (seen.get(), app.navigation.route.row as usize);
-    let places = match &search.answer {
-        Some(answer) if answer.question.view == question.view => {
-            now.first..now.end.max(now.first + 1)
-        }
-        Some(_) => 0..1,
-        None => row..row + 1,
-    };
-    let start = {
-        let question = question.clone();
-        move || {
-            open.then(|| {
-                let rows = blocks_of(places, u32::MAX - BLOCK);
-                let found = ports.search.find(&question.view, &question.rules, rows);
-                ports.spawner.spawn(Box::pin(async move {
-                    tell.dispatch(match found.await {
-                        Ok(found) => SearchAction::SearchResult(question, found),
-                        Err(fault) => SearchAction::Failed(fault),
-                    });
-                }))
-            })
+    let (port, seen) = (ports.search.clone(), seen.clone());
+    let load = move |key: Rc<SearchKey>, last: Option<Rc<FoundFiles>>| {
+        let seen = *seen.borrow();
+        let places = match last {
+            Some(last) if last.key.view == key.view => seen.first..seen.end.max(seen.first + 1),
+            Some(_) => 0..1,
+            None => row..row + 1,
+        };
+        let rows = blocks_of(places, u32::MAX - BLOCK);
+        let finding = port.find(&key.view, &key.rules, rows);
+        async move {
+            let result = finding.await?;
+            Ok(Rc::new(FoundFiles::new(key, result)))
         }
     };
-    // A list that was opened again is another one to the port.
-    let key = format!("{} {}", app.lists.list.opens, question.key());
-    use_task(key, Box::new(start));
-    search
+    use_loaded(ports, key, load)
 }
 
-/// Asks for the rows that are drawn and have not come.
+/// Fetches the rows that are drawn and have not come.
 #[hook]
 pub fn use_missing_rows(
-    app: &AppContext,
+    ports: &AppPorts,
     search: &UseReducerHandle<FileSearch>,
     places: Range<usize>,
 ) {
     let missing = search
-        .answer
-        .as_ref()
-        .map_or(0..0, |answer| answer.missing(places));
-    let question = search.answer.as_ref().map(|answer| answer.question.clone());
-    let key = question
-        .as_ref()
-        .map_or_else(String::new, |question| question.key());
-    let key = format!("{} {} {key}", missing.start, missing.end);
-    let (ports, tell) = (app.ports.clone(), search.dispatcher());
-    let start = move || {
-        let question = question.filter(|_| !missing.is_empty())?;
+        .last()
+        .map(|found| (found.key.clone(), found.missing(places)))
+        .filter(|(_, missing)| !missing.is_empty());
+    let (ports, search) = (ports.clone(), search.dispatcher());
+    use_task(missing.clone(), move || {
+        let (key, missing) = missing?;
         let first = missing.start;
-        let rows = ports.search.rows(&question.view, &question.rules, missing);
+        let rows = ports.search.rows(&key.view, &key.rules, missing);
         Some(ports.spawner.spawn(Box::pin(async move {
-            tell.dispatch(match rows.await {
-                Ok(rows) => SearchAction::Rows(question, first, rows),
-                Err(fault) => SearchAction::Failed(fault),
+            search.dispatch(match rows.await {
+                Ok(rows) => FoundFiles::more(key, first, rows),
+                Err(error) => LoadAction::Done(key, Err(error)),
             });
         })))
-    };
-    use_task(key, Box::new(start));
-}
-
-/// Returns what the open list says of some files; nothing if that cannot be told. Other files of these names can be among them.
-pub async fn look_up(search: &dyn SearchFiles, files: &[Picked]) -> Option<Vec<ListedFile>> {
-    let mut query = FileQuery::default();
-    for file in files {
-        let path = file.path();
-        query = query.with_value(QueryField::Name, path.name(), true);
-        let directory = path.parent().unwrap_or_default();
-        let directory = if directory.is_root() {
-            "/"
-        } else {
-            directory.as_str()
-        };
-        query = query.with_value(QueryField::Directory, directory, true);
-    }
-    let found = search
-        .expand(&query.to_string(), MOST_NAMESAKES)
-        .await
-        .ok()?;
-    (found.tally.files as usize == found.files.len()).then_some(found.files)
-}
-
-/// Returns those of some files that the open list does not have; nothing if that cannot be told.
-pub async fn not_in_list(
-    search: &dyn SearchFiles,
-    registry: &MirrorRegistry,
-    files: Vec<Picked>,
-) -> Option<Vec<Picked>> {
-    let found = look_up(search, &files).await?.into_iter();
-    let found: Files = found.map(|file| Picked::at(file.at, registry)).collect();
-    Some(
-        files
-            .into_iter()
-            .filter(|file| !found.contains(file))
-            .collect(),
-    )
+    });
 }

@@ -6,29 +6,32 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, RemoteFile};
-use crate::client::{LiveDirectory, LiveFiles, Probe, Probes};
+use crate::client::{Probe, Probes};
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
 use crate::search::SearchIndex;
 use crate::search::documents;
 
-/// What the page knows. Facts keep the mirror that they were read from: sizes and checksums of one need not hold for another.
+use crate::client::LiveDirectory;
+use crate::client::LiveFiles;
+
+/// What the page knows. Facts keep the mirror that they were read from: its sizes and checksums need not hold for another.
 #[derive(Clone)]
 pub struct Known {
     /// The catalogue that ships with the app.
     pub catalogue: Rc<Catalogue>,
     /// The mirrors.
     pub registry: Rc<MirrorRegistry>,
-    /// Says whether the site's own mirror list has been asked for and has answered, one way or the other. No mirror is asked before.
+    /// Whether the request for the site's own mirror list has ended, one way or the other. No mirror is read before.
     pub registry_settled: bool,
-    /// Says why the site's own mirror list is not used, if it is not.
+    /// Why the site's own mirror list is not used, if it is not.
     pub registry_problem: Option<AttrValue>,
-    /// What mirrors let this page do.
+    /// The results of trying mirrors.
     pub probes: Rc<Probes>,
     /// The host by which the open list of files names those of the main site.
     main_host: Option<HostName>,
     read: Rc<LiveFiles>,
-    /// Search over the catalogue and all that was read, made when it is first asked for.
+    /// Index of the catalogue and all that was read, made when it is first searched.
     search: Rc<OnceCell<SearchIndex>>,
 }
 
@@ -47,7 +50,7 @@ pub enum KnownAction {
 }
 
 impl Known {
-    /// Knows what ships with the app.
+    /// Returns what ships with the app.
     pub fn built_in() -> Self {
         Self {
             catalogue: Rc::new(Catalogue::built_in()),
@@ -91,7 +94,7 @@ impl Known {
         facts_on(mirror, &self.registry, &sources.iter().collect::<Vec<_>>())
     }
 
-    /// Says whether two know the same of files and mirrors, whatever they found out about reading these.
+    /// Returns whether two know the same of files and mirrors, whatever the results of trying these.
     pub fn same_facts(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.catalogue, &other.catalogue)
             && Rc::ptr_eq(&self.registry, &other.registry)

@@ -1,13 +1,19 @@
-//! State that more than one page needs, each as a context of value and dispatcher.
+//! State that more than one page needs, each part as a context of its own.
 //!
-//! What an action does is a pure function; the browser's store is written by effects.
+//! What an action does is a pure function; effects write to the browser's store.
 
+mod announcer;
 pub mod browse;
+pub mod context;
+mod downloads;
 pub mod expansion;
 pub mod file_list;
 pub mod file_search;
 pub mod known;
 pub mod listed;
+pub mod loaded;
+pub mod lookup;
+pub mod origin;
 mod persistence;
 mod probe;
 pub mod provider;
@@ -16,10 +22,11 @@ pub mod settings;
 pub mod task;
 pub mod transfers;
 
+pub use context::{
+    Navigation, use_announce, use_announcement, use_downloads, use_file_list, use_navigation,
+    use_ports, use_selection, use_settings, use_site, use_transfers,
+};
 pub use expansion::Expansion;
-pub use file_list::{FileList, Lists, Opening};
 pub use known::{Known, KnownAction};
-pub use provider::{AppContext, Navigation, Providers, TransfersContext, use_app, use_transfers};
-pub use samples::use_samples;
+pub use provider::Providers;
 pub use settings::{Settings, SettingsAction, Theme};
-pub use transfers::{TransferAction, Transfers};

@@ -5,7 +5,7 @@ use yew::AttrValue;
 use crate::port::Store;
 use crate::selection::Selections;
 
-/// Under which the selections are kept.
+/// The key in the browser's store under which selections are kept.
 pub(super) const KEY: &str = "igsr-fetch.selection";
 
 /// Reads the kept selections; where they cannot be read, says why. What cannot be read is kept under another key, as it may be

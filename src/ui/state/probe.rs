@@ -9,15 +9,15 @@ use crate::mirror::Mirror;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Page;
 
+use super::known::{Known, KnownAction};
 use super::task::use_task;
-use super::{Known, KnownAction};
 
-/// Under which what was found is kept for the visit.
+/// The key in the visit's store under which results are kept.
 const KEY: &str = "igsr-fetch.probes";
 
-/// Tries mirrors one after the other: the chosen one, then the others, once in a visit and only where that matters.
+/// Tries mirrors one after the other: the chosen one, then the others, once in a visit and only on pages where that matters.
 ///
-/// Returns the means to try some again.
+/// Returns a callback that tries mirrors again.
 #[hook]
 pub(super) fn use_probes(
     ports: &AppPorts,
@@ -36,7 +36,7 @@ pub(super) fn use_probes(
                     let found = probe(&*ports.fetch, &*ports.clock, &mirror).await;
                     let kept = ports.visit.get(KEY).unwrap_or_default();
                     let kept = add_probe(&kept, &mirror.id, &found);
-                    // What is not kept is tried again after the page is loaded again.
+                    // A result that is not kept is found again after a reload.
                     let _ = ports.visit.set(KEY, &kept);
                     known.dispatch(KnownAction::Probe(mirror.id, Some(found)));
                 }
@@ -66,9 +66,6 @@ pub(super) fn use_probes(
         }
         None
     };
-    use_task(
-        if wanted { "wanted" } else { "" }.to_owned(),
-        Box::new(begin),
-    );
+    use_task(wanted, begin);
     run
 }

@@ -1,4 +1,4 @@
-//! The samples of the list of all files, which the page gets once.
+//! The samples of the list of all files.
 
 use std::rc::Rc;
 
@@ -8,32 +8,19 @@ use crate::catalogue::SampleList;
 use crate::ui::ports::AppPorts;
 
 use super::file_list::Lists;
-use super::task::use_task;
+use super::loaded::use_loaded;
 
-/// Returns the samples of the open list; nothing before they have come, and where it has none.
+/// Returns the samples of the open list; nothing before they have come, and where the list has none.
 #[hook]
 pub fn use_samples(ports: &AppPorts, lists: &Lists) -> Option<Rc<SampleList>> {
-    let samples = use_state(|| (String::new(), None));
     let facts = lists.list.facts.as_ref();
-    let digest = facts.filter(|facts| facts.samples > 0);
-    let digest = digest.map(|facts| facts.digest.clone()).unwrap_or_default();
-    {
-        let (ports, samples) = (ports.clone(), samples.setter());
-        let (asked, digest) = (digest.clone(), digest.clone());
-        let start = move || {
-            (!digest.is_empty()).then(|| {
-                let spawner = ports.spawner.clone();
-                spawner.spawn(Box::pin(async move {
-                    let bytes = ports.search.samples().await;
-                    let list = bytes
-                        .ok()
-                        .and_then(|bytes| SampleList::from_bytes(&bytes).ok());
-                    samples.set((digest, list.map(Rc::new)));
-                }))
-            })
-        };
-        use_task(asked, Box::new(start));
-    }
-    let (of, list) = &*samples;
-    list.clone().filter(|_| *of == digest)
+    let key = facts
+        .filter(|facts| facts.samples > 0)
+        .map(|facts| facts.digest.clone());
+    let search = ports.search.clone();
+    let samples = use_loaded(ports, key.clone(), |_, _| async move {
+        let bytes = search.samples().await.map_err(|_| ())?;
+        SampleList::from_bytes(&bytes).map(Rc::new).map_err(|_| ())
+    });
+    samples.get(&key?).cloned()
 }

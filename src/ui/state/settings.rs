@@ -1,4 +1,4 @@
-//! What the user chose and the browser keeps.
+//! The settings, which the browser stores.
 
 use std::rc::Rc;
 
@@ -25,7 +25,7 @@ pub enum Theme {
     Dark,
 }
 
-/// What the user chose.
+/// The user's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     format: u32,
@@ -35,7 +35,7 @@ pub struct Settings {
     pub theme: Theme,
     /// The tab of the Get page.
     pub tool: Method,
-    /// Says whether a directory's README is shown beside its files.
+    /// Whether a directory's README is shown beside its files.
     pub readme: bool,
     /// Destination, key and Globus collection.
     pub options: PlanOptions,

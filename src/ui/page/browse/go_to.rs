@@ -6,28 +6,28 @@ use crate::mirror::Located;
 use crate::text;
 use crate::ui::component::input_of;
 use crate::ui::route::Route;
-use crate::ui::state::AppContext;
 use crate::ui::state::browse::BrowseAction;
 
-use super::BrowseContext;
+use super::context::BrowseContext;
 
 /// Draws the box, with what is wrong with what was typed.
 pub(super) fn go_to(page: &BrowseContext) -> Html {
-    let (app, browse) = (page.app.clone(), page.browse.dispatcher());
+    let page_now = page.clone();
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         let Some(input) = input_of(&event) else {
             return;
         };
-        let problem = match app.known.registry.locate(&input.value()) {
+        let problem = match page_now.site.known.registry.locate(&input.value()) {
             Ok(located) => {
-                app.navigation.go.emit((route_to(&app, located), false));
+                let route = route_to(&page_now, located);
+                page_now.navigation.go.emit((route, false));
                 input.set_value("");
                 None
             }
             Err(error) => Some(text::sentence(error)),
         };
-        browse.dispatch(BrowseAction::Problem(problem));
+        page_now.browse.dispatch(BrowseAction::Problem(problem));
     });
     let problem = page.browse.problem.clone();
     html! {
@@ -41,20 +41,20 @@ pub(super) fn go_to(page: &BrowseContext) -> Html {
     }
 }
 
-/// Returns where a path is shown: a directory itself; anything else in the directory that holds it, whose page then knows what
-/// it is.
-fn route_to(app: &AppContext, located: Located) -> Route {
+/// Returns where a path is shown: a directory itself; anything else in its parent directory, whose page then knows what it is.
+fn route_to(page: &BrowseContext, located: Located) -> Route {
     let path = &located.path;
+    let known = &page.site.known;
     let is_directory = located
         .is_directory
-        .unwrap_or_else(|| app.known.catalogue.directory_description(path).is_some());
+        .unwrap_or_else(|| known.catalogue.directory_description(path).is_some());
     let route = if is_directory {
         Route::directory(path.clone())
     } else {
         Route::entry(path)
     };
     let offered = |id: &_| {
-        let mut mirrors = app.known.registry.offered(app.ports.page_is_loopback);
+        let mut mirrors = known.registry.offered(page.ports.page_is_loopback);
         mirrors.any(|mirror| mirror.id == *id && mirror.has_directory_index())
     };
     Route {

@@ -4,31 +4,32 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::{Attempt, LiveDirectory, MAX_ENTRIES, readme_names};
+use crate::client::Attempt;
+use crate::client::LiveDirectory;
+use crate::client::MAX_ENTRIES;
+use crate::client::readme_names;
 use crate::mirror::Mirror;
 use crate::text;
 use crate::ui::component::{button, line};
+use crate::ui::page::mirror_status::MirrorStatus;
 use crate::ui::state::browse::BrowseAction;
 
-use super::BrowseContext;
-use super::error::{choose, words};
-use super::readme::readme_panel;
+use super::context::{BrowseContext, error_message};
+use super::readme::{ShownReadme, readme_panel};
 use super::table::{Entries, EntryTable};
 use super::walk::{walk_button, walk_from};
-use crate::ui::page::mirror_status::mirror_status;
 
-/// Draws what the mirror shows; `failed` are those that were asked before it.
+/// Draws what the mirror shows; `failed` are the mirrors that were tried before it.
 pub(super) fn live_view(
     page: &BrowseContext,
     mirror: &Rc<Mirror>,
     live: &Rc<LiveDirectory>,
     failed: &[Attempt],
-    readme: String,
+    readme: &ShownReadme,
 ) -> Html {
-    let app = &page.app;
     let index = &live.index;
-    let route = &app.navigation.route;
-    let age = text::ago(app.ports.clock.now().saturating_sub(live.read_at));
+    let route = &page.navigation.route;
+    let age = text::ago(page.ports.clock.now().saturating_sub(live.read_at));
     let names = readme_names(&index.entries);
     let lost = route.entry.as_ref();
     let lost = lost.filter(|name| index.entries.iter().all(|entry| entry.name != **name));
@@ -37,10 +38,10 @@ pub(super) fn live_view(
             if let Some(first) = failed.first() { { moved(page, mirror, first) } }
             <p class="status" data-state="live">
                 <span>{ format!("{}, live · read {age} · {}", mirror.name, text::directory_totals(&live.totals())) }</span>
-                { button("button", "Read again", page.on_click(|| BrowseAction::Retry(0))) }
+                { button("button", "Read again", page.retry(0)) }
                 { walk_button(page, mirror, &route.path, "Select everything below…") }
             </p>
-            { mirror_status(app) }
+            <MirrorStatus />
             { warnings(live) }
             if let Some(name) = lost { { line("warn", text::lost_words(name, &mirror.name)) } }
             <div class="beside">
@@ -54,13 +55,13 @@ pub(super) fn live_view(
 /// Says that another mirror stands in, and lets the user decide.
 fn moved(page: &BrowseContext, mirror: &Rc<Mirror>, first: &Attempt) -> Html {
     let id = first.mirror.id.clone();
-    let what = words(&first.error, &first.mirror).what;
+    let what = error_message(&first.error, &first.mirror).what;
     html! {
         <div class="warn" role="status">
             <p>{ text::stand_in_words(&what, mirror) }</p>
             <p class="actions">
                 { button("button", format!("Stay with {}", first.mirror.name), page.on_click(move || BrowseAction::Stay(id.clone()))) }
-                { button("button", format!("Use {} from now on", mirror.name), choose(&page.app, mirror)) }
+                { button("button", format!("Use {} from now on", mirror.name), page.choose(&mirror.id)) }
             </p>
         </div>
     }

@@ -11,50 +11,58 @@ use crate::text;
 use crate::ui::component::{button, line, outward};
 use crate::ui::state::SettingsAction;
 use crate::ui::state::browse::{BrowseAction, Reading};
-use crate::ui::state::task::Start;
+use crate::ui::state::loaded::use_loaded;
 
-use super::BrowseContext;
+use super::context::{BrowseContext, ReadmeText};
 
-/// Returns the address of the README to show; empty if there is none, or none is to be shown.
-pub(super) fn readme_url(page: &BrowseContext, reading: &Reading) -> String {
-    let Reading::Done(seen) = reading else {
-        return String::new();
-    };
-    let Some((mirror, live)) = seen.live.as_ref().filter(|_| page.app.settings.readme) else {
-        return String::new();
-    };
-    let names = readme_names(&live.index.entries);
-    let path = &page.app.navigation.route.path;
-    let name = names.get(page.browse.chosen).or(names.first());
-    let path = name.and_then(|name| path.join(name).ok());
-    path.map_or_else(String::new, |path| mirror.page_file_url(&path))
+/// The README that is shown, by its address, and its text.
+pub(super) struct ShownReadme {
+    /// Nothing if there is none, or none is to be shown.
+    url: Option<String>,
+    text: UseReducerHandle<ReadmeText>,
 }
 
-/// Reads the README at an address.
-pub(super) fn start_readme(page: &BrowseContext, url: String) -> Start {
-    let (ports, browse) = (page.app.ports.clone(), page.browse.dispatcher());
-    Box::new(move || {
-        let spawner = ports.spawner.clone();
-        (!url.is_empty()).then(|| {
-            spawner.spawn(Box::pin(async move {
-                let found = read_readme(&*ports.fetch, &*ports.clock, &url).await;
-                browse.dispatch(BrowseAction::Readme(url, found.map(Rc::new)));
-            }))
-        })
-    })
+/// Reads the README of the directory that was read.
+#[hook]
+pub(super) fn use_readme(page: &BrowseContext, reading: &Reading) -> ShownReadme {
+    let url = readme_url(page, reading);
+    let ports = page.ports.clone();
+    let text = use_loaded(&page.ports, url.clone(), |url: String, _| async move {
+        let readme = read_readme(&*ports.fetch, &*ports.clock, &url).await;
+        readme.map(Rc::new)
+    });
+    ShownReadme { url, text }
+}
+
+/// Returns the address of the README to show.
+fn readme_url(page: &BrowseContext, reading: &Reading) -> Option<String> {
+    let Reading::Done(seen) = reading else {
+        return None;
+    };
+    let (mirror, live) = seen.live.as_ref()?;
+    if !page.settings.settings.readme {
+        return None;
+    }
+    let names = readme_names(&live.index.entries);
+    let path = &page.navigation.route.path;
+    let name = names.get(page.browse.chosen_readme(path)).or(names.first());
+    let path = path.join(name?).ok()?;
+    Some(mirror.page_file_url(&path))
 }
 
 /// Shows the README, or the chosen one of several; never as a page, always as text.
-pub(super) fn readme_panel(page: &BrowseContext, names: &[String], url: String) -> Html {
-    let shown = page.app.settings.readme;
-    let settings = page.app.settings.dispatcher();
+pub(super) fn readme_panel(page: &BrowseContext, names: &[String], readme: &ShownReadme) -> Html {
+    let settings = &page.settings.settings;
+    let shown = settings.readme;
+    let settings = settings.dispatcher();
     let toggle =
         Callback::from(move |_: MouseEvent| settings.dispatch(SettingsAction::Readme(!shown)));
     if !shown {
         let label = text::plural(names.len(), "README", "READMEs");
         return html! { <div class="readme">{ button("button", format!("Show {label}"), toggle) }</div> };
     }
-    let read = match page.browse.readme(&url) {
+    let url = readme.url.clone().unwrap_or_default();
+    let read = match readme.text.result(&url) {
         None => line("note", "Reading…"),
         Some(Err(error)) => line("note", text::readme_error(error)),
         Some(Ok(readme)) => html! {
@@ -81,14 +89,14 @@ fn choice(page: &BrowseContext, names: &[String]) -> Html {
     if let [name] = names {
         return html! { <code>{ name_text(name).into_owned() }</code> };
     }
-    let browse = page.browse.dispatcher();
+    let (browse, path) = (page.browse.dispatcher(), page.navigation.route.path.clone());
+    let chosen = page.browse.chosen_readme(&path);
     let onchange = Callback::from(move |event: Event| {
         if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
             let at = usize::try_from(select.selected_index()).unwrap_or_default();
-            browse.dispatch(BrowseAction::Choose(at));
+            browse.dispatch(BrowseAction::ChooseReadme(path.clone(), at));
         }
     });
-    let chosen = page.browse.chosen;
     html! {
         <select aria-label="README" {onchange}>
             for (at, name) in names.iter().enumerate() {

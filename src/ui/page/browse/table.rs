@@ -9,20 +9,22 @@ use crate::client::LiveDirectory;
 use crate::listing::{EntryKind, IndexEntry, SortKey};
 use crate::mirror::{Mirror, RemotePath, name_text};
 use crate::search::Query;
+use crate::selection::Selection;
 use crate::text;
 use crate::ui::component::{
     LongTable, WHOLE, date_cell, long_table, marked, named_button, pick_box, row_number, size_cell,
     sort_heading, typed, use_rows,
 };
 use crate::ui::route::Route;
-use crate::ui::state::{AppContext, use_app};
+use crate::ui::state::context::{SelectionContext, SiteContext};
+use crate::ui::state::{Navigation, use_navigation, use_selection, use_site};
 
-/// Entries in the order of [`sort_by_name`](crate::listing::sort_by_name), shared with whoever read them.
+/// Entries in the order of [`sort_by_name`](crate::listing::sort_by_name).
 #[derive(Clone)]
 pub(super) enum Entries {
-    /// Of a mirror.
+    /// A mirror has them.
     Live(Rc<LiveDirectory>),
-    /// Of the catalogue.
+    /// The catalogue knows them.
     Catalogued(Rc<Vec<IndexEntry>>),
 }
 
@@ -37,7 +39,7 @@ impl Deref for Entries {
     }
 }
 
-/// Only the same ones are equal: they are never compared one by one.
+/// Compares addresses: entries are never compared one by one.
 impl PartialEq for Entries {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -59,6 +61,13 @@ pub(super) struct EntryTableProps {
     pub(super) on_walk: Option<Callback<RemotePath>>,
 }
 
+/// What rows are drawn from.
+struct TableContext {
+    navigation: Navigation,
+    site: SiteContext,
+    selection: SelectionContext,
+}
+
 /// The entries that are shown, in their order.
 struct Shown {
     entries: Entries,
@@ -74,16 +83,20 @@ struct Shown {
 /// Draws the entries.
 #[component]
 pub(super) fn EntryTable(props: &EntryTableProps) -> Html {
-    let app = use_app();
+    let table = TableContext {
+        navigation: use_navigation(),
+        site: use_site(),
+        selection: use_selection(),
+    };
+    let route = &table.navigation.route;
     // Of many entries, the one that the address marks is found by its name.
-    let filter = use_state(|| match &app.navigation.route.entry {
+    let filter = use_state(|| match &route.entry {
         Some(name) if props.entries.len() > WHOLE => name.clone(),
         _ => String::new(),
     });
-    let shown = use_shown(&app, props, &filter);
-    let all = use_memo((shown.clone(), app.selection.clone()), {
-        let app = app.clone();
-        move |(shown, _)| shown.all_picked(&app)
+    let shown = use_shown(route, props, &filter);
+    let all = use_memo((shown.clone(), table.selection.selections.clone()), {
+        |(shown, selections)| shown.all_picked(route, selections.0.current())
     });
     let rows = use_rows(shown.places.len());
     if props.entries.is_empty() {
@@ -91,30 +104,29 @@ pub(super) fn EntryTable(props: &EntryTableProps) -> Html {
     }
     let head = html! {
         <>
-            <th scope="col" class="file-table__pick">{ pick_all(&app, &shown, *all) }</th>
-            { heading(&app, "Name", SortKey::Name) }
-            { heading(&app, "Size", SortKey::Size) }
-            { heading(&app, "Date", SortKey::Modified) }
+            <th scope="col" class="file-table__pick">{ pick_all(&table, &shown, *all) }</th>
+            { heading(&table.navigation, "Name", SortKey::Name) }
+            { heading(&table.navigation, "Size", SortKey::Size) }
+            { heading(&table.navigation, "Date", SortKey::Modified) }
         </>
     };
-    let table = LongTable {
-        caption: format!("Entries of {}", app.navigation.route.path),
+    let long = LongTable {
+        caption: format!("Entries of {}", route.path),
         head,
         count: shown.places.len(),
-        row: &|place| entry_row(&app, props, &shown, place),
+        row: &|place| entry_row(&table, props, &shown, place),
     };
     html! {
         <>
             if props.entries.len() > WHOLE { { filter_box(&filter, &shown) } }
-            { long_table(&rows, &table) }
+            { long_table(&rows, &long) }
         </>
     }
 }
 
 /// Puts the entries in the order that the address asks for, anew only when something that it depends on has changed.
 #[hook]
-fn use_shown(app: &AppContext, props: &EntryTableProps, filter: &str) -> Rc<Shown> {
-    let route = &app.navigation.route;
+fn use_shown(route: &Route, props: &EntryTableProps, filter: &str) -> Rc<Shown> {
     let order = (route.sort, route.descending);
     let parts = (props.entries.clone(), order, filter.to_owned());
     let mirror = props.mirror.clone();
@@ -147,8 +159,8 @@ impl PartialEq for Shown {
 
 impl Shown {
     /// Returns the paths of the files on the main site.
-    fn files<'a>(&'a self, app: &'a AppContext) -> impl Iterator<Item = RemotePath> + 'a {
-        let here = self.mirror.path_here(&app.navigation.route.path);
+    fn files<'a>(&'a self, route: &Route) -> impl Iterator<Item = RemotePath> + use<'a> {
+        let here = self.mirror.path_here(&route.path);
         let files = self.places[self.directories..].iter();
         files.filter_map(move |at| {
             let path = here.join(&self.entries[*at].name).ok()?;
@@ -160,10 +172,9 @@ impl Shown {
         self.places.len() - self.directories
     }
 
-    fn all_picked(&self, app: &AppContext) -> bool {
-        let picked = app.selection.0.current();
+    fn all_picked(&self, route: &Route, picked: &Selection) -> bool {
         picked.files().len() >= self.file_count()
-            && self.files(app).all(|path| picked.contains(&path))
+            && self.files(route).all(|path| picked.contains(&path))
     }
 }
 
@@ -183,20 +194,21 @@ fn filter_box(filter: &UseStateHandle<String>, shown: &Shown) -> Html {
     }
 }
 
-fn pick_all(app: &AppContext, shown: &Rc<Shown>, all: bool) -> Html {
+fn pick_all(table: &TableContext, shown: &Rc<Shown>, all: bool) -> Html {
     let count = shown.file_count();
     if count == 0 {
         return html! { <span class="visually-hidden">{ "Selection" }</span> };
     }
     let on_change = {
-        let (app, shown) = (app.clone(), shown.clone());
-        Callback::from(move |picked| app.pick().emit((shown.files(&app).collect(), picked)))
+        let (route, shown) = (table.navigation.route.clone(), shown.clone());
+        let pick = table.selection.pick();
+        pick.reform(move |picked| (shown.files(&route).collect(), picked))
     };
     pick_box(format!("Select all {}", text::files(count)), all, on_change)
 }
 
-fn heading(app: &AppContext, label: &'static str, key: SortKey) -> Html {
-    let (go, now) = (app.navigation.go.clone(), app.navigation.route.clone());
+fn heading(navigation: &Navigation, label: &'static str, key: SortKey) -> Html {
+    let (go, now) = (navigation.go.clone(), navigation.route.clone());
     let sorted = (now.sort == key).then_some(now.descending);
     let on_sort = Callback::from(move |_: MouseEvent| {
         let descending = now.sort == key && !now.descending;
@@ -212,15 +224,16 @@ fn heading(app: &AppContext, label: &'static str, key: SortKey) -> Html {
     sort_heading(label, sorted, key != SortKey::Name, on_sort)
 }
 
-fn entry_row(app: &AppContext, props: &EntryTableProps, shown: &Shown, place: usize) -> Html {
+fn entry_row(table: &TableContext, props: &EntryTableProps, shown: &Shown, place: usize) -> Html {
     let entry = &shown.entries[shown.places[place]];
     let mirror = &*props.mirror;
-    let here = mirror.path_here(&app.navigation.route.path);
+    let route = &table.navigation.route;
+    let here = mirror.path_here(&route.path);
     let Ok(path) = here.join(&entry.name) else {
         return html! { <tr key={entry.name.clone()} aria-rowindex={row_number(place)} /> };
     };
     let path = mirror.path_on_site(&path);
-    let known = &app.known;
+    let known = &table.site.known;
     let is_file = entry.kind == EntryKind::File;
     let description = if is_file {
         known
@@ -233,7 +246,7 @@ fn entry_row(app: &AppContext, props: &EntryTableProps, shown: &Shown, place: us
             .directory_description(&path)
             .map(str::to_owned)
     };
-    let picked = app.selection.0.current().contains(&path);
+    let picked = table.selection.current().contains(&path);
     let size = is_file.then(|| size_cell(known.facts(&path, mirror).size.or(entry.size)));
     let text = name_text(&entry.name).into_owned();
     let name = marked(&text, &shown.query);
@@ -254,12 +267,11 @@ fn entry_row(app: &AppContext, props: &EntryTableProps, shown: &Shown, place: us
         html! { <a class="directory" href={Route::directory(path.clone()).href()} {title}>{ name }{ "/" }</a> }
     };
     let pick = is_file.then(|| {
-        let on_change = app
-            .pick()
-            .reform(move |picked| (vec![path.clone()], picked));
+        let pick = table.selection.pick();
+        let on_change = pick.reform(move |picked| (vec![path.clone()], picked));
         pick_box(format!("Select {text}"), picked, on_change)
     });
-    let is_marked = app.navigation.route.entry.as_ref() == Some(&entry.name);
+    let is_marked = route.entry.as_ref() == Some(&entry.name);
     html! {
         <tr key={entry.name.clone()} id={is_marked.then_some("marked")} aria-rowindex={row_number(place)} data-picked={picked.to_string()}>
             <td class="file-table__pick">{ pick.unwrap_or_default() }</td>

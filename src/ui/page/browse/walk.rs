@@ -1,4 +1,4 @@
-//! Everything below a directory: walking it, and the question whether its files are to be selected.
+//! Everything below a directory: walking it, and selecting the files that were found.
 
 use std::rc::Rc;
 
@@ -6,16 +6,14 @@ use yew::prelude::*;
 
 use crate::client::{TreeWalk, walk_tree};
 use crate::mirror::{Mirror, RemotePath, name_text};
-use crate::port::Task;
 use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{button, line, named_button};
 use crate::ui::state::KnownAction;
 use crate::ui::state::browse::{BrowseAction, RunningWalk};
-use crate::ui::state::task::Start;
+use crate::ui::state::task::use_task;
 
-use super::BrowseContext;
-use super::error::words;
+use super::context::{BrowseContext, error_message};
 
 /// Draws the button that begins a walk; its name adds the directory to the label.
 pub(super) fn walk_button(
@@ -36,105 +34,102 @@ pub(super) fn walk_from(page: &BrowseContext, mirror: &Rc<Mirror>) -> Callback<R
     Callback::from(move |below| browse.dispatch(BrowseAction::Walk(mirror.clone(), below)))
 }
 
-/// Walks, as long as the excursion of that number is on.
-pub(super) fn start_walk(page: &BrowseContext) -> Start {
-    let excursion = page.browse.excursion.clone();
-    let (app, browse) = (page.app.clone(), page.browse.dispatcher());
-    Box::new(move || -> Option<Task> {
-        let excursion = excursion.filter(|excursion| !excursion.over)?;
-        let spawner = app.ports.spawner.clone();
+/// Walks until all directories are visited or the walk is cancelled.
+#[hook]
+pub(super) fn use_walk(page: &BrowseContext) {
+    let number = page.browse.walk.as_ref().map(|walk| walk.number);
+    let page = page.clone();
+    use_task(number, move || {
+        let walk = page.browse.walk.clone().filter(|walk| !walk.is_finished)?;
+        let spawner = page.ports.spawner.clone();
         Some(spawner.spawn(Box::pin(async move {
-            let walking = excursion.walking.clone();
-            let mut seen = (0, 0);
+            let mut shown = (0, 0);
             let mut with = |act: &mut dyn FnMut(&mut TreeWalk)| {
-                act(&mut walking.borrow_mut());
-                let progress = walking.borrow().walk.progress();
-                let read = progress.directories_read + progress.failed;
-                let now = (read, walking.borrow().pause);
-                if std::mem::replace(&mut seen, now) != now {
-                    browse.dispatch(BrowseAction::Walked(false));
+                act(&mut walk.tree.borrow_mut());
+                let now = {
+                    let tree = walk.tree.borrow();
+                    let progress = tree.walk.progress();
+                    (progress.directories_read + progress.failed, tree.pause)
+                };
+                if std::mem::replace(&mut shown, now) != now {
+                    page.browse.dispatch(BrowseAction::Walked(false));
                 }
             };
-            walk_tree(app.ports.clients(), &excursion.mirror, &mut with).await;
-            browse.dispatch(BrowseAction::Walked(true));
-            let found = walking.borrow().files.len();
-            app.announce.emit(text::walk_over(&excursion.root, found));
+            walk_tree(page.ports.clients(), &walk.mirror, &mut with).await;
+            page.browse.dispatch(BrowseAction::Walked(true));
+            let found = walk.tree.borrow().files.len();
+            page.announce.emit(text::walk_over(&walk.root, found));
         })))
-    })
+    });
 }
 
-/// Draws how far the walk is, and at its end what it found.
+/// Draws how far the walk has come, and at its end what it found.
 pub(super) fn walk_view(page: &BrowseContext) -> Html {
-    let Some(excursion) = &page.browse.excursion else {
+    let Some(walk) = &page.browse.walk else {
         return Html::default();
     };
-    let walking = excursion.walking.borrow();
-    let progress = walking.walk.progress();
+    let tree = walk.tree.borrow();
+    let progress = tree.walk.progress();
     let close = page.on_click(|| BrowseAction::EndWalk);
-    let title = text::walk_title(&excursion.root, &excursion.mirror.name);
+    let title = text::walk_title(&walk.root, &walk.mirror.name);
     html! {
         <section class="walk" aria-label="Everything below a directory">
             <h2>{ title }</h2>
-            { line("walk__count", text::walk_progress(&progress, excursion.over)) }
-            if !excursion.over && walking.pause > page.app.ports.clock.now() {
-                { line("warn", text::walk_pause(&excursion.mirror.name)) }
+            { line("walk__count", text::walk_progress(&progress, walk.is_finished)) }
+            if !walk.is_finished && tree.pause > page.ports.clock.now() {
+                { line("warn", text::walk_pause(&walk.mirror.name)) }
             }
-            if !excursion.over {
+            if !walk.is_finished {
                 <progress aria-label="Directories read" max={progress.directories_known.to_string()}
                     value={(progress.directories_read + progress.failed).to_string()}></progress>
             }
-            if excursion.over { { problems(page, &walking) } }
+            if walk.is_finished { { problems(page, walk, &tree) } }
             <p class="actions">
-                if excursion.over && !walking.files.is_empty() { { take_button(page, excursion, walking.files.len()) } }
-                { button("button", if excursion.over { "Close" } else { "Cancel" }, close) }
+                if walk.is_finished && !tree.files.is_empty() { { take_button(page, walk, tree.files.len()) } }
+                { button("button", if walk.is_finished { "Close" } else { "Cancel" }, close) }
             </p>
         </section>
     }
 }
 
 /// Says what is missing, directory by directory.
-fn problems(page: &BrowseContext, walking: &TreeWalk) -> Html {
-    let failed = walking.walk.failed();
-    let mirror = page
-        .browse
-        .excursion
-        .as_ref()
-        .map(|excursion| excursion.mirror.clone());
+fn problems(page: &BrowseContext, walk: &RunningWalk, tree: &TreeWalk) -> Html {
+    let failed = tree.walk.failed();
     html! {
         <>
-            if let Some(limit) = walking.walk.stopped() { { line("warn", text::walk_stopped(limit)) } }
+            if let Some(limit) = tree.walk.stopped() { { line("warn", text::walk_stopped(limit)) } }
             if !failed.is_empty() {
                 <div class="warn">
                     <p>{ text::walk_failed(failed.len()) }</p>
                     <ul>
                         for one in failed {
                             <li><code>{ format!("{}/", name_text(one.directory.as_str())) }</code>
-                                if let Some(mirror) = &mirror { { format!(" {}", words(&one.fault, mirror).what) } }</li>
+                                { format!(" {}", error_message(&one.fault, &walk.mirror).what) }</li>
                         }
                     </ul>
                     { button("button", "Try these again", page.on_click(|| BrowseAction::RetryWalk)) }
                 </div>
             }
-            if !walking.cut.is_empty() {
-                <div class="warn"><p>{ text::walk_cut(walking.cut.len()) }</p>
-                    <ul>for path in &walking.cut { <li><code>{ format!("{}/", name_text(path.as_str())) }</code></li> }</ul></div>
+            if !tree.cut.is_empty() {
+                <div class="warn"><p>{ text::walk_cut(tree.cut.len()) }</p>
+                    <ul>for path in &tree.cut { <li><code>{ format!("{}/", name_text(path.as_str())) }</code></li> }</ul></div>
             }
         </>
     }
 }
 
 /// Draws the button that puts what was found into the selection.
-fn take_button(page: &BrowseContext, excursion: &RunningWalk, count: usize) -> Html {
-    let (app, browse) = (page.app.clone(), page.browse.dispatcher());
-    let walking = excursion.walking.clone();
+fn take_button(page: &BrowseContext, walk: &RunningWalk, count: usize) -> Html {
+    let (page, tree) = (page.clone(), walk.tree.clone());
     let on_click = Callback::from(move |_: MouseEvent| {
-        let files = std::mem::take(&mut walking.borrow_mut().files);
+        let files = std::mem::take(&mut tree.borrow_mut().files);
         let paths = files.iter().map(|file| file.path.clone()).collect();
-        app.announce
+        page.announce
             .emit(format!("{} selected", text::files(files.len())));
-        app.known.dispatch(KnownAction::Files(files));
-        app.selection.dispatch(Action::add(paths).into());
-        browse.dispatch(BrowseAction::EndWalk);
+        page.site.known.dispatch(KnownAction::Files(files));
+        let selections = &page.selection.selections;
+        selections.dispatch(Action::add(paths).into());
+        page.browse.dispatch(BrowseAction::EndWalk);
     });
     let label = format!("Add {} to the selection", text::files(count));
     button("button button--primary", label, on_click)

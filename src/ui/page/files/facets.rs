@@ -1,20 +1,20 @@
-//! The facets: values of fields with numbers of files.
+//! The facets: values of fields with their numbers of files.
 
 use yew::prelude::*;
 
 use crate::search::{FacetCounts, QueryField};
 use crate::text;
 use crate::ui::component::{Facet, FacetValue, facet_list};
-use crate::ui::state::file_search::Answer;
+use crate::ui::state::file_search::FoundFiles;
 
-use super::FilesContext;
+use super::context::FilesContext;
 
-/// Values that are shown of a field unless all are asked for.
+/// Values of a field that are shown unless it is unfolded.
 const FIRST: usize = 8;
 
-/// Draws the facets of an answer.
-pub(super) fn facets_view(page: &FilesContext, answer: &Answer) -> Html {
-    let counts = &answer.found.facets;
+/// Draws the facets of a result.
+pub(super) fn facets_view(page: &FilesContext, found: &FoundFiles) -> Html {
+    let counts = &found.result.facets;
     let mut facets = Vec::with_capacity(counts.len());
     for one in counts {
         if !one.values.is_empty() {
@@ -37,14 +37,14 @@ pub(super) fn facets_view(page: &FilesContext, answer: &Answer) -> Html {
         })
     };
     let on_open = {
-        let open = page.open.clone();
+        let unfolded = page.unfolded.clone();
         Callback::from(move |title| {
-            let mut titles = (*open).clone();
+            let mut titles = (*unfolded).clone();
             titles.retain(|other| *other != title);
-            if titles.len() == open.len() {
+            if titles.len() == unfolded.len() {
                 titles.push(title);
             }
-            open.set(titles);
+            unfolded.set(titles);
         })
     };
     facet_list(&facets, &on_choose, &on_open)
@@ -58,7 +58,7 @@ fn facet(page: &FilesContext, counts: &FacetCounts) -> Facet {
     if field == QueryField::Collection {
         chosen.extend_from_slice(page.query.values(QueryField::Release));
     }
-    let open = page.open.contains(&title);
+    let open = page.unfolded.contains(&title);
     let mut values = Vec::new();
     let mut later = Vec::new();
     for (place, (value, count)) in counts.values.iter().enumerate() {
@@ -86,7 +86,7 @@ fn facet(page: &FilesContext, counts: &FacetCounts) -> Facet {
 }
 
 fn name_of(page: &FilesContext, field: QueryField, value: &str) -> AttrValue {
-    let catalogue = &page.app.known.catalogue;
+    let catalogue = &page.site.known.catalogue;
     match field {
         QueryField::Release | QueryField::Collection => catalogue
             .owner(value)
@@ -118,7 +118,7 @@ fn grouped(
     if field != QueryField::Population {
         return vec![(AttrValue::default(), values)];
     }
-    let table = page.app.known.catalogue.populations();
+    let table = page.site.known.catalogue.populations();
     let mut groups = Vec::new();
     let mut rest = values;
     for group in &table.superpopulations {

@@ -1,6 +1,6 @@
 //! The found files as a grid: sorted, picked by mouse and by keys.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
@@ -16,12 +16,14 @@ use crate::ui::component::{
     waiting_row,
 };
 use crate::ui::route::Route;
-use crate::ui::state::file_search::{Answer, FileSearch, SeenRows, use_missing_rows};
-use crate::ui::state::{AppContext, use_app};
+use crate::ui::state::file_search::{FileSearch, FoundFiles, SeenRows, use_missing_rows};
+use crate::ui::state::{
+    Navigation, use_announce, use_navigation, use_ports, use_selection, use_site,
+};
 
+use super::context::words_of;
 use super::link::LinkButton;
-use super::pick::{Grid, Held};
-use super::words_of;
+use super::pick::{Grid, ShiftRange};
 
 /// Kinds of files that have indexes, and the kinds of those.
 const WITH_INDEX: [&str; 4] = ["cram", "bam", "vcf", "bcf"];
@@ -30,55 +32,62 @@ const INDEXES: [&str; 5] = ["crai", "bai", "tbi", "csi", "index"];
 /// Properties of [`FileGrid`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct FileGridProps {
-    /// The search, which has an answer.
+    /// The search, which has a result.
     pub search: UseReducerHandle<FileSearch>,
-    /// Is told which rows are seen.
-    pub seen: Rc<Cell<SeenRows>>,
+    /// The rows that are seen, written after each rendering.
+    pub seen: Rc<RefCell<SeenRows>>,
     /// Changes the query.
     pub set_query: Callback<FileQuery>,
 }
 
-/// Draws the grid.
+/// The grid.
 #[component]
 pub fn FileGrid(props: &FileGridProps) -> Html {
-    let app = use_app();
-    let answer = props.search.answer.clone();
-    let count = answer.as_ref().map_or(0, |answer| answer.count());
+    let ports = use_ports();
+    let navigation = use_navigation();
+    let (site, selection, announce) = (use_site(), use_selection(), use_announce());
+    let found = props.search.last().cloned();
+    let count = found.as_ref().map_or(0, |found| found.count());
     let rows = use_rows(count);
-    let held = use_mut_ref(Held::default);
+    let shift = use_mut_ref(ShiftRange::default);
     let drawn = rows.drawn(count);
-    props.seen.set(SeenRows {
+    let now = SeenRows {
         first: drawn.start,
         end: drawn.end,
         top: rows.top(count),
+    };
+    use_effect_with((now, props.seen.clone()), |(now, seen)| {
+        seen.replace(*now);
     });
-    use_missing_rows(&app, &props.search, drawn);
+    use_missing_rows(&ports, &props.search, drawn);
     use_effect_with((), {
-        let (rows, row) = (rows.clone(), app.navigation.route.row as usize);
+        let (rows, row) = (rows.clone(), navigation.route.row as usize);
         move |()| {
             if row > 0 {
                 rows.show(count, row);
             }
         }
     });
-    // Of the query that was answered, not of what is being typed.
-    let query = answer
-        .as_ref()
-        .map(|answer| answer.question.view.query.clone());
+    // Of the query of the result, not of what is being typed.
+    let query = found.as_ref().map(|found| found.key.view.query.clone());
     let words = use_memo(query, |query| {
         let query = query
             .as_ref()
             .and_then(|query| FileQuery::parse(query).ok());
         query.map_or_else(Query::default, |query| words_of(&query))
     });
-    let Some(answer) = answer else {
+    let Some(found) = found else {
         return Html::default();
     };
     let grid = Rc::new(Grid {
-        app,
-        answer,
+        ports,
+        navigation,
+        site,
+        selection,
+        announce,
+        found,
         rows,
-        held,
+        shift,
     });
     html! {
         <>
@@ -90,21 +99,21 @@ pub fn FileGrid(props: &FileGridProps) -> Html {
 
 /// Draws what is done with all files at once.
 fn actions(grid: &Rc<Grid>, props: &FileGridProps) -> Html {
-    let found = &grid.answer.found;
+    let result = &grid.found.result;
     let size = text::total_size(
-        found.bytes,
+        result.bytes,
         true,
-        found.unknown_sizes as usize,
-        found.files as usize,
+        result.unknown_sizes as usize,
+        result.files as usize,
     );
     let all = grid.rule_of_all().is_some();
     let verb = if all { "Drop" } else { "Select" };
-    let label = format!("{verb} all {} ({size})", text::files(found.files as usize));
+    let label = format!("{verb} all {} ({size})", text::files(result.files as usize));
     let select = {
         let grid = grid.clone();
         Callback::from(move |_: MouseEvent| grid.pick_all(!all))
     };
-    let indexes = with_indexes(&grid.answer).map(|(label, query)| {
+    let indexes = with_indexes(&grid.found).map(|(label, query)| {
         let set_query = props.set_query.clone();
         let on_click = Callback::from(move |_: MouseEvent| set_query.emit(query.clone()));
         button("button", label, on_click)
@@ -118,13 +127,13 @@ fn actions(grid: &Rc<Grid>, props: &FileGridProps) -> Html {
     }
 }
 
-/// Returns the query with the indexes of what it finds, where there may be some that it does not find; or without them again.
-fn with_indexes(answer: &Answer) -> Option<(&'static str, FileQuery)> {
-    let query = FileQuery::parse(&answer.question.view.query).ok()?;
+/// Returns the query with the indexes of what it finds, if there may be some that it does not find; or without them again.
+fn with_indexes(found: &FoundFiles) -> Option<(&'static str, FileQuery)> {
+    let query = FileQuery::parse(&found.key.view.query).ok()?;
     let mut chosen = query.values(QueryField::Type).to_vec();
     chosen.extend_from_slice(query.values(QueryField::Kind));
     let has = |kinds: &[&str]| {
-        let mut facets = answer.found.facets.iter();
+        let mut facets = found.result.facets.iter();
         match facets.find(|facet| facet.field == QueryField::Kind) {
             Some(facet) if chosen.is_empty() => {
                 let mut values = facet.values.iter();
@@ -149,7 +158,7 @@ fn with_indexes(answer: &Answer) -> Option<(&'static str, FileQuery)> {
 }
 
 fn table(grid: &Rc<Grid>, words: &Query) -> Html {
-    let count = grid.answer.count();
+    let count = grid.found.count();
     let on_key = {
         let grid = grid.clone();
         Callback::from(move |event: KeyboardEvent| grid.key(&event))
@@ -177,9 +186,9 @@ fn table(grid: &Rc<Grid>, words: &Query) -> Html {
                 <th scope="col" class="file-table__pick">
                     { pick_box(format!("Select all {}", text::files(count)), grid.all_picked(), on_all) }
                 </th>
-                { heading(&grid.app, "File", Order::Path) }
-                { heading(&grid.app, "Size", Order::Size) }
-                { heading(&grid.app, "Date", Order::Date) }
+                { heading(&grid.navigation, "File", Order::Path) }
+                { heading(&grid.navigation, "Size", Order::Size) }
+                { heading(&grid.navigation, "Date", Order::Date) }
                 <th scope="col" class="file-grid__of">{ "Sample and collection" }</th>
             </tr></thead>
             { long_body(&grid.rows, count, &row) }
@@ -187,9 +196,9 @@ fn table(grid: &Rc<Grid>, words: &Query) -> Html {
     }
 }
 
-/// Draws a column's head: a click sorts, a second turns the order around, a third goes back to how well files fit.
-fn heading(app: &AppContext, label: &'static str, order: Order) -> Html {
-    let (go, now) = (app.navigation.go.clone(), app.navigation.route.clone());
+/// Draws a column's head: a click sorts, a second reverses the order, a third sorts by relevance again.
+fn heading(navigation: &Navigation, label: &'static str, order: Order) -> Html {
+    let (go, now) = (navigation.go.clone(), navigation.route.clone());
     let sorted = (now.order == order).then_some(now.descending);
     let on_sort = Callback::from(move |_: MouseEvent| {
         let (order, descending) = match sorted {
@@ -210,7 +219,7 @@ fn heading(app: &AppContext, label: &'static str, order: Order) -> Html {
 
 impl Grid {
     fn row(self: &Rc<Self>, place: usize, active: bool, words: &Query) -> Html {
-        let Some(file) = self.answer.row(place) else {
+        let Some(file) = self.found.row(place) else {
             return waiting_row(place, active);
         };
         let named = self.named(file);
@@ -227,17 +236,17 @@ impl Grid {
         grid_row(file, state, on_pick)
     }
 
-    /// Returns a file's size: of the list, else of what else is known of it.
+    /// Returns a file's size from the list, else from what else is known of it.
     fn size_of(&self, file: &FoundFile, named: &Picked) -> Option<Size> {
         match (file.size, named) {
             (Some(size), _) => Some(Size::Exact(size)),
-            (None, Picked::Main(path)) => self.app.known.facts(path, self.app.mirror()).size,
+            (None, Picked::Main(path)) => self.site.known.facts(path, &self.site.mirror).size,
             (None, Picked::Elsewhere(_)) => None,
         }
     }
 
     fn key(&self, event: &KeyboardEvent) {
-        let count = self.answer.count();
+        let count = self.found.count();
         let at = self.rows.at(count);
         let key = event.key();
         let in_row = event.target_dyn_into::<HtmlInputElement>().is_none();
@@ -246,18 +255,18 @@ impl Grid {
             if event.shift_key() {
                 self.extend(at, to);
             } else {
-                self.let_go();
+                self.end_range();
             }
             self.rows.go(count, to);
         } else if key == " " && in_row {
-            self.let_go();
+            self.end_range();
             self.toggle(at);
         } else if key.eq_ignore_ascii_case("a") && with_control {
             self.pick_all(true);
         } else if key == "Escape" {
-            let added = std::mem::take(&mut self.held.borrow_mut().added);
+            let added = std::mem::take(&mut self.shift.borrow_mut().added);
             self.pick(Action::Remove(added));
-            self.let_go();
+            self.end_range();
         } else {
             return;
         }
@@ -273,11 +282,11 @@ impl Grid {
         };
         if event.shift_key() {
             event.prevent_default();
-            let at = self.rows.at(self.answer.count());
-            let anchor = self.held.borrow().stretch.map(|stretch| stretch.end);
+            let at = self.rows.at(self.found.count());
+            let anchor = self.shift.borrow().range.map(|range| range.end);
             self.extend(anchor.unwrap_or(at), place);
         } else {
-            self.let_go();
+            self.end_range();
         }
     }
 }

@@ -1,59 +1,82 @@
 //! A link to what is seen, with the selection in it.
 
-use std::cell::Cell;
+use std::cell::RefCell;
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::selection::Linked;
+use crate::selection::{Linked, Selection};
 use crate::table::Md5;
 use crate::ui::component::button;
+use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 use crate::ui::state::file_search::SeenRows;
-use crate::ui::state::task::use_task;
-use crate::ui::state::{AppContext, use_app};
+use crate::ui::state::loaded::use_loaded;
+use crate::ui::state::task::use_latest_task;
+use crate::ui::state::{use_announce, use_file_list, use_navigation, use_ports, use_selection};
 
 /// Properties of [`LinkButton`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct LinkButtonProps {
     /// The rows that are seen.
-    pub(super) seen: Rc<Cell<SeenRows>>,
+    pub(super) seen: Rc<RefCell<SeenRows>>,
 }
 
-/// Draws the button that copies the link. Where the clipboard is denied, the link stands beside it.
+/// What became of the last link.
+#[derive(Clone, PartialEq)]
+enum Outcome {
+    /// It is on the clipboard, as these words say.
+    Copied(&'static str),
+    /// The clipboard is denied; this is the link.
+    Denied(String),
+}
+
+/// The button that copies the link. Where the clipboard is denied, the link stands beside it.
 #[component]
 pub(super) fn LinkButton(props: &LinkButtonProps) -> Html {
-    let app = use_app();
-    let digests = use_digests(&app);
-    let shown = use_state(|| None::<String>);
-    let task = use_mut_ref(|| None);
+    let ports = use_ports();
+    let navigation = use_navigation();
+    let selection = use_selection();
+    let announce = use_announce();
+    let list = use_file_list().digest().map(str::to_owned);
+    let digests = use_digests(&ports, list, selection.current());
+    let outcome = use_state_eq(|| None::<Outcome>);
+    let task = use_latest_task(&ports);
+    // What was copied is no longer the link to what is seen.
+    use_effect_with((navigation.route.clone(), selection.selections.clone()), {
+        let outcome = outcome.setter();
+        move |_| outcome.set(None)
+    });
     let on_click = {
-        let (app, seen, shown) = (app.clone(), props.seen.clone(), shown.setter());
+        let (outcome, seen) = (outcome.setter(), props.seen.clone());
         Callback::from(move |_: MouseEvent| {
-            let (link, whole) = link_to(&app, &digests, seen.get().top);
-            let words = if whole {
+            let linked = Linked::new(selection.current(), &digests);
+            let words = if linked.is_some() {
                 "Link copied."
             } else {
                 "Link copied. The selection is too large for a link, and is not in it."
             };
-            let written = app.ports.clipboard.write(&link);
-            let (announce, shown) = (app.announce.clone(), shown.clone());
-            *task.borrow_mut() = Some(app.ports.spawner.spawn(Box::pin(async move {
+            let route = Route {
+                row: u32::try_from(seen.borrow().top).unwrap_or_default(),
+                linked: Rc::new(linked.unwrap_or_default()),
+                ..navigation.route.clone()
+            };
+            let page = ports.page_url.split('#').next().unwrap_or_default();
+            let link = [page, &route.href()].concat();
+            let written = ports.clipboard.write(&link);
+            let (announce, outcome) = (announce.clone(), outcome.clone());
+            task.run(async move {
                 if written.await.is_ok() {
-                    shown.set(None);
+                    outcome.set(Some(Outcome::Copied(words)));
                     announce.emit(words.to_owned());
                 } else {
-                    shown.set(Some(link));
+                    outcome.set(Some(Outcome::Denied(link)));
                 }
-            })));
+            });
         })
     };
-    let said = app
-        .said
-        .1
-        .starts_with("Link copied")
-        .then(|| app.said.1.to_string());
     let select = Callback::from(|event: FocusEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
             input.select();
@@ -62,58 +85,34 @@ pub(super) fn LinkButton(props: &LinkButtonProps) -> Html {
     html! {
         <>
             { button("button", "Copy link", on_click) }
-            if let Some(said) = said { <span class="quiet">{ said }</span> }
-            if let Some(link) = &*shown {
-                <label class="link-text">{ "The browser does not allow copying. The link is: " }
-                    <input readonly=true value={link.clone()} onfocus={select} /></label>
-            }
+            { match &*outcome {
+                None => Html::default(),
+                Some(Outcome::Copied(words)) => html! { <span class="quiet">{ *words }</span> },
+                Some(Outcome::Denied(link)) => html! {
+                    <label class="link-text">{ "The browser does not allow copying. The link is: " }
+                        <input readonly=true value={link.clone()} onfocus={select} /></label>
+                },
+            } }
         </>
     }
 }
 
-/// Returns the link to what is seen, and whether the selection is in it.
-fn link_to(app: &AppContext, digests: &[Option<Md5>], top: usize) -> (String, bool) {
-    let selection = app.selection.0.current();
-    let linked = Linked::new(selection, digests);
-    let whole = linked.is_some();
-    let route = Route {
-        row: u32::try_from(top).unwrap_or_default(),
-        linked: Rc::new(linked.unwrap_or_default()),
-        ..app.navigation.route.clone()
-    };
-    let page = app.ports.page_url.split('#').next().unwrap_or_default();
-    ([page, &route.href()].concat(), whole)
-}
-
 /// Finds the digests of what the selection's rules find, in their order.
 #[hook]
-fn use_digests(app: &AppContext) -> Vec<Option<Md5>> {
-    let found = use_state(|| (String::new(), Vec::new()));
-    let rules = app.selection.0.current().rules().iter();
+fn use_digests(ports: &AppPorts, list: Option<String>, selection: &Selection) -> Vec<Option<Md5>> {
+    let rules = selection.rules().iter();
     let rules: Vec<String> = rules.map(|rule| rule.query.clone()).collect();
-    let key = [app.lists.digest().unwrap_or_default(), &rules.join("\n")].join("\n");
-    let digests = if found.0 == key {
-        found.1.clone()
-    } else {
-        Vec::new()
-    };
-    let (ports, set) = (app.ports.clone(), found.setter());
-    let start = {
-        let key = key.clone();
-        move || {
-            (!rules.is_empty()).then(|| {
-                let spawner = ports.spawner.clone();
-                spawner.spawn(Box::pin(async move {
-                    let mut digests = Vec::with_capacity(rules.len());
-                    for rule in &rules {
-                        let tally = ports.search.tally(std::slice::from_ref(rule), true).await;
-                        digests.push(tally.ok().and_then(|tally| tally.digest));
-                    }
-                    set.set((key, digests));
-                }))
-            })
+    let key = list.filter(|_| !rules.is_empty()).map(|list| (list, rules));
+    let search = ports.search.clone();
+    let load = |(_, rules): (String, Vec<String>), _| async move {
+        let mut digests = Vec::with_capacity(rules.len());
+        for rule in &rules {
+            let tally = search.tally(std::slice::from_ref(rule), true).await;
+            digests.push(tally.ok().and_then(|tally| tally.digest));
         }
+        Ok::<_, Infallible>(digests)
     };
-    use_task(key, Box::new(start));
-    digests
+    let digests = use_loaded(ports, key.clone(), load);
+    let digests = key.and_then(|key| digests.get(&key).cloned());
+    digests.unwrap_or_default()
 }

@@ -7,21 +7,21 @@ use crate::text;
 use crate::ui::component::{button, error_view, query_help};
 use crate::ui::state::file_list::{Opening, Want};
 
-use super::FilesContext;
+use super::context::FilesContext;
 
 /// Draws the name of the list, what is being opened, and what went wrong.
 pub(super) fn list_view(page: &FilesContext) -> Html {
-    let list = &page.app.lists.list;
+    let list = &page.lists.list;
     let want = |want: Want| {
-        let ask = page.app.lists.want.clone();
+        let ask = page.lists.want.clone();
         Callback::from(move |_: MouseEvent| ask.emit(want))
     };
-    let fault = list.fault.as_ref().or(page.search.fault.as_ref());
-    let again = match (&list.facts, &list.fault) {
+    let error = list.error.as_ref().or(page.search.error());
+    let again = match (&list.facts, &list.error) {
         (Some(_), Some(_)) => Want::Full,
         _ => Want::Any,
     };
-    let mirror = &page.app.mirror().name;
+    let mirror = &page.site.mirror.name;
     // The button that loads is the one that cancels, so that it keeps the focus.
     let opening = list.opening.as_ref();
     let loads = opening.is_some_and(|opening| opening.full);
@@ -51,8 +51,8 @@ pub(super) fn list_view(page: &FilesContext) -> Html {
             if let Some(facts) = list.facts.as_ref().filter(|facts| facts.skipped > 0) {
                 <p class="note">{ format!("{} rows of its sources could not be read, and are left out.", text::count(facts.skipped)) }</p>
             }
-            if let Some(fault) = fault.filter(|_| opening.is_none()) {
-                { error_view(&text::search_fault(fault), button("button", "Try again", want(again))) }
+            if let Some(error) = error.filter(|_| opening.is_none()) {
+                { error_view(&text::search_fault(error), button("button", "Try again", want(again))) }
             }
             { query_help() }
         </div>

@@ -1,6 +1,7 @@
-//! What the words of a query find beside the files of the list: releases, data collections, populations, and files that were seen
-//! in directories of mirrors.
+//! What the words of a query find beside the files of the list: releases, data collections, populations, and files that were
+//! seen in directories of mirrors.
 
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -9,18 +10,21 @@ use crate::mirror::RemotePath;
 use crate::search::{FileQuery, Hit, Query, Target};
 use crate::selection::Picked;
 use crate::text;
-use crate::ui::component::{FileRow, file_table};
+use crate::ui::component::{FileRow, file_table, line};
+use crate::ui::ports::AppPorts;
 use crate::ui::route::{Page, Route};
-use crate::ui::state::file_search::not_in_list;
-use crate::ui::state::task::use_task;
-use crate::ui::state::{AppContext, Known};
+use crate::ui::state::Known;
+use crate::ui::state::context::SiteContext;
+use crate::ui::state::file_list::Lists;
+use crate::ui::state::loaded::use_loaded;
+use crate::ui::state::lookup::not_in_list;
 
-use super::{FilesContext, words_of};
+use super::context::{FilesContext, words_of};
 
 /// Most rows in a table of files that are not in the list.
 const ROWS: usize = 200;
 
-/// What was found beside the files of the list.
+/// What a query finds beside the files of the list.
 pub(super) struct Others {
     hits: Rc<Hits>,
     /// Files that were seen in directories, and that the list lacks.
@@ -35,50 +39,35 @@ struct Hits {
     others: Vec<(Target, String)>,
 }
 
-/// Searches the catalogue and what was read of mirrors.
+/// Searches the catalogue and what was read from mirrors.
 #[hook]
-pub(super) fn use_others(app: &AppContext, query: &Rc<FileQuery>) -> Others {
-    let hits = use_memo((app.known.clone(), query.clone()), |(known, query)| {
+pub(super) fn use_others(
+    ports: &AppPorts,
+    site: &SiteContext,
+    lists: &Lists,
+    query: &Rc<FileQuery>,
+) -> Others {
+    let hits = use_memo((site.known.clone(), query.clone()), |(known, query)| {
         find(known, &words_of(query))
     });
-    let lacking = use_state(|| (String::new(), Vec::new()));
     let read: Vec<Picked> = if words_of(query).is_empty() {
         Vec::new()
     } else {
-        let catalogue = &app.known.catalogue;
+        let catalogue = &site.known.catalogue;
         let paths = hits.files.iter().map(|(path, _)| path);
         let paths = paths.filter(|path| catalogue.file(path).is_none());
         paths.take(ROWS).cloned().map(Picked::Main).collect()
     };
-    let mut key = app.lists.digest().unwrap_or_default().to_owned();
-    for file in &read {
-        key.push('\n');
-        key.push_str(file.path().as_str());
-    }
-    let seen = if lacking.0 == key {
-        lacking.1.clone()
-    } else {
-        Vec::new()
+    let list = lists.digest().filter(|_| !read.is_empty());
+    let key = list.map(|list| (list.to_owned(), read));
+    let (search, registry) = (ports.search.clone(), site.known.registry.clone());
+    let load = |(_, read): (String, Vec<Picked>), _| async move {
+        let lacking = not_in_list(&*search, &registry, read).await;
+        Ok::<_, Infallible>(lacking.unwrap_or_default())
     };
-    let (ports, registry, set) = (
-        app.ports.clone(),
-        app.known.registry.clone(),
-        lacking.setter(),
-    );
-    let open = app.lists.digest().is_some();
-    let start = {
-        let key = key.clone();
-        move || {
-            (open && !read.is_empty()).then(|| {
-                let spawner = ports.spawner.clone();
-                spawner.spawn(Box::pin(async move {
-                    let lacking = not_in_list(&*ports.search, &registry, read).await;
-                    set.set((key, lacking.unwrap_or_default()));
-                }))
-            })
-        }
-    };
-    use_task(key, Box::new(start));
+    let lacking = use_loaded(ports, key.clone(), load);
+    let seen = key.and_then(|key| lacking.get(&key).cloned());
+    let seen = seen.unwrap_or_default();
     Others { hits, seen }
 }
 
@@ -87,10 +76,10 @@ impl Others {
     pub(super) fn view(&self, page: &FilesContext) -> Html {
         html! {
             <>
-                { others(&page.app.known, &self.hits.others) }
+                { others(&page.site.known, &self.hits.others) }
                 if !self.seen.is_empty() {
                     <section aria-labelledby="seen">
-                        <h2 id="seen">{ "SeenRows in directories you opened" }</h2>
+                        <h2 id="seen">{ "Seen in directories you opened" }</h2>
                         <p class="note">{ "These are not in the list of files." }</p>
                         { table(page, "Files seen in directories", self.seen.iter().map(|file| (file.path(), ""))) }
                     </section>
@@ -101,13 +90,13 @@ impl Others {
 
     /// Draws the files of the catalogue, where no list can be opened.
     pub(super) fn catalogue(&self, page: &FilesContext) -> Html {
-        let list = &page.app.lists.list;
-        if list.opening.is_some() || (list.fault.is_none() && page.search.fault.is_none()) {
+        let list = &page.lists.list;
+        if list.opening.is_some() || (list.error.is_none() && page.search.error().is_none()) {
             return Html::default();
         }
         let files = &self.hits.files;
         if files.is_empty() {
-            return super::nothing(page);
+            return nothing(page);
         }
         html! {
             <>
@@ -121,26 +110,41 @@ impl Others {
     }
 }
 
+/// Says that nothing was found, and what to do.
+pub(super) fn nothing(page: &FilesContext) -> Html {
+    let query = page.query.to_string();
+    html! {
+        <div class="empty">
+            { line("", format!("Nothing matches “{query}”.")) }
+            <p class="note">
+                { "Every word and filter must fit. Use fewer, or " }
+                <a href={Route::directory(RemotePath::root()).href()}>{ "browse a mirror" }</a>
+                { ": what you open there can be searched too." }
+            </p>
+        </div>
+    }
+}
+
 fn table<'a>(
     page: &FilesContext,
     caption: &'static str,
     files: impl Iterator<Item = (&'a RemotePath, &'a str)>,
 ) -> Html {
-    let app = &page.app;
+    let known = &page.site.known;
     let row = |(path, why): (&RemotePath, &str)| {
-        let facts = app.known.facts(path, app.mirror());
-        let catalogued = app.known.catalogue.file(path);
+        let facts = known.facts(path, &page.site.mirror);
+        let catalogued = known.catalogue.file(path);
         FileRow {
             path: path.clone(),
             size: facts.size,
             modified: facts.modified,
             description: catalogued.map(|file| file.description.to_string().into()),
             why: why.to_owned().into(),
-            picked: app.selection.0.current().contains(path),
+            picked: page.selection.current().contains(path),
         }
     };
     let rows: Vec<FileRow> = files.take(ROWS).map(row).collect();
-    file_table(caption, &rows, &page.words, &app.pick())
+    file_table(caption, &rows, &page.words, &page.selection.pick())
 }
 
 fn find(known: &Known, query: &Query) -> Hits {

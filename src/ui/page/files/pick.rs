@@ -1,50 +1,58 @@
-//! What is picked in the grid of found files: single files, stretches, all at once.
+//! Picking in the grid of found files: single files, ranges of rows, all at once.
 
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
+
+use yew::Callback;
 
 use crate::port::Task;
 use crate::search::FoundFile;
 use crate::selection::{Action, Picked, Rule, Stretch};
 use crate::text;
 use crate::ui::component::Rows;
-use crate::ui::state::AppContext;
-use crate::ui::state::file_search::{Answer, BLOCK};
+use crate::ui::ports::AppPorts;
+use crate::ui::state::Navigation;
+use crate::ui::state::context::{SelectionContext, SiteContext};
+use crate::ui::state::file_search::{BLOCK, FoundFiles};
 
 /// Most rows that Shift picks by name.
 const MOST_BY_NAME: usize = 10_000;
 
-/// What the handlers of events need.
+/// What rows are drawn from, and what the handlers of events need.
 #[derive(Clone)]
 pub(super) struct Grid {
-    pub(super) app: AppContext,
-    pub(super) answer: Rc<Answer>,
+    pub(super) ports: AppPorts,
+    pub(super) navigation: Navigation,
+    pub(super) site: SiteContext,
+    pub(super) selection: SelectionContext,
+    pub(super) announce: Callback<String>,
+    pub(super) found: Rc<FoundFiles>,
     pub(super) rows: Rows,
-    pub(super) held: Rc<RefCell<Held>>,
+    pub(super) shift: Rc<RefCell<ShiftRange>>,
 }
 
-/// What is picked by Shift, and what still fetches rows for it.
+/// The range of rows that Shift picks, and the tasks that still fetch rows for it.
 #[derive(Default)]
-pub(super) struct Held {
-    pub(super) stretch: Option<Stretch>,
-    /// Those that the stretch picked.
+pub(super) struct ShiftRange {
+    pub(super) range: Option<Stretch>,
+    /// The files that the range picked.
     pub(super) added: Vec<Picked>,
     tasks: Vec<Task>,
 }
 
 impl Grid {
     pub(super) fn named(&self, file: &FoundFile) -> Picked {
-        Picked::at(file.at.clone(), &self.app.known.registry)
+        Picked::at(file.at.clone(), &self.site.known.registry)
     }
 
     /// Returns the places of the selection's rules that find a file and want it.
     fn rules_of(&self, file: &FoundFile, named: &Picked) -> Vec<usize> {
-        let rules = self.app.selection.0.current().rules();
+        let rules = self.selection.current().rules();
         let mut places = Vec::new();
         for covered in &file.covered {
-            // The answer may be older than the selection.
-            let query = self.answer.question.rules.get(*covered as usize);
+            // The result may be older than the selection.
+            let query = self.found.key.rules.get(*covered as usize);
             let is_it = |rule: &Rule| Some(&rule.query) == query && rule.wants(named);
             places.extend(rules.iter().position(is_it));
         }
@@ -52,17 +60,17 @@ impl Grid {
     }
 
     pub(super) fn is_picked(&self, file: &FoundFile, named: &Picked) -> bool {
-        let selection = self.app.selection.0.current();
+        let selection = self.selection.current();
         selection.files().contains(named) || !self.rules_of(file, named).is_empty()
     }
 
     pub(super) fn pick(&self, action: Action) {
-        self.app.selection.dispatch(action.into());
+        self.selection.selections.dispatch(action.into());
     }
 
     /// Picks the file of a row, or drops it from all that picks it.
     pub(super) fn toggle(&self, place: usize) {
-        let Some(file) = self.answer.row(place) else {
+        let Some(file) = self.found.row(place) else {
             return;
         };
         let named = self.named(file);
@@ -77,20 +85,18 @@ impl Grid {
 
     /// Returns the place of the rule that stands for all that was found.
     pub(super) fn rule_of_all(&self) -> Option<usize> {
-        let rules = self.app.selection.0.current().rules();
-        let question = &self.answer.question;
+        let rules = self.selection.current().rules();
+        let key = &self.found.key;
         rules.iter().position(|rule| {
-            rule.query == question.view.query
-                && rule.snapshot == question.list
-                && rule.except.is_empty()
+            rule.query == key.view.query && rule.snapshot == key.list && rule.except.is_empty()
         })
     }
 
     /// Returns all files, where they are few enough to be here.
     fn few(&self) -> Option<Vec<FoundFile>> {
-        let count = self.answer.count();
+        let count = self.found.count();
         let few = (1..=BLOCK as usize).contains(&count);
-        few.then(|| self.answer.rows(0..count)).flatten()
+        few.then(|| self.found.rows(0..count)).flatten()
     }
 
     pub(super) fn all_picked(&self) -> bool {
@@ -100,22 +106,22 @@ impl Grid {
 
     /// Picks all that was found, by one rule, or drops it.
     pub(super) fn pick_all(&self, all: bool) {
-        let found = &self.answer.found;
-        let many = text::files(found.files as usize);
+        let result = &self.found.result;
+        let many = text::files(result.files as usize);
         if all {
-            let question = &self.answer.question;
+            let key = &self.found.key;
             // What the rule stands for need not be picked by name too.
-            let named = self.answer.here().map(|file| self.named(file));
+            let named = self.found.kept().map(|file| self.named(file));
             self.pick(Action::Remove(named.collect()));
             self.pick(Action::AddRule(Rule {
-                query: question.view.query.clone(),
-                snapshot: question.list.clone(),
-                count: found.files.into(),
-                bytes: found.bytes,
-                unknown_sizes: found.unknown_sizes.into(),
+                query: key.view.query.clone(),
+                snapshot: key.list.clone(),
+                count: result.files.into(),
+                bytes: result.bytes,
+                unknown_sizes: result.unknown_sizes.into(),
                 ..Rule::default()
             }));
-            self.app.announce.emit(format!("All {many} selected"));
+            self.announce.emit(format!("All {many} selected"));
             return;
         }
         if let Some(rule) = self.rule_of_all() {
@@ -123,37 +129,37 @@ impl Grid {
         }
         for place in 0..self.few().map_or(0, |files| files.len()) {
             let picked = |file: &FoundFile| self.is_picked(file, &self.named(file));
-            if self.rule_of_all().is_none() && self.answer.row(place).is_some_and(picked) {
+            if self.rule_of_all().is_none() && self.found.row(place).is_some_and(picked) {
                 self.toggle(place);
             }
         }
-        self.app.announce.emit(format!("{many} no longer selected"));
+        self.announce.emit(format!("{many} no longer selected"));
     }
 
-    /// Ends the stretch; what it picked stays picked.
-    pub(super) fn let_go(&self) {
-        let mut held = self.held.borrow_mut();
-        held.stretch = None;
-        held.added.clear();
+    /// Ends the range; what it picked stays picked.
+    pub(super) fn end_range(&self) {
+        let mut shift = self.shift.borrow_mut();
+        shift.range = None;
+        shift.added.clear();
     }
 
-    /// Moves the end of the stretch from a row to another: picks what comes to it, drops what leaves it.
+    /// Moves the end of the range from a row to another: picks what comes to it, drops what leaves it.
     pub(super) fn extend(&self, from: usize, to: usize) {
-        let old = self.held.borrow().stretch;
-        let stretch = Stretch {
+        let old = self.shift.borrow().range;
+        let range = Stretch {
             anchor: old.map_or(from, |old| old.anchor),
             end: to,
         };
         let (comes, leaves) = match old {
             Some(old) => old.moved(to),
-            None => (stretch.rows(), 0..0),
+            None => (range.rows(), 0..0),
         };
         if comes.len() > MOST_BY_NAME {
             let most = text::count(MOST_BY_NAME as u64);
             let words = format!("Shift selects at most {most} rows at a time. Use “Select all”.");
-            return self.app.announce.emit(words);
+            return self.announce.emit(words);
         }
-        self.held.borrow_mut().stretch = Some(stretch);
+        self.shift.borrow_mut().range = Some(range);
         self.with_rows(comes, |grid, files| {
             let mut named = Vec::with_capacity(files.len());
             for file in &files {
@@ -162,15 +168,15 @@ impl Grid {
                     named.push(name);
                 }
             }
-            grid.held.borrow_mut().added.extend(named.iter().cloned());
+            grid.shift.borrow_mut().added.extend(named.iter().cloned());
             grid.pick(Action::Add(named));
         });
         self.with_rows(leaves, |grid, files| {
             let mut named: Vec<Picked> = files.iter().map(|file| grid.named(file)).collect();
-            let mut held = grid.held.borrow_mut();
-            named.retain(|name| held.added.contains(name));
-            held.added.retain(|name| !named.contains(name));
-            drop(held);
+            let mut shift = grid.shift.borrow_mut();
+            named.retain(|name| shift.added.contains(name));
+            shift.added.retain(|name| !named.contains(name));
+            drop(shift);
             grid.pick(Action::Remove(named));
         });
     }
@@ -180,20 +186,20 @@ impl Grid {
         if places.is_empty() {
             return;
         }
-        if let Some(files) = self.answer.rows(places.clone()) {
+        if let Some(files) = self.found.rows(places.clone()) {
             return act(self, files);
         }
-        let whole = |place| u32::try_from(place).unwrap_or(u32::MAX);
-        let range = whole(places.start)..whole(places.end);
-        let (grid, question) = (self.clone(), self.answer.question.clone());
-        let search = &self.app.ports.search;
-        let rows = search.rows(&question.view, &question.rules, range);
-        let task = self.app.ports.spawner.spawn(Box::pin(async move {
+        let row = |place| u32::try_from(place).unwrap_or(u32::MAX);
+        let range = row(places.start)..row(places.end);
+        let (grid, key) = (self.clone(), self.found.key.clone());
+        let search = &self.ports.search;
+        let rows = search.rows(&key.view, &key.rules, range);
+        let task = self.ports.spawner.spawn(Box::pin(async move {
             match rows.await {
                 Ok(files) => act(&grid, files),
-                Err(fault) => grid.app.announce.emit(text::search_fault(&fault).what),
+                Err(error) => grid.announce.emit(text::search_fault(&error).what),
             }
         }));
-        self.held.borrow_mut().tasks.push(task);
+        self.shift.borrow_mut().tasks.push(task);
     }
 }

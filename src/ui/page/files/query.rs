@@ -1,5 +1,6 @@
-//! What is said of the query: what is wrong with it, how it was read, and its filters.
+//! What the page says of the query: its mistake, how it was read, and its filters.
 
+use std::convert::Infallible;
 use std::ops::Range;
 
 use yew::prelude::*;
@@ -7,13 +8,13 @@ use yew::prelude::*;
 use crate::search::{FileQuery, Note, QueryError, Term, Test};
 use crate::text;
 use crate::ui::component::filter_chips;
+use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
-use crate::ui::state::AppContext;
-use crate::ui::state::task::use_task;
+use crate::ui::state::loaded::use_loaded;
 
-use super::FilesContext;
+use super::context::FilesContext;
 
-/// Milliseconds of silence after which an unfinished query is spoken of.
+/// Milliseconds of silence after which a mistake in an unfinished query is shown.
 const SETTLED_AFTER: u32 = 2_000;
 
 /// Most values of one field that stand as filters of their own.
@@ -26,20 +27,20 @@ pub(super) fn problem_view(typed: &str, problem: &QueryError) -> Html {
     html! {
         <p class="warn query-problem" role="status">
             <code>{ part(0..span.start) }<mark>{ part(span.clone()) }</mark>{ part(span.end..typed.len()) }</code>
-            { " " }{ text::sentence(problem) }{ " Right would be " }{ problem.remedy() }{ "." }
+            { " " }{ text::sentence(problem) }{ " Try " }{ problem.remedy() }{ "." }
         </p>
     }
 }
 
 /// Says how the query was read, each note with a way to have it otherwise.
 pub(super) fn notes_view(page: &FilesContext) -> Html {
-    let Some(answer) = &page.search.answer else {
+    let Some(found) = page.search.last() else {
         return Html::default();
     };
-    let notes = answer.found.notes.iter();
+    let notes = found.result.notes.iter();
     html! { { for notes.map(|note| {
         let otherwise = otherwise(&page.query, note).map(|(label, query)| {
-            let route = Route { query: query.to_string(), row: 0, ..page.app.navigation.route.clone() };
+            let route = Route { query: query.to_string(), row: 0, ..page.navigation.route.clone() };
             html! { <a href={route.href()}>{ label }</a> }
         });
         html! { <span class="quiet">{ text::search_note(note) }{ " " }{ otherwise.unwrap_or_default() }</span> }
@@ -134,19 +135,14 @@ pub(super) fn chips_view(page: &FilesContext) -> Html {
     filter_chips(&labels, &on_remove, on_clear)
 }
 
-/// Says whether nothing was typed for a while.
+/// Returns whether the text has not changed for a while.
 #[hook]
-pub(super) fn use_settled(app: &AppContext, typed: &UseStateHandle<String>) -> bool {
-    let settled = use_state(String::new);
-    let is_settled = *settled == **typed;
-    let (ports, set, text) = (app.ports.clone(), settled.setter(), (**typed).clone());
-    let start = move || {
-        let clock = ports.clock.clone();
-        Some(ports.spawner.spawn(Box::pin(async move {
-            clock.sleep(SETTLED_AFTER).await;
-            set.set(text);
-        })))
-    };
-    use_task((**typed).clone(), Box::new(start));
-    is_settled
+pub(super) fn use_settled(ports: &AppPorts, text: &str) -> bool {
+    let text = text.to_owned();
+    let clock = ports.clock.clone();
+    let settled = use_loaded(ports, Some(text.clone()), |_, _| async move {
+        clock.sleep(SETTLED_AFTER).await;
+        Ok::<_, Infallible>(())
+    });
+    settled.get(&text).is_some()
 }

@@ -13,15 +13,33 @@ use crate::text;
 use crate::transfer::TransferFile;
 use crate::ui::component::error_view;
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{AppContext, KnownAction, use_app};
+use crate::ui::state::context::DownloadContext;
+use crate::ui::state::loaded::use_loaded;
+use crate::ui::state::{
+    KnownAction, Navigation, use_announce, use_downloads, use_navigation, use_ports, use_site,
+};
 
-use super::files::{SHOWN, more};
+use super::context::{SHOWN, more};
 
-/// Draws a row for each of the first files: download with check, and the plain link.
-pub(super) fn browser_panel(app: &AppContext) -> Html {
-    let plans = app.plans.all().iter();
+/// Properties of [`BrowserPanel`] and [`Checksums`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct PlanProps {
+    /// The plans.
+    pub(super) plans: Rc<Plans>,
+}
+
+/// A row for each of the first files: download with check, and the plain link.
+#[component]
+pub(super) fn BrowserPanel(props: &PlanProps) -> Html {
+    let navigation = use_navigation();
+    let downloads = use_downloads();
+    let can_stream = use_ports().save.can_stream();
+    let plans = props.plans.all().iter();
     let files = plans.flat_map(|plan| plan.items.iter().map(move |item| (plan, item)));
-    let can_stream = app.ports.save.can_stream();
+    let row = |(plan, item)| {
+        let on_start = can_stream.then(|| start(&navigation, &downloads, plan, item));
+        file_row(plan, item, on_start)
+    };
     html! {
         <>
             if can_stream {
@@ -29,32 +47,37 @@ pub(super) fn browser_panel(app: &AppContext) -> Html {
             } else {
                 <p class="warn">{ "This browser cannot write to a file that you pick (Chrome and Edge can). The plain link hands the file to the browser’s own download, unchecked." }</p>
             }
-            <ul class="downloads">
-                for (plan, item) in files.take(SHOWN) { { file_row(app, plan, item) } }
-            </ul>
-            { more(app.plans.totals().files) }
+            <ul class="downloads">{ for files.take(SHOWN).map(row) }</ul>
+            { more(props.plans.totals().files) }
         </>
     }
 }
 
-fn file_row(app: &AppContext, plan: &TransferPlan, item: &PlanItem) -> Html {
+/// Makes a callback that starts the download of a file, and shows it.
+fn start(
+    navigation: &Navigation,
+    downloads: &DownloadContext,
+    plan: &TransferPlan,
+    item: &PlanItem,
+) -> Callback<MouseEvent> {
+    let (start, go) = (downloads.start.clone(), navigation.go.clone());
+    let (mirror, item) = (plan.mirror.clone(), item.clone());
+    Callback::from(move |_: MouseEvent| {
+        start.emit((
+            mirror.id.clone(),
+            TransferFile {
+                path: item.path.clone(),
+                url: mirror.page_file_url(&item.path),
+                size: item.size,
+                md5: item.md5,
+            },
+        ));
+        go.emit((Route::to(Page::Downloads), false));
+    })
+}
+
+fn file_row(plan: &TransferPlan, item: &PlanItem, on_start: Option<Callback<MouseEvent>>) -> Html {
     let name = item.path.name().to_owned();
-    let onclick = {
-        let (start, go) = (app.start_download.clone(), app.navigation.go.clone());
-        let (mirror, item) = (plan.mirror.clone(), item.clone());
-        Callback::from(move |_: MouseEvent| {
-            start.emit((
-                mirror.id.clone(),
-                TransferFile {
-                    path: item.path.clone(),
-                    url: mirror.page_file_url(&item.path),
-                    size: item.size,
-                    md5: item.md5,
-                },
-            ));
-            go.emit((Route::to(Page::Downloads), false));
-        })
-    };
     let large = item.size.is_some_and(|size| size.bytes() > BROWSER_LIMIT);
     html! {
         <li key={item.url.clone()} class="download">
@@ -66,8 +89,8 @@ fn file_row(app: &AppContext, plan: &TransferPlan, item: &PlanItem) -> Html {
                     if large { { " · large: a command is safer" } }
                 </span>
             </span>
-            if app.ports.save.can_stream() {
-                <button type="button" class="button button--primary" {onclick} aria-label={format!("Download {name}")}>{ "Download" }</button>
+            if let Some(on_start) = on_start {
+                <button type="button" class="button button--primary" onclick={on_start} aria-label={format!("Download {name}")}>{ "Download" }</button>
             }
             <a class="button" href={item.url.clone()} download={name.clone()} target="_blank" rel="noreferrer"
                 aria-label={format!("Plain link to {name}")}>{ "Plain link" }</a>
@@ -75,91 +98,57 @@ fn file_row(app: &AppContext, plan: &TransferPlan, item: &PlanItem) -> Html {
     }
 }
 
-/// How far the search for checksums is.
-#[derive(Clone, PartialEq)]
-enum Search {
-    Idle,
-    Running(ChecksumProgress),
-    Done(FoundChecksums),
-    Failed(FetchError),
-}
-
-/// Properties of [`Checksums`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct PlanProps {
-    /// The plans; that of the main site counts, as archives have no such list.
-    pub(super) plans: Rc<Plans>,
-}
-
-/// Offers to look missing checksums up in the mirror's own list.
+/// Offers to look missing checksums up in the mirror's own list. The plan of the main site counts, as archives have no such list.
 #[component]
 pub(super) fn Checksums(props: &PlanProps) -> Html {
-    let app = use_app();
-    let (ports, known, announce) = (
-        app.ports.clone(),
-        app.known.dispatcher(),
-        app.announce.clone(),
-    );
-    let search = use_state(|| Search::Idle);
-    let task = use_mut_ref(|| None);
+    let ports = use_ports();
+    let known = use_site().known.dispatcher();
+    let announce = use_announce();
+    // How often the user asked for checksums, and whether that was not cancelled.
+    let asked = use_state_eq(|| (0_u32, false));
+    let key = asked.1.then_some(asked.0);
+    let progress = use_state_eq(ChecksumProgress::default);
+    let load = {
+        let (ports, plans, progress) = (ports.clone(), props.plans.clone(), progress.setter());
+        move |_, _: Option<FoundChecksums>| async move {
+            // Without a plan there is no button.
+            let plan = plans.main().ok_or(FetchError::Unreachable)?;
+            let wanted: BTreeSet<RemotePath> =
+                unknown(plan).map(|item| item.path.clone()).collect();
+            let (fetch, clock) = (&*ports.fetch, &*ports.clock);
+            let report = |now| progress.set(now);
+            let found = find_checksums(fetch, clock, &plan.mirror, wanted, report).await?;
+            announce.emit(found_words(&found));
+            known.dispatch(KnownAction::Files(found.files.clone()));
+            Ok(found)
+        }
+    };
+    let found = use_loaded(&ports, key, load);
     let Some(plan) = props.plans.main() else {
         return Html::default();
     };
-    let mirror = &plan.mirror;
     let wanted = unknown(plan).count();
     let start = {
-        let (search, task, plans) = (search.clone(), task.clone(), props.plans.clone());
+        let (asked, progress) = (asked.clone(), progress.setter());
         Callback::from(move |_: MouseEvent| {
-            let Some(plan) = plans.main() else {
-                return;
-            };
-            search.set(Search::Running(ChecksumProgress::default()));
-            let (ports, known, search, announce) = (
-                ports.clone(),
-                known.clone(),
-                search.setter(),
-                announce.clone(),
-            );
-            let mut wanted = BTreeSet::<RemotePath>::new();
-            for item in unknown(plan) {
-                wanted.insert(item.path.clone());
-            }
-            let mirror = plan.mirror.clone();
-            let spawner = ports.spawner.clone();
-            *task.borrow_mut() = Some(spawner.spawn(Box::pin(async move {
-                let progress = search.clone();
-                let found = find_checksums(&*ports.fetch, &*ports.clock, &mirror, wanted, |now| {
-                    progress.set(Search::Running(now));
-                })
-                .await;
-                search.set(match found {
-                    Ok(found) => {
-                        announce.emit(found_words(&found));
-                        known.dispatch(KnownAction::Files(found.files.clone()));
-                        Search::Done(found)
-                    }
-                    Err(error) => Search::Failed(error),
-                });
-            })));
+            progress.set(ChecksumProgress::default());
+            asked.set((asked.0 + 1, true));
         })
     };
     let cancel = {
-        let search = search.clone();
-        Callback::from(move |_: MouseEvent| {
-            *task.borrow_mut() = None;
-            search.set(Search::Idle);
-        })
+        let asked = asked.clone();
+        Callback::from(move |_: MouseEvent| asked.set((asked.0, false)))
     };
     let button = |label: &'static str| html! { <button type="button" class="button" onclick={start.clone()}>{ label }</button> };
-    match &*search {
-        Search::Idle if wanted == 0 => Html::default(),
-        Search::Idle => html! {
+    match key.map(|key| found.result(&key)) {
+        None if wanted == 0 => Html::default(),
+        None => html! {
             <p class="offer">
                 { format!("No checksum is known for {}. The mirror’s own list may have them: {CURRENT_TREE}, which can be over 100 MB.", text::files(wanted)) }
                 { button("Find checksums") }
             </p>
         },
-        Search::Running(progress) => html! {
+        Some(None) => html! {
             <p class="offer">
                 { format!("Reading {CURRENT_TREE}: {}{}, {} found", text::bytes(progress.read),
                     progress.total.map_or_else(String::new, |total| format!(" of {}", text::bytes(total))), text::files(progress.found)) }
@@ -167,9 +156,10 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
                 <button type="button" class="button" onclick={cancel}>{ "Cancel" }</button>
             </p>
         },
-        Search::Done(found) => html! { <p class="offer">{ found_words(found) }</p> },
-        Search::Failed(error) => {
-            error_view(&text::fetch_error(error, &mirror.name), button("Try again"))
+        Some(Some(Ok(found))) => html! { <p class="offer">{ found_words(found) }</p> },
+        Some(Some(Err(error))) => {
+            let mirror = &plan.mirror.name;
+            error_view(&text::fetch_error(error, mirror), button("Try again"))
         }
     }
 }

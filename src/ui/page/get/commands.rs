@@ -8,7 +8,8 @@ use crate::command::{Block, BlockKind, CommandText, Tool};
 use crate::plan::Plans;
 use crate::text;
 use crate::ui::component::CodeBlock;
-use crate::ui::state::use_app;
+use crate::ui::state::task::use_latest_task;
+use crate::ui::state::{use_announce, use_ports};
 
 /// The most lines of a text that are shown: a browser takes long over the layout of more. Copy and Save take all.
 const SHOWN: usize = 300;
@@ -21,47 +22,49 @@ pub(super) struct CommandsProps {
     pub(super) tool: Tool,
 }
 
-/// The link, the notes and the blocks of a tool; what became of the last copying stands beside its button.
+/// The link, the notes and the blocks of a tool, each with the outcome of copying or saving it.
 ///
 /// The texts can have megabytes: they are made anew only when the plans change.
 #[component]
 pub(super) fn Commands(props: &CommandsProps) -> Html {
-    let app = use_app();
+    let ports = use_ports();
+    let announce = use_announce();
     let command = use_memo(props.clone(), |props| props.tool.render(props.plans.all()));
     let shown = use_memo(command.clone(), |command| {
         let blocks = command.blocks.iter();
         blocks.map(|block| cut(&block.text)).collect::<Vec<_>>()
     });
-    let said = use_state(|| (usize::MAX, String::new()));
-    let task = use_mut_ref(|| None);
-    let tell = {
-        let (said, announce) = (said.setter(), app.announce.clone());
+    // The block that was copied or saved last, and what became of that.
+    let outcome = use_state(|| (usize::MAX, String::new()));
+    let task = use_latest_task(&ports);
+    let report = {
+        let outcome = outcome.setter();
         move |at: usize, words: String| {
             announce.emit(words.clone());
-            said.set((at, words));
+            outcome.set((at, words));
         }
     };
     let copy = |at: usize| {
-        let (ports, command, tell) = (app.ports.clone(), command.clone(), tell.clone());
+        let (ports, command, report) = (ports.clone(), command.clone(), report.clone());
         let (task, is_cut) = (task.clone(), shown[at].1 > 0);
         Callback::from(move |()| {
             let written = ports.clipboard.write(&command.blocks[at].text);
-            let tell = tell.clone();
-            *task.borrow_mut() = Some(ports.spawner.spawn(Box::pin(async move {
+            let report = report.clone();
+            task.run(async move {
                 let written = written.await;
-                tell(at, text::copied_words(written.is_ok(), is_cut).to_owned());
-            })));
+                report(at, text::copied_words(written.is_ok(), is_cut).to_owned());
+            });
         })
     };
     let save = |at: usize, name: String| {
-        let (ports, command, tell) = (app.ports.clone(), command.clone(), tell.clone());
+        let (ports, command, report) = (ports.clone(), command.clone(), report.clone());
         Callback::from(move |()| {
             let saved = ports.save.save_text(&name, &command.blocks[at].text);
             let words = saved.map_or_else(
                 |error| text::save_error(&error).what,
                 |()| format!("Saved as {name}"),
             );
-            tell(at, words);
+            report(at, words);
         })
     };
     html! {
@@ -70,7 +73,7 @@ pub(super) fn Commands(props: &CommandsProps) -> Html {
             for (at, block) in command.blocks.iter().enumerate() {
                 <CodeBlock key={format!("{:?}-{at}", props.tool)} title={block.title.clone()} text={shown[at].0.clone()}
                     left={shown[at].1} file_name={file_name(block, at, props.tool)}
-                    status={if said.0 == at { said.1.clone() } else { String::new() }}
+                    status={if outcome.0 == at { outcome.1.clone() } else { String::new() }}
                     on_copy={copy(at)} on_save={save(at, file_name(block, at, props.tool))} />
             }
         </>

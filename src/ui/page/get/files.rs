@@ -1,27 +1,26 @@
-//! What the Get page says of the files: how many and how large, by host, and what the rules stand for.
+//! The files on the Get page: how many and how large, by host, and what the rules stand for.
 
 use yew::prelude::*;
 
 use crate::command::quote;
 use crate::mirror::{HostPath, RemotePath, name_text};
 use crate::plan::{Refusal, TransferPlan};
-use crate::selection::{Action, Picked};
+use crate::selection::{Action, Change, Picked};
 use crate::text;
-use crate::ui::component::{SelectionMenu, line, named_button};
-use crate::ui::state::{AppContext, Expansion};
+use crate::ui::component::{SelectionMenu, named_button};
+use crate::ui::page::estimate::seconds_to_get;
+use crate::ui::state::Expansion;
 
-use crate::ui::page::layout::SPEED;
-
-/// The most files of a host that are listed: the saved lists name all.
-pub(super) const SHOWN: usize = 100;
+use super::context::{GetContext, SHOWN, more};
 
 /// Draws the menu of the selections.
-pub(super) fn selections(app: &AppContext) -> Html {
-    let (selection, announce) = (app.selection.dispatcher(), app.announce.clone());
-    let selections = app.selection.0.clone();
+pub(super) fn selections(page: &GetContext) -> Html {
+    let handle = &page.selection.selections;
+    let (selection, announce) = (handle.dispatcher(), page.announce.clone());
+    let selections = handle.0.clone();
     let on_change = {
         let selections = selections.clone();
-        Callback::from(move |change: crate::selection::Change| {
+        Callback::from(move |change: Change| {
             if let Ok(Some(after)) = selections.reduce(change.clone()) {
                 announce.emit(text::changed_words(&change, &after));
                 selection.dispatch(change);
@@ -32,18 +31,19 @@ pub(super) fn selections(app: &AppContext) -> Html {
 }
 
 /// Draws the sums over all files.
-pub(super) fn summary(app: &AppContext) -> Html {
-    let totals = app.plans.totals();
+pub(super) fn summary(page: &GetContext) -> Html {
+    let plans = &page.selection.plans;
+    let totals = plans.totals();
     let size = text::total_size(
         totals.bytes,
         totals.exact,
         totals.unknown_sizes,
         totals.files,
     );
-    let seconds = totals.seconds_at(SPEED).filter(|_| totals.bytes > 0);
+    let seconds = seconds_to_get(&totals);
     let time = seconds.map_or_else(|| "–".to_owned(), |seconds| text::time_of(totals, seconds));
-    let plans = app.plans.all().iter();
-    let hosts: Vec<_> = plans.map(|plan| plan.mirror.name.as_str()).collect();
+    let hosts = plans.all().iter();
+    let hosts: Vec<_> = hosts.map(|plan| plan.mirror.name.as_str()).collect();
     html! {
         <dl class="facts facts--wide">
             <div><dt>{ "Files" }</dt><dd>{ text::count(totals.files as u64) }</dd></div>
@@ -55,20 +55,21 @@ pub(super) fn summary(app: &AppContext) -> Html {
     }
 }
 
-/// Draws the rules of the selection, and how far their files are found.
-pub(super) fn rules(app: &AppContext) -> Html {
-    let rules = app.selection.0.current().rules();
+/// Draws the rules of the selection, and whether their files are found.
+pub(super) fn rules(page: &GetContext) -> Html {
+    let rules = page.selection.current().rules();
     if rules.is_empty() {
         return Html::default();
     }
     let drop = |at: usize| {
-        let (selection, announce) = (app.selection.dispatcher(), app.announce.clone());
+        let selections = page.selection.selections.dispatcher();
+        let announce = page.announce.clone();
         Callback::from(move |_: MouseEvent| {
-            selection.dispatch(Action::DropRule(at).into());
+            selections.dispatch(Action::DropRule(at).into());
             announce.emit("Search dropped from the selection. Undo brings it back.".to_owned());
         })
     };
-    let state = match &app.expansion {
+    let state = match &page.selection.expansion {
         Expansion::Nothing | Expansion::Ready(_) => Html::default(),
         Expansion::Loading => {
             html! { <p class="note" role="status">{ "Finding the files of these searches…" }</p> }
@@ -82,7 +83,7 @@ pub(super) fn rules(app: &AppContext) -> Html {
             html! {
                 <div class="warn" role="status">
                     <p>{ text::too_many_files(tally.files.into(), *most) }</p>
-                    for (rule, _) in large { <pre class="warn__line"><code>{ search_line(app, &rule.query) }</code></pre> }
+                    for (rule, _) in large { <pre class="warn__line"><code>{ search_line(page, &rule.query) }</code></pre> }
                 </div>
             }
         }
@@ -103,33 +104,33 @@ pub(super) fn rules(app: &AppContext) -> Html {
 }
 
 /// Returns the line that writes the list of a search that finds too much for a page.
-fn search_line(app: &AppContext, query: &str) -> String {
-    let page = &*app.ports.page_url;
-    let folder = page.rfind('/').map_or("", |slash| &page[..=slash]);
+fn search_line(page: &GetContext, query: &str) -> String {
+    let url = &*page.ports.page_url;
+    let folder = url.rfind('/').map_or("", |slash| &url[..=slash]);
     let snapshot = quote::posix(&format!("{folder}snapshot/"));
     let query = quote::posix(query);
     format!("igsr-fetch search --snapshot {snapshot} --limit 0 --json {query} >files.jsonl")
 }
 
-/// Draws the files of each host with what a person should know of them; with several hosts, below the name of each.
-pub(super) fn groups(app: &AppContext) -> Html {
-    let plans = app.plans.all();
+/// Draws the files of each host with their warnings; with several hosts, each below the name of its host.
+pub(super) fn groups(page: &GetContext) -> Html {
+    let plans = page.selection.plans.all();
     html! {
         <>
             for plan in plans {
                 if plans.len() > 1 {
                     <section class="host" aria-label={plan.mirror.name.clone()}>
                         <h2>{ text::host_heading(plan) }</h2>
-                        { group(app, plan) }
+                        { group(page, plan) }
                     </section>
-                } else { { group(app, plan) } }
+                } else { { group(page, plan) } }
             }
-            { unaskable(app) }
+            { unreachable(page) }
         </>
     }
 }
 
-fn group(app: &AppContext, plan: &TransferPlan) -> Html {
+fn group(page: &GetContext, plan: &TransferPlan) -> Html {
     let items = &plan.items;
     html! {
         <>
@@ -141,29 +142,17 @@ fn group(app: &AppContext, plan: &TransferPlan) -> Html {
                             <li key={item.path.to_string()}>
                                 <code>{ item.path.to_string() }</code>
                                 <span class="quiet">{ item.size.map(|size| format!(" · {}", text::size(size))) }</span>
-                                { remove(app, plan, &item.path) }
+                                { remove(page, plan, &item.path) }
                             </li>
                         }
                     </ul>
                     { more(items.len()) }
                 </details>
             }
-            { refused(app, plan) }
+            { refused(page, plan) }
             { warnings(plan) }
         </>
     }
-}
-
-/// Says how many files are not listed.
-pub(super) fn more(files: usize) -> Html {
-    if files <= SHOWN {
-        return Html::default();
-    }
-    let rest = text::count((files - SHOWN) as u64);
-    line(
-        "note",
-        format!("And {rest} more: the lists of wget, Globus and ascp name all."),
-    )
 }
 
 fn warnings(plan: &TransferPlan) -> Html {
@@ -177,17 +166,17 @@ fn warnings(plan: &TransferPlan) -> Html {
     }
 }
 
-fn refused(app: &AppContext, plan: &TransferPlan) -> Html {
+fn refused(page: &GetContext, plan: &TransferPlan) -> Html {
     let row =
-        |(path, reason): &(RemotePath, Refusal)| refusal(path, reason, remove(app, plan, path));
+        |(path, reason): &(RemotePath, Refusal)| refusal(path, reason, remove(page, plan, path));
     refusals(plan.refused.len(), plan.refused.iter().take(SHOWN).map(row))
 }
 
-/// Draws the files whose hosts cannot be asked.
-fn unaskable(app: &AppContext) -> Html {
-    let refused = app.plans.refused();
+/// Draws the files whose hosts are unknown.
+fn unreachable(page: &GetContext) -> Html {
+    let refused = page.selection.plans.refused();
     let row = |(at, reason): &(HostPath, Refusal)| {
-        let button = remove_button(app, Picked::Elsewhere(at.clone()));
+        let button = remove_button(page, Picked::Elsewhere(at.clone()));
         refusal(&at.path, reason, button)
     };
     refusals(refused.len(), refused.iter().take(SHOWN).map(row))
@@ -209,7 +198,7 @@ fn refusal(path: &RemotePath, reason: &Refusal, button: Html) -> Html {
     html! { <li><code>{ format!("{:?}", path.text()) }</code>{ format!(": {} ", text::refusal_words(reason)) }{ button }</li> }
 }
 
-fn remove(app: &AppContext, plan: &TransferPlan, path: &RemotePath) -> Html {
+fn remove(page: &GetContext, plan: &TransferPlan, path: &RemotePath) -> Html {
     let path = path.clone();
     let file = if plan.is_archive {
         Picked::Elsewhere(HostPath {
@@ -219,15 +208,16 @@ fn remove(app: &AppContext, plan: &TransferPlan, path: &RemotePath) -> Html {
     } else {
         Picked::Main(path)
     };
-    remove_button(app, file)
+    remove_button(page, file)
 }
 
-fn remove_button(app: &AppContext, file: Picked) -> Html {
+fn remove_button(page: &GetContext, file: Picked) -> Html {
     let name = name_text(file.path().name()).into_owned();
     let name = if file.path().is_writable() {
         format!("Remove {name}")
     } else {
         format!("Remove {name:?}")
     };
-    named_button("button button--small", "Remove", name, app.remove(file))
+    let on_click = page.selection.remove(file, &page.site.known.registry);
+    named_button("button button--small", "Remove", name, on_click)
 }

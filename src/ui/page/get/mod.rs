@@ -2,6 +2,7 @@
 
 mod browser;
 mod commands;
+mod context;
 mod files;
 
 use yew::prelude::*;
@@ -12,37 +13,51 @@ use crate::plan::{OptionError, PlanOptions};
 use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{Field, Heading, Tab, TabList, field_text};
+use crate::ui::page::mirror_status::MirrorStatus;
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{AppContext, Expansion, SettingsAction};
+use crate::ui::state::{
+    Expansion, SettingsAction, use_announce, use_navigation, use_ports, use_selection,
+    use_settings, use_site,
+};
 
-use super::mirror_status::mirror_status;
-use browser::{Checksums, browser_panel};
+use browser::{BrowserPanel, Checksums};
 use commands::Commands;
+use context::GetContext;
 use files::{groups, rules, selections, summary};
 
 /// The tabs in their order: the easiest for a few files first.
 const TABS: [Method; 4] = [Method::Wget, Method::Browser, Method::Globus, Method::Ascp];
 
-/// Draws the get page.
-pub fn get_page(app: &AppContext) -> Html {
-    let nothing = app.selection.0.current().is_empty();
-    let count = app.totals.files;
+/// The Get page.
+#[component]
+pub fn GetPage() -> Html {
+    let navigation = use_navigation();
+    let page = GetContext {
+        ports: use_ports(),
+        site: use_site(),
+        settings: use_settings(),
+        selection: use_selection(),
+        announce: use_announce(),
+    };
+    let selection = &page.selection;
+    let nothing = selection.current().is_empty();
+    let count = selection.totals.files;
     // Until the files of rules are found, all of them may be.
-    let gettable = match app.expansion {
+    let gettable = match selection.expansion {
         Expansion::Loading => count,
-        _ => app.plans.totals().files,
+        _ => selection.plans.totals().files,
     };
     let title = if nothing {
         "Get".to_owned()
     } else {
         text::get_title(gettable, count)
     };
-    // One form for both, so that the menu stays open when another selection is chosen.
+    // The same structure for both, so that the menu stays open when another selection is chosen.
     html! {
         <>
-            <Heading key="get" text={title} take_focus={app.navigation.moved} />
-            { selections(app) }
-            { if nothing { empty() } else { filled(app) } }
+            <Heading text={title} take_focus={navigation.moved} />
+            { selections(&page) }
+            { if nothing { empty() } else { filled(&page) } }
         </>
     }
 }
@@ -57,26 +72,27 @@ fn empty() -> Html {
     }
 }
 
-fn filled(app: &AppContext) -> Html {
-    let tab = app.settings.tool;
+fn filled(page: &GetContext) -> Html {
+    let tab = page.settings.settings.tool;
+    let plans = &page.selection.plans;
     html! {
         <>
-            { summary(app) }
-            { rules(app) }
-            { groups(app) }
-            { mirror_status(app) }
-            { companions(app) }
-            if let Some(plan) = app.plans.main() {
-                <Checksums key={plan.mirror.id.as_str()} plans={app.plans.clone()} />
+            { summary(page) }
+            { rules(page) }
+            { groups(page) }
+            <MirrorStatus />
+            { companions(page) }
+            if let Some(plan) = plans.main() {
+                <Checksums key={plan.mirror.id.as_str()} plans={plans.clone()} />
             }
-            { tabs(app) }
+            { tabs(page) }
             <section class="panel" role="tabpanel" id={format!("panel-{}", text::tab_id(tab))} aria-labelledby={text::tab_id(tab)}>
                 <p>{ text::tab_words(tab) }</p>
                 { match tab {
-                    Method::Browser => browser_panel(app),
-                    Method::Wget => tool_panel(app, Tool::Wget),
-                    Method::Globus => tool_panel(app, Tool::Globus),
-                    Method::Ascp => tool_panel(app, Tool::Ascp),
+                    Method::Browser => html! { <BrowserPanel plans={plans.clone()} /> },
+                    Method::Wget => tool_panel(page, Tool::Wget),
+                    Method::Globus => tool_panel(page, Tool::Globus),
+                    Method::Ascp => tool_panel(page, Tool::Ascp),
                 } }
             </section>
         </>
@@ -84,23 +100,23 @@ fn filled(app: &AppContext) -> Html {
 }
 
 /// Offers the index files that belong to the picked ones.
-fn companions(app: &AppContext) -> Html {
-    let missing: Vec<RemotePath> = app
-        .selection
-        .0
-        .current()
+fn companions(page: &GetContext) -> Html {
+    let selection = page.selection.current();
+    let missing: Vec<RemotePath> = selection
         .paths()
-        .flat_map(|path| app.known.catalogue.companions(path))
+        .flat_map(|path| page.site.known.catalogue.companions(path))
         .map(|file| file.file.path.clone())
-        .filter(|path| !app.selection.0.current().contains(path))
+        .filter(|path| !selection.contains(path))
         .collect();
     if missing.is_empty() {
         return Html::default();
     }
     let words = text::plural(missing.len(), "index file belongs", "index files belong");
     let onclick = {
-        let selection = app.selection.dispatcher();
-        Callback::from(move |_: MouseEvent| selection.dispatch(Action::add(missing.clone()).into()))
+        let selections = page.selection.selections.dispatcher();
+        Callback::from(move |_: MouseEvent| {
+            selections.dispatch(Action::add(missing.clone()).into());
+        })
     };
     html! {
         <p class="offer">{ format!("{words} to these files; most tools need them beside the data.") }
@@ -108,10 +124,11 @@ fn companions(app: &AppContext) -> Html {
     }
 }
 
-fn tabs(app: &AppContext) -> Html {
+fn tabs(page: &GetContext) -> Html {
+    let settings = &page.settings.settings;
     let open = TABS
         .iter()
-        .position(|tab| *tab == app.settings.tool)
+        .position(|tab| *tab == settings.tool)
         .unwrap_or_default();
     let tabs: Vec<Tab> = TABS
         .iter()
@@ -120,7 +137,7 @@ fn tabs(app: &AppContext) -> Html {
             label: text::tab_name(*tab).into(),
         })
         .collect();
-    let settings = app.settings.dispatcher();
+    let settings = settings.dispatcher();
     let on_open = Callback::from(move |at: usize| {
         if let Some(tab) = TABS.get(at) {
             settings.dispatch(SettingsAction::Tool(*tab));
@@ -129,25 +146,26 @@ fn tabs(app: &AppContext) -> Html {
     html! { <TabList label="Ways to get the files" {tabs} {open} {on_open} /> }
 }
 
-fn tool_panel(app: &AppContext, tool: Tool) -> Html {
+fn tool_panel(page: &GetContext, tool: Tool) -> Html {
     html! {
         <>
-            { options(app, tool) }
-            <Commands key={tool.as_str()} plans={app.plans.clone()} {tool} />
+            { options(page, tool) }
+            <Commands key={tool.as_str()} plans={page.selection.plans.clone()} {tool} />
         </>
     }
 }
 
-/// Draws the fields that a tool needs, each asked once and kept.
-fn options(app: &AppContext, tool: Tool) -> Html {
-    let options = &app.settings.options;
+/// Draws the fields that a tool needs. Their values are kept.
+fn options(page: &GetContext, tool: Tool) -> Html {
+    let settings = &page.settings.settings;
+    let options = &settings.options;
     let problems = options.problems();
     let draw = |mut field: Field, wanted: &[OptionError], set: fn(&mut PlanOptions, String)| {
         if let Some(problem) = problems.iter().find(|problem| wanted.contains(problem)) {
             field.note = text::problem_words(*problem);
             field.invalid = true;
         }
-        let settings = app.settings.dispatcher();
+        let settings = settings.dispatcher();
         let on_input = move |text| settings.dispatch(SettingsAction::Option(set, text));
         field_text(&field, Callback::from(on_input))
     };
@@ -167,7 +185,7 @@ fn options(app: &AppContext, tool: Tool) -> Html {
             if tool == Tool::Ascp {
                 { draw(field("aspera-key", "Key file for ascp", &options.aspera_key, text::KEY_NOTE, Some("aspera-keys")),
                     &[OptionError::KeyCharacter], |options, value| options.aspera_key = value) }
-                { keys(app) }
+                { keys(page) }
             }
             if tool == Tool::Globus {
                 { draw(field("globus-destination", "Your Globus collection", &options.globus_destination, text::GLOBUS_NOTE, None),
@@ -178,8 +196,8 @@ fn options(app: &AppContext, tool: Tool) -> Html {
 }
 
 /// Draws what is known of keys for `ascp`, also as suggestions for the field.
-fn keys(app: &AppContext) -> Html {
-    let keys = app.known.registry.aspera_keys();
+fn keys(page: &GetContext) -> Html {
+    let keys = page.site.known.registry.aspera_keys();
     html! {
         <>
             <datalist id="aspera-keys">for key in keys { <option value={key.path.clone()} /> }</datalist>

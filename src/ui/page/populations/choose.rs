@@ -1,46 +1,12 @@
-//! The choices of samples: superpopulation, sex, relation, trio, each with how many it would leave.
+//! The choices of samples: superpopulation, sex, relation, trio, each with the number of samples that would fit.
 
 use yew::prelude::*;
 
-use crate::catalogue::{Catalogue, PopulationTable, SampleFilter, SampleList, Sex};
+use crate::catalogue::{Catalogue, SampleFilter, Sex};
 use crate::text;
 use crate::ui::component::{button, chip};
 
-use super::Chosen;
-
-/// How many samples each choice would leave, all others as they are.
-#[derive(PartialEq)]
-pub(super) struct Counts {
-    /// By superpopulation, in the order of the table.
-    groups: Vec<usize>,
-    sexes: [usize; 2],
-    /// Unrelated, relatives.
-    related: [usize; 2],
-    /// In no trio, in a trio.
-    trio: [usize; 2],
-}
-
-impl Counts {
-    pub(super) fn new(filter: &SampleFilter, list: &SampleList, table: &PopulationTable) -> Self {
-        let count = |change: &dyn Fn(&mut SampleFilter)| {
-            let mut filter = filter.clone();
-            change(&mut filter);
-            list.select(&filter, table).len()
-        };
-        let groups = table.superpopulations.iter().map(|group| {
-            count(&|filter| {
-                filter.populations.clear();
-                filter.superpopulations = vec![group.code.clone()];
-            })
-        });
-        Self {
-            groups: groups.collect(),
-            sexes: Sex::ALL.map(|sex| count(&|filter| filter.sex = Some(sex))),
-            related: [false, true].map(|yes| count(&|filter| filter.related = Some(yes))),
-            trio: [false, true].map(|yes| count(&|filter| filter.trio = Some(yes))),
-        }
-    }
-}
+use super::context::Chosen;
 
 /// A change of the filter.
 type Change = fn(&mut SampleFilter);
@@ -136,7 +102,7 @@ fn group(label: &'static str, children: Html) -> Html {
     html! { <div class="chips" role="group" aria-label={label}><span class="chips__label" aria-hidden="true">{ label }</span>{ children }</div> }
 }
 
-/// Asks for a value, or no longer.
+/// Chooses a value, or no longer.
 fn set<T: PartialEq>(choice: &mut Option<T>, value: T) {
     *choice = match choice {
         Some(known) if *known == value => None,

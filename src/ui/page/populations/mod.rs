@@ -1,6 +1,7 @@
 //! Populations and samples: a map and a table of the 26 populations, filters, pasted names, and the samples that fit.
 
 mod choose;
+mod context;
 mod samples;
 mod table;
 
@@ -17,10 +18,12 @@ use crate::text;
 use crate::ui::component::{
     FileRow, Heading, MapEntry, button, file_table, line, sample_box, world_map,
 };
-use crate::ui::route::{Page, Route};
-use crate::ui::state::{AppContext, use_app};
+use crate::ui::route::Route;
+use crate::ui::state::context::{SelectionContext, SiteContext};
+use crate::ui::state::{use_navigation, use_selection, use_site};
 
-use choose::{Counts, choices};
+use choose::choices;
+use context::{Chosen, choose};
 use samples::SampleTable;
 use table::population_table;
 
@@ -33,56 +36,21 @@ const SHORTCUTS: [(&str, &str); 1] = [(
 /// Properties of [`PopulationsPage`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct PopulationsProps {
-    /// The samples of the snapshot, once they are known.
+    /// The samples of the open list, once they are known.
     #[prop_or_default]
     pub samples: Option<Rc<SampleList>>,
-    /// Loads the full list, where the snapshot at hand has no samples.
+    /// Loads the full list, where the open one has no samples.
     #[prop_or_default]
     pub on_load: Option<Callback<()>>,
 }
 
-/// What the address asks for, and what fits.
-#[derive(PartialEq)]
-struct Chosen {
-    pub(super) filter: SampleFilter,
-    /// Words of the query that say nothing about samples.
-    rest: Vec<String>,
-    /// Places of the samples that fit; none without a list of samples.
-    pub(super) places: Vec<u16>,
-    pub(super) counts: Option<Counts>,
-}
-
-impl Chosen {
-    fn new(query: &str, catalogue: &Catalogue, samples: Option<&SampleList>) -> Self {
-        let table = catalogue.populations();
-        let (filter, rest) = SampleFilter::parse(query, table);
-        Self {
-            places: samples.map_or_else(Vec::new, |list| list.select(&filter, table)),
-            counts: samples.map(|list| Counts::new(&filter, list, table)),
-            filter,
-            rest,
-        }
-    }
-
-    /// Returns the link to this page with another filter.
-    pub(super) fn href(filter: &SampleFilter) -> String {
-        Self::route(filter).href()
-    }
-
-    pub(super) fn route(filter: &SampleFilter) -> Route {
-        Route {
-            query: filter.as_query(),
-            ..Route::to(Page::Populations)
-        }
-    }
-}
-
-/// The page.
+/// The populations page.
 #[component]
 pub fn PopulationsPage(props: &PopulationsProps) -> Html {
-    let app = use_app();
-    let catalogue = app.known.catalogue.clone();
-    let parts = (app.navigation.route.query.clone(), props.samples.clone());
+    let navigation = use_navigation();
+    let (site, selection) = (use_site(), use_selection());
+    let catalogue = site.known.catalogue.clone();
+    let parts = (navigation.route.query.clone(), props.samples.clone());
     let chosen = {
         let catalogue = catalogue.clone();
         use_memo(parts, move |(query, samples)| {
@@ -90,15 +58,15 @@ pub fn PopulationsPage(props: &PopulationsProps) -> Html {
         })
     };
     let on_filter = {
-        let go = app.navigation.go.clone();
+        let go = navigation.go.clone();
         Callback::from(move |filter: SampleFilter| go.emit((Chosen::route(&filter), false)))
     };
     let paste = use_paste(props, &catalogue, &chosen, &on_filter);
     let samples = props.samples.as_ref();
     html! {
         <>
-            <Heading text="Populations and samples" take_focus={app.navigation.moved} />
-            { summary(&app, &chosen, samples.is_some(), &on_filter) }
+            <Heading text="Populations and samples" take_focus={navigation.moved} />
+            { summary(&catalogue, &chosen, samples.is_some(), &on_filter) }
             <div class="sample-choice">
                 <div class="sample-choice__filters">{ choices(&catalogue, &chosen, &on_filter) }</div>
                 { map(&catalogue, &chosen.filter) }
@@ -106,12 +74,12 @@ pub fn PopulationsPage(props: &PopulationsProps) -> Html {
             { paste }
             { population_table(&catalogue, &chosen.filter, samples.map(|samples| &**samples)) }
             if let Some(samples) = samples { <SampleTable samples={samples.clone()} {chosen} /> }
-            { sample_files(&app) }
+            { sample_files(&site, &selection) }
         </>
     }
 }
 
-/// Draws the box for pasted names, and does what is asked there; or says why there is none.
+/// Draws the box for pasted names and looks them up; or says why there is no box.
 #[hook]
 fn use_paste(
     props: &PopulationsProps,
@@ -156,20 +124,20 @@ fn use_paste(
 
 /// Says how many samples fit, and leads to their files.
 fn summary(
-    app: &AppContext,
+    catalogue: &Catalogue,
     chosen: &Chosen,
     has_samples: bool,
     on_filter: &Callback<SampleFilter>,
 ) -> Html {
     let filter = &chosen.filter;
     if filter.is_empty() {
-        return html! { <>{ line("note", text::CHOOSE) }{ strange(chosen) }</> };
+        return html! { <>{ line("note", text::CHOOSE) }{ unknown_words(chosen) }</> };
     }
     let query = filter.as_query();
     let counted = if has_samples {
         text::samples(chosen.places.len())
     } else {
-        text::counted_words(app.known.catalogue.populations(), filter)
+        text::counted_words(catalogue.populations(), filter)
     };
     let all = if has_samples {
         format!("Files of these {}", text::samples(chosen.places.len()))
@@ -187,13 +155,13 @@ fn summary(
                 }
                 { button("button", "Clear filters", on_clear) }
             </div>
-            { strange(chosen) }
+            { unknown_words(chosen) }
         </section>
     }
 }
 
-/// Names the words of the address that ask for no samples.
-fn strange(chosen: &Chosen) -> Html {
+/// Names the words of the address that say nothing about samples.
+fn unknown_words(chosen: &Chosen) -> Html {
     if chosen.rest.is_empty() {
         return Html::default();
     }
@@ -220,20 +188,6 @@ fn map(catalogue: &Catalogue, filter: &SampleFilter) -> Html {
     world_map(&table.populations.iter().map(entry).collect::<Vec<_>>())
 }
 
-/// Says whether a population is chosen, and returns the link that chooses it, or no longer.
-pub(super) fn choose(
-    filter: &SampleFilter,
-    population: &crate::catalogue::Population,
-) -> (bool, String) {
-    let chosen = filter.populations.contains(&population.code)
-        || filter
-            .superpopulations
-            .contains(&population.superpopulation);
-    let mut next = filter.clone();
-    next.toggle_population(&population.code);
-    (chosen, Chosen::href(&next))
-}
-
 fn without_samples(on_load: Option<&Callback<()>>) -> Html {
     html! {
         <div class="offer" role="status">
@@ -245,20 +199,20 @@ fn without_samples(on_load: Option<&Callback<()>>) -> Html {
     }
 }
 
-/// Draws the tables of the site that say which samples are whose.
-fn sample_files(app: &AppContext) -> Html {
-    let catalogue = &app.known.catalogue;
+/// Draws the tables of the site that describe samples.
+fn sample_files(site: &SiteContext, selection: &SelectionContext) -> Html {
+    let catalogue = &site.known.catalogue;
     let is_table = |file: &&CatalogueFile| file.data_type == DataType::Samples;
     let row = |file: &CatalogueFile| {
         let path = &file.file.path;
-        let facts = app.known.facts(path, app.mirror());
+        let facts = site.known.facts(path, &site.mirror);
         FileRow {
             path: path.clone(),
             size: facts.size,
             modified: facts.modified,
             description: Some(file.description.to_string().into()),
             why: "sample table".into(),
-            picked: app.selection.0.current().contains(path),
+            picked: selection.current().contains(path),
         }
     };
     let rows: Vec<FileRow> = catalogue.files().iter().filter(is_table).map(row).collect();
@@ -266,7 +220,7 @@ fn sample_files(app: &AppContext) -> Html {
         <section class="panel" aria-labelledby="sample-tables">
             <h2 id="sample-tables">{ "Sample tables" }</h2>
             { line("note", text::SAMPLE_TABLES) }
-            { file_table("Sample tables", &rows, &Query::default(), &app.pick()) }
+            { file_table("Sample tables", &rows, &Query::default(), &selection.pick()) }
         </section>
     }
 }

@@ -9,7 +9,7 @@ use crate::text;
 use crate::ui::component::{LongTable, long_table, row_number, use_rows};
 use crate::ui::route::Route;
 
-use super::Chosen;
+use super::context::Chosen;
 
 /// Properties of [`SampleTable`].
 #[derive(Clone, PartialEq, Properties)]
@@ -18,7 +18,7 @@ pub(super) struct SampleTableProps {
     pub(super) chosen: Rc<Chosen>,
 }
 
-/// Draws the samples.
+/// The samples.
 #[component]
 pub(super) fn SampleTable(props: &SampleTableProps) -> Html {
     let places = &props.chosen.places;

@@ -8,7 +8,7 @@ use crate::catalogue::{
 use crate::text;
 use crate::ui::component::line;
 
-use super::choose;
+use super::context::choose;
 
 /// The columns whose numbers people take for each other.
 const CONFUSED: [&str; 3] = ["phase3", "final_phase", "high_coverage"];
@@ -24,14 +24,14 @@ pub(super) fn population_table(
         <>
             <section class="panel" aria-labelledby="population-table">
                 <h2 id="population-table">{ format!("The {} populations", table.populations.len()) }</h2>
-                { whole(table, filter) }
+                { table_view(table, filter) }
             </section>
             { explanation(table, samples) }
         </>
     }
 }
 
-fn whole(table: &PopulationTable, filter: &SampleFilter) -> Html {
+fn table_view(table: &PopulationTable, filter: &SampleFilter) -> Html {
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label="Samples of the populations">
             <table class="population-table">
@@ -76,7 +76,7 @@ fn row(table: &PopulationTable, population: &Population, filter: &SampleFilter) 
     }
 }
 
-/// Says what the columns count: first those whose sums people take for each other.
+/// Explains what the columns count, first those whose sums people take for each other.
 fn explanation(table: &PopulationTable, samples: Option<&SampleList>) -> Html {
     let confused = || CONFUSED.iter().filter_map(|id| column(table, id));
     let others = table

@@ -1,0 +1,40 @@
+//! What the parts of the files page share.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::search::{FileQuery, Query, Test};
+use crate::ui::state::Navigation;
+use crate::ui::state::context::{SelectionContext, SiteContext};
+use crate::ui::state::file_list::Lists;
+use crate::ui::state::file_search::FileSearch;
+
+/// What the parts of the page are drawn from.
+pub(super) struct FilesContext {
+    pub(super) navigation: Navigation,
+    pub(super) site: SiteContext,
+    pub(super) lists: Lists,
+    pub(super) selection: SelectionContext,
+    /// The last query without a mistake.
+    pub(super) query: Rc<FileQuery>,
+    /// The words that are looked for, to be marked.
+    pub(super) words: Query,
+    pub(super) search: UseReducerHandle<FileSearch>,
+    /// Changes the query as a click does, so that Back undoes it.
+    pub(super) set_query: Callback<FileQuery>,
+    /// The titles of the facets of which all values are shown.
+    pub(super) unfolded: UseStateHandle<Vec<&'static str>>,
+}
+
+/// Returns the words of a query, which are marked where they matched.
+pub(super) fn words_of(query: &FileQuery) -> Query {
+    let mut words = String::new();
+    for term in query.terms.iter().filter(|term| !term.negated) {
+        if let Test::Text(text) | Test::Phrase(text) = &term.test {
+            words.push_str(text);
+            words.push(' ');
+        }
+    }
+    Query::parse(&words)
+}

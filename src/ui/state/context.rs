@@ -1,0 +1,214 @@
+//! The contexts of the page, each apart, so that a change of one renders nobody who reads only others.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
+use crate::plan::{Plans, Totals};
+use crate::selection::{Action, Change, Picked, Selection, Selections};
+use crate::transfer::TransferFile;
+use crate::ui::ports::AppPorts;
+use crate::ui::route::Route;
+
+use super::expansion::{Expansion, removal};
+use super::file_list::Lists;
+use super::known::Known;
+use super::settings::{Settings, SettingsAction};
+use super::transfers::Transfers;
+
+/// Where the page is, and how to go elsewhere.
+#[derive(Clone, PartialEq)]
+pub struct Navigation {
+    /// Where the page is.
+    pub route: Route,
+    /// Whether the page came here by a link of its own, not by loading.
+    pub moved: bool,
+    /// Goes to a route; with `true` in the place of the one before, so that Back does not lead there.
+    pub go: Callback<(Route, bool)>,
+}
+
+/// What the page knows of the site, and the mirror that is read.
+#[derive(Clone, PartialEq)]
+pub struct SiteContext {
+    /// The catalogue, the mirrors, and what was read from mirrors.
+    pub known: UseReducerHandle<Known>,
+    /// The chosen mirror.
+    pub mirror: Rc<Mirror>,
+    /// Tries mirrors (again).
+    pub probe: Callback<Vec<Mirror>>,
+}
+
+/// What the user chose.
+#[derive(Clone, PartialEq)]
+pub struct SettingsContext {
+    /// The settings.
+    pub settings: UseReducerHandle<Settings>,
+    /// Whether the browser stores settings and selection.
+    pub are_stored: bool,
+}
+
+impl SettingsContext {
+    /// Makes a callback that chooses a mirror, also over one that the link names.
+    pub fn choose_mirror(&self, navigation: &Navigation) -> Callback<MirrorId> {
+        let (settings, navigation) = (self.settings.dispatcher(), navigation.clone());
+        Callback::from(move |id| {
+            settings.dispatch(SettingsAction::Mirror(id));
+            let route = Route {
+                mirror: None,
+                ..navigation.route.clone()
+            };
+            navigation.go.emit((route, true));
+        })
+    }
+}
+
+/// The selections as state.
+#[derive(Clone, Default, PartialEq)]
+pub struct SelectionState(pub Selections);
+
+impl Reducible for SelectionState {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        match self.0.reduce(change) {
+            Ok(Some(next)) => Rc::new(Self(next)),
+            // A name that cannot be is said where it is typed.
+            Ok(None) | Err(_) => self,
+        }
+    }
+}
+
+/// What the user picked, and what is planned of it.
+#[derive(Clone, PartialEq)]
+pub struct SelectionContext {
+    /// All selections.
+    pub selections: UseReducerHandle<SelectionState>,
+    /// What is wrong with the selections as they were stored, if anything is.
+    pub problem: Option<AttrValue>,
+    /// The files that the rules of the selection stand for.
+    pub expansion: Expansion,
+    /// The plans of the selection.
+    pub plans: Rc<Plans>,
+    /// The sums over the selection, over rules whose files are not found too.
+    pub totals: Totals,
+}
+
+impl SelectionContext {
+    /// Returns the selection that is in use.
+    pub fn current(&self) -> &Selection {
+        self.selections.0.current()
+    }
+
+    /// Makes a callback that takes a file out of the selection, whether it was picked by name or by a rule.
+    pub fn remove(&self, file: Picked, registry: &Rc<MirrorRegistry>) -> Callback<MouseEvent> {
+        let (context, registry) = (self.clone(), registry.clone());
+        Callback::from(move |_| {
+            let actions = removal(&file, context.current(), &context.expansion, &registry);
+            for action in actions {
+                context.selections.dispatch(action.into());
+            }
+        })
+    }
+
+    /// Makes a callback that picks files (`true`) or drops them.
+    pub fn pick(&self) -> Callback<(Vec<RemotePath>, bool)> {
+        let selections = self.selections.dispatcher();
+        Callback::from(move |(paths, picked)| {
+            let change = if picked { Action::add } else { Action::remove };
+            selections.dispatch(change(paths).into());
+        })
+    }
+}
+
+/// The downloads of this page.
+#[derive(Clone, PartialEq)]
+pub struct TransfersContext(pub UseReducerHandle<Transfers>);
+
+/// How downloads are started and stopped. Never changes.
+#[derive(Clone, PartialEq)]
+pub struct DownloadContext {
+    /// Starts a download; must be called directly from a user's action, as it opens the browser's picker.
+    pub start: Callback<(MirrorId, TransferFile)>,
+    /// Stops a download.
+    pub cancel: Callback<u64>,
+}
+
+/// How a sentence is announced to screen readers. Never changes.
+#[derive(Clone, PartialEq)]
+pub(super) struct AnnounceContext(pub(super) Callback<String>);
+
+/// The sentence that was announced last. The number tells the same sentence announced twice apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Announcement {
+    /// How many were announced before.
+    pub number: u32,
+    /// The sentence.
+    pub words: Rc<str>,
+}
+
+/// Returns a context that [`Providers`](super::Providers) provides.
+#[hook]
+fn use_provided<T: Clone + PartialEq + 'static>() -> T {
+    use_context().expect("pages render inside the providers")
+}
+
+/// Returns the outside world.
+#[hook]
+pub fn use_ports() -> AppPorts {
+    use_provided()
+}
+
+/// Returns where the page is.
+#[hook]
+pub fn use_navigation() -> Navigation {
+    use_provided()
+}
+
+/// Returns what the page knows of the site.
+#[hook]
+pub fn use_site() -> SiteContext {
+    use_provided()
+}
+
+/// Returns what the user chose.
+#[hook]
+pub fn use_settings() -> SettingsContext {
+    use_provided()
+}
+
+/// Returns what the user picked.
+#[hook]
+pub fn use_selection() -> SelectionContext {
+    use_provided()
+}
+
+/// Returns the list of all files.
+#[hook]
+pub fn use_file_list() -> Lists {
+    use_provided()
+}
+
+/// Returns the downloads.
+#[hook]
+pub fn use_transfers() -> TransfersContext {
+    use_provided()
+}
+
+/// Returns how downloads are started and stopped.
+#[hook]
+pub fn use_downloads() -> DownloadContext {
+    use_provided()
+}
+
+/// Returns how a sentence is announced to screen readers.
+#[hook]
+pub fn use_announce() -> Callback<String> {
+    use_provided::<AnnounceContext>().0
+}
+
+/// Returns the sentence that was announced last.
+#[hook]
+pub fn use_announcement() -> Announcement {
+    use_provided()
+}
