@@ -8,10 +8,11 @@ use std::thread;
 use super::client::{Client, HttpError};
 use super::error::CliError;
 use super::page::PIECE;
-use super::progress::{Progress, size};
+use super::progress::Progress;
 use super::rate_limit::{Next, RetryPolicy};
 use super::source::{Source, SourceError, scheme};
-use super::terminal::plain;
+use crate::text::cli::read_so_far;
+use crate::text::plain;
 
 /// Most bytes of a table that is read as a whole from an address: an answer without end must not fill the memory.
 const LONGEST_TABLE: u64 = 1 << 30;
@@ -49,7 +50,7 @@ impl Input {
             let result = pump(&self.client, source, &mut |piece| {
                 each(&mut made, piece);
                 bytes += piece.len() as u64;
-                progress.line(|| format!("{}: {} read", plain(&name), size(bytes)));
+                progress.line(|| read_so_far(&name, bytes));
                 true
             });
             self.progress.clear();

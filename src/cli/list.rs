@@ -12,12 +12,13 @@ use super::output::Lines;
 use super::page::{FetchedPage, PIECE, Reader};
 use super::place;
 use super::source::{Source, SourceError, address};
-use super::summary::{self, Tally};
-use super::terminal::{plain, say};
+use super::summary::Tally;
+use super::terminal::say;
 use super::title;
 use super::tree;
 use crate::listing::{IndexReader, PageRequest};
 use crate::mirror::{BaseUrl, RemotePath};
+use crate::text::cli as text;
 
 /// Stands for the site of a page whose address nobody gave.
 const NOWHERE: &str = "http://localhost/";
@@ -63,15 +64,12 @@ pub(super) fn list(args: &ListArgs) -> Result<Exit, CliError> {
 
 /// Says what the page holds beside its entries, and whether it is whole.
 fn close(page: &FetchedPage) -> Exit {
-    say(&summary::beside(&page.index));
+    say(&text::links_beside(&page.index.refused));
     say(&Tally::of(&page.index).text());
     if !page.index.truncated && page.index.next.is_none() {
         return Exit::Done;
     }
-    say(&format!(
-        "igsr-fetch: not all of the directory is listed: {}\n",
-        plain(&page.why_truncated())
-    ));
+    say(&text::cut_short(&page.why_truncated()));
     Exit::Incomplete
 }
 
@@ -127,13 +125,7 @@ fn assumed(beginning: &[u8]) -> Result<Url, CliError> {
     let path = title::stated_path(beginning);
     let site = BaseUrl::parse(NOWHERE).map_err(|_| no_place(NOWHERE))?;
     let url = site.directory_url(path.as_ref().unwrap_or(&RemotePath::root()));
-    let from = match path {
-        Some(_) => "the path that the page's title states",
-        None => "the page states no path",
-    };
-    say(&format!(
-        "igsr-fetch: no --base-url, so addresses are below {url} ({from})\n"
-    ));
+    say(&text::assumed_base(&url, path.is_some()));
     Url::parse(&url).map_err(|_| no_place(&url))
 }
 

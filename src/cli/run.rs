@@ -8,9 +8,11 @@ use clap::Parser;
 use super::args::{Action, Command};
 use super::error::CliError;
 use super::list::list;
-use super::search::{pointed_out, search};
+use super::search::search;
 use super::snapshot::snapshot;
-use super::terminal::{plain, say};
+use super::terminal::say;
+use crate::text::cli::{message, query_error};
+use crate::text::plain;
 
 /// Sets terms of a query apart that begin with a minus sign, as in `-supporting`, which no option does: a blank says so.
 fn words(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
@@ -41,10 +43,10 @@ pub fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(fault) => {
             if !fault.is_quiet() {
-                say(&format!("igsr-fetch: {}\n", plain(&fault.to_string())));
+                say(&message(&plain(&fault.to_string())));
             }
             if let CliError::Query { query, problem } = &fault {
-                say(&pointed_out(query, problem));
+                say(&query_error(query, problem));
             }
             fault.exit().into()
         }

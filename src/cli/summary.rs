@@ -1,11 +1,9 @@
-//! What is said on standard error about rows that are no entries.
-
-use std::fmt::Write as _;
+//! Rows of directory indexes that are no entries, counted for a report.
 
 use serde::{Deserialize, Serialize};
 
-use super::terminal::plain;
 use crate::listing::{DirectoryIndex, RefusedReason};
+use crate::text::cli::refused_rows;
 
 /// Examples that are shown of each reason.
 const EXAMPLES: usize = 3;
@@ -48,42 +46,8 @@ impl Tally {
         }
     }
 
-    /// Returns the lines that say it; `None` if nothing is counted.
+    /// Returns the lines that report the rows; empty if nothing is counted.
     pub(super) fn text(&self) -> String {
-        let total: u64 = self.0.iter().map(|(_, count, _)| count).sum();
-        if total == 0 {
-            return String::new();
-        }
-        let mut text = format!("Rows refused: {total}\n");
-        for (reason, count, examples) in &self.0 {
-            let shown: Vec<String> = examples.iter().map(|href| plain(href)).collect();
-            let more = if *count > examples.len() as u64 {
-                " …"
-            } else {
-                ""
-            };
-            let shown = shown.join(" ");
-            // Writing to a `String` cannot fail.
-            let _ = writeln!(text, "  {count} × {}: {shown}{more}", plain(reason));
-        }
-        text
+        refused_rows(&self.0)
     }
-}
-
-/// Returns the line that counts the links which any page may hold beside its entries; `None` if there are none.
-pub(super) fn beside(index: &DirectoryIndex) -> String {
-    let expected = index
-        .refused
-        .counts()
-        .filter(|(reason, _)| reason.is_expected());
-    let parts: Vec<String> = expected
-        .map(|(reason, count)| format!("{count} {reason}"))
-        .collect();
-    if parts.is_empty() {
-        return String::new();
-    }
-    format!(
-        "Links of the page itself, not entries: {}\n",
-        parts.join("; ")
-    )
 }

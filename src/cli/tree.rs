@@ -11,14 +11,15 @@ use super::client::Client;
 use super::error::{CliError, Exit};
 use super::output::Lines;
 use super::page::{FetchedPage, PIECE, Reader};
-use super::progress::{self, Progress};
+use super::progress::Progress;
 use super::rate_limit::RetryPolicy;
 use super::site::Site;
 use super::state::{State, StateError};
 use super::summary::Tally;
-use super::terminal::{plain, say};
+use super::terminal::say;
 use super::workers::{News, Workers};
-use crate::mirror::{BaseUrl, RemotePath, name_text};
+use crate::mirror::{BaseUrl, RemotePath};
+use crate::text::cli as text;
 use crate::walk::{ListedDirectory, Walk, WalkLimit, WalkLimits};
 
 /// Prints a directory and all that lies below it.
@@ -76,10 +77,7 @@ impl<'a> Tree<'a> {
         let state = args.resume.as_deref().map(|path| State::open(path, start));
         let state = state.transpose().map_err(|error| fault_of(args, error))?;
         if let Some(state) = state.as_ref().filter(|state| state.len() > 0) {
-            say(&format!(
-                "igsr-fetch: {} directories were read before\n",
-                state.len()
-            ));
+            say(&text::resumed(state.len()));
         }
         let seconds = args.max_time.map(Duration::from_secs);
         Ok(Self {
@@ -239,29 +237,19 @@ impl<'a> Tree<'a> {
         self.progress.clear();
         say(&self.refused.text());
         for failed in self.walk.failed() {
-            say(&format!(
-                "igsr-fetch: {} is not listed: {}\n",
-                named(&failed.directory),
-                plain(&failed.fault.to_string())
+            say(&text::not_listed(
+                &failed.directory,
+                &failed.fault.to_string(),
             ));
         }
         for (directory, reason) in &self.truncated {
-            say(&format!(
-                "igsr-fetch: {} is not listed whole: {}\n",
-                named(directory),
-                plain(reason)
-            ));
+            say(&text::listed_in_part(directory, reason));
         }
         let stopped = self.walk.stopped();
         if let Some(limit) = stopped {
-            say(&format!(
-                "igsr-fetch: not all is listed: the limit of {limit} was met\n"
-            ));
+            say(&text::limit_met(limit));
         }
-        say(&format!(
-            "igsr-fetch: {}\n",
-            progress::words(self.walk.progress())
-        ));
+        say(&text::message(&text::walk_progress(&self.walk.progress())));
         Ok(match self.walk.failed() {
             [start] if start.directory.is_root() => start.fault.exit(),
             [] if stopped.is_none() && self.truncated.is_empty() => Exit::Done,
@@ -269,14 +257,6 @@ impl<'a> Tree<'a> {
             _ => Exit::Unreadable,
         })
     }
-}
-
-/// Returns a directory as people are shown it.
-fn named(directory: &RemotePath) -> String {
-    if directory.is_root() {
-        return "the start".to_owned();
-    }
-    plain(&format!("{}/", name_text(directory.as_str())))
 }
 
 fn fault_of(args: &WalkArgs, error: StateError) -> CliError {

@@ -2,6 +2,7 @@
 
 use crate::mirror::AsperaAccount;
 use crate::plan::{Account, PlanItem, TransferPlan};
+use crate::text::script as script_text;
 
 use super::parts::{Notes, Part, blocks, checksum_file, file_name, source_words};
 use super::script::Step;
@@ -47,7 +48,11 @@ pub fn ascp(plans: &[TransferPlan]) -> CommandText {
         _ => {
             let parts = calls.iter();
             let parts = parts.map(|(plan, account, items)| part(plan, account, items));
-            blocks("Fetch", "Fetch with the saved lists", parts.collect())
+            blocks(
+                script_text::FETCH,
+                script_text::FETCH_WITH_LISTS,
+                parts.collect(),
+            )
         }
     };
     CommandText {
@@ -69,7 +74,10 @@ fn one(plan: &TransferPlan, account: &Account<AsperaAccount>, item: &PlanItem) -
     let checksums = checksum::lines([item], |item| account.md5(item));
     let check = checksum::inline(&plan.destination, &checksums);
     let options = options(plan, account);
-    Block::command("Fetch", format!("ascp {options} {source} {folder}/{check}"))
+    Block::command(
+        script_text::FETCH,
+        format!("ascp {options} {source} {folder}/{check}"),
+    )
 }
 
 /// Returns what is done for the files of one host.
@@ -93,7 +101,7 @@ fn part<'a>(
         quote::place(&plan.destination),
     );
     let saved = format!("{fetch}{}", checksum::saved(plan, &checksums));
-    let mut files = vec![Block::file("Pairs of paths, there and here", &list, &pairs)];
+    let mut files = vec![Block::file(script_text::PATH_PAIRS, &list, &pairs)];
     files.extend(checksum_file(plan, &checksums));
     let mut steps = vec![
         Step::reading(format!("cat > {list}"), pairs).or_stop(),

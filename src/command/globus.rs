@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::mirror::{GlobusCollection, RemotePath};
 use crate::plan::{Account, Anchor, Destination, PlanItem, TransferPlan};
+use crate::text::script as script_text;
 
 use super::parts::{Notes, Part, blocks, file_name, source_words};
 use super::script::Step;
@@ -46,14 +47,18 @@ pub fn globus(plans: &[TransferPlan]) -> CommandText {
     let local = first.globus_destination.is_none();
     let local = local.then_some(Note::GlobusConnectPersonal);
     let link = (
-        format!("Open {} in Globus", collection.account.name),
+        script_text::open_in_globus(&collection.account.name),
         link(first, collection),
     );
     let blocks = match &offered[..] {
         [(plan, account)] if let [item] = &plan.items[..] => vec![one(plan, account, item)],
         _ => {
             let parts = offered.iter().map(|(plan, account)| part(plan, account));
-            blocks("Transfer", "Transfer with the saved list", parts.collect())
+            blocks(
+                script_text::TRANSFER,
+                script_text::TRANSFER_WITH_LIST,
+                parts.collect(),
+            )
         }
     };
     CommandText {
@@ -74,7 +79,7 @@ fn one(plan: &TransferPlan, account: &Account<GlobusCollection>, item: &PlanItem
     let checksum = account.md5(item);
     let checksum = checksum.map_or_else(String::new, |md5| format!(" --external-checksum {md5}"));
     let text = command(plan, account, &source, &globus_path(&destination)) + &checksum;
-    Block::command("Transfer", text)
+    Block::command(script_text::TRANSFER, text)
 }
 
 /// Returns what is done for the files of one collection.
@@ -85,7 +90,7 @@ fn part<'a>(plan: &'a TransferPlan, account: &Account<GlobusCollection>) -> Part
     let list = file_name(plan, LIST);
     Part {
         plan,
-        files: vec![Block::file("Batch", &list, &lines)],
+        files: vec![Block::file(script_text::BATCH, &list, &lines)],
         saved: format!("{transfer} --batch {list}"),
         steps: vec![Step::reading(format!("{transfer} --batch -"), lines)],
     }
@@ -126,11 +131,8 @@ fn command(
             quote::posix(&format!(":{destination}"))
         ),
     };
-    let count = plan.items.len();
-    let files = if count == 1 { "file" } else { "files" };
-    format!(
-        "globus transfer {source} {destination} --sync-level checksum --label 'IGSR {count} {files}'"
-    )
+    let label = script_text::globus_label(plan.items.len());
+    format!("globus transfer {source} {destination} --sync-level checksum --label '{label}'")
 }
 
 /// Returns the path of a directory in a collection: it begins and ends with a slash.

@@ -1,8 +1,9 @@
 //! What a tool does for each host, put together to one text.
 
 use crate::mirror::RemotePath;
-use crate::plan::{PlanItem, Totals, TransferPlan};
+use crate::plan::{PlanItem, TransferPlan};
 use crate::table::Md5;
+use crate::text::script::{CHECKSUMS, host_heading};
 
 use super::script::{Step, script};
 use super::{Block, CommandText, Note, Tool, checksum, quote};
@@ -155,45 +156,12 @@ pub(super) fn source_words(plan: &TransferPlan, several: bool, source: &str) -> 
 /// Returns the block with the checksums, if there are any.
 pub(super) fn checksum_file(plan: &TransferPlan, lines: &[String]) -> Option<Block> {
     let name = file_name(plan, checksum::ENDING);
-    (!lines.is_empty()).then(|| Block::file("Checksums", &name, lines))
+    (!lines.is_empty()).then(|| Block::file(CHECKSUMS, &name, lines))
 }
 
 /// Returns the step that says whose files follow, how many and how large. It is no comment: an interactive zsh takes `#` for a
 /// command.
 fn heading(plan: &TransferPlan) -> Step {
-    let totals = plan.totals();
-    let files = if totals.files == 1 { "file" } else { "files" };
-    let (name, host) = (&plan.mirror.name, plan.host());
-    let who = if name == host.as_str() {
-        name.clone()
-    } else {
-        format!("{name}, {host}")
-    };
-    let words = format!("{who}: {} {files}, {}", totals.files, size(totals));
+    let words = host_heading(&plan.mirror.name, plan.host().as_str(), plan.totals());
     Step::new(format!("printf '%s\\n' {}", quote::posix(&words)))
-}
-
-/// Returns a sum of sizes in words: `about 1.2 GB`.
-fn size(totals: Totals) -> String {
-    if totals.unknown_sizes == totals.files {
-        return "size not known".to_owned();
-    }
-    let (mut tenths, mut unit) = (u128::from(totals.bytes) * 10, "bytes");
-    for larger in ["kB", "MB", "GB", "TB", "PB"] {
-        if tenths < 10_000 {
-            break;
-        }
-        (tenths, unit) = (tenths.div_ceil(1000), larger);
-    }
-    let sure = match totals {
-        Totals { exact: true, .. } => "",
-        Totals {
-            unknown_sizes: 0, ..
-        } => "about ",
-        _ => "at least ",
-    };
-    match tenths % 10 {
-        0 => format!("{sure}{} {unit}", tenths / 10),
-        tenth => format!("{sure}{}.{tenth} {unit}", tenths / 10),
-    }
 }

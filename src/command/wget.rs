@@ -1,6 +1,7 @@
 //! GNU wget.
 
 use crate::plan::{PlanItem, TransferPlan};
+use crate::text::script as script_text;
 
 use super::parts::{Notes, Part, blocks, checksum_file, file_name};
 use super::script::Step;
@@ -26,8 +27,8 @@ pub fn wget(plans: &[TransferPlan]) -> CommandText {
         [] => return CommandText::empty(Tool::Wget, vec![Note::NothingToMove]),
         [plan] if let [item] = &plan.items[..] => vec![one(plan, item)],
         _ => blocks(
-            "Fetch",
-            "Fetch with the saved lists",
+            script_text::FETCH,
+            script_text::FETCH_WITH_LISTS,
             plans.into_iter().map(part).collect(),
         ),
     };
@@ -48,7 +49,7 @@ fn one(plan: &TransferPlan, item: &PlanItem) -> Block {
     };
     let checksums = checksum::lines([item], |item| item.md5);
     let check = checksum::inline(&plan.destination, &checksums);
-    Block::command("Fetch", fetch + &check)
+    Block::command(script_text::FETCH, fetch + &check)
 }
 
 /// Returns what is done for the files of one host.
@@ -62,7 +63,7 @@ fn part(plan: &TransferPlan) -> Part<'_> {
     let mut steps = Vec::new();
     if !urls.is_empty() {
         let name = file_name(plan, LIST);
-        files.push(Block::file("Addresses", &name, &urls));
+        files.push(Block::file(script_text::ADDRESSES, &name, &urls));
         with_files.push(format!("{listed} -i {name}"));
         steps.push(Step::reading(format!("{listed} -i -"), urls));
     }

@@ -1,11 +1,16 @@
-//! Every sentence shown to a person, and how sizes, counts, times and dates are written.
+//! Sentences for people, of the page, the scripts and the command line program, and how sizes, counts, times and dates are
+//! written. Error types have their own words.
 
 mod action;
+pub mod cli;
 mod error;
 mod mirror;
 mod sample;
+pub mod script;
 mod search;
 mod selection;
+mod snapshot_report;
+mod terminal;
 mod tool;
 mod unit;
 mod walk;
@@ -21,6 +26,8 @@ pub use mirror::{probe_words, stand_in_words};
 pub use sample::*;
 pub use search::*;
 pub use selection::*;
+pub use snapshot_report::SnapshotReport;
+pub use terminal::plain;
 pub use tool::*;
 pub use unit::*;
 pub use walk::*;

@@ -31,12 +31,21 @@ pub fn files(number: usize) -> String {
     plural(number, "file", "files")
 }
 
-/// Writes bytes in SI units: `196.5 MB`.
+/// Writes bytes in SI units: `650 B`, `196.5 MB`.
 pub fn bytes(number: u64) -> String {
+    si(number, "B")
+}
+
+/// Writes bytes in SI units with the word for less than 1 kB: `650 bytes`, `196.5 MB`.
+pub fn bytes_in_words(number: u64) -> String {
+    si(number, "bytes")
+}
+
+/// Writes bytes in the largest SI unit that fits, rounded to one decimal; `byte` is the name of the smallest unit.
+fn si(number: u64, byte: &str) -> String {
     if number < 1000 {
-        return format!("{number} B");
+        return format!("{number} {byte}");
     }
-    // Whole numbers only: writing a fraction takes 20 kB of the program.
     let (mut unit, mut name) = (1000, "kB");
     for (next, larger) in [
         (1_000_000, "MB"),
@@ -186,6 +195,7 @@ mod tests {
         assert_eq!(files(1), "1 file");
         assert_eq!(files(2504), "2,504 files");
         assert_eq!(bytes(650), "650 B");
+        assert_eq!(bytes_in_words(650), "650 bytes");
         assert_eq!(bytes(5_656_911), "5.7 MB");
         assert_eq!(bytes(130_000_000_000), "130.0 GB");
         assert_eq!(bytes(999), "999 B");

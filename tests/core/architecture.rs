@@ -138,6 +138,8 @@ fn may_use(path: &str, from: &str, to: &str) -> bool {
         // The events of a transfer carry the ports' errors.
         ("transfer", "port") => true,
         ("client" | "text" | "ui" | "browser" | "cli", "port") => true,
+        // Titles and headings of scripts; no other sentence, as those say something of commands.
+        ("command", "text") => true,
         ("text" | "ui" | "cli", "client") | ("ui" | "cli", "text") => true,
         ("port" | "client" | "text" | "ui" | "browser" | "cli", _) => rank(to).is_some(),
         _ => rank(to) < rank(from) && rank(to).is_some(),
@@ -161,6 +163,14 @@ fn refusals(source: &Source) -> Vec<String> {
         .filter(|to| !may_use(&source.path, from, to))
         .map(|to| format!("{} uses crate::{to}", source.path))
         .collect();
+    let text_used = code.match_indices("crate::text::");
+    let mut text_used = text_used.map(|(at, found)| word(&code[at + found.len()..]));
+    if from == "command" && text_used.any(|file| file != "script") {
+        refused.push(format!(
+            "{} may use only crate::text::script of the sentences",
+            source.path
+        ));
+    }
     if code.contains("super::super") {
         refused.push(format!(
             "{} climbs by super::super, which hides whom it uses; write crate::…",
@@ -267,6 +277,8 @@ fn the_checker_sees_each_kind_of_breach() {
         ),
         2
     );
+    assert_eq!(breach("command/wget.rs", "use crate::text::script;"), 0);
+    assert_eq!(breach("command/wget.rs", "use crate::text::files;"), 1);
     assert_eq!(breach("ui/page/get.rs", "use crate::browser::Fetch;"), 1);
     assert_eq!(breach("ui/app.rs", "use crate::browser::Fetch;"), 0);
     assert_eq!(breach("port/fetch.rs", "use web_sys::Response;"), 1);

@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde_json::ser::Serializer;
 
 use crate::cli::output::SafeJson;
-use crate::cli::terminal::plain;
 use crate::search::FacetCounts;
 use crate::snapshot::FileList;
 use crate::table::Md5;
+use crate::text::plain;
 
 /// One file. The keys are printed in this order.
 #[derive(Debug, Serialize)]

@@ -8,8 +8,9 @@ use super::{md5s, print};
 use crate::cli::client::Client;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::page::PIECE;
-use crate::cli::terminal::{plain, say};
-use crate::search::{Engine, FileQuery, Note, QueryErrorKind, View};
+use crate::cli::terminal::say;
+use crate::search::{Engine, FileQuery, QueryErrorKind, View};
+use crate::text::cli::query_note;
 
 /// Prints the files that a query finds.
 pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, CliError> {
@@ -33,7 +34,7 @@ pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, CliError> {
         descending: args.reverse,
     };
     let found = engine.find(&view, &[], 0..0).map_err(fault)?;
-    say(&notes(&found.notes));
+    found.notes.iter().for_each(|note| say(&query_note(note)));
     let mut out = BufWriter::with_capacity(PIECE, io::stdout().lock());
     if args.count {
         writeln!(out, "{}", found.files).map_err(CliError::Output)?;
@@ -68,28 +69,4 @@ fn print_files(
         .iter()
         .try_for_each(|file| print::json(out, list, *file, md5s.get(file).copied()))
         .map_err(CliError::Output)
-}
-
-/// Says how the query was read, where that is not as it was typed.
-fn notes(notes: &[Note]) -> String {
-    let mut text = String::new();
-    for note in notes {
-        let line = match note {
-            Note::Ignored(words) => format!("left out, as nothing has them: {}", words.join(" ")),
-            Note::Corrected { typed, used } => format!("nothing has {typed}; {used} was taken"),
-            Note::Without { term, files } => {
-                format!("nothing was found; without {term} there are {files} files")
-            }
-            Note::NoIndexes => "the list names no indexes of these files".to_owned(),
-            Note::Unknown { field, value, near } => {
-                let field = field.name();
-                let near = near.as_ref().map(|near| format!("; {near} is near"));
-                format!("nothing has {field}:{value}{}", near.unwrap_or_default())
-            }
-        };
-        text.push_str("igsr-fetch: ");
-        text.push_str(&plain(&line));
-        text.push('\n');
-    }
-    text
 }

@@ -3,7 +3,6 @@
 mod args;
 mod plan;
 mod publish;
-mod report;
 mod run;
 
 pub(super) use args::SnapshotArgs;

@@ -5,37 +5,35 @@ use std::time::Duration;
 use super::args::SnapshotArgs;
 use super::plan::{Index, Plan, PlanError, roots, short_name};
 use super::publish::publish;
-use super::report::{Report, counted};
 use crate::cli::client::Client;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::input::{Input, name_of};
 use crate::cli::rate_limit::RetryPolicy;
 use crate::cli::source::Source;
-use crate::cli::terminal::{plain, say};
+use crate::cli::terminal::say;
 use crate::snapshot::bundled;
 use crate::snapshot::{ImportSummary, Importer, SnapshotFiles, SnapshotManifest};
 use crate::table::TableSummary;
+use crate::text::SnapshotReport;
+use crate::text::cli::message;
 
 /// Writes a snapshot.
 pub(in crate::cli) fn snapshot(args: &SnapshotArgs) -> Result<Exit, CliError> {
-    let mut report = Report::default();
+    let mut report = SnapshotReport::default();
     let (files, gathered) = match &args.tree {
         Some(tree) => gather(args, &Plan::new(args, tree)?, &mut report)?,
         None => bundled(roots(&args.host)?)?,
     };
     let manifest = manifest_of(&files)?;
-    report.gathered(&manifest, &gathered);
+    report.snapshot(&manifest, &gathered);
     publish(&args.out, &files)?;
     let bytes: usize = files.0.iter().map(|file| file.bytes.len()).sum();
-    report.line(&format!(
-        "Written to {}: {} bytes in {}",
-        plain(&args.out.display().to_string()),
-        bytes,
-        counted(files.0.len() as u64, "file")
-    ));
+    report.written(&args.out.display().to_string(), bytes, files.0.len());
     say(&report.text);
     if report.incomplete {
-        say("igsr-fetch: a table is not whole; what could be read of it was taken\n");
+        say(&message(
+            "a table is not whole; what could be read of it was taken",
+        ));
         return Ok(Exit::Incomplete);
     }
     Ok(Exit::Done)
@@ -45,7 +43,7 @@ pub(in crate::cli) fn snapshot(args: &SnapshotArgs) -> Result<Exit, CliError> {
 fn gather(
     args: &SnapshotArgs,
     plan: &Plan,
-    report: &mut Report,
+    report: &mut SnapshotReport,
 ) -> Result<(SnapshotFiles, ImportSummary), CliError> {
     let manners = RetryPolicy {
         delay: Duration::ZERO,
@@ -85,7 +83,7 @@ fn add_index(
     gatherer: &mut Importer,
     input: &mut Input,
     index: &Index,
-    report: &mut Report,
+    report: &mut SnapshotReport,
 ) -> Result<(), CliError> {
     let bytes = input.read(&index.from)?;
     let name = name_of(&index.from);

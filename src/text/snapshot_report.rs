@@ -1,29 +1,31 @@
-//! What is said on standard error about the tables of a snapshot.
+//! Report of the command `igsr-fetch snapshot` on the tables that it read.
 
 use std::fmt::{Display, Write as _};
 
 use crate::catalogue::SampleError;
-use crate::cli::terminal::plain;
 use crate::snapshot::{ImportSummary, SnapshotManifest};
 use crate::table::{TableSummary, TreeSummary};
 
-/// Reasons that are shown of each kind.
+use super::terminal::plain;
+
+/// Most reasons that are shown of each kind.
 const SHOWN: usize = 5;
 
-/// More than one line in so many that cannot be read is too much.
+/// A table is incomplete if more than one line in so many cannot be read.
 const ONE_IN: u64 = 100;
 
-/// Words about what was read, and whether it was all.
+/// Report on the tables of a snapshot.
 #[derive(Debug, Default)]
-pub(super) struct Report {
-    pub(super) text: String,
+pub struct SnapshotReport {
+    /// The text, in whole lines.
+    pub text: String,
     /// Whether a table was cut, or has too many lines that cannot be read.
-    pub(super) incomplete: bool,
+    pub incomplete: bool,
 }
 
-impl Report {
-    /// Adds the site's own list; `cut` says that it ends within a row.
-    pub(super) fn tree(&mut self, name: &str, tree: &TreeSummary, cut: bool) {
+impl SnapshotReport {
+    /// Reports the site's own list of files; `cut` marks one that ends within a row.
+    pub fn tree(&mut self, name: &str, tree: &TreeSummary, cut: bool) {
         self.line(&format!("{}: {}", plain(name), rows(tree.rows)));
         let skipped = tree
             .first_skipped
@@ -34,8 +36,8 @@ impl Report {
         self.judge(tree.rows, tree.skipped, cut);
     }
 
-    /// Adds another table; `form` says which, `cut` that it ends within a row.
-    pub(super) fn table(&mut self, name: &str, form: &str, table: &TableSummary, cut: bool) {
+    /// Reports another table. `form` is its kind; `cut` marks one that ends within a row.
+    pub fn table(&mut self, name: &str, form: &str, table: &TableSummary, cut: bool) {
         self.line(&format!(
             "{}: {}, {} of {}",
             plain(name),
@@ -59,8 +61,8 @@ impl Report {
         self.judge(table.rows, table.skipped, cut);
     }
 
-    /// Adds what became of all.
-    pub(super) fn gathered(&mut self, manifest: &SnapshotManifest, gathered: &ImportSummary) {
+    /// Reports what the snapshot holds, and what was left out.
+    pub fn snapshot(&mut self, manifest: &SnapshotManifest, gathered: &ImportSummary) {
         self.line(&format!(
             "Snapshot of {}: {} in {}, {}",
             manifest.date,
@@ -75,7 +77,7 @@ impl Report {
         self.left_out(gathered);
     }
 
-    /// Adds what is not in the snapshot, and why.
+    /// Reports what is not in the snapshot, and why.
     fn left_out(&mut self, gathered: &ImportSummary) {
         let collected = gathered.collected;
         let files = "rows of a file that is listed twice, of which the newest counts";
@@ -108,8 +110,16 @@ impl Report {
         );
     }
 
-    /// Adds a line.
-    pub(super) fn line(&mut self, text: &str) {
+    /// Reports where the snapshot was written.
+    pub fn written(&mut self, folder: &str, bytes: usize, files: usize) {
+        self.line(&format!(
+            "Written to {}: {bytes} bytes in {}",
+            plain(folder),
+            counted(files as u64, "file")
+        ));
+    }
+
+    fn line(&mut self, text: &str) {
         // Writing to a `String` cannot fail.
         let _ = writeln!(self.text, "{text}");
     }
@@ -146,7 +156,7 @@ impl Report {
 }
 
 /// Writes a number and what it counts.
-pub(super) fn counted(number: u64, word: &str) -> String {
+fn counted(number: u64, word: &str) -> String {
     let end = if number == 1 { "" } else { "s" };
     format!("{number} {word}{end}")
 }

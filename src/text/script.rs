@@ -1,0 +1,70 @@
+//! Words in the commands that are made of plans, and the titles of their parts.
+
+use crate::plan::Totals;
+
+/// Title of the command that gets the files.
+pub const FETCH: &str = "Fetch";
+/// Title of the same with lists that were saved.
+pub const FETCH_WITH_LISTS: &str = "Fetch with the saved lists";
+/// Title of the Globus command.
+pub const TRANSFER: &str = "Transfer";
+/// Title of the same with a batch that was saved.
+pub const TRANSFER_WITH_LIST: &str = "Transfer with the saved list";
+/// Title of the list of addresses.
+pub const ADDRESSES: &str = "Addresses";
+/// Title of the list of checksums.
+pub const CHECKSUMS: &str = "Checksums";
+/// Title of the batch of Globus.
+pub const BATCH: &str = "Batch";
+/// Title of ascp's list of paths.
+pub const PATH_PAIRS: &str = "Pairs of paths, there and here";
+
+/// Returns the label of the link into Globus' web app.
+pub fn open_in_globus(collection: &str) -> String {
+    format!("Open {collection} in Globus")
+}
+
+/// Returns the label of a Globus task.
+pub fn globus_label(number: usize) -> String {
+    format!("IGSR {}", files(number))
+}
+
+/// Returns the heading of a host's part in a script: `EBI, ftp.example.org: 2 files, 1.2 GB`.
+pub fn host_heading(name: &str, host: &str, totals: Totals) -> String {
+    let host = if name == host {
+        String::new()
+    } else {
+        format!(", {host}")
+    };
+    format!("{name}{host}: {}, {}", files(totals.files), size(totals))
+}
+
+fn files(number: usize) -> String {
+    let word = if number == 1 { "file" } else { "files" };
+    format!("{number} {word}")
+}
+
+/// Writes a total in SI units, rounded up, so that it never promises too little: `about 1.2 GB`.
+fn size(totals: Totals) -> String {
+    if totals.unknown_sizes == totals.files {
+        return "size not known".to_owned();
+    }
+    let (mut tenths, mut unit) = (u128::from(totals.bytes) * 10, "bytes");
+    for larger in ["kB", "MB", "GB", "TB", "PB"] {
+        if tenths < 10_000 {
+            break;
+        }
+        (tenths, unit) = (tenths.div_ceil(1000), larger);
+    }
+    let sure = match totals {
+        Totals { exact: true, .. } => "",
+        Totals {
+            unknown_sizes: 0, ..
+        } => "about ",
+        _ => "at least ",
+    };
+    match tenths % 10 {
+        0 => format!("{sure}{} {unit}", tenths / 10),
+        tenth => format!("{sure}{}.{tenth} {unit}", tenths / 10),
+    }
+}
