@@ -1,7 +1,6 @@
 //! The contexts of the page: a change of one renders nobody who reads only others.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_timers::future::sleep;
@@ -10,7 +9,7 @@ use igsr_fetch::browser::{
     BrowserSave, BrowserSpawner,
 };
 use igsr_fetch::mirror::RemotePath;
-use igsr_fetch::port::{Store, StoreError};
+use igsr_fetch::port::MemoryStore;
 use igsr_fetch::ui::ports::AppPorts;
 use igsr_fetch::ui::route::{Page, Route};
 use igsr_fetch::ui::state::{
@@ -105,20 +104,6 @@ fn AnnouncementReader(props: &ReaderProps) -> Html {
         .said
         .replace(use_announcement().words.to_string());
     Html::default()
-}
-
-#[derive(Default)]
-struct MemoryStore(RefCell<BTreeMap<String, String>>);
-
-impl Store for MemoryStore {
-    fn get(&self, key: &str) -> Option<String> {
-        self.0.borrow().get(key).cloned()
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        self.0.borrow_mut().insert(key.to_owned(), text.to_owned());
-        Ok(())
-    }
 }
 
 #[component]

@@ -78,7 +78,7 @@ impl SearchFiles for EngineSearch {
             descending: false,
         };
         self.answer(|engine| {
-            let tally = engine.tally(&[view.query.clone()], false)?;
+            let tally = engine.tally(std::slice::from_ref(&view.query), false)?;
             let mut found = engine.numbers(&view)?.to_vec();
             if tally.files > most {
                 found.clear();

@@ -6,8 +6,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::TreeWalk;
-use crate::client::{Backoff, DirectoryReading, ReadProgress};
+use crate::client::{Backoff, DirectoryReading, ReadProgress, TreeWalk};
 use crate::mirror::{Mirror, MirrorId, RemotePath};
 
 use super::loaded::Loaded;

@@ -6,14 +6,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::catalogue::{Catalogue, RemoteFile};
-use crate::client::{Probe, Probes};
+use crate::client::{LiveDirectory, LiveFiles, Probe, Probes};
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
 use crate::search::SearchIndex;
 use crate::search::documents;
-
-use crate::client::LiveDirectory;
-use crate::client::LiveFiles;
 
 /// What the page knows. Facts keep the mirror that they were read from: its sizes and checksums need not hold for another.
 #[derive(Clone)]

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::DirectoryError;
-use crate::client::{Readme, ReadmeError};
+use crate::client::{DirectoryError, Readme, ReadmeError};
 use crate::mirror::{Mirror, MirrorId};
 use crate::text;
 use crate::text::ErrorMessage;

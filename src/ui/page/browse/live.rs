@@ -4,10 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::Attempt;
-use crate::client::LiveDirectory;
-use crate::client::MAX_ENTRIES;
-use crate::client::readme_names;
+use crate::client::{Attempt, LiveDirectory, MAX_ENTRIES, readme_names};
 use crate::mirror::Mirror;
 use crate::text;
 use crate::ui::component::{button, line};

@@ -5,8 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::Probe;
-use crate::client::{DirectoryReading, read_with_failover};
+use crate::client::{DirectoryReading, Probe, read_with_failover};
 use crate::mirror::Mirror;
 use crate::text;
 use crate::ui::state::KnownAction;
