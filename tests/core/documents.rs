@@ -62,6 +62,35 @@ fn links_between_documents_lead_to_files() {
 }
 
 #[test]
+fn files_that_documents_name_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ours = [
+        "src/",
+        "tests/",
+        "static/",
+        "scripts/",
+        "examples/",
+        "docs/",
+    ];
+    for (path, text) in documents() {
+        // The changelog also tells of what is gone.
+        if path.ends_with("CHANGELOG.md") {
+            continue;
+        }
+        for name in text.split('`').skip(1).step_by(2) {
+            let is_file = ours.iter().any(|folder| name.starts_with(folder))
+                && !name.contains([' ', '*', '<', '{', '…'])
+                && (name.ends_with('/') || name.contains('.'));
+            assert!(
+                !is_file || root.join(name).exists(),
+                "{} names {name}, which is not there",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
 fn the_readme_names_the_two_commands_to_start_with() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let readme = fs::read_to_string(root.join("README.md")).expect("there is a README");
