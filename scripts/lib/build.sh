@@ -3,7 +3,7 @@
 
 DEMO_MIRROR=target/debug/examples/demo_mirror
 PAGE_STAMP=target/tools/page.stamp
-PAGE_INPUTS="src crates static .cargo index.html Trunk.toml Cargo.toml Cargo.lock scripts/node/package-lock.json scripts/node/name-worker.mjs scripts/node/shorten.mjs scripts/node/finish-page.mjs target/tools/wasm-compiler"
+PAGE_INPUTS="src static .cargo index.html Trunk.toml Cargo.toml Cargo.lock scripts/node/package-lock.json scripts/node/name-worker.mjs target/tools/wasm-compiler"
 
 page_is_fresh() {
   [ -f dist/index.html ] && [ -f "$PAGE_STAMP" ] || return 1
