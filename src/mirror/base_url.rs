@@ -3,15 +3,15 @@
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::address::clean;
 use super::{HostName, RemotePath};
 
 /// The `http` or `https` URL under which a mirror serves the site root; its path ends in a slash.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct BaseUrl(Url);
 
 /// Why a text is not a [`BaseUrl`].
@@ -21,6 +21,11 @@ pub enum BaseUrlError {
     /// The text is no absolute URL.
     #[error("not an absolute URL")]
     Malformed(#[source] url::ParseError),
+    /// The host is not written in ASCII, or is no host name.
+    #[error(
+        "the host is no name in ASCII letters; a name in others has a form that begins with xn--"
+    )]
+    Host,
     /// The scheme is neither `http` nor `https`.
     #[error("the scheme is neither http nor https")]
     Scheme,
@@ -35,10 +40,19 @@ pub enum BaseUrlError {
     NoSlash,
 }
 
+impl From<url::ParseError> for BaseUrlError {
+    fn from(error: url::ParseError) -> Self {
+        match error {
+            url::ParseError::IdnaError => Self::Host,
+            error => Self::Malformed(error),
+        }
+    }
+}
+
 impl BaseUrl {
     /// Reads a base URL.
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
-        let url = Url::parse(text).map_err(BaseUrlError::Malformed)?;
+        let url = Url::parse(text)?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(BaseUrlError::Scheme);
         }
@@ -61,7 +75,7 @@ impl BaseUrl {
             Err(url::ParseError::RelativeUrlWithoutBase) => {
                 let base = Url::parse(page.unwrap_or("https://page.invalid/"));
                 let url = base.and_then(|base| base.join(text));
-                let url = Self::parse(url.map_err(BaseUrlError::Malformed)?.as_str())?;
+                let url = Self::parse(url?.as_str())?;
                 Ok(page.is_some().then_some(url))
             }
             _ => Self::parse(text).map(Some),

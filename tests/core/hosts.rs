@@ -1,5 +1,6 @@
-//! Host names of URLs: in ASCII only (`crates/idna`).
+//! Host names of URLs: in ASCII only, as `Cargo.toml` pins the edition of `idna_adapter` that knows no other letters.
 
+use igsr_fetch::mirror::BaseUrl;
 use url::Url;
 
 fn host(name: &str) -> Option<String> {
@@ -37,4 +38,13 @@ fn what_cannot_be_a_host_is_refused() {
     ] {
         assert_eq!(host(name), None, "{name}");
     }
+}
+
+#[test]
+fn a_mirror_on_a_host_in_other_letters_is_refused_in_words() {
+    let error = BaseUrl::parse("https://bücher.example/vol1/ftp/").expect_err("not in ASCII");
+    assert_eq!(
+        error.to_string(),
+        "the host is no name in ASCII letters; a name in others has a form that begins with xn--"
+    );
 }
