@@ -17,6 +17,7 @@ mod sample;
 mod source;
 mod store;
 
+pub use crate::table::Sex;
 pub use chromosome::{Chromosome, ChromosomeError, Chromosomes};
 pub use collection::DataCollection;
 pub use error::CatalogueError;
@@ -27,7 +28,7 @@ pub use population::{Population, PopulationTable, SampleColumn, Superpopulation}
 pub use release::{Citation, Release};
 pub use remote_file::{Provenance, RemoteFile};
 pub use sample::filter::SampleFilter;
-pub use sample::list::{Cohort, MOST_SAMPLES, Sample, SampleError, SampleFacts, SampleList, Sex};
+pub use sample::list::{Cohort, MOST_SAMPLES, Sample, SampleError, SampleFacts, SampleList};
 pub use sample::paste::{
     MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names, replace_entry,
 };

@@ -1,10 +1,10 @@
 //! Files as mirrors have shown them since the page was opened.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::catalogue::{Provenance, RemoteFile};
-use crate::listing::order;
 use crate::mirror::{MirrorId, RemotePath};
 
 use super::directory::LiveDirectory;
@@ -44,14 +44,9 @@ impl LiveFiles {
         for directory in self.directories.get(&parent).into_iter().flatten() {
             found.extend(directory.file(path));
         }
-        if found.len() < 2 {
-            return found;
-        }
-        let read_at = |at: usize| source_of(&found[at].provenance).map(|source| source.1);
-        order(found.len(), &|a, b| read_at(b).cmp(&read_at(a)))
-            .into_iter()
-            .map(|at| found[at].clone())
-            .collect()
+        let read_at = |file: &RemoteFile| source_of(&file.provenance).map(|(_, read_at)| read_at);
+        found.sort_by_key(|file| Reverse(read_at(file)));
+        found
     }
 
     /// Returns the paths of all files.

@@ -23,4 +23,4 @@ pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest};
 pub use read::{IndexReader, read};
 pub use refused::{Refused, RefusedLink, RefusedReason};
 pub use size::{ApproxSize, Size};
-pub use sort::{SortKey, find_by_name, order, sort_by_name};
+pub use sort::{SortKey, find_by_name, sort_by_name};

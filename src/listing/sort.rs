@@ -50,7 +50,8 @@ impl SortKey {
                 (0..entries.len()).collect()
             };
         }
-        order(entries.len(), &|a, b| {
+        let mut places: Vec<usize> = (0..entries.len()).collect();
+        places.sort_by(|&a, &b| {
             let kind = (a >= files).cmp(&(b >= files));
             let (a, b) = (&entries[a], &entries[b]);
             kind.then_with(|| match self {
@@ -62,20 +63,14 @@ impl SortKey {
                 ),
                 Self::Modified => compare_known(a.modified, b.modified, descending),
             })
-        })
+        });
+        places
     }
 }
 
 /// Sorts entries: directories first, then by name; digits within names compare as numbers.
-pub fn sort_by_name(entries: &mut Vec<IndexEntry>) {
-    let places = order(entries.len(), &|a, b| {
-        compare(&entries[a].name, entries[a].kind, &entries[b])
-    });
-    if places.is_sorted() {
-        return;
-    }
-    let mut unsorted: Vec<_> = std::mem::take(entries).into_iter().map(Some).collect();
-    entries.extend(places.into_iter().filter_map(|at| unsorted[at].take()));
+pub fn sort_by_name(entries: &mut [IndexEntry]) {
+    entries.sort_by(|one, other| compare(&one.name, one.kind, other));
 }
 
 /// Finds an entry by name and kind in entries that are in the order of [`sort_by_name`].
@@ -94,16 +89,6 @@ fn compare(name: &str, kind: EntryKind, other: &IndexEntry) -> Ordering {
     is_file(kind)
         .cmp(&is_file(other.kind))
         .then_with(|| by_name(name, &other.name))
-}
-
-/// Returns the positions `0..len`, stably sorted by a comparison of two positions.
-///
-/// Sorting positions through a `dyn` comparison lets one sort serve all types: each further
-/// instance adds 4 kB to the program.
-pub fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..len).collect();
-    places.sort_by(|a, b| compare(*a, *b));
-    places
 }
 
 /// Compares known values in the requested direction; unknown ones come last in both.

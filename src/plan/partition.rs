@@ -3,7 +3,6 @@
 //! A selection can have 100,000 files, so nothing is looked up by path: files are sorted once, and each pass is linear.
 
 use crate::catalogue::RemoteFile;
-use crate::listing::order;
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 
 use super::facts::{facts_on, is_empty_here, read_from};
@@ -78,12 +77,9 @@ pub(super) fn sort_out<'a>(
 }
 
 /// Sorts files by path, stably: facts about one path keep their order.
-fn by_path(files: Vec<&RemoteFile>) -> Vec<&RemoteFile> {
-    if files.is_sorted_by(|one, other| one.path <= other.path) {
-        return files;
-    }
-    let places = order(files.len(), &|a, b| files[a].path.cmp(&files[b].path));
-    places.into_iter().map(|at| files[at]).collect()
+fn by_path(mut files: Vec<&RemoteFile>) -> Vec<&RemoteFile> {
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files
 }
 
 /// Returns the mirror whose index is the only source about a file, if there is one.
@@ -133,10 +129,7 @@ fn refuse_clashes(candidates: &mut [Candidate<'_>]) {
 
 /// Returns the candidates by their path on the mirror; of equal paths the first stays first.
 fn by_place(candidates: &[Candidate<'_>]) -> Vec<usize> {
-    if candidates.is_sorted_by(|one, other| one.here <= other.here) {
-        return (0..candidates.len()).collect();
-    }
-    order(candidates.len(), &|a, b| {
-        candidates[a].here.cmp(&candidates[b].here)
-    })
+    let mut places: Vec<usize> = (0..candidates.len()).collect();
+    places.sort_by(|a, b| candidates[*a].here.cmp(&candidates[*b].here));
+    places
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
-use crate::listing::order;
 use crate::mirror::{HostName, HostPath, MirrorRegistry, PathError, RemotePath};
 
 /// What a file on another host begins with when it is written as one text.
@@ -167,14 +166,8 @@ impl Files {
 }
 
 impl From<Vec<Picked>> for Files {
-    fn from(files: Vec<Picked>) -> Self {
-        if files.is_sorted_by(|one, other| one < other) {
-            return Self(Rc::new(files));
-        }
-        let places = order(files.len(), &|a, b| files[a].cmp(&files[b]));
-        let mut unsorted: Vec<_> = files.into_iter().map(Some).collect();
-        let mut files: Vec<Picked> = Vec::with_capacity(unsorted.len());
-        files.extend(places.into_iter().filter_map(|at| unsorted[at].take()));
+    fn from(mut files: Vec<Picked>) -> Self {
+        files.sort_unstable();
         files.dedup();
         Self(Rc::new(files))
     }

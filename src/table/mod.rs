@@ -16,6 +16,7 @@ mod population_list;
 mod sample_merge;
 mod sample_row;
 mod sample_table;
+mod sex;
 mod summary;
 mod tree_row;
 
@@ -26,7 +27,8 @@ pub use index_table::{IndexRow, IndexTable, IndexedFile};
 pub use md5::{Md5, Md5Error};
 pub use population_list::{PopulationFormat, PopulationList, PopulationRow};
 pub use sample_merge::{Contradiction, SampleField, SampleMerge};
-pub use sample_row::{SampleRow, Sex};
+pub use sample_row::SampleRow;
 pub use sample_table::{SampleFormat, SampleTable};
+pub use sex::Sex;
 pub use summary::{NoteCount, RefusedRow, RowError, RowNote, Table, TableError, TableSummary};
 pub use tree_row::RawRow;

@@ -122,7 +122,7 @@ impl SampleMerge {
             self.list(&name, field, kept, other);
         }
         self.fact(&name, SampleField::Sex, (&mut kept.sex, other.sex), |sex| {
-            sex.as_str().to_owned()
+            sex.name().to_owned()
         });
         for (field, facts) in [
             (SampleField::Family, (&mut kept.family, other.family)),

@@ -1,5 +1,7 @@
 //! A sample in the site's sample tables.
 
+use super::Sex;
+
 /// A sample as a table describes it. A field is `None` if the table does not state it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SampleRow {
@@ -34,34 +36,6 @@ pub struct SampleRow {
     pub biosample: Option<String>,
     /// Data collections with data of it, by the portal's names.
     pub collections: Vec<String>,
-}
-
-/// The sex of a sample.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sex {
-    /// Male: `male`, `M` or 1.
-    Male,
-    /// Female: `female`, `F` or 2.
-    Female,
-}
-
-impl Sex {
-    /// Returns the word: `male`, `female`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Male => "male",
-            Self::Female => "female",
-        }
-    }
-
-    /// Parses a word or number of a table; `None` for any other.
-    pub(super) fn read(text: &str) -> Option<Self> {
-        match text.to_ascii_lowercase().as_str() {
-            "male" | "m" | "1" => Some(Self::Male),
-            "female" | "f" | "2" => Some(Self::Female),
-            _ => None,
-        }
-    }
 }
 
 /// Splits a cell at commas, without duplicates.

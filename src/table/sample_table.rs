@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::Sex;
 use super::cells::{Cells, Form, flag, read_table};
 use super::header::Header;
-use super::sample_row::{SampleRow, Sex, collections, listed};
+use super::sample_row::{SampleRow, collections, listed};
 use super::summary::{RowError, RowNote, TableError, TableSummary};
 
 /// The samples of one of the site's tables.

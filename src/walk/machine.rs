@@ -1,7 +1,7 @@
 //! The walk as a state machine.
 
 use super::{WalkLimit, WalkLimits};
-use crate::listing::{DirectoryIndex, EntryKind, IndexEntry, Size, order};
+use crate::listing::{DirectoryIndex, EntryKind, IndexEntry, Size};
 use crate::mirror::RemotePath;
 
 /// A walk over a tree of directories, depth first: the start, then each of its directories in the order of their names, every
@@ -247,12 +247,7 @@ impl<F> Walk<F> {
 
 /// Puts entries in the order of their names, each once.
 fn sort(entries: &mut Vec<IndexEntry>) {
-    let places = order(entries.len(), &|a, b| {
-        let (a, b) = (&entries[a], &entries[b]);
-        (&a.name, a.kind).cmp(&(&b.name, b.kind))
-    });
-    let mut unsorted: Vec<_> = std::mem::take(entries).into_iter().map(Some).collect();
-    entries.extend(places.into_iter().filter_map(|at| unsorted[at].take()));
+    entries.sort_by(|a, b| (&a.name, a.kind).cmp(&(&b.name, b.kind)));
     entries.dedup_by(|b, a| (&a.name, a.kind) == (&b.name, b.kind));
 }
 

@@ -40,7 +40,7 @@ fn line(row: &SampleRow) -> String {
         row.name,
         row.population.join("+"),
         row.superpopulation.join("+"),
-        row.sex.map_or("?", Sex::as_str),
+        row.sex.map_or("?", Sex::name),
         flag(row.phase3),
         flag(row.related)
     )

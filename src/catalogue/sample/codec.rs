@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::list::{Cohort, MOST_SAMPLES, Sample, SampleList, Sex, by_name, is_name};
+use super::list::{Cohort, MOST_SAMPLES, Sample, SampleList, by_name, is_name};
 use crate::common::{Reader, WireError, Writer};
+use crate::table::Sex;
 
 /// The version of the encoding.
 const VERSION: u8 = 1;

@@ -1,7 +1,8 @@
 //! A filter of samples, and its terms in a query.
 
-use super::list::{Sample, SampleList, Sex};
+use super::list::{Sample, SampleList};
 use crate::catalogue::population::PopulationTable;
+use crate::table::Sex;
 
 /// Conditions on samples, all of which must hold. An empty list or `None` is no condition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,20 +2,13 @@
 
 use std::cmp::Ordering;
 
+use crate::table::Sex;
+
 /// The most samples in a list. The site's portal knows 4,978 (November 2026).
 pub const MOST_SAMPLES: usize = 10_000;
 
 /// The most bytes in a sample's name. The longest of the portal has 24.
 const LONGEST_NAME: usize = 64;
-
-/// The sex of a person, as the site's tables state it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sex {
-    /// `female`; 2 in pedigrees.
-    Female,
-    /// `male`; 1 in pedigrees.
-    Male,
-}
 
 /// A set of samples that the project counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,26 +103,6 @@ pub struct SampleList {
     pub(crate) populations: Vec<Box<str>>,
     pub(crate) families: Vec<Box<str>>,
     pub(crate) samples: Vec<Sample>,
-}
-
-impl Sex {
-    /// Both, in the order of the portal.
-    pub const ALL: [Self; 2] = [Self::Female, Self::Male];
-
-    /// Returns the word for it in tables and queries.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Female => "female",
-            Self::Male => "male",
-        }
-    }
-
-    /// Reads `female` or `male`, in any case of letters.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|sex| sex.name().eq_ignore_ascii_case(name))
-    }
 }
 
 impl Cohort {

@@ -1,11 +1,13 @@
 //! Pasted samples and populations: lists with any separators, columns of a sheet, rows of a panel
 //! or pedigree.
 
+use std::collections::BTreeSet;
+
 use super::filter::SampleFilter;
-use super::list::{SampleList, Sex, by_name};
+use super::list::SampleList;
 use super::nearest::Nearest;
 use crate::catalogue::population::PopulationTable;
-use crate::listing::order;
+use crate::table::Sex;
 
 /// The most entries that are read at once.
 pub const MOST_PASTED: usize = 10_000;
@@ -129,17 +131,11 @@ pub fn read_names(
 
 /// Returns the unknown entries in the order of first occurrence, without duplicates.
 fn once(entries: &[&str]) -> Vec<Unknown> {
-    let name = |at: usize| entries[at];
-    let places = order(entries.len(), &|a, b| {
-        by_name(name(a), name(b)).then(a.cmp(&b))
-    });
-    let mut is_new = vec![true; entries.len()];
-    for pair in places.windows(2) {
-        is_new[pair[1]] = !name(pair[0]).eq_ignore_ascii_case(name(pair[1]));
-    }
-    let first = entries.iter().zip(is_new).filter(|(_, is_new)| *is_new);
+    let mut seen = BTreeSet::new();
+    let first = entries.iter();
     first
-        .map(|(entry, _)| Unknown {
+        .filter(|entry| seen.insert(entry.to_ascii_lowercase()))
+        .map(|entry| Unknown {
             text: (*entry).to_owned(),
             suggestions: Vec::new(),
         })

@@ -1,7 +1,5 @@
 //! Matching and ranking of documents.
 
-use crate::listing::order;
-
 use super::{Query, Target};
 
 /// Something that a search can find.
@@ -92,8 +90,7 @@ impl SearchIndex {
             return Vec::new();
         }
         let whole = query.words().join(" ");
-        let mut ranks: Vec<Rank> = Vec::new();
-        let mut hits: Vec<Hit> = Vec::new();
+        let mut hits: Vec<(Rank, Hit)> = Vec::new();
         for (at, fields) in self.lower.iter().enumerate() {
             let reasons: Option<Vec<Field>> = query
                 .words()
@@ -112,16 +109,14 @@ impl SearchIndex {
                 .filter(|word| begins_a_word(name, word))
                 .count();
             let rank = (!exact, usize::MAX - starts, document.target.order(), at);
-            ranks.push(rank);
-            hits.push(Hit {
+            let hit = Hit {
                 document: at,
                 reasons,
-            });
+            };
+            hits.push((rank, hit));
         }
-        order(ranks.len(), &|a, b| ranks[a].cmp(&ranks[b]))
-            .into_iter()
-            .map(|at| hits[at].clone())
-            .collect()
+        hits.sort_unstable_by_key(|(rank, _)| *rank);
+        hits.into_iter().map(|(_, hit)| hit).collect()
     }
 }
 

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::collect::{CollectError, Collected, Collector, IndexFacts};
-use crate::catalogue::{self, Catalogue, RemoteFile, SampleError, SampleFacts, SampleList};
+use crate::catalogue::{Catalogue, RemoteFile, SampleError, SampleFacts, SampleList};
 use crate::listing::{EntryKind, Size};
 use crate::mirror::{RemotePath, Roots};
 use crate::snapshot::Vocabulary;
 use crate::snapshot::format::{SnapshotFiles, SnapshotManifest};
 use crate::table::{
-    IndexRow, IndexTable, RawRow, SampleFormat, SampleRow, SampleTable, Sex, TableError,
-    TableSummary, TreeReader, TreeSummary,
+    IndexRow, IndexTable, RawRow, SampleFormat, SampleRow, SampleTable, TableError, TableSummary,
+    TreeReader, TreeSummary,
 };
 
 /// Takes `current.tree` in pieces, then sample tables, then index files, and writes the snapshot.
@@ -321,10 +321,7 @@ fn facts(form: SampleFormat, row: &SampleRow) -> SampleFacts<'_> {
     SampleFacts {
         name: &row.name,
         population: row.population.first().map_or("", String::as_str),
-        sex: row.sex.map(|sex| match sex {
-            Sex::Female => catalogue::Sex::Female,
-            Sex::Male => catalogue::Sex::Male,
-        }),
+        sex: row.sex,
         family: row.family.as_deref().unwrap_or_default(),
         father: row.father.as_deref().unwrap_or_default(),
         mother: row.mother.as_deref().unwrap_or_default(),

@@ -5,21 +5,19 @@ use std::cmp::Reverse;
 use yew::prelude::*;
 
 use crate::catalogue::{Population, Superpopulation};
-use crate::listing::order;
 use crate::ui::route::{Page, Route};
 
 /// Draws a heading with colour and sum, then a bar for each population; `largest` fills the bar.
 pub fn population_list(group: &Superpopulation, populations: &[&Population], largest: u32) -> Html {
-    let places = order(populations.len(), &|a, b| {
-        Reverse(samples(populations[a])).cmp(&Reverse(samples(populations[b])))
-    });
+    let mut populations = populations.to_vec();
+    populations.sort_by_key(|population| Reverse(samples(population)));
     html! {
         <section class="population-list" data-superpopulation={group.code.clone()}>
             <h3>
                 <span class="swatch" aria-hidden="true"></span>{ format!("{} ", group.code) }
                 <span class="quiet">{ format!("{} · {}", group.name, group.phase3.value) }</span>
             </h3>
-            <ul>for at in places { <li>{ population_bar(populations[at], largest) }</li> }</ul>
+            <ul>for population in populations { <li>{ population_bar(population, largest) }</li> }</ul>
         </section>
     }
 }
