@@ -1,5 +1,9 @@
 //! A small JSON parser for listings: it accepts text that is not UTF-8, as nginx writes, and keeps
 //! the rows before a cut.
+//!
+//! `serde_json` reads a string that is not UTF-8 only where the type asks for bytes. Here a type is
+//! known only after reading (a row is a text or an object, a size a number or a text), and its
+//! `RawValue` must be UTF-8 too.
 
 /// A JSON value. Text is bytes, because file names are.
 #[derive(Clone, Debug, PartialEq)]

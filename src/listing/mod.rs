@@ -15,6 +15,7 @@ mod s3;
 mod size;
 mod sort;
 mod xml;
+mod xml_row;
 
 pub use date::{Modified, Precision};
 #[doc(hidden)]

@@ -3,8 +3,7 @@
 use super::html::link::LinkRules;
 use super::html::page::HtmlPage;
 use super::html::token::{Token, Tokenizer};
-use super::xml::{Root, XmlReader};
-use super::{DirectoryIndex, NotAnIndex, PageRequest, html, json_rows};
+use super::{DirectoryIndex, NotAnIndex, PageRequest, html, json_rows, xml};
 use crate::mirror::{BaseUrl, RemotePath};
 
 /// Number of bytes by which the form of an answer is recognised.
@@ -23,8 +22,8 @@ const COMPRESSED: [&[u8]; 5] = [
 ///
 /// The form is recognised by the content: HTML of any server, JSON of nginx and Caddy, XML of
 /// nginx, `ListObjects` of S3. In HTML the link decides on name and kind, never the visible text. A
-/// bad row never fails the page, see [`DirectoryIndex::refused`]. Of an HTML or XML page only the
-/// rows are kept in memory; JSON is kept until it is complete.
+/// bad row never fails the page, see [`DirectoryIndex::refused`]. Of an HTML page only the rows
+/// are kept in memory; XML and JSON are kept until they are complete.
 #[derive(Debug)]
 pub struct IndexReader {
     asked: PageRequest,
@@ -36,11 +35,12 @@ pub struct IndexReader {
 enum Form {
     /// The beginning of an answer whose form is not recognised yet.
     Unknown(Vec<u8>),
-    /// HTML or XML, before its first tag.
+    /// HTML, before its first tag.
     Markup,
     Html(Box<HtmlPage>),
-    Xml(Box<XmlReader>),
-    /// JSON, which is read when it is complete.
+    /// XML, which is read when it is complete.
+    Xml(Vec<u8>),
+    /// JSON, likewise.
     Json(Vec<u8>),
     Neither(NotAnIndex),
 }
@@ -66,9 +66,9 @@ impl IndexReader {
                     self.push(rest);
                 }
             }
-            Form::Json(text) => text.extend_from_slice(piece),
+            Form::Xml(text) | Form::Json(text) => text.extend_from_slice(piece),
             Form::Neither(_) => {}
-            Form::Markup | Form::Html(_) | Form::Xml(_) => self.read(|tokenizer, form, asked| {
+            Form::Markup | Form::Html(_) => self.read(|tokenizer, form, asked| {
                 tokenizer.push(piece, &mut |token| take(form, asked, token));
             }),
         }
@@ -81,7 +81,7 @@ impl IndexReader {
     /// [`NotAnIndex`] if the answer is no directory index. An empty directory is no error.
     pub fn finish(mut self, cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
         self.tell();
-        if matches!(self.form, Form::Markup | Form::Html(_) | Form::Xml(_)) {
+        if matches!(self.form, Form::Markup | Form::Html(_)) {
             self.read(|tokenizer, form, asked| {
                 tokenizer.finish(&mut |token| take(form, asked, token));
             });
@@ -91,7 +91,7 @@ impl IndexReader {
                 page.end(cut);
                 html::select_region::index(*page)
             }
-            Form::Xml(reader) => reader.finish(&self.asked, cut),
+            Form::Xml(text) => xml::read(text, &self.asked, cut),
             Form::Json(text) => json_rows::read(&text, cut),
             Form::Neither(error) => Err(error),
             Form::Unknown(_) | Form::Markup => Err(NotAnIndex::NotHtml),
@@ -118,6 +118,8 @@ impl IndexReader {
             Form::Json(text.to_vec())
         } else if self.says("text/plain") {
             Form::Neither(NotAnIndex::NotHtml)
+        } else if xml::begins(text) {
+            Form::Xml(text.to_vec())
         } else {
             Form::Markup
         };
@@ -151,22 +153,18 @@ impl IndexReader {
     }
 }
 
-/// Passes a token to the reader of its form; the first element distinguishes HTML from XML.
+/// Passes a token to the reader of the page, which begins with the first element.
 fn take(form: &mut Form, asked: &PageRequest, token: Token<'_>) {
     if matches!(form, Form::Markup) {
         *form = match token {
-            Token::OpenTag(name) => match Root::of(name) {
-                Some(root) => Form::Xml(Box::new(XmlReader::new(root))),
-                None => Form::Html(Box::new(HtmlPage::new(LinkRules::new(asked)))),
-            },
-            Token::Doctype => Form::Html(Box::new(HtmlPage::new(LinkRules::new(asked)))),
+            Token::OpenTag(_) | Token::Doctype => {
+                Form::Html(Box::new(HtmlPage::new(LinkRules::new(asked))))
+            }
             _ => return,
         };
     }
-    match form {
-        Form::Html(page) => page.take(token),
-        Form::Xml(reader) => reader.take(token),
-        Form::Unknown(_) | Form::Markup | Form::Json(_) | Form::Neither(_) => {}
+    if let Form::Html(page) = form {
+        page.take(token);
     }
 }
 

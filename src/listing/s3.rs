@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode;
 
 use super::html::link::name_of;
-use super::xml::{Row, entry};
+use super::xml_row::{Row, entry};
 use super::{IndexEntry, PageRequest, RefusedReason};
 use crate::mirror::{RemotePath, name_bytes, name_from_bytes};
 
@@ -22,16 +22,16 @@ pub(super) struct Bucket {
 
 impl Bucket {
     /// Stores an element that describes the reply itself.
-    pub(super) fn take(&mut self, name: &[u8], text: &[u8]) {
+    pub(super) fn take(&mut self, name: &str, text: &[u8]) {
         let words = || String::from_utf8_lossy(text).trim().to_owned();
         match name {
-            b"prefix" => self.prefix = text.to_vec(),
-            b"delimiter" => self.delimiter = !text.is_empty(),
-            b"encodingtype" => self.encoded = text.eq_ignore_ascii_case(b"url"),
-            b"istruncated" => self.truncated = words() == "true",
-            b"marker" if self.marker.is_none() => self.marker = Some(Vec::new()),
-            b"nextmarker" => self.marker = Some(text.to_vec()),
-            b"nextcontinuationtoken" => self.next = Some(words()),
+            "prefix" => self.prefix = text.to_vec(),
+            "delimiter" => self.delimiter = !text.is_empty(),
+            "encodingtype" => self.encoded = text.eq_ignore_ascii_case(b"url"),
+            "istruncated" => self.truncated = words() == "true",
+            "marker" if self.marker.is_none() => self.marker = Some(Vec::new()),
+            "nextmarker" => self.marker = Some(text.to_vec()),
+            "nextcontinuationtoken" => self.next = Some(words()),
             _ => {}
         }
     }

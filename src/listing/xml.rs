@@ -1,32 +1,29 @@
 //! Listings in XML: nginx's `autoindex_format xml`, and the replies of S3 services to `ListObjects`.
 //!
 //! nginx: `ngx_http_autoindex_module` (`<list><file mtime size>name</file>…`). S3: Amazon's API reference, `ListObjectsV2` and
-//! `ListObjects` (2026). The tokens of HTML serve for XML too: names come in lower case, entities are decoded.
+//! `ListObjects` (2026). Names of elements are compared without their namespace prefix and in any case of letters. Entities
+//! that a document declares itself are not known: such a document is none of these.
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::html::link::name_of;
 use super::html::select_region::merge;
-use super::html::token::Token;
-use super::s3::{self, Bucket};
-use super::{
-    DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, PageRequest, Refused,
-    RefusedReason, Size,
-};
+use super::s3::Bucket;
+use super::xml_row::{Row, entry};
+use super::{DirectoryIndex, Modified, NotAnIndex, PageRequest, Refused, RefusedReason};
+use crate::mirror::{name_bytes, name_from_bytes};
 
 /// Most bytes that are kept of one element's text: S3 keys have at most 1,024, each written with up to six.
 const TEXT_LIMIT: usize = 16 << 10;
 
-/// The elements of an S3 reply that hold other elements.
-const CONTAINERS: [&[u8]; 5] = [
-    b"contents",
-    b"commonprefixes",
-    b"owner",
-    b"initiator",
-    b"restorestatus",
-];
+/// Deepest nesting that is read.
+const DEPTH: usize = 32;
 
 /// The root elements that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Root {
+enum Root {
     /// nginx's list.
     List,
     /// An S3 bucket.
@@ -36,166 +33,187 @@ pub(super) enum Root {
 }
 
 impl Root {
-    pub(super) fn of(name: &[u8]) -> Option<Self> {
+    fn of(name: &str) -> Option<Self> {
         match name {
-            b"list" => Some(Self::List),
-            b"listbucketresult" => Some(Self::Bucket),
-            b"error" => Some(Self::Error),
+            "list" => Some(Self::List),
+            "listbucketresult" => Some(Self::Bucket),
+            "error" => Some(Self::Error),
             _ => None,
         }
     }
 }
 
-/// Reads one document.
+/// Says whether a page begins as one of these documents does: what comes before the root element, and its start tag.
+pub(super) fn begins(start: &[u8]) -> bool {
+    let text = name_from_bytes(start.to_vec());
+    root_of(&mut reader(&text)).is_some()
+}
+
+/// Reads a whole document. What comes before a cut, or before what is not well-formed, is kept.
+pub(super) fn read(
+    page: Vec<u8>,
+    asked: &PageRequest,
+    cut: bool,
+) -> Result<DirectoryIndex, NotAnIndex> {
+    // The parser takes text, and names can be bytes that are none.
+    let text = name_from_bytes(page);
+    let mut reader = reader(&text);
+    let root = root_of(&mut reader).ok_or(NotAnIndex::NoListing)?;
+    let mut document = Document::new(root);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(tag) if document.path.len() < DEPTH => document.open(&tag),
+            Event::End(_) if document.path.is_empty() => {
+                document.closed = true;
+                break;
+            }
+            Event::End(_) => document.end(),
+            Event::Text(text) => document.add(&text.xml10_content()),
+            Event::CData(text) => document.add(&text.xml10_content()),
+            Event::GeneralRef(reference) => document.add_reference(&reference),
+            Event::Start(_) | Event::DocType(_) | Event::Eof => break,
+            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+    document.finish(asked, cut)
+}
+
+fn reader(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.expand_empty_elements = true;
+    config.allow_dangling_amp = true;
+    reader
+}
+
+/// Reads up to the root element; nothing if it is none that is known.
+fn root_of(reader: &mut Reader<&[u8]>) -> Option<Root> {
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) => return Root::of(&local_name(&tag)),
+            Event::DocType(_) | Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// Returns the name of an element without its prefix, in small letters.
+fn local_name(tag: &BytesStart<'_>) -> String {
+    tag.local_name().as_ref().to_ascii_lowercase()
+}
+
+/// What was read of a document.
 #[derive(Debug)]
-pub(super) struct XmlReader {
+struct Document {
     root: Root,
-    /// The element whose start tag is read; it may come in part, and again from its beginning.
-    opening: Vec<u8>,
-    /// Says whether the root's own start tag is behind.
-    opened: bool,
-    /// The element of a bucket that is open and holds text.
-    leaf: Vec<u8>,
-    /// The other elements that are open below the root.
-    path: Vec<Vec<u8>>,
-    text: Vec<u8>,
+    /// The elements that are open below the root.
+    path: Vec<String>,
+    /// The text of the innermost one.
+    text: String,
     row: Row,
-    attribute: Vec<u8>,
     rows: Vec<Row>,
     bucket: Bucket,
     /// What an error says.
     code: String,
     message: String,
-    refused: Refused,
     /// Says whether the root's end tag was seen.
     closed: bool,
 }
 
-/// An element that may be an entry.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    pub(super) key: Option<Vec<u8>>,
-    pub(super) directory: bool,
-    pub(super) size: Option<u64>,
-    pub(super) modified: Option<Modified>,
-}
-
-impl XmlReader {
-    pub(super) fn new(root: Root) -> Self {
+impl Document {
+    fn new(root: Root) -> Self {
         Self {
             root,
-            opening: Vec::new(),
-            opened: false,
-            leaf: Vec::new(),
             path: Vec::new(),
-            text: Vec::new(),
+            text: String::new(),
             row: Row::default(),
-            attribute: Vec::new(),
             rows: Vec::new(),
             bucket: Bucket::default(),
             code: String::new(),
             message: String::new(),
-            refused: Refused::default(),
             closed: false,
         }
     }
 
-    pub(super) fn take(&mut self, token: Token<'_>) {
-        match token {
-            Token::OpenTag(name) => {
-                self.opening = name.to_vec();
-                self.text.clear();
-                if self.path.is_empty() || self.root == Root::List {
-                    self.row = Row {
-                        directory: matches!(name, b"directory" | b"commonprefixes"),
-                        ..Row::default()
-                    };
-                }
+    fn open(&mut self, tag: &BytesStart<'_>) {
+        let name = local_name(tag);
+        self.text.clear();
+        if self.path.is_empty() {
+            self.row = Row {
+                directory: matches!(name.as_str(), "directory" | "commonprefixes"),
+                ..Row::default()
+            };
+            if self.root == Root::List {
+                self.attributes(tag);
             }
-            Token::CloseTag if self.opened => {
-                // Of a bucket's elements only these hold others; an empty one, `<Prefix/>`, has no end tag.
-                let opening = std::mem::take(&mut self.opening);
-                if self.root != Root::Bucket || CONTAINERS.contains(&&opening[..]) {
-                    self.path.push(opening);
-                } else {
-                    self.leaf = opening;
-                }
+        }
+        self.path.push(name);
+    }
+
+    fn attributes(&mut self, tag: &BytesStart<'_>) {
+        for attribute in tag.attributes().flatten() {
+            let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else {
+                continue;
+            };
+            match attribute.key.local_name().as_ref() {
+                "mtime" => self.row.modified = Modified::parse_cell(&value),
+                "size" => self.row.size = value.parse().ok(),
+                _ => {}
             }
-            Token::CloseTag => self.opened = true,
-            Token::Attribute(name) => self.attribute = name.to_vec(),
-            Token::Value(value) if self.root == Root::List => self.value(value),
-            Token::Text(text) => {
-                if self.text.len() + text.len() <= TEXT_LIMIT {
-                    self.text.extend_from_slice(text);
-                }
-            }
-            Token::EndTag(name) => self.end(name),
-            Token::Value(_) | Token::Doctype | Token::Cut => {}
         }
     }
 
-    fn value(&mut self, value: &[u8]) {
-        let text = std::str::from_utf8(value).unwrap_or_default();
-        match &self.attribute[..] {
-            b"mtime" => self.row.modified = Modified::parse_cell(text),
-            b"size" => self.row.size = text.parse().ok(),
-            _ => {}
+    fn add(&mut self, text: &str) {
+        if self.text.len() + text.len() <= TEXT_LIMIT {
+            self.text.push_str(text);
         }
     }
 
-    fn end(&mut self, name: &[u8]) {
+    /// Adds the character that a reference stands for; one that is not known stays as it is written.
+    fn add_reference(&mut self, reference: &BytesRef<'_>) {
+        if let Ok(Some(character)) = reference.resolve_char_ref() {
+            return self.add(character.encode_utf8(&mut [0; 4]));
+        }
+        match quick_xml::escape::resolve_predefined_entity(reference) {
+            Some(text) => self.add(text),
+            None => self.add(&format!("&{};", &**reference)),
+        }
+    }
+
+    fn end(&mut self) {
         let text = std::mem::take(&mut self.text);
-        if self.leaf == name {
-            self.leaf.clear();
-        } else if let Some(place) = self.path.iter().rposition(|open| open == name) {
-            self.path.truncate(place);
-        } else {
-            self.closed |= Root::of(name) == Some(self.root);
-            return;
-        }
-        match self.root {
-            Root::List => {
-                self.row.key = Some(text);
+        let bytes = || name_bytes(&text).into_owned();
+        let name = self.path.pop().unwrap_or_default();
+        match (self.root, self.path.len()) {
+            (Root::List, 0) => {
+                self.row.key = Some(bytes());
                 self.push_row();
             }
-            Root::Bucket if matches!(name, b"contents" | b"commonprefixes") => self.push_row(),
-            Root::Bucket if self.path.is_empty() => self.bucket.take(name, &text),
-            Root::Bucket => self.end_in_row(name, text),
-            Root::Error => {
-                let text = String::from_utf8_lossy(&text).trim().to_owned();
-                match name {
-                    b"code" => self.code = text,
-                    b"message" => self.message = text,
-                    _ => {}
-                }
+            (Root::Bucket, 0) if matches!(name.as_str(), "contents" | "commonprefixes") => {
+                self.push_row();
             }
+            (Root::Bucket, 0) => self.bucket.take(&name, &bytes()),
+            (Root::Bucket, 1) => match name.as_str() {
+                "key" | "prefix" => self.row.key = Some(bytes()),
+                "size" => self.row.size = text.trim().parse().ok(),
+                "lastmodified" => self.row.modified = Modified::parse_cell(&text),
+                _ => {}
+            },
+            (Root::Error, 0) => match name.as_str() {
+                "code" => text.trim().clone_into(&mut self.code),
+                "message" => text.trim().clone_into(&mut self.message),
+                _ => {}
+            },
+            // An owner or a checksum, deeper down, has names of its own.
+            _ => {}
         }
     }
 
     fn push_row(&mut self) {
-        let row = std::mem::take(&mut self.row);
-        self.rows.push(row);
+        self.rows.push(std::mem::take(&mut self.row));
     }
 
-    fn end_in_row(&mut self, name: &[u8], text: Vec<u8>) {
-        // An owner or a checksum, deeper down, has names of its own.
-        if self.path.len() > 1 {
-            return;
-        }
-        let words = std::str::from_utf8(&text).unwrap_or_default().trim();
-        match name {
-            b"key" | b"prefix" => self.row.key = Some(text),
-            b"size" => self.row.size = words.parse().ok(),
-            b"lastmodified" => self.row.modified = Modified::parse_cell(words),
-            _ => {}
-        }
-    }
-
-    pub(super) fn finish(
-        mut self,
-        asked: &PageRequest,
-        cut: bool,
-    ) -> Result<DirectoryIndex, NotAnIndex> {
+    fn finish(self, asked: &PageRequest, cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
         let truncated = cut || !self.closed;
         if self.root == Root::Error {
             // A page of nginx or a feed may begin so too; an S3 error always has a code.
@@ -212,42 +230,31 @@ impl XmlReader {
         let prefix = self.bucket.prefix(asked, self.closed);
         let last = self.rows.last().and_then(|row| row.key.as_deref());
         let next = self.bucket.next(last);
-        let rows = std::mem::take(&mut self.rows);
-        let mut entries = Vec::with_capacity(rows.len());
-        for row in rows {
-            let Some(key) = row.key.clone() else {
-                self.refused.add(b"", RefusedReason::NoName);
+        let mut refused = Refused::default();
+        let mut entries = Vec::with_capacity(self.rows.len());
+        for row in &self.rows {
+            let Some(key) = &row.key else {
+                refused.add(b"", RefusedReason::NoName);
                 continue;
             };
             let read = if is_bucket {
-                self.bucket.object(&key, &row, &prefix, asked)
+                self.bucket.object(key, row, &prefix, asked)
             } else {
-                name_of(key.clone()).map(|name| entry(name, row.directory, &row))
+                name_of(key.clone()).map(|name| entry(name, row.directory, row))
             };
             match read {
                 Ok(entry) => entries.push(entry),
-                Err(reason) => self.refused.add(&key, reason),
+                Err(reason) => refused.add(key, reason),
             }
         }
         Ok(DirectoryIndex {
             entries: merge(entries),
-            refused: self.refused,
+            refused,
             truncated: truncated || (self.bucket.truncated && next.is_none()),
             next: next.filter(|_| self.bucket.truncated && !truncated),
-            bucket_directory: is_bucket.then(|| s3::directory_of(&prefix)).flatten(),
+            bucket_directory: is_bucket
+                .then(|| super::s3::directory_of(&prefix))
+                .flatten(),
         })
-    }
-}
-
-pub(super) fn entry(name: String, directory: bool, row: &Row) -> IndexEntry {
-    IndexEntry {
-        name,
-        kind: if directory {
-            EntryKind::Directory
-        } else {
-            EntryKind::File
-        },
-        size: row.size.filter(|_| !directory).map(Size::Exact),
-        modified: row.modified,
     }
 }
