@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
+
 /// A human chromosome, or the mitochondrial DNA; in karyotype order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Chromosome {
@@ -68,7 +70,8 @@ impl FromStr for Chromosome {
 }
 
 /// Several chromosomes, written `1-22 X` in data.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Chromosomes(pub Vec<Chromosome>);
 
 /// Reads chromosomes and ranges of autosomes with white space between them.
@@ -90,6 +93,14 @@ impl FromStr for Chromosomes {
             }
         }
         Ok(Self(chromosomes))
+    }
+}
+
+impl TryFrom<String> for Chromosomes {
+    type Error = ChromosomeError;
+
+    fn try_from(text: String) -> Result<Self, ChromosomeError> {
+        text.parse()
     }
 }
 

@@ -1,11 +1,13 @@
 //! Data collections: the projects whose data the site holds.
 
+use serde::Deserialize;
+
 use super::{Citation, Count, Fact};
 use crate::mirror::RemotePath;
-use crate::mirror::json::Item;
 
 /// A project's data on the site, in a directory of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DataCollection {
     /// Short name in data and links: `30x`.
     pub id: String,
@@ -16,6 +18,7 @@ pub struct DataCollection {
     /// What it is, in a sentence.
     pub summary: String,
     /// How many samples it has; empty if unknown.
+    #[serde(default)]
     pub samples: Vec<Fact<Count>>,
     /// The reference assembly that positions refer to, if known.
     pub assembly: Option<Fact<String>>,
@@ -31,23 +34,4 @@ pub struct DataCollection {
     pub reuse: Option<RemotePath>,
     /// What to know before using it.
     pub note: Option<Fact<String>>,
-}
-
-impl DataCollection {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            id: fields.text("id"),
-            directory: fields.remote_path("directory"),
-            name: fields.text("name"),
-            summary: fields.text("summary"),
-            samples: fields.optional_list("samples", Fact::count),
-            assembly: fields.optional("assembly").map(Fact::text),
-            contigs: fields.optional("contigs").map(Fact::text),
-            size: fields.optional("size").map(Fact::text),
-            citation: fields.optional("citation").map(Citation::read),
-            readme: fields.optional("readme").map(Item::remote_path),
-            reuse: fields.optional("reuse").map(Item::remote_path),
-            note: fields.optional("note").map(Fact::text),
-        })
-    }
 }

@@ -1,6 +1,7 @@
 //! What can be wrong with a catalogue's data.
 
-use crate::mirror::{JsonError, PathError, RemotePath};
+use crate::common::JsonError;
+use crate::mirror::{PathError, RemotePath};
 
 /// Why a catalogue cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use serde::Deserialize;
+
 use super::{CatalogueError, Chromosome, Chromosomes, Provenance, RemoteFile};
+use crate::common::json::optional_text;
 use crate::listing::{ApproxSize, Modified, Size};
 use crate::mirror::RemotePath;
-use crate::mirror::json::Item;
 use crate::table::Md5;
 
 /// Stands for the chromosome in a family's name and description.
 const PLACEHOLDER: &str = "{chromosome}";
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DataType {
     /// Variants: VCF and its index.
@@ -31,22 +34,6 @@ pub enum DataType {
 }
 
 impl DataType {
-    const ALL: [Self; 6] = [
-        Self::Variants,
-        Self::Alignment,
-        Self::Sequence,
-        Self::Samples,
-        Self::Documentation,
-        Self::FileList,
-    ];
-
-    fn read(name: &str) -> Result<Self, &'static str> {
-        Self::ALL
-            .into_iter()
-            .find(|data_type| data_type.as_str() == name)
-            .ok_or("no type of data")
-    }
-
     /// Returns the name in data and links.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -61,30 +48,37 @@ impl DataType {
 }
 
 /// Files whose names differ only by chromosome; or one file, if it has no chromosomes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FileFamily {
     /// Short name of the release or collection; none for files of the whole site.
+    #[serde(default, deserialize_with = "optional_text")]
     pub owner: Option<Rc<str>>,
     /// Where the files are.
     pub directory: RemotePath,
     /// Their name, with `{chromosome}` for the chromosome.
     pub name: String,
     /// The chromosomes for which there is a file; empty if the family is one file.
+    #[serde(default)]
     pub chromosomes: Chromosomes,
     /// Suffixes of the companion files beside each file: `.tbi`.
+    #[serde(default)]
     pub companions: Vec<String>,
     /// What the files hold.
+    #[serde(rename = "type")]
     pub data_type: DataType,
     /// What each file is, for people, with `{chromosome}` for the chromosome.
     pub description: String,
     /// Key of the source that names the files.
     pub source: String,
     /// What to know before using them.
+    #[serde(default, deserialize_with = "optional_text")]
     pub note: Option<Rc<str>>,
 }
 
 /// What is known of one file beyond its name. At most one of the three sizes is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct KnownFile {
     /// Exact size in bytes.
     pub size: Option<u64>,
@@ -120,26 +114,6 @@ pub struct CatalogueFile {
 }
 
 impl FileFamily {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            owner: fields.optional_text("owner").map(Rc::from),
-            directory: fields.remote_path("directory"),
-            name: fields.text("name"),
-            chromosomes: fields
-                .optional("chromosomes")
-                .and_then(|item| item.parsed(str::parse))
-                .unwrap_or_default(),
-            companions: fields.optional_list("companions", Item::text),
-            data_type: fields
-                .required("type")
-                .parsed(DataType::read)
-                .unwrap_or(DataType::Variants),
-            description: fields.text("description"),
-            source: fields.text("source"),
-            note: fields.optional_text("note").map(Rc::from),
-        })
-    }
-
     /// Returns the files of the family, each followed by its companions.
     ///
     /// `companions` says what each kind of companion is, by suffix.
@@ -149,7 +123,7 @@ impl FileFamily {
     /// The name is no file name, does not fit the chromosomes, or a companion is not explained.
     pub fn expand(
         &self,
-        companions: &BTreeMap<String, Rc<str>>,
+        companions: &BTreeMap<String, String>,
     ) -> Result<Vec<CatalogueFile>, CatalogueError> {
         if self.name.contains(PLACEHOLDER) == self.chromosomes.0.is_empty() {
             return Err(CatalogueError::Placeholder {
@@ -169,7 +143,7 @@ impl FileFamily {
     fn with_companions(
         &self,
         chromosome: Option<Chromosome>,
-        companions: &BTreeMap<String, Rc<str>>,
+        companions: &BTreeMap<String, String>,
     ) -> Result<Vec<CatalogueFile>, CatalogueError> {
         let label = chromosome
             .map(|chromosome| chromosome.to_string())
@@ -193,7 +167,7 @@ impl FileFamily {
             files.push(self.file(
                 &name,
                 chromosome,
-                Rc::clone(description),
+                description.as_str().into(),
                 Some(path.clone()),
             )?);
         }
@@ -233,21 +207,6 @@ impl FileFamily {
 }
 
 impl KnownFile {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            size: fields.optional("size").map(Item::whole),
-            listed: fields.optional_text("listed"),
-            about: fields
-                .optional("about")
-                .map(|item| <[u64; 3]>::into(item.wholes())),
-            md5: fields
-                .optional("md5")
-                .and_then(|item| item.parsed(str::parse)),
-            modified: fields.optional_text("modified"),
-            source: fields.text("source"),
-        })
-    }
-
     /// Writes what is known into the file; its provenance becomes that of these facts.
     ///
     /// # Errors

@@ -1,50 +1,31 @@
 //! The part of the data that names files and directories.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+
+use serde::Deserialize;
 
 use super::{FileFamily, KnownFile};
+use crate::common::json::unique_entries;
 use crate::mirror::RemotePath;
-use crate::mirror::json::Item;
 
 /// What `files.json` holds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct FilesPart {
-    pub(super) companions: BTreeMap<String, Rc<str>>,
-    pub(super) directories: BTreeMap<RemotePath, String>,
+    #[serde(deserialize_with = "unique_entries")]
+    pub(super) companions: BTreeMap<String, String>,
+    pub(super) directories: DirectoriesPart,
     pub(super) families: Vec<FileFamily>,
-    pub(super) known: Vec<(RemotePath, KnownFile)>,
+    #[serde(deserialize_with = "unique_entries")]
+    pub(super) known: BTreeMap<RemotePath, KnownFile>,
 }
 
-impl FilesPart {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        let mut part = Self {
-            companions: BTreeMap::new(),
-            directories: BTreeMap::new(),
-            families: Vec::new(),
-            known: Vec::new(),
-        };
-        item.object(|fields| {
-            fields
-                .required("companions")
-                .each_entry(&mut |suffix, item| {
-                    part.companions.insert(suffix, item.text().into());
-                });
-            fields.required("directories").object(|fields| {
-                // Only data files speak of it: the app shows directories without their source.
-                drop(fields.text("source"));
-                fields.required("paths").each_entry(&mut |path, item| {
-                    if let Some(path) = item.checked(RemotePath::parse(&path)) {
-                        part.directories.insert(path, item.text());
-                    }
-                });
-            });
-            part.families = fields.required("families").list(FileFamily::read);
-            fields.required("known").each_entry(&mut |path, item| {
-                if let Some(path) = item.checked(RemotePath::parse(&path)) {
-                    part.known.push((path, KnownFile::read(item)));
-                }
-            });
-        });
-        part
-    }
+/// Directories, each with what it holds, in words for people.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DirectoriesPart {
+    #[expect(dead_code, reason = "the app shows directories without their source")]
+    source: String,
+    #[serde(deserialize_with = "unique_entries")]
+    pub(super) paths: BTreeMap<RemotePath, String>,
 }

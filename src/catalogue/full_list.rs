@@ -1,22 +1,36 @@
 //! Where the main site says what it has: the list of all files, and the tables beside it. As data
 //! (`static/catalogue/full_list.json`).
 
-use crate::mirror::json::{self, Item};
-use crate::mirror::{JsonError, RemotePath};
+use serde::Deserialize;
+
+use crate::common::JsonError;
+use crate::common::json::from_json;
+use crate::mirror::RemotePath;
 
 const BUILT_IN: &str = include_str!("../../static/catalogue/full_list.json");
 
 /// The files of the main site that a full list is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FullList {
+    /// Where the paths come from, in words for people.
+    pub source: String,
     /// The list of everything.
-    pub tree: RemotePath,
-    /// About how many bytes it has, to be said before it is fetched.
-    pub bytes: u64,
+    pub tree: TreeFile,
     /// Tables of samples.
     pub samples: Vec<RemotePath>,
     /// Index files, which name files on other hosts.
     pub indexes: Vec<RemotePath>,
+}
+
+/// The list of everything.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TreeFile {
+    /// Its path.
+    pub path: RemotePath,
+    /// About how many bytes it has, to be said before it is fetched.
+    pub bytes: u64,
 }
 
 impl FullList {
@@ -38,21 +52,7 @@ impl FullList {
     ///
     /// The text is not JSON of that form.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
-        json::read("", text, |item| {
-            item.object(|fields| {
-                fields.text("source");
-                let (tree, bytes) = fields.required("tree").object(|fields| {
-                    let path = fields.required("path").remote_path();
-                    (path, fields.required("bytes").whole())
-                });
-                Self {
-                    tree,
-                    bytes,
-                    samples: fields.required("samples").list(Item::remote_path),
-                    indexes: fields.required("indexes").list(Item::remote_path),
-                }
-            })
-        })
+        from_json("", text)
     }
 }
 
@@ -63,8 +63,8 @@ mod tests {
     #[test]
     fn the_paths_that_ship_with_the_app_can_be_read() {
         let list = FullList::built_in();
-        assert_eq!(list.tree.as_str(), "current.tree");
-        assert!(list.bytes > 100_000_000);
+        assert_eq!(list.tree.path.as_str(), "current.tree");
+        assert!(list.tree.bytes > 100_000_000);
         assert_eq!((list.samples.len(), list.indexes.len()), (2, 2));
         let paths = list.samples.iter().chain(&list.indexes);
         assert!(paths.into_iter().all(|path| !path.is_root()));

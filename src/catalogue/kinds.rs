@@ -1,13 +1,18 @@
 //! What a file is, told by its name: rules from data (`static/catalogue/kinds.json`).
 
-use crate::mirror::JsonError;
-use crate::mirror::json::{self, Item};
+use serde::Deserialize;
+
+use crate::common::JsonError;
+use crate::common::json::from_json;
 
 const BUILT_IN: &str = include_str!("../../static/catalogue/kinds.json");
 
 /// The rules by which names are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Kinds {
+    /// Where they come from, in words for people.
+    pub source: String,
     /// What data there is, in the order to show.
     pub data_types: Vec<Named>,
     /// The kinds of files; of those whose ending fits, the first counts. The last one fits all.
@@ -19,11 +24,12 @@ pub struct Kinds {
     /// Names of directories that hold working copies.
     pub working_directories: Vec<String>,
     /// Which collection or release an index file belongs to, by the beginning of its name.
-    pub index_files: Vec<(String, String)>,
+    pub index_files: Vec<IndexFile>,
 }
 
 /// A short name and one for people.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Named {
     /// Short name in data and queries.
     pub id: String,
@@ -32,22 +38,37 @@ pub struct Named {
 }
 
 /// A kind of files.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Kind {
     /// Short name in data and queries: `vcf`.
     pub id: String,
     /// The short name of its type of data.
     pub data: String,
     /// Other names in queries: `index`.
+    #[serde(default)]
     pub also: Vec<String>,
     /// How names of such files end, in small letters.
+    #[serde(default)]
     pub endings: Vec<String>,
     /// How names of such files begin, in small letters, whatever their end.
+    #[serde(default)]
     pub beginnings: Vec<String>,
 }
 
+/// Index files, and what they list.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexFile {
+    /// How their names begin.
+    pub begins: String,
+    /// The collection or release to which they belong.
+    pub collection: String,
+}
+
 /// A thing and the words that name it in paths.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "WordsFile")]
 pub struct Words {
     /// Short name in data and queries.
     pub id: String,
@@ -55,6 +76,25 @@ pub struct Words {
     pub name: String,
     /// The words, in small letters.
     pub words: Vec<String>,
+}
+
+/// [`Words`] as the file has them: the name may be missing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordsFile {
+    id: String,
+    name: Option<String>,
+    words: Vec<String>,
+}
+
+impl From<WordsFile> for Words {
+    fn from(file: WordsFile) -> Self {
+        Self {
+            name: file.name.unwrap_or_else(|| file.id.clone()),
+            id: file.id,
+            words: file.words,
+        }
+    }
 }
 
 impl Kinds {
@@ -76,23 +116,7 @@ impl Kinds {
     ///
     /// The text is not JSON of that form.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
-        json::read("", text, Self::read)
-    }
-
-    fn read(item: Item<'_>) -> Self {
-        item.object(|fields| {
-            fields.text("source");
-            Self {
-                data_types: fields.required("data_types").list(Named::read),
-                kinds: fields.required("kinds").list(Kind::read),
-                assemblies: fields.required("assemblies").list(Words::read),
-                groups: fields.required("groups").list(Words::read),
-                working_directories: fields.required("working_directories").list(Item::text),
-                index_files: fields.required("index_files").list(|item| {
-                    item.object(|fields| (fields.text("begins"), fields.text("collection")))
-                }),
-            }
-        })
+        from_json("", text)
     }
 
     /// Returns the place of the kind of a file, by its name in small letters.
@@ -110,38 +134,6 @@ impl Kinds {
             .iter()
             .position(fits)
             .unwrap_or(self.kinds.len() - 1)
-    }
-}
-
-impl Named {
-    fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            id: fields.text("id"),
-            name: fields.text("name"),
-        })
-    }
-}
-
-impl Kind {
-    fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            id: fields.text("id"),
-            data: fields.text("data"),
-            also: fields.optional_list("also", Item::text),
-            endings: fields.optional_list("endings", Item::text),
-            beginnings: fields.optional_list("beginnings", Item::text),
-        })
-    }
-}
-
-impl Words {
-    fn read(item: Item<'_>) -> Self {
-        item.object(|fields| {
-            let id = fields.text("id");
-            let name = fields.optional_text("name").unwrap_or_else(|| id.clone());
-            let words = fields.required("words").list(Item::text);
-            Self { id, name, words }
-        })
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+
 use super::Fact;
-use crate::mirror::json::Item;
+use crate::common::json::unique_entries;
 
 /// The populations with their sample counts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PopulationTable {
     /// Key of the source of names, descriptions, superpopulations and colours.
     pub names: String,
@@ -21,7 +24,8 @@ pub struct PopulationTable {
 }
 
 /// One way of counting samples.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SampleColumn {
     /// Short name in data: `phase3`.
     pub id: String,
@@ -36,7 +40,8 @@ pub struct SampleColumn {
 }
 
 /// A group of populations.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Superpopulation {
     /// Three-letter code: `AFR`.
     pub code: String,
@@ -49,7 +54,8 @@ pub struct Superpopulation {
 }
 
 /// A population.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Population {
     /// Three-letter code: `GBR`.
     pub code: String,
@@ -66,22 +72,11 @@ pub struct Population {
     /// Other names and spellings under which people look for it.
     pub synonyms: Vec<String>,
     /// Number of samples by the column's short name.
+    #[serde(deserialize_with = "unique_entries")]
     pub samples: BTreeMap<String, u32>,
 }
 
 impl PopulationTable {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            names: fields.text("names"),
-            coordinates: fields.text("coordinates"),
-            columns: fields.required("columns").list(SampleColumn::read),
-            superpopulations: fields
-                .required("superpopulations")
-                .list(Superpopulation::read),
-            populations: fields.required("populations").list(Population::read),
-        })
-    }
-
     /// Returns the population of a code, in any case of letters.
     pub fn population(&self, code: &str) -> Option<&Population> {
         self.populations
@@ -109,50 +104,4 @@ impl PopulationTable {
             .filter_map(|population| population.samples.get(column))
             .sum()
     }
-}
-
-impl SampleColumn {
-    fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            id: fields.text("id"),
-            title: fields.text("title"),
-            total: fields.required("total").whole(),
-            source: fields.text("source"),
-            note: fields.text("note"),
-        })
-    }
-}
-
-impl Superpopulation {
-    fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            code: fields.text("code"),
-            name: fields.text("name"),
-            colour: fields.text("colour"),
-            phase3: Fact::whole(fields.required("phase3")),
-        })
-    }
-}
-
-impl Population {
-    fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            code: fields.text("code"),
-            name: fields.text("name"),
-            description: fields.text("description"),
-            superpopulation: fields.text("superpopulation"),
-            latitude: fields.required("latitude").decimal(),
-            longitude: fields.required("longitude").decimal(),
-            synonyms: fields.required("synonyms").list(Item::text),
-            samples: samples(fields.required("samples")),
-        })
-    }
-}
-
-fn samples(item: Item<'_>) -> BTreeMap<String, u32> {
-    let mut samples = BTreeMap::new();
-    item.each_entry(&mut |column, count| {
-        samples.insert(column, count.whole());
-    });
-    samples
 }

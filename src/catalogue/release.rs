@@ -1,11 +1,13 @@
 //! The main releases of the 1000 Genomes Project.
 
+use serde::Deserialize;
+
 use super::{Count, Fact};
 use crate::mirror::RemotePath;
-use crate::mirror::json::Item;
 
 /// A main release: pilot, phase 1 or phase 3.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Release {
     /// Short name in data and links: `phase3`.
     pub id: String,
@@ -44,7 +46,8 @@ pub struct Release {
 }
 
 /// A paper to cite.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Citation {
     /// Authors, title, journal and year.
     pub text: String,
@@ -52,38 +55,4 @@ pub struct Citation {
     pub url: String,
     /// Key of the source.
     pub source: String,
-}
-
-impl Release {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            id: fields.text("id"),
-            name: fields.text("name"),
-            summary: fields.text("summary"),
-            published: Fact::text(fields.required("published")),
-            assembly: Fact::text(fields.required("assembly")),
-            contigs: Fact::text(fields.required("contigs")),
-            directories: fields.required("directories").list(Fact::remote_path),
-            data_directory: Fact::remote_path(fields.required("data_directory")),
-            samples: fields.required("samples").list(Fact::count),
-            populations: fields.required("populations").list(Fact::count),
-            variants: fields.required("variants").list(Fact::text),
-            size: fields.optional("size").map(Fact::text),
-            citation: Citation::read(fields.required("citation")),
-            reuse: Fact::text(fields.required("reuse")),
-            readme: fields.optional("readme").map(Item::remote_path),
-            caveats: fields.required("caveats").list(Fact::text),
-            history: fields.required("history").list(Fact::text),
-        })
-    }
-}
-
-impl Citation {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            text: fields.text("text"),
-            url: fields.text("url"),
-            source: fields.text("source"),
-        })
-    }
 }

@@ -1,14 +1,18 @@
 //! A fact, and where it comes from.
 
-use crate::mirror::RemotePath;
-use crate::mirror::json::{Fields, Item};
+use std::fmt;
+
+use serde::de::{Error, IgnoredAny, SeqAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// Where facts come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// What it is, in words for people.
     pub title: String,
     /// A web address where it, or what it speaks of, can be read.
+    #[serde(rename = "where")]
     pub address: String,
     /// When it was written or read: a year, a month or a day in ISO 8601.
     pub date: String,
@@ -17,7 +21,8 @@ pub struct Source {
 }
 
 /// How far a source can be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Inferred, or old.
     Low,
@@ -28,7 +33,8 @@ pub enum Confidence {
 }
 
 /// A value with its source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fact<T> {
     /// What the value speaks of, where several facts stand side by side: `exon targets (pilot 3)`.
     pub label: Option<String>,
@@ -67,69 +73,36 @@ impl Count {
     }
 }
 
-impl Source {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            title: fields.text("title"),
-            address: fields.text("where"),
-            date: fields.text("date"),
-            confidence: fields
-                .required("confidence")
-                .parsed(confidence)
-                .unwrap_or(Confidence::Low),
-        })
+/// Reads a number, or a list of the least and the most.
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CountVisitor)
     }
 }
 
-fn confidence(text: &str) -> Result<Confidence, &'static str> {
-    match text {
-        "low" => Ok(Confidence::Low),
-        "medium" => Ok(Confidence::Medium),
-        "high" => Ok(Confidence::High),
-        _ => Err("neither low, medium nor high"),
+struct CountVisitor;
+
+impl<'de> Visitor<'de> for CountVisitor {
+    type Value = Count;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number or a list of two")
     }
-}
 
-impl Fact<String> {
-    pub(super) fn text(item: Item<'_>) -> Self {
-        fact(item, |fields| fields.text("value"))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Count, E> {
+        let exact = u32::try_from(number).map(Count::Exactly);
+        exact.map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
-}
 
-impl Fact<RemotePath> {
-    pub(super) fn remote_path(item: Item<'_>) -> Self {
-        fact(item, |fields| fields.remote_path("value"))
-    }
-}
-
-impl Fact<u32> {
-    pub(super) fn whole(item: Item<'_>) -> Self {
-        fact(item, |fields| fields.required("value").whole())
-    }
-}
-
-impl Fact<Count> {
-    pub(super) fn count(item: Item<'_>) -> Self {
-        fact(item, |fields| Count::read(fields.required("value")))
-    }
-}
-
-fn fact<'a, T>(item: Item<'a>, value: impl FnOnce(&mut Fields<'a>) -> T) -> Fact<T> {
-    item.object(|fields| Fact {
-        label: fields.optional_text("label"),
-        value: value(fields),
-        source: fields.text("source"),
-        note: fields.optional_text("note"),
-        disputed: fields.optional_text("disputed"),
-    })
-}
-
-impl Count {
-    fn read(item: Item<'_>) -> Self {
-        if !item.is_list() {
-            return Self::Exactly(item.whole());
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Count, A::Error> {
+        let mut next = |len| {
+            let number = access.next_element()?;
+            number.ok_or_else(|| A::Error::invalid_length(len, &self))
+        };
+        let count = Count::Between(next(0)?, next(1)?);
+        match access.next_element::<IgnoredAny>()? {
+            None => Ok(count),
+            Some(_) => Err(A::Error::invalid_length(3, &self)),
         }
-        let [least, most] = item.wholes();
-        Self::Between(least, most)
     }
 }

@@ -1,15 +1,17 @@
 //! The whole catalogue, and looking things up in it.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::files_part::FilesPart;
 use super::{
     CatalogueError, CatalogueFile, DataCollection, FileFamily, Population, PopulationTable,
     Release, Source,
 };
+use crate::common::json::{from_json, unique_entries};
 use crate::mirror::RemotePath;
-use crate::mirror::json::{self, Item};
 
 /// The JSON texts from which a catalogue is made.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +40,8 @@ const BUILT_IN: CatalogueParts<'static> = CatalogueParts {
 /// Releases, data collections, populations and their main files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {
-    /// By key, in its order.
-    sources: Vec<(String, Source)>,
+    /// By key.
+    sources: BTreeMap<String, Source>,
     releases: Vec<Release>,
     collections: Vec<DataCollection>,
     populations: PopulationTable,
@@ -142,15 +144,14 @@ impl Catalogue {
             directories,
             families,
             known,
-        } = read("files", parts.files, FilesPart::read)?;
+        } = read("files", parts.files)?;
+        let Sources(sources) = read("sources", parts.sources)?;
         let mut catalogue = Self {
-            sources: read("sources", parts.sources, sources)?,
-            releases: read("releases", parts.releases, |item| item.list(Release::read))?,
-            collections: read("collections", parts.collections, |item| {
-                item.list(DataCollection::read)
-            })?,
-            populations: read("populations", parts.populations, PopulationTable::read)?,
-            directories,
+            sources,
+            releases: read("releases", parts.releases)?,
+            collections: read("collections", parts.collections)?,
+            populations: read("populations", parts.populations)?,
+            directories: directories.paths,
             files: Vec::new(),
             by_path: Vec::new(),
         };
@@ -190,7 +191,7 @@ impl Catalogue {
     fn add(
         &mut self,
         family: &FileFamily,
-        companions: &BTreeMap<String, Rc<str>>,
+        companions: &BTreeMap<String, String>,
     ) -> Result<(), CatalogueError> {
         if let Some(id) = family
             .owner
@@ -230,14 +231,12 @@ impl Catalogue {
 
     /// Returns all sources, by key.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
-        self.sources.iter().map(|(_, source)| source)
+        self.sources.values()
     }
 
     /// Returns the source of a key.
     pub fn source(&self, key: &str) -> Option<&Source> {
-        self.sources
-            .iter()
-            .find_map(|(known, source)| (known == key).then_some(source))
+        self.sources.get(key)
     }
 
     /// Returns the main releases, the newest first.
@@ -357,25 +356,21 @@ impl PopulationTable {
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Self {
-        let Ok(table) = read("populations", BUILT_IN.populations, Self::read) else {
+        let Ok(table) = read("populations", BUILT_IN.populations) else {
             unreachable!("the built-in populations are read by a test");
         };
         table
     }
 }
 
-fn read<T>(part: &'static str, text: &str, read: fn(Item<'_>) -> T) -> Result<T, CatalogueError> {
-    json::read(part, text, read).map_err(|source| CatalogueError::Malformed { part, source })
+fn read<T: DeserializeOwned>(part: &'static str, text: &str) -> Result<T, CatalogueError> {
+    from_json(part, text).map_err(|source| CatalogueError::Malformed { part, source })
 }
 
-fn sources(item: Item<'_>) -> Vec<(String, Source)> {
-    let mut sources: Vec<(String, Source)> = Vec::new();
-    item.each_entry(&mut |key, item| {
-        let place = sources.partition_point(|(known, _)| *known < key);
-        sources.insert(place, (key, Source::read(item)));
-    });
-    sources
-}
+/// What `sources.json` holds.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Sources(#[serde(deserialize_with = "unique_entries")] BTreeMap<String, Source>);
 
 /// Puts a name among sorted names, once.
 fn insert<'a>(names: &mut Vec<&'a str>, name: &'a str) {

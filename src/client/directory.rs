@@ -185,7 +185,7 @@ async fn read_page(
 
 /// Returns whether a mirror answers as S3 does: with a document that explains a failing status.
 fn is_bucket(mirror: &Mirror) -> bool {
-    matches!(mirror.index, IndexKind::S3(_))
+    mirror.index == IndexKind::S3
 }
 
 /// Returns whether two addresses name the same directory: a slash at the end makes no difference.

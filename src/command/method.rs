@@ -1,9 +1,9 @@
 //! The ways in which the files of a plan are got.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The ways to get files, as tabs of the Get page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
     /// `wget`.
@@ -15,17 +15,4 @@ pub enum Method {
     Globus,
     /// `ascp`.
     Ascp,
-}
-
-impl Method {
-    /// Returns the way of that name, as in settings.
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "wget" => Some(Self::Wget),
-            "browser" => Some(Self::Browser),
-            "globus" => Some(Self::Globus),
-            "ascp" => Some(Self::Ascp),
-            _ => None,
-        }
-    }
 }

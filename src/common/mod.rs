@@ -3,5 +3,7 @@
 mod codec;
 pub mod edit_distance;
 
+pub(crate) mod json;
 pub use codec::WireError;
 pub(crate) use codec::{Reader, Writer};
+pub use json::JsonError;

@@ -1,12 +1,14 @@
 //! Parsing an address in any spelling: its server, bucket or collection, and the path there.
 
 use percent_encoding::percent_decode_str;
+use serde::Deserialize;
 use url::Url;
 
 use super::{PathError, RemotePath};
 
 /// A place in one of the trees of the world: a host's (whatever the protocol), a bucket's, or another scheme's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub(super) struct PastedAddress {
     /// Which tree: `host` or `host:port` of the web and FTP, `collection:` of Globus, else `scheme://authority`. Small
     /// letters.
@@ -45,6 +47,15 @@ const S3_HOSTS: &str = ".amazonaws.com";
 
 /// The end of host names of Amazon's console.
 const S3_CONSOLE: &str = "console.aws.amazon.com";
+
+/// Reads the root of a tree; see [`PastedAddress::of_tree`].
+impl TryFrom<String> for PastedAddress {
+    type Error = PastedAddressError;
+
+    fn try_from(text: String) -> Result<Self, PastedAddressError> {
+        Self::of_tree(&text)
+    }
+}
 
 impl PastedAddress {
     /// Parses an address with a scheme; `None` if it has none.

@@ -200,7 +200,7 @@ impl MirrorRegistry {
 /// Returns the path on the main site of a path on a mirror.
 fn located(mirror: &Mirror, mut here: RemotePath, place: &PastedAddress) -> Located {
     let mut is_directory = place.is_directory;
-    if let (true, IndexKind::S3(_), Some(prefix)) = (here.is_root(), &mirror.index, &place.prefix) {
+    if let (true, IndexKind::S3, Some(prefix)) = (here.is_root(), mirror.index, &place.prefix) {
         here = prefix.clone();
         is_directory = Some(true);
     }

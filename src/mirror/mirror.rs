@@ -1,13 +1,14 @@
 //! One mirror, and the addresses of paths on it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::address::PastedAddress;
-use super::json::Item;
 use super::{
-    AsperaAccount, Availability, BaseUrl, GlobusCollection, HostName, IndexKind, PathRule,
-    Relocation, RemotePath, VersionRule,
+    AsperaAccount, Availability, BaseUrl, BaseUrlError, GlobusCollection, HostName, IndexKind,
+    PathRule, Relocation, RemotePath, S3Bucket, VersionRule,
 };
+use crate::common::JsonError;
+use crate::common::json::{label, name, up_to};
 
 /// Most connections at a time that a registry may name.
 const MOST_CONNECTIONS: u16 = 16;
@@ -16,7 +17,7 @@ const MOST_CONNECTIONS: u16 = 16;
 const FEW: u16 = 2;
 
 /// The short name of a mirror in data and links, such as `ebi`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MirrorId(pub String);
 
@@ -27,36 +28,53 @@ impl MirrorId {
     }
 }
 
+impl From<String> for MirrorId {
+    fn from(name: String) -> Self {
+        Self(name)
+    }
+}
+
 /// A server that offers the site's tree over HTTP, and what is known of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Mirror {
     /// Short name, unique in the registry.
+    #[serde(deserialize_with = "label")]
     pub id: MirrorId,
     /// Name for people: `EBI`.
+    #[serde(deserialize_with = "name")]
     pub name: String,
     /// Who runs it, where.
     pub organisation: String,
     /// Where the site root lies for everybody: commands and links use this address.
     pub base_url: BaseUrl,
     /// Where the page reads it, if that is elsewhere: a reverse proxy of the page's own site, say. See [`Self::page_base`].
+    #[serde(skip)]
     pub page_url: Option<BaseUrl>,
     /// Says whether the mirror still follows the main site.
     pub current: bool,
     /// How it says what is in a directory.
     pub index: IndexKind,
+    /// The bucket, of [`IndexKind::S3`] and of no other.
+    pub s3: Option<S3Bucket>,
     /// A small file, by its path on the main site, with which a page finds out whether the mirror answers it.
     pub probe: Option<RemotePath>,
     /// Says whether the catalogue's sizes and checksums hold for its files. A demonstration has its own.
     pub holds_catalogue_files: bool,
     /// Says whether it is offered only to a page that itself comes from this machine.
+    #[serde(default)]
     pub loopback_only: bool,
     /// How many connections at a time its operators tolerate: 1 to 16.
+    #[serde(deserialize_with = "up_to::<MOST_CONNECTIONS, _>")]
     pub connections: u16,
     /// Directories and files that lie elsewhere on this mirror. The first that fits a path counts.
+    #[serde(default)]
     pub relocations: Vec<Relocation>,
     /// Paths that it lacks, each with a reason in words.
+    #[serde(default)]
     pub lacks: Vec<PathRule>,
     /// Files of which it has another version.
+    #[serde(default)]
     pub versions: Vec<VersionRule>,
     /// The account for `ascp`, if the mirror has one.
     pub aspera: Option<AsperaAccount>,
@@ -67,44 +85,52 @@ pub struct Mirror {
     /// Where these facts come from, and when they were read there.
     pub source: String,
     /// Where the tree lies for everybody, in whatever spelling: aliases, base URL, bucket and accounts.
+    #[serde(default, rename = "aliases")]
     pub(super) public_trees: Vec<PastedAddress>,
     /// Where it lies for the page, if that is elsewhere.
+    #[serde(skip)]
     page_tree: Option<PastedAddress>,
+    /// The page's address for it, as data write it.
+    #[serde(rename = "page_url")]
+    page_address: Option<PageAddress>,
+}
+
+/// The address of a mirror for the page, which may be relative to the page's own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct PageAddress(String);
+
+impl TryFrom<String> for PageAddress {
+    type Error = BaseUrlError;
+
+    fn try_from(text: String) -> Result<Self, BaseUrlError> {
+        BaseUrl::of_page(&text, None)?;
+        Ok(Self(text))
+    }
 }
 
 impl Mirror {
-    /// Reads a mirror; nothing if its address is none, which is a fault.
-    pub(super) fn read(item: Item<'_>, page: Option<&str>) -> Option<Self> {
-        item.object(|fields| {
-            let index = IndexKind::read(fields);
-            let page_url = |item: Item<'_>| item.parsed(|text| BaseUrl::of_page(text, page));
-            let alias = |item: Item<'_>| item.parsed(PastedAddress::of_tree);
-            let aliases = fields.optional_list("aliases", alias);
-            let mut mirror = Self {
-                public_trees: aliases.into_iter().flatten().collect(),
-                page_tree: None,
-                id: MirrorId(fields.required("id").label()),
-                name: fields.required("name").named(),
-                organisation: fields.text("organisation"),
-                base_url: fields.required("base_url").parsed(BaseUrl::parse)?,
-                page_url: fields.optional("page_url").and_then(page_url).flatten(),
-                current: fields.required("current").boolean(),
-                index,
-                probe: fields.optional("probe").map(Item::remote_path),
-                holds_catalogue_files: fields.required("holds_catalogue_files").boolean(),
-                loopback_only: fields.optional("loopback_only").is_some_and(Item::boolean),
-                connections: fields.required("connections").up_to(MOST_CONNECTIONS),
-                relocations: fields.optional_list("relocations", Relocation::read),
-                lacks: fields.optional_list("lacks", PathRule::read),
-                versions: fields.optional_list("versions", VersionRule::read),
-                aspera: fields.optional("aspera").map(AsperaAccount::read),
-                globus: fields.optional("globus").map(GlobusCollection::read),
-                note: fields.text("note"),
-                source: fields.text("source"),
-            };
-            mirror.find_trees();
-            Some(mirror)
-        })
+    /// Checks what fields say together, and derives what follows from them. `at` is the mirror's place in the data.
+    pub(super) fn complete(&mut self, at: &str, page: Option<&str>) -> Result<(), JsonError> {
+        match (self.index, &self.s3) {
+            (IndexKind::S3, None) => return Err(JsonError::missing(format!("{at}.s3"))),
+            (IndexKind::Pages | IndexKind::None, Some(_)) => {
+                return Err(JsonError::Value {
+                    path: format!("{at}.s3"),
+                    reason: "only an \"index\" of \"s3\" has a bucket".to_owned(),
+                });
+            }
+            _ => {}
+        }
+        if let Some(PageAddress(text)) = &self.page_address {
+            let page_url = BaseUrl::of_page(text, page);
+            self.page_url = page_url.map_err(|error| JsonError::Value {
+                path: format!("{at}.page_url"),
+                reason: error.to_string(),
+            })?;
+        }
+        self.find_trees();
+        Ok(())
     }
 
     /// Makes the mirror of a host of which nothing is known; nothing if its name cannot stand in an address.
@@ -119,6 +145,7 @@ impl Mirror {
             page_url: None,
             current: true,
             index: IndexKind::None,
+            s3: None,
             probe: None,
             holds_catalogue_files: true,
             loopback_only: false,
@@ -132,6 +159,7 @@ impl Mirror {
             source: String::new(),
             public_trees: Vec::new(),
             page_tree: None,
+            page_address: None,
         })
     }
 
@@ -146,7 +174,7 @@ impl Mirror {
     fn find_trees(&mut self) {
         let of_base = |base: &BaseUrl| PastedAddress::of_tree(base.as_str());
         let mut found = vec![of_base(&self.base_url)];
-        if let IndexKind::S3(s3) = &self.index {
+        if let Some(s3) = &self.s3 {
             found.push(PastedAddress::new(&format!("s3://{}", s3.bucket), ""));
         }
         if let Some(account) = &self.aspera {

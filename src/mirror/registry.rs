@@ -1,13 +1,13 @@
 //! The mirrors that are known, read from data (`static/mirrors.json`).
 
-use super::json::{self, Item};
-use super::{AsperaKey, HostName, JsonError, Mirror, MirrorId, RemotePath};
+use serde::Deserialize;
+
+use super::{AsperaKey, HostName, Mirror, MirrorId, RemotePath};
+use crate::common::JsonError;
+use crate::common::json::{Format, from_json};
 
 /// The registry that ships with the app.
 const BUILT_IN: &str = include_str!("../../static/mirrors.json");
-
-/// The form of the registry that this build reads.
-const FORMAT: u64 = 3;
 
 /// All mirrors that are known, in the order in which they are offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,23 @@ pub struct MirrorRegistry {
     /// Which tree each host has: that of the archive at this place, or the main site's.
     hosts: Vec<(HostName, Option<usize>)>,
     /// Known key files for `ascp`, the one to suggest first.
+    aspera_keys: Vec<AsperaKey>,
+}
+
+/// A registry as data write it, in the format that this build reads.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RegistryFile {
+    #[expect(dead_code, reason = "an editor finds the schema by it")]
+    #[serde(rename = "$schema")]
+    schema: Option<String>,
+    #[expect(dead_code, reason = "checked while it is read")]
+    format: Format<3>,
+    default: MirrorId,
+    mirrors: Vec<Mirror>,
+    #[serde(default)]
+    archives: Vec<Mirror>,
+    #[serde(default)]
     aspera_keys: Vec<AsperaKey>,
 }
 
@@ -52,29 +69,6 @@ pub enum RegistryError {
 }
 
 impl MirrorRegistry {
-    fn read(item: Item<'_>, page: Option<&str>) -> Self {
-        let (mut mirrors, mut archives) = (Vec::new(), Vec::new());
-        item.object(|fields| {
-            // First, as the first fault is the one that is told.
-            fields.required("format").equal_to(FORMAT);
-            // An editor finds the schema by it.
-            fields.optional_text("$schema");
-            fields
-                .required("mirrors")
-                .each(&mut |item| mirrors.extend(Mirror::read(item, page)));
-            if let Some(item) = fields.optional("archives") {
-                item.each(&mut |item| archives.extend(Mirror::read(item, page)));
-            }
-            Self {
-                default: MirrorId(fields.text("default")),
-                mirrors,
-                archives,
-                hosts: Vec::new(),
-                aspera_keys: fields.optional_list("aspera_keys", AsperaKey::read),
-            }
-        })
-    }
-
     /// Returns the registry that ships with the app.
     ///
     /// # Panics
@@ -93,7 +87,22 @@ impl MirrorRegistry {
     /// `page_url` is the address of the page that reads it, to which addresses for the page may be relative. Without a
     /// page, such an address is checked and left out.
     pub fn from_json(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
-        let mut registry = json::read("", text, |item| Self::read(item, page_url))?;
+        let mut file: RegistryFile = from_json("", text)?;
+        for (list, entries) in [
+            ("mirrors", &mut file.mirrors),
+            ("archives", &mut file.archives),
+        ] {
+            for (index, entry) in entries.iter_mut().enumerate() {
+                entry.complete(&format!("{list}[{index}]"), page_url)?;
+            }
+        }
+        let mut registry = Self {
+            default: file.default,
+            mirrors: file.mirrors,
+            archives: file.archives,
+            hosts: Vec::new(),
+            aspera_keys: file.aspera_keys,
+        };
         if registry.mirrors.is_empty() {
             return Err(RegistryError::Empty);
         }

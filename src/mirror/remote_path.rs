@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The characters to escape in URL paths: all but the unreserved ones of RFC 3986, section 2.3, and
 /// `/`.
@@ -100,8 +100,8 @@ fn keep_raw(name: &mut String, bytes: &[u8]) {
 /// The empty path is the root. There is no leading and no trailing slash, and no part is empty, `.` or `..`, so
 /// a path cannot leave the folder that it is joined to. Control characters may occur (a server can send them), and
 /// bytes that are not UTF-8, as [`name_from_bytes`] keeps them; see [`RemotePath::is_writable`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct RemotePath(String);
 
 /// Why a text is no [`RemotePath`].

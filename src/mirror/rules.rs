@@ -1,10 +1,13 @@
 //! What is known of paths on a mirror: where a directory lies elsewhere, what is missing, what is there in another version.
 
+use serde::Deserialize;
+
 use super::RemotePath;
-use super::json::{Fields, Item};
+use crate::common::json::{name, optional_name};
 
 /// A directory or file that lies at another path on a mirror.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Relocation {
     /// The path on the main site.
     pub site: RemotePath,
@@ -13,28 +16,36 @@ pub struct Relocation {
 }
 
 /// A set of paths, and what is said of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PathRule {
     /// The directory that the rule speaks of; empty for the whole site.
     pub below: RemotePath,
     /// If given, only file names that hold this text.
+    #[serde(default, deserialize_with = "optional_name")]
     pub name_contains: Option<String>,
     /// All but what lies in one of these directories.
+    #[serde(default)]
     pub except_below: Vec<RemotePath>,
     /// Why, in a sentence for people.
+    #[serde(deserialize_with = "name")]
     pub reason: String,
 }
 
 /// Files of which a mirror has another version, under a name that differs in one part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct VersionRule {
     /// The directory that the rule speaks of; empty for the whole site.
     pub below: RemotePath,
     /// The part of a file name that this mirror does not have: `_v5b.`.
+    #[serde(deserialize_with = "name")]
     pub name_contains: String,
     /// What stands in its place here: `_v5a.`.
+    #[serde(deserialize_with = "name")]
     pub here: String,
     /// What differs, in a sentence for people.
+    #[serde(deserialize_with = "name")]
     pub reason: String,
 }
 
@@ -54,25 +65,7 @@ pub enum Availability {
     },
 }
 
-impl Relocation {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            site: fields.remote_path("site"),
-            mirror: fields.remote_path("mirror"),
-        })
-    }
-}
-
 impl PathRule {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            below: fields.remote_path("below"),
-            name_contains: fields.optional("name_contains").map(Item::named),
-            except_below: fields.optional_list("except_below", Item::remote_path),
-            reason: reason(fields),
-        })
-    }
-
     /// Says whether the rule speaks of this path.
     pub fn covers(&self, path: &RemotePath) -> bool {
         let within = |directory: &RemotePath| path == directory || path.below(directory).is_some();
@@ -86,23 +79,10 @@ impl PathRule {
 }
 
 impl VersionRule {
-    pub(super) fn read(item: Item<'_>) -> Self {
-        item.object(|fields| Self {
-            below: fields.remote_path("below"),
-            name_contains: fields.required("name_contains").named(),
-            here: fields.required("here").named(),
-            reason: reason(fields),
-        })
-    }
-
     /// Returns the name of the version that the mirror has in the place of this file, if the rule speaks of it.
     pub fn name_here(&self, path: &RemotePath) -> Option<String> {
         path.below(&self.below)?;
         let (before, after) = path.name().split_once(self.name_contains.as_str())?;
         Some([before, &self.here, after].concat())
     }
-}
-
-fn reason(fields: &mut Fields<'_>) -> String {
-    fields.required("reason").named()
 }

@@ -1,6 +1,6 @@
 //! Options of a transfer.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Destination;
 use super::item::has_unwritable;
@@ -9,7 +9,8 @@ use super::item::has_unwritable;
 const DESTINATION: &str = "igsr";
 
 /// Options of a transfer, as typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PlanOptions {
     /// Destination folder; the mirror's directories are kept inside. `~/` stands for the home folder.
     pub destination: String,

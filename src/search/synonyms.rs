@@ -1,9 +1,11 @@
 //! Meanings of words beyond their letters.
 
+use serde::Deserialize;
+
 use super::{FileQuery, QueryField, Test};
 use crate::catalogue::PopulationTable;
-use crate::mirror::JsonError;
-use crate::mirror::json::{self, Item};
+use crate::common::JsonError;
+use crate::common::json::from_json;
 
 /// The words that ship with the app.
 const BUILT_IN: &str = include_str!("../../static/catalogue/synonyms.json");
@@ -25,11 +27,45 @@ pub struct Synonyms {
 }
 
 /// The words of a data file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Words {
+    #[expect(dead_code, reason = "for those who read the file")]
+    about: String,
+    #[expect(dead_code, reason = "for those who read the file")]
+    date: String,
     filler: Vec<String>,
     not_of_populations: Vec<String>,
     before_chromosomes: Vec<String>,
-    entries: Vec<(Vec<String>, Vec<Test>)>,
+    entries: Vec<Entry>,
+}
+
+/// Words with the same meanings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    #[expect(dead_code, reason = "for those who read the file")]
+    source: String,
+    words: Vec<String>,
+    means: Vec<Meaning>,
+}
+
+/// A meaning: one term of the query language, not negated.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct Meaning(Test);
+
+impl TryFrom<String> for Meaning {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let query = FileQuery::parse(&text).map_err(|error| error.to_string())?;
+        let mut terms = query.terms.into_iter();
+        match (terms.next(), terms.next()) {
+            (Some(term), None) if !term.negated => Ok(Self(term.test)),
+            _ => Err("not one term".to_owned()),
+        }
+    }
 }
 
 impl Synonyms {
@@ -52,11 +88,11 @@ impl Synonyms {
     ///
     /// The text does not have that format, or a meaning is not exactly one term of the query language.
     pub fn read(text: &str, populations: &PopulationTable) -> Result<Self, JsonError> {
-        let words = json::read("synonyms", text, Words::read)?;
+        let words: Words = from_json("synonyms", text)?;
         let mut synonyms = Self::default();
-        for (group, meanings) in &words.entries {
-            for word in group {
-                for meaning in meanings {
+        for entry in &words.entries {
+            for word in &entry.words {
+                for Meaning(meaning) in &entry.means {
                     synonyms.add(word, meaning);
                 }
             }
@@ -188,43 +224,6 @@ impl Synonyms {
             }
         }
     }
-}
-
-impl Words {
-    fn read(item: Item<'_>) -> Self {
-        item.object(|fields| {
-            fields.text("about");
-            fields.text("date");
-            Self {
-                filler: fields.required("filler").list(Item::text),
-                not_of_populations: fields.required("not_of_populations").list(Item::text),
-                before_chromosomes: fields.required("before_chromosomes").list(Item::text),
-                entries: fields.required("entries").list(entry),
-            }
-        })
-    }
-}
-
-fn entry(item: Item<'_>) -> (Vec<String>, Vec<Test>) {
-    item.object(|fields| {
-        fields.text("source");
-        let meanings = fields.required("means").list(meaning);
-        (
-            fields.required("words").list(Item::text),
-            meanings.into_iter().flatten().collect(),
-        )
-    })
-}
-
-fn meaning(item: Item<'_>) -> Option<Test> {
-    item.parsed(|text| {
-        let query = FileQuery::parse(text).map_err(|problem| problem.to_string())?;
-        let mut terms = query.terms.into_iter();
-        match (terms.next(), terms.next()) {
-            (Some(term), None) if !term.negated => Ok(term.test),
-            _ => Err("not one term".to_owned()),
-        }
-    })
 }
 
 /// Lowers words and puts one blank between them; other characters count as blanks.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::rc::Rc;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::mirror::{HostName, HostPath, MirrorRegistry, PathError, RemotePath};
 
@@ -12,7 +12,8 @@ use crate::mirror::{HostName, HostPath, MirrorRegistry, PathError, RemotePath};
 const ELSEWHERE: &str = "//";
 
 /// A file by name. Files of the main site come first, in the order of their paths; then those of each other host.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Picked {
     /// A file of the main site, whichever mirror it is got from.
     Main(RemotePath),
@@ -83,6 +84,14 @@ impl From<RemotePath> for Picked {
     }
 }
 
+impl TryFrom<String> for Picked {
+    type Error = FileNameError;
+
+    fn try_from(text: String) -> Result<Self, FileNameError> {
+        Self::parse(&text)
+    }
+}
+
 impl fmt::Display for Picked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -102,7 +111,8 @@ impl Serialize for Picked {
 }
 
 /// A set of files, in order. Copies share what they hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Vec<Picked>")]
 pub struct Files(Rc<Vec<Picked>>);
 
 impl Files {

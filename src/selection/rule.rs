@@ -1,11 +1,12 @@
 //! A rule: a query that stands for all files that it finds.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Files, Picked};
 
 /// A query that stands for the files it found in one snapshot of the site.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     /// The query, as it is typed.
     pub query: String,

@@ -1,10 +1,10 @@
 //! Selections as text, for the browser's store.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::mirror::{Item, JsonError, read_json};
-
-use super::{Files, NameError, Picked, Rule, Selection, Selections};
+use super::{Files, NameError, Rule, Selection, Selections};
+use crate::common::JsonError;
+use crate::common::json::from_json;
 
 /// Format version of stored selections.
 const FORMAT: u32 = 2;
@@ -44,13 +44,37 @@ struct StoredOne<'a> {
     rules: &'a [Rule],
 }
 
-/// Content of a stored text of either version.
-struct Found {
+/// The format version, on which the other fields depend.
+#[derive(Deserialize)]
+struct Header {
     format: u32,
-    current: Option<String>,
-    list: Vec<(String, Selection)>,
-    /// Files of the older version.
-    one: Files,
+}
+
+/// Content of a text of version [`FORMAT`].
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    #[expect(dead_code, reason = "read before")]
+    format: u32,
+    current: String,
+    list: Vec<KeptOne>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptOne {
+    name: String,
+    files: Files,
+    rules: Vec<Rule>,
+}
+
+/// Content of a text of version [`FORMAT_OF_ONE`].
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptFiles {
+    #[expect(dead_code, reason = "read before")]
+    format: u32,
+    paths: Files,
 }
 
 impl Selections {
@@ -75,57 +99,18 @@ impl Selections {
 
     /// Parses stored selections of this format version or the one before.
     pub fn from_json(text: &str) -> Result<Self, StoredError> {
-        let found = read_json("", text, |item| {
-            item.object(|fields| {
-                let format = fields.required("format").whole();
-                let mut found = Found {
-                    format,
-                    current: None,
-                    list: Vec::new(),
-                    one: Files::default(),
-                };
-                match format {
-                    FORMAT_OF_ONE => found.one = files(fields.required("paths")),
-                    FORMAT => {
-                        found.current = Some(fields.text("current"));
-                        found.list = fields.required("list").list(named);
-                    }
-                    // A newer version's fields are unknown, so none of them is judged.
-                    _ => fields.skip(),
-                }
-                found
-            })
-        })?;
-        match (found.format, found.current) {
-            (FORMAT_OF_ONE, _) => Ok(Self::of(Selection::of(found.one, Vec::new()))),
-            (_, Some(current)) => Ok(Self::new(found.list, &current)?),
-            (format, None) => Err(StoredError::Format { format }),
+        match from_json::<Header>("", text)?.format {
+            FORMAT_OF_ONE => {
+                let kept: KeptFiles = from_json("", text)?;
+                Ok(Self::of(Selection::of(kept.paths, Vec::new())))
+            }
+            FORMAT => {
+                let kept: Kept = from_json("", text)?;
+                let list = kept.list.into_iter();
+                let list = list.map(|one| (one.name, Selection::of(one.files, one.rules)));
+                Ok(Self::new(list.collect(), &kept.current)?)
+            }
+            format => Err(StoredError::Format { format }),
         }
     }
-}
-
-fn named(item: Item<'_>) -> (String, Selection) {
-    item.object(|fields| {
-        let name = fields.text("name");
-        let files = files(fields.required("files"));
-        let rules = fields.required("rules").list(rule);
-        (name, Selection::of(files, rules))
-    })
-}
-
-fn rule(item: Item<'_>) -> Rule {
-    item.object(|fields| Rule {
-        query: fields.text("query"),
-        snapshot: fields.text("snapshot"),
-        count: fields.required("count").whole(),
-        bytes: fields.required("bytes").whole(),
-        unknown_sizes: fields.required("unknown_sizes").whole(),
-        except: files(fields.required("except")),
-    })
-}
-
-fn files(item: Item<'_>) -> Files {
-    let mut files = Vec::new();
-    item.each(&mut |item| files.extend(item.parsed(Picked::parse)));
-    Files::from(files)
 }

@@ -701,37 +701,47 @@ fn a_fault_in_the_data_is_named_with_its_place() {
         (
             r#""name": "Phase 1""#,
             r#""title": "Phase 1""#,
+            "releases[1].title: unknown field `title`, expected one of `id`, `name`, `summary`, `published`, `assembly`, `contigs`, `directories`, `data_directory`, `samples`, `populations`, `variants`, `size`, `citation`, `reuse`, `readme`, `caveats`, `history`",
+        ),
+        (
+            r#""name": "Phase 1","#,
+            "",
             "releases[1].name: missing, add it",
         ),
         (
             r#""name": "Phase 1""#,
             r#""name": "Phase 1", "more": null"#,
-            "releases[1].more: no such field is known here, mend its name or remove it",
+            "releases[1].more: unknown field `more`, expected one of `id`, `name`, `summary`, `published`, `assembly`, `contigs`, `directories`, `data_directory`, `samples`, `populations`, `variants`, `size`, `citation`, `reuse`, `readme`, `caveats`, `history`",
         ),
         (
             r#""name": "Phase 1""#,
             r#""name": null"#,
-            "releases[1].name: missing, add it",
+            "releases[1].name: invalid type: null, expected a string",
         ),
         (
             r#""name": "Phase 1""#,
             r#""name": 1"#,
-            "releases[1].name: not a text",
+            "releases[1].name: invalid type: integer `1`, expected a string",
         ),
         (
             r#""value": 2535"#,
             r#""value": -2535"#,
-            "releases[0].samples[1].value: not a whole number of that range",
+            "releases[0].samples[1].value: invalid type: integer `-2535`, expected a whole number or a list of two",
         ),
         (
             r#""value": 2535"#,
             r#""value": 4294967296"#,
-            "releases[0].samples[1].value: not a whole number of that range",
+            "releases[0].samples[1].value: invalid value: integer `4294967296`, expected a whole number or a list of two",
         ),
         (
             r#""value": 2535"#,
             r#""value": [2535]"#,
-            "releases[0].samples[1].value: not a list of that many numbers",
+            "releases[0].samples[1].value: invalid length 1, expected a whole number or a list of two",
+        ),
+        (
+            r#""value": 2535"#,
+            r#""value": [1, 2, 3]"#,
+            "releases[0].samples[1].value: invalid length 3, expected a whole number or a list of two",
         ),
         (
             r#""value": "phase3/data""#,
@@ -741,12 +751,12 @@ fn a_fault_in_the_data_is_named_with_its_place() {
         (
             r#""populations": [{"value": 26, "source": "panel"}]"#,
             r#""populations": {}"#,
-            "releases[0].populations: not a list",
+            "releases[0].populations: invalid type: map, expected a sequence",
         ),
         (
             r#""name": "Phase 1""#,
             r#""name": "Phase 1", "name": "Phase 2""#,
-            "not JSON: the field name stands twice at line 75 column 29",
+            "releases[1].name: stands twice",
         ),
     ] {
         assert_eq!(changed(from, to), fault);

@@ -1,9 +1,10 @@
 //! The manifest of a snapshot: `manifest.json`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::mirror::json::{self, Item};
-use crate::mirror::{HostName, JsonError};
+use crate::common::JsonError;
+use crate::common::json::{self, Format, from_json};
+use crate::mirror::{HostName, RemotePath};
 use crate::snapshot::{HostFacts, SnapshotFacts};
 use crate::table::Md5;
 
@@ -56,9 +57,11 @@ impl PartName {
 }
 
 /// A part of a snapshot: a file beside the manifest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Part {
-    /// Name of the file; it changes with the content.
+    /// Name of the file beside the manifest, never a path. It changes with the content.
+    #[serde(deserialize_with = "json::label")]
     pub file: String,
     /// Size in bytes.
     pub bytes: u64,
@@ -85,24 +88,41 @@ pub struct SnapshotManifest {
     pub parts: Vec<Part>,
 }
 
-#[derive(Serialize)]
-struct Written<'a> {
-    format: u64,
-    source: &'a str,
-    date: &'a str,
+/// The manifest as the file has it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ManifestFile {
+    format: Format<FORMAT>,
+    source: String,
+    date: String,
     files: u32,
     directories: u32,
     samples: u32,
     skipped: u64,
-    hosts: Vec<WrittenHost<'a>>,
-    parts: serde_json::Map<String, serde_json::Value>,
+    hosts: Vec<HostEntry>,
+    parts: PartEntries,
 }
 
-#[derive(Serialize)]
-struct WrittenHost<'a> {
-    host: &'a str,
-    root: &'a str,
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HostEntry {
+    #[serde(deserialize_with = "json::name")]
+    host: String,
+    root: RemotePath,
     files: u32,
+}
+
+/// The parts by name, in the order of [`PartName::ALL`].
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartEntries {
+    directories: Part,
+    names: Part,
+    sizes: Part,
+    dates: Part,
+    samples: Part,
+    links: Part,
+    md5s: Part,
 }
 
 impl SnapshotManifest {
@@ -137,34 +157,32 @@ impl SnapshotManifest {
 
     /// Serializes the manifest as JSON.
     pub fn to_json(&self) -> String {
-        let part = |(name, part): (PartName, &Part)| {
-            let value = serde_json::to_value(part).unwrap_or_default();
-            (name.as_str().to_owned(), value)
+        let part = |name: PartName| self.part(name).clone();
+        let host = |host: &HostFacts| HostEntry {
+            host: host.host.as_str().to_owned(),
+            root: host.root.clone(),
+            files: host.files,
         };
-        let written = Written {
-            format: FORMAT,
-            source: &self.source,
-            date: &self.date,
+        let file = ManifestFile {
+            format: Format,
+            source: self.source.clone(),
+            date: self.date.clone(),
             files: self.files(),
             directories: self.directories,
             samples: self.samples,
             skipped: self.skipped,
-            hosts: self
-                .hosts
-                .iter()
-                .map(|host| WrittenHost {
-                    host: host.host.as_str(),
-                    root: host.root.as_str(),
-                    files: host.files,
-                })
-                .collect(),
-            parts: PartName::ALL
-                .into_iter()
-                .zip(&self.parts)
-                .map(part)
-                .collect(),
+            hosts: self.hosts.iter().map(host).collect(),
+            parts: PartEntries {
+                directories: part(PartName::Directories),
+                names: part(PartName::Names),
+                sizes: part(PartName::Sizes),
+                dates: part(PartName::Dates),
+                samples: part(PartName::Samples),
+                links: part(PartName::Links),
+                md5s: part(PartName::Md5s),
+            },
         };
-        let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
         text.push('\n');
         text
     }
@@ -175,34 +193,48 @@ impl SnapshotManifest {
     ///
     /// The text is not JSON, or a required field is missing or invalid.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
-        json::read("", text, Self::read)
+        let file: ManifestFile = from_json("", text)?;
+        let host = |entry: HostEntry| HostFacts {
+            host: HostName::new(&entry.host),
+            root: entry.root,
+            files: entry.files,
+        };
+        let PartEntries {
+            directories,
+            names,
+            sizes,
+            dates,
+            samples,
+            links,
+            md5s,
+        } = file.parts;
+        let manifest = Self {
+            source: file.source,
+            date: file.date,
+            directories: file.directories,
+            samples: file.samples,
+            skipped: file.skipped,
+            hosts: file.hosts.into_iter().map(host).collect(),
+            parts: vec![directories, names, sizes, dates, samples, links, md5s],
+        };
+        let sum: u64 = manifest
+            .hosts
+            .iter()
+            .map(|host| u64::from(host.files))
+            .sum();
+        if u64::from(file.files) != sum {
+            return Err(JsonError::Value {
+                path: "files".to_owned(),
+                reason: format!("not {sum}, the sum of the hosts' files"),
+            });
+        }
+        Ok(manifest)
     }
 
     /// Returns the format version that a text states, whatever else it holds.
     pub(crate) fn format_of(text: &str) -> Option<u64> {
         let value: serde_json::Value = serde_json::from_str(text).ok()?;
         value.get("format")?.as_u64()
-    }
-
-    fn read(item: Item<'_>) -> Self {
-        item.object(|fields| {
-            fields.required("format").equal_to(FORMAT);
-            let hosts = fields.required("hosts").list(read_host);
-            let sum = hosts.iter().map(|host| u64::from(host.files)).sum();
-            fields.required("files").equal_to(sum);
-            Self {
-                source: fields.text("source"),
-                date: fields.text("date"),
-                directories: fields.required("directories").whole(),
-                samples: fields.required("samples").whole(),
-                skipped: fields.required("skipped").whole(),
-                hosts,
-                parts: fields.required("parts").object(|fields| {
-                    let read = |name: PartName| read_part(fields.required(name.as_str()));
-                    PartName::ALL.map(read).into()
-                }),
-            }
-        })
     }
 
     /// Returns the facts about the snapshot. The digest is the MD5 of the manifest's text.
@@ -219,24 +251,4 @@ impl SnapshotManifest {
             kept,
         }
     }
-}
-
-fn read_host(item: Item<'_>) -> HostFacts {
-    item.object(|fields| HostFacts {
-        host: HostName::new(&fields.required("host").named()),
-        root: fields.remote_path("root"),
-        files: fields.required("files").whole(),
-    })
-}
-
-fn read_part(item: Item<'_>) -> Part {
-    item.object(|fields| Part {
-        // A name, never a path: it is joined to the manifest's folder.
-        file: fields.required("file").label(),
-        bytes: fields.required("bytes").whole(),
-        md5: fields
-            .required("md5")
-            .parsed(str::parse)
-            .unwrap_or(Md5([0; 16])),
-    })
 }

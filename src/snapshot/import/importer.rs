@@ -221,9 +221,9 @@ impl Importer {
     pub fn collection_of(&self, name: &str) -> Option<String> {
         let file = name.rsplit('/').next().unwrap_or(name);
         let mut known = self.vocabulary.kinds.index_files.iter();
-        let by_rule = known.find(|(begins, _)| file.starts_with(begins.as_str()));
-        if let Some((_, id)) = by_rule {
-            return Some(id.clone());
+        let by_rule = known.find(|rule| file.starts_with(&rule.begins));
+        if let Some(rule) = by_rule {
+            return Some(rule.collection.clone());
         }
         let collection = self.catalogue.collections().iter().find(|known| {
             let directory = known.directory.name();

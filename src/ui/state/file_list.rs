@@ -243,7 +243,7 @@ fn tree_of(mirror: &Mirror) -> OpenFrom {
     let list = FullList::built_in();
     let address = |path| mirror.page_file_url(path);
     OpenFrom::Tree {
-        tree: address(&list.tree),
+        tree: address(&list.tree.path),
         samples: list.samples.iter().map(address).collect(),
         indexes: list.indexes.iter().map(address).collect(),
     }

@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use crate::command::Method;
-use crate::mirror::{Item, MirrorId, read_json};
+use crate::mirror::MirrorId;
 use crate::plan::PlanOptions;
 
 /// The form in which settings are kept.
 const FORMAT: u32 = 1;
 
 /// Light, dark, or as the system has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the system has it.
@@ -26,7 +26,8 @@ pub enum Theme {
 }
 
 /// The user's settings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Settings {
     format: u32,
     /// The mirror, if another than the default.
@@ -36,6 +37,7 @@ pub struct Settings {
     /// The tab of the Get page.
     pub tool: Method,
     /// Whether a directory's README is shown beside its files.
+    #[serde(default = "shown")]
     pub readme: bool,
     /// Destination, key and Globus collection.
     pub options: PlanOptions,
@@ -68,21 +70,12 @@ impl Default for Settings {
     }
 }
 
-/// A kept setting is none that this version knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not known to this version")]
-pub struct UnknownSetting;
+/// Says that READMEs are shown, for settings that were kept before there was a choice.
+fn shown() -> bool {
+    true
+}
 
 impl Theme {
-    fn from_name(name: &str) -> Result<Self, UnknownSetting> {
-        match name {
-            "system" => Ok(Self::System),
-            "light" => Ok(Self::Light),
-            "dark" => Ok(Self::Dark),
-            _ => Err(UnknownSetting),
-        }
-    }
-
     /// Returns the value of the document's `data-theme`; nothing for the system's.
     pub fn attribute(self) -> Option<&'static str> {
         match self {
@@ -115,28 +108,8 @@ impl Settings {
 
     /// Reads kept settings; nothing if they are of another form or damaged.
     pub fn from_json(text: &str) -> Option<Self> {
-        read_json("settings", text, |item| {
-            item.object(|fields| Self {
-                format: fields.required("format").whole(),
-                mirror: fields.optional_text("mirror").map(MirrorId),
-                theme: fields
-                    .required("theme")
-                    .parsed(Theme::from_name)
-                    .unwrap_or_default(),
-                tool: fields
-                    .required("tool")
-                    .parsed(|name| Method::from_name(name).ok_or(UnknownSetting))
-                    .unwrap_or_default(),
-                readme: fields.optional("readme").is_none_or(Item::boolean),
-                options: fields.required("options").object(|fields| PlanOptions {
-                    destination: fields.text("destination"),
-                    aspera_key: fields.text("aspera_key"),
-                    globus_destination: fields.text("globus_destination"),
-                }),
-            })
-        })
-        .ok()
-        .filter(|settings| settings.format == FORMAT)
+        let settings: Self = serde_json::from_str(text).ok()?;
+        (settings.format == FORMAT).then_some(settings)
     }
 }
 

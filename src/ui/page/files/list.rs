@@ -34,7 +34,7 @@ pub(super) fn list_view(page: &FilesContext) -> Html {
         ("Cancel".to_owned(), want(Want::Nothing))
     } else {
         (
-            text::full_list_words(FullList::built_in().bytes, mirror),
+            text::full_list_words(FullList::built_in().tree.bytes, mirror),
             want(Want::Full),
         )
     };
