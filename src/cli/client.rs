@@ -9,6 +9,7 @@ use ureq::{Agent, Body};
 use url::Url;
 
 use super::s3;
+use crate::port::retry_after;
 
 /// How long a server may be silent: while connecting, before its answer, and between two parts of it.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -252,8 +253,10 @@ impl HttpError {
 impl Status {
     fn of(response: Response<Body>, url: &Url) -> Self {
         let code = response.status();
+        let now = u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or(0);
         let retry_after = text_of(response.headers(), &header::RETRY_AFTER)
-            .and_then(|text| wait_of(&text, jiff::Timestamp::now()));
+            .and_then(|text| retry_after(&text, now))
+            .map(|seconds| Duration::from_secs(seconds.into()));
         let mut page = Vec::new();
         // Only for what a storage service says in it; without it the status stands alone.
         let _ = response
@@ -270,41 +273,9 @@ impl Status {
     }
 }
 
-/// Reads `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
-fn wait_of(text: &str, now: jiff::Timestamp) -> Option<Duration> {
-    let text = text.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = jiff::fmt::rfc2822::DateTimeParser::new()
-        .parse_timestamp(text)
-        .ok()?;
-    let seconds = date.as_second().saturating_sub(now.as_second());
-    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_wait_is_read_as_seconds_or_as_a_date() {
-        let now = "2026-11-24T10:00:00Z".parse().expect("a time");
-        for (text, seconds) in [
-            ("120", Some(120)),
-            (" 0 ", Some(0)),
-            ("Tue, 24 Nov 2026 10:01:30 GMT", Some(90)),
-            ("Tue, 24 Nov 2026 09:00:00 GMT", Some(0)),
-            ("soon", None),
-            ("-1", None),
-        ] {
-            assert_eq!(
-                wait_of(text, now).map(|wait| wait.as_secs()),
-                seconds,
-                "{text}"
-            );
-        }
-    }
 
     #[test]
     fn a_redirect_stays_on_its_site_or_goes_from_http_to_https() {

@@ -1,9 +1,10 @@
 //! Shared helpers that no domain owns.
 
+pub mod calendar;
 mod codec;
 pub mod edit_distance;
-
 pub(crate) mod json;
+
 pub use codec::WireError;
 pub(crate) use codec::{Reader, Writer};
 pub use json::JsonError;

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use jiff::civil::{DateTime, Time};
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
 
 /// The time of last modification, as precise as its source states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,23 +146,10 @@ impl Modified {
     }
 }
 
-/// Takes an offset from UTC off a time: some minutes, less than a day. (The library's own way brings 29 kB of error texts.)
+/// Takes an offset from UTC, in minutes, off a time.
 fn to_utc(at: DateTime, offset: i16) -> Option<DateTime> {
-    let minutes = i16::from(at.hour()) * 60 + i16::from(at.minute()) - offset;
-    let date = match minutes {
-        ..0 => at.date().yesterday().ok()?,
-        1440.. => at.date().tomorrow().ok()?,
-        _ => at.date(),
-    };
-    let minutes = minutes.rem_euclid(1440);
-    let (hour, minute) = (minutes / 60, minutes % 60);
-    let time = Time::new(
-        hour.try_into().ok()?,
-        minute.try_into().ok()?,
-        at.second(),
-        0,
-    );
-    Some(date.to_datetime(time.ok()?))
+    at.checked_sub(SignedDuration::from_mins(offset.into()))
+        .ok()
 }
 
 /// Returns whether a word is one of these names, in full or its first three letters.

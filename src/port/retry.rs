@@ -1,8 +1,8 @@
 //! The header `Retry-After`.
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+use jiff::fmt::rfc2822::DateTimeParser;
+
+const HTTP_DATE: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
 
 /// Reads `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date, which is compared with `now` (milliseconds since 1970).
 ///
@@ -18,31 +18,10 @@ pub fn retry_after(text: &str, now: u64) -> Option<u32> {
 
 /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that servers may write, into seconds since 1970.
 fn http_date(text: &str) -> Option<u64> {
-    let (_, rest) = text.split_once(", ")?;
-    let mut parts = rest.strip_suffix(" GMT")?.split(' ');
-    let day = number(parts.next()?, 2)?;
-    let name = parts.next()?;
-    let month = MONTHS.iter().position(|month| *month == name)? as u64;
-    let year = number(parts.next()?, 4)?;
-    let mut clock = parts.next()?.split(':').map(|part| number(part, 2));
-    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
-    let over = parts.next().is_some() || clock.next().is_some();
-    if over || year < 1970 || hour > 23 || minute > 59 || second > 60 || !(1..=31).contains(&day) {
-        return None;
-    }
-    // Years begin in March, so that the day that comes and goes is the last one.
-    let (year, month) = if month < 2 {
-        (year - 1, month + 10)
-    } else {
-        (year, month - 2)
-    };
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1;
-    Some((days - 719_468) * 86_400 + hour * 3600 + minute * 60 + second)
-}
-
-fn number(text: &str, digits: usize) -> Option<u64> {
-    let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok()).flatten()
+    let date = text
+        .ends_with(" GMT")
+        .then(|| HTTP_DATE.parse_timestamp(text));
+    u64::try_from(date?.ok()?.as_second()).ok()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! A line of `current.tree`, parsed without allocations.
 
 use super::instant;
-use super::instant::Instant;
 use super::{Md5, SkippedReason, TreeRow};
+use crate::common::calendar::unix_seconds;
 use crate::listing::EntryKind;
 use crate::mirror::RemotePath;
 
@@ -61,7 +61,7 @@ pub(super) fn read_row<'a>(line: &'a str, disks: &[String]) -> Result<RawRow<'a>
         path: read_path(path, disks)?,
         kind,
         size: size.parse().map_err(|_| SkippedReason::Size)?,
-        modified: Instant::read(date).map(Instant::seconds),
+        modified: instant::read(date).map(unix_seconds),
         date,
         md5: match md5 {
             "" | "-" => None,

@@ -1,6 +1,7 @@
 //! Numbers for people: counts, sizes, speeds, times.
 
 use crate::client::DirectoryTotals;
+use crate::common::calendar::date_time;
 use crate::listing::Size;
 use crate::plan::Totals;
 
@@ -158,19 +159,9 @@ pub fn duration(seconds: u64) -> String {
     }
 }
 
-/// Writes the day of a second since 1970, UTC: `2021-03-16`.
+/// Writes the day of a second since 1970, UTC: `2021-03-16`; nothing for one beyond the year 9999.
 pub fn day(second: i64) -> String {
-    // Days since 0000-03-01, so that the day of a leap year comes last; a cycle of the calendar has 146,097 days.
-    let days = second.div_euclid(86_400) + 719_468;
-    let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = cycle * 400 + year + i64::from(month < 3);
-    let two = |number: i64| if number < 10 { "-0" } else { "-" };
-    format!("{year}{}{month}{}{day}", two(month), two(day))
+    date_time(second).map_or_else(String::new, |at| at.date().to_string())
 }
 
 /// Writes how long ago something was: `just now`, `2 min ago`.

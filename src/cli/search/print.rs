@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::ser::Serializer;
 
 use crate::cli::output::SafeJson;
+use crate::common::calendar::date_time;
 use crate::search::FacetCounts;
 use crate::snapshot::FileList;
 use crate::table::Md5;
@@ -95,9 +96,7 @@ fn write_json(out: &mut impl Write, line: &impl Serialize) -> io::Result<()> {
 
 /// Writes seconds since 1970 as date and time of day, without a zone: the site's list states none.
 fn date(seconds: i64) -> Option<String> {
-    let time = jiff::Timestamp::from_second(seconds).ok()?;
-    let time = time.to_zoned(jiff::tz::TimeZone::UTC).datetime();
-    Some(time.strftime("%Y-%m-%dT%H:%M:%S").to_string())
+    date_time(seconds).map(|at| at.to_string())
 }
 
 #[cfg(test)]

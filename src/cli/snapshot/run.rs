@@ -11,6 +11,7 @@ use crate::cli::input::{Input, name_of};
 use crate::cli::rate_limit::RetryPolicy;
 use crate::cli::source::Source;
 use crate::cli::terminal::say;
+use crate::common::calendar::date_time;
 use crate::snapshot::bundled;
 use crate::snapshot::{ImportSummary, Importer, SnapshotFiles, SnapshotManifest};
 use crate::table::TableSummary;
@@ -116,8 +117,7 @@ fn is_cut(bytes: &[u8], summary: &TableSummary) -> bool {
 }
 
 fn day_of(seconds: i64) -> Option<jiff::civil::Date> {
-    let time = jiff::Timestamp::from_second(seconds).ok()?;
-    Some(time.to_zoned(jiff::tz::TimeZone::UTC).date())
+    date_time(seconds).map(|at| at.date())
 }
 
 /// Reads the manifest back: what it says is what readers will see.

@@ -2,17 +2,24 @@
 
 use std::fmt::{self, Display};
 
-/// Seconds in a day.
-const DAY: i64 = 86_400;
+use jiff::civil::{Date, Time};
+
+use crate::common::calendar::unix_seconds;
 
 /// A year, a month or a day, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {
-    year: u16,
-    /// 1 to 12; 0 if only the year is known.
-    month: u8,
-    /// From 1; 0 if only the month is known.
-    day: u8,
+    /// Its first day.
+    first: Date,
+    known: Known,
+}
+
+/// The last part of a date that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Known {
+    Year,
+    Month,
+    Day,
 }
 
 impl PartialDate {
@@ -26,36 +33,33 @@ impl PartialDate {
             10 if bytes[4] == b'-' && bytes[7] == b'-' => (Some(&bytes[5..7]), Some(&bytes[8..])),
             _ => return None,
         };
-        let year = number(&bytes[..4]).filter(|year| *year >= 1000)?;
-        let part = |digits: Option<&[u8]>, most: u16| match digits {
-            Some(digits) => number(digits).filter(|part| (1..=most).contains(part)),
-            None => Some(0),
+        let year = i16::try_from(number(&bytes[..4])?).ok()?;
+        let part = |digits: Option<&[u8]>| match digits {
+            Some(digits) => i8::try_from(number(digits)?).ok(),
+            None => Some(1),
         };
-        let month = part(month, 12)?;
-        let day = part(day, days_of(year, month))?;
-        Some(Self {
-            year,
-            month: u8::try_from(month).ok()?,
-            day: u8::try_from(day).ok()?,
-        })
+        let known = match (month, day) {
+            (None, _) => Known::Year,
+            (_, None) => Known::Month,
+            _ => Known::Day,
+        };
+        let first = Date::new(year, part(month)?, part(day)?).ok()?;
+        (year >= 1000).then_some(Self { first, known })
     }
 
     /// Returns its first second, in seconds since 1970 UTC.
     pub fn first_second(self) -> i64 {
-        days_before(self.year, u16::from(self.month.max(1)), self.day.max(1)) * DAY
+        unix_seconds(self.first.to_datetime(Time::midnight()))
     }
 
     /// Returns its last second, in seconds since 1970 UTC.
     pub fn last_second(self) -> i64 {
-        let month = match self.month {
-            0 => 12,
-            month => u16::from(month),
+        let last = match self.known {
+            Known::Year => self.first.last_of_year(),
+            Known::Month => self.first.last_of_month(),
+            Known::Day => self.first,
         };
-        let day = match self.day {
-            0 => u8::try_from(days_of(self.year, month)).unwrap_or(31),
-            day => day,
-        };
-        (days_before(self.year, month, day) + 1) * DAY - 1
+        unix_seconds(last.at(23, 59, 59, 0))
     }
 }
 
@@ -70,12 +74,12 @@ pub(super) fn begins_date(text: &str) -> bool {
 /// Writes as much as is known: `2020`, `2020-05` or `2020-05-01`.
 impl Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.year.fmt(f)?;
-        for part in [self.month, self.day] {
-            if part > 0 {
-                f.write_str(if part < 10 { "-0" } else { "-" })?;
-                part.fmt(f)?;
-            }
+        write!(f, "{}", self.first.year())?;
+        if self.known >= Known::Month {
+            write!(f, "-{:02}", self.first.month())?;
+        }
+        if self.known == Known::Day {
+            write!(f, "-{:02}", self.first.day())?;
         }
         Ok(())
     }
@@ -87,24 +91,4 @@ fn number(digits: &[u8]) -> Option<u16> {
             .is_ascii_digit()
             .then(|| number * 10 + u16::from(digit - b'0'))
     })
-}
-
-/// Returns the number of days in a month; 31 if the month is unknown.
-fn days_of(year: u16, month: u16) -> u16 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        _ => 31,
-    }
-}
-
-/// Returns the days from 1970-01-01 to a date of the Gregorian calendar.
-fn days_before(year: u16, month: u16, day: u8) -> i64 {
-    let last = i64::from(year) - 1;
-    let leap_days = last / 4 - last / 100 + last / 400;
-    let months: u16 = (1..month).map(|month| days_of(year, month)).sum();
-    last * 365 + leap_days + i64::from(months) + i64::from(day) - 1 - 719_162
 }

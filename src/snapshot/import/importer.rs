@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::collect::{CollectError, Collected, Collector, IndexFacts};
 use crate::catalogue::{Catalogue, RemoteFile, SampleError, SampleFacts, SampleList};
+use crate::common::calendar::unix_seconds;
 use crate::listing::{EntryKind, Size};
 use crate::mirror::{RemotePath, Roots};
 use crate::snapshot::Vocabulary;
@@ -127,15 +128,11 @@ impl Importer {
     /// [`CollectError`].
     pub fn add(&mut self, file: &RemoteFile) -> Result<(), CollectError> {
         let size = file.size.filter(|size| size.is_exact());
-        let date = file.modified.map(|date| {
-            let utc = date.at.to_zoned(jiff::tz::TimeZone::UTC);
-            utc.map(|date| date.timestamp().as_second())
-        });
         self.collector.add(
             0,
             file.path.as_str(),
             size.map(Size::bytes),
-            date.and_then(Result::ok),
+            file.modified.map(|date| unix_seconds(date.at)),
             file.md5,
         )
     }

@@ -1,8 +1,6 @@
 //! The site's own tables, as they come.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
+use crate::common::calendar::date_time;
 use crate::mirror::{MirrorRegistry, Roots};
 use crate::snapshot::{Importer, OpenError, SnapshotFile};
 
@@ -76,8 +74,7 @@ impl Tables {
             });
         }
         let newest = self.gatherer.newest();
-        let day = newest.and_then(|seconds| Timestamp::from_second(seconds).ok());
-        let day = day.map(|day| TimeZone::UTC.to_datetime(day).date().to_string());
+        let day = newest.and_then(date_time).map(|at| at.date().to_string());
         let made = self.gatherer.finish(&self.source, &day.unwrap_or_default());
         let (files, _) = made.map_err(|error| unreadable(&self.source, &error))?;
         Ok(files.0)
