@@ -108,8 +108,9 @@ struct Document {
     root: Root,
     /// The elements that are open below the root.
     path: Vec<String>,
-    /// The text of the innermost one.
+    /// The text of the innermost one; empty if it is longer than [`TEXT_LIMIT`].
     text: String,
+    overlong: bool,
     row: Row,
     rows: Vec<Row>,
     bucket: Bucket,
@@ -126,6 +127,7 @@ impl Document {
             root,
             path: Vec::new(),
             text: String::new(),
+            overlong: false,
             row: Row::default(),
             rows: Vec::new(),
             bucket: Bucket::default(),
@@ -138,6 +140,7 @@ impl Document {
     fn open(&mut self, tag: &BytesStart<'_>) {
         let name = local_name(tag);
         self.text.clear();
+        self.overlong = false;
         if self.path.is_empty() {
             self.row = Row {
                 directory: matches!(name.as_str(), "directory" | "commonprefixes"),
@@ -164,7 +167,10 @@ impl Document {
     }
 
     fn add(&mut self, text: &str) {
-        if self.text.len() + text.len() <= TEXT_LIMIT {
+        self.overlong |= self.text.len() + text.len() > TEXT_LIMIT;
+        if self.overlong {
+            self.text.clear();
+        } else {
             self.text.push_str(text);
         }
     }

@@ -8,3 +8,4 @@ mod pages;
 mod properties;
 mod properties_forms;
 mod servers;
+mod xml;
