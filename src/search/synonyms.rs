@@ -75,10 +75,7 @@ impl Synonyms {
     ///
     /// Never: a test reads the same texts.
     pub fn built_in() -> Self {
-        let Ok(synonyms) = Self::read(BUILT_IN, &PopulationTable::built_in()) else {
-            unreachable!("the built-in synonyms are read by a test");
-        };
-        synonyms
+        Self::read(BUILT_IN, &PopulationTable::built_in()).expect("a test reads the same texts")
     }
 
     /// Reads synonyms in the format of `static/catalogue/synonyms.json`, and adds the populations and superpopulations: their

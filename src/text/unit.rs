@@ -47,6 +47,7 @@ fn si(number: u64, byte: &str) -> String {
     if number < 1000 {
         return format!("{number} {byte}");
     }
+    // In whole numbers, so that halves are rounded up.
     let (mut unit, mut name) = (1000, "kB");
     for (next, larger) in [
         (1_000_000, "MB"),

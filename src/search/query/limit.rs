@@ -105,7 +105,7 @@ pub(super) fn read<T>(
 }
 
 /// Returns whether a limit may become valid if its last operand does.
-pub(super) fn begins_limit(text: &str, begins: &dyn Fn(&str) -> bool) -> bool {
+pub(super) fn begins_limit(text: &str, begins: impl Fn(&str) -> bool) -> bool {
     let amount = text.trim_start_matches(['<', '>', '=']);
     let (first, last) = amount.split_once("..").unwrap_or(("", amount));
     (first.is_empty() || begins(first))

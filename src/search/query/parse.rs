@@ -305,12 +305,12 @@ fn may_become_right(fault: &QueryErrorKind, part: &str) -> bool {
         QueryErrorKind::NotYesNo => begins("yes no true false"),
         QueryErrorKind::NotCompanion => begins("indexes indices companions"),
         QueryErrorKind::NotChromosome => begins("chromosome"),
-        QueryErrorKind::NotSize => begins_limit(part, &|text| {
+        QueryErrorKind::NotSize => begins_limit(part, |text| {
             text.is_empty()
                 || read_size(text).is_some()
                 || read_size(&[text, "K"].concat()).is_some()
         }),
-        QueryErrorKind::NotDate => begins_limit(part, &begins_date),
+        QueryErrorKind::NotDate => begins_limit(part, begins_date),
         _ => false,
     }
 }

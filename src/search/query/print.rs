@@ -41,9 +41,9 @@ impl fmt::Display for Term {
                 }
                 Ok(())
             }
-            Test::Size(limit) => write_limit(Key::Size, *limit, &write_size, f),
+            Test::Size(limit) => write_limit(Key::Size, *limit, write_size, f),
             Test::Date(limit) => {
-                write_limit(Key::Date, *limit, &|date, f| fmt::Display::fmt(&date, f), f)
+                write_limit(Key::Date, *limit, |date, f| fmt::Display::fmt(&date, f), f)
             }
         }
     }
@@ -77,7 +77,7 @@ fn write_quoted(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn write_limit<T>(
     key: Key,
     limit: Limit<T>,
-    write: &dyn Fn(T, &mut fmt::Formatter<'_>) -> fmt::Result,
+    write: impl Fn(T, &mut fmt::Formatter<'_>) -> fmt::Result,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     f.write_str(key.name())?;
