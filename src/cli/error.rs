@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::client::HttpError;
 use super::snapshot::PlanError;
 use super::source::SourceError;
-use super::state::StateError;
+use super::state_error::StateError;
 use crate::listing::NotAnIndex;
 use crate::search::QueryError;
 use crate::snapshot::{CollectError, OpenError};

@@ -21,6 +21,7 @@ mod site;
 mod snapshot;
 mod source;
 mod state;
+mod state_error;
 mod summary;
 mod terminal;
 mod title;

@@ -4,7 +4,7 @@ use crate::mirror::AsperaAccount;
 use crate::plan::{Account, PlanItem, TransferPlan};
 use crate::text::script as script_text;
 
-use super::parts::{Notes, Part, blocks, checksum_file, file_name, source_words};
+use super::parts::{Notes, Part, blocks, file_name, source_words};
 use super::script::Step;
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
@@ -102,7 +102,7 @@ fn part<'a>(
     );
     let saved = format!("{fetch}{}", checksum::saved(plan, &checksums));
     let mut files = vec![Block::file(script_text::PATH_PAIRS, &list, &pairs)];
-    files.extend(checksum_file(plan, &checksums));
+    files.extend(checksum::file(plan, &checksums));
     let mut steps = vec![
         Step::reading(format!("cat > {list}"), pairs).or_stop(),
         Step::new(fetch),

@@ -2,10 +2,11 @@
 
 use crate::plan::{Destination, PlanItem, TransferPlan};
 use crate::table::Md5;
+use crate::text::script::CHECKSUMS;
 
 use super::parts::file_name;
-use super::quote;
 use super::script::Step;
+use super::{Block, quote};
 
 /// What the names of files with checksums end in.
 pub(super) const ENDING: &str = "md5";
@@ -50,6 +51,12 @@ pub(super) fn saved(plan: &TransferPlan, lines: &[String]) -> String {
     }
     let check = check(&plan.destination, " --quiet");
     format!(" && {check} < {}", file_name(plan, ENDING))
+}
+
+/// Returns the block with the checksums, if there are any.
+pub(super) fn file(plan: &TransferPlan, lines: &[String]) -> Option<Block> {
+    let name = file_name(plan, ENDING);
+    (!lines.is_empty()).then(|| Block::file(CHECKSUMS, &name, lines))
 }
 
 fn check(folder: &Destination, options: &str) -> String {

@@ -9,6 +9,7 @@ mod globus;
 mod method;
 mod parts;
 pub mod quote;
+mod render;
 mod script;
 mod text;
 mod tool;

@@ -3,10 +3,10 @@
 use crate::mirror::RemotePath;
 use crate::plan::{PlanItem, TransferPlan};
 use crate::table::Md5;
-use crate::text::script::{CHECKSUMS, host_heading};
+use crate::text::script::host_heading;
 
 use super::script::{Step, script};
-use super::{Block, CommandText, Note, Tool, checksum, quote};
+use super::{Block, CommandText, Note, Tool, quote};
 
 /// What a tool does for the files of one host.
 pub(super) struct Part<'a> {
@@ -151,12 +151,6 @@ pub(super) fn source_words(plan: &TransferPlan, several: bool, source: &str) -> 
     } else {
         source.to_owned()
     }
-}
-
-/// Returns the block with the checksums, if there are any.
-pub(super) fn checksum_file(plan: &TransferPlan, lines: &[String]) -> Option<Block> {
-    let name = file_name(plan, checksum::ENDING);
-    (!lines.is_empty()).then(|| Block::file(CHECKSUMS, &name, lines))
 }
 
 /// Returns the step that says whose files follow, how many and how large. It is no comment: an interactive zsh takes `#` for a

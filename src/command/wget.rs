@@ -3,7 +3,7 @@
 use crate::plan::{PlanItem, TransferPlan};
 use crate::text::script as script_text;
 
-use super::parts::{Notes, Part, blocks, checksum_file, file_name};
+use super::parts::{Notes, Part, blocks, file_name};
 use super::script::Step;
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
@@ -69,7 +69,7 @@ fn part(plan: &TransferPlan) -> Part<'_> {
     }
     with_files.extend(named.iter().cloned());
     steps.extend(named.into_iter().map(Step::new));
-    files.extend(checksum_file(plan, &checksums));
+    files.extend(checksum::file(plan, &checksums));
     let saved = with_files.join(" && ") + &checksum::saved(plan, &checksums);
     steps.extend(checksum::step(&plan.destination, checksums));
     Part {

@@ -19,7 +19,7 @@ mod xml_row;
 
 pub use date::{Modified, Precision};
 #[doc(hidden)]
-pub use html::token::{Token, tokens};
+pub use html::{token::Token, tokenizer::tokens};
 pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest};
 pub use read::{IndexReader, read};
 pub use refused::{Refused, RefusedLink, RefusedReason};

@@ -1,7 +1,5 @@
 //! The common reader of tables with a header: lines, columns, rows.
 
-use std::borrow::Cow;
-
 use super::header::Header;
 use super::summary::{RowError, RowNote, TableError, TableSummary};
 
@@ -202,14 +200,5 @@ pub(super) fn flag(text: &str, column: &'static str) -> Result<Option<bool>, Row
         "0" => Ok(Some(false)),
         "1" => Ok(Some(true)),
         _ => Err(RowError::Flag { column }),
-    }
-}
-
-/// Shortens a part of a header for an error.
-pub(super) fn quoted(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 40;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
     }
 }

@@ -1,24 +1,7 @@
 //! `current.tree`, the site's own list of all its files.
 
-use super::Md5;
-use super::tree_row::{RawRow, read_row};
-use crate::listing::{EntryKind, Modified};
-use crate::mirror::{PathError, RemotePath, Roots};
-
-/// One row of `current.tree`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TreeRow {
-    /// The path below the site root, without the table's leading `ftp/`.
-    pub path: RemotePath,
-    /// Directory or file.
-    pub kind: EntryKind,
-    /// The exact size in bytes.
-    pub size: u64,
-    /// The date of the last change, in an unknown time zone; `None` if missing or unreadable.
-    pub modified: Option<Modified>,
-    /// The checksum; `None` if missing, as for directories.
-    pub md5: Option<Md5>,
-}
+use super::tree_row::{LINE_LIMIT, RawRow, SkippedReason, TreeRow, read_row};
+use crate::mirror::Roots;
 
 /// A row that was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,39 +10,6 @@ pub struct SkippedRow {
     pub line: u64,
     /// The reason.
     pub reason: SkippedReason,
-}
-
-/// Why a row of `current.tree` was left out.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SkippedReason {
-    /// The line is not UTF-8.
-    #[error("the line is not UTF-8")]
-    NotUtf8,
-    /// The line is longer than [`TreeReader::LINE_LIMIT`].
-    #[error("the line is longer than {} bytes", TreeReader::LINE_LIMIT)]
-    TooLong,
-    /// The line has too few or too many columns.
-    #[error("the line has {found} columns, not 5")]
-    Columns {
-        /// The number of columns.
-        found: usize,
-    },
-    /// The path is neither below `ftp/` nor below the site's root on a disk of the archive.
-    #[error("the path is not below ftp/")]
-    NotBelowRoot,
-    /// The path breaks a rule of paths.
-    #[error("the path cannot be read")]
-    Path(#[source] PathError),
-    /// The second column is neither `directory` nor `file`.
-    #[error("the type is neither directory nor file")]
-    Kind,
-    /// The third column is not a number of bytes.
-    #[error("the size is not a number")]
-    Size,
-    /// The last column is not a checksum.
-    #[error("the checksum cannot be read")]
-    Md5(#[source] super::Md5Error),
 }
 
 /// The counts of reading a `current.tree`.
@@ -118,7 +68,7 @@ impl TreeReader {
     pub const SKIPPED_KEPT: usize = 100;
 
     /// The longest line that is read, in bytes.
-    pub const LINE_LIMIT: usize = 64 << 10;
+    pub const LINE_LIMIT: usize = LINE_LIMIT;
 
     /// Creates a reader at the beginning of a table.
     pub fn new() -> Self {

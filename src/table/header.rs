@@ -1,6 +1,7 @@
 //! The header of a table: its columns by name.
 
-use super::cells::quoted;
+use std::borrow::Cow;
+
 use super::summary::TableError;
 
 /// The most columns that an error names.
@@ -114,6 +115,15 @@ fn pieces<'a>(text: &'a str, names: &[&str], all: bool) -> Option<Vec<&'a str>> 
         rest = rest[end..].trim_start();
     }
     Some(found)
+}
+
+/// Shortens a part of a header for an error.
+fn quoted(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ mod summary;
 mod tree_row;
 
 pub use checksum_list::{ChecksumList, ChecksumRow};
-pub use current_tree::{SkippedReason, SkippedRow, TreeReader, TreeRow, TreeSummary};
+pub use current_tree::{SkippedRow, TreeReader, TreeSummary};
 pub use index_columns::FileRole;
 pub use index_table::{IndexRow, IndexTable, IndexedFile};
 pub use md5::{Md5, Md5Error};
@@ -31,4 +31,4 @@ pub use sample_row::SampleRow;
 pub use sample_table::{SampleFormat, SampleTable};
 pub use sex::Sex;
 pub use summary::{NoteCount, RefusedRow, RowError, RowNote, Table, TableError, TableSummary};
-pub use tree_row::RawRow;
+pub use tree_row::{RawRow, SkippedReason, TreeRow};

@@ -1,10 +1,61 @@
 //! A line of `current.tree`, parsed without allocations.
 
 use super::instant;
-use super::{Md5, SkippedReason, TreeRow};
+use super::{Md5, Md5Error};
 use crate::common::calendar::unix_seconds;
-use crate::listing::EntryKind;
-use crate::mirror::RemotePath;
+use crate::listing::{EntryKind, Modified};
+use crate::mirror::{PathError, RemotePath};
+
+/// The most bytes of a line.
+pub(super) const LINE_LIMIT: usize = 64 << 10;
+
+/// One row of `current.tree`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeRow {
+    /// The path below the site root, without the table's leading `ftp/`.
+    pub path: RemotePath,
+    /// Directory or file.
+    pub kind: EntryKind,
+    /// The exact size in bytes.
+    pub size: u64,
+    /// The date of the last change, in an unknown time zone; `None` if missing or unreadable.
+    pub modified: Option<Modified>,
+    /// The checksum; `None` if missing, as for directories.
+    pub md5: Option<Md5>,
+}
+
+/// Why a row of `current.tree` was left out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SkippedReason {
+    /// The line is not UTF-8.
+    #[error("the line is not UTF-8")]
+    NotUtf8,
+    /// The line is longer than [`LINE_LIMIT`].
+    #[error("the line is longer than {} bytes", LINE_LIMIT)]
+    TooLong,
+    /// The line has too few or too many columns.
+    #[error("the line has {found} columns, not 5")]
+    Columns {
+        /// The number of columns.
+        found: usize,
+    },
+    /// The path is neither below `ftp/` nor below the site's root on a disk of the archive.
+    #[error("the path is not below ftp/")]
+    NotBelowRoot,
+    /// The path breaks a rule of paths.
+    #[error("the path cannot be read")]
+    Path(#[source] PathError),
+    /// The second column is neither `directory` nor `file`.
+    #[error("the type is neither directory nor file")]
+    Kind,
+    /// The third column is not a number of bytes.
+    #[error("the size is not a number")]
+    Size,
+    /// The last column is not a checksum.
+    #[error("the checksum cannot be read")]
+    Md5(#[source] Md5Error),
+}
 
 /// A row of `current.tree` that borrows from its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,12 @@
 use std::ffi::OsStr;
 
 use super::args::SnapshotArgs;
+use super::plan_error::PlanError;
 use crate::catalogue::Catalogue;
 use crate::cli::error::CliError;
 use crate::cli::input::{name_of, source};
 use crate::cli::source::Source;
-use crate::mirror::{HostName, MirrorRegistry, PathError, RemotePath, Roots};
+use crate::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 
 /// What to read.
 #[derive(Debug)]
@@ -25,48 +26,6 @@ pub(super) struct Plan {
 pub(super) struct Index {
     pub(super) collection: Option<String>,
     pub(super) from: Source,
-}
-
-/// Why the arguments cannot be followed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub(in crate::cli) enum PlanError {
-    /// No release or data collection has this short name.
-    #[error("there is no data collection {id}; known are: {}", known.join(", "))]
-    Collection {
-        /// As given.
-        id: String,
-        /// What is known.
-        known: Vec<String>,
-    },
-    /// A host is none.
-    #[error("{0} is no host with the root of its tree, as in ftp.example.org/vol1")]
-    Host(String),
-    /// A root is none.
-    #[error("the root in {text} cannot be read: {error}")]
-    Root {
-        /// As given.
-        text: String,
-        /// Why.
-        error: PathError,
-    },
-    /// A host has another root than the one given.
-    #[error("the tree of {host} begins at {known}/, not elsewhere")]
-    OtherRoot {
-        /// The host.
-        host: String,
-        /// Its root.
-        known: RemotePath,
-    },
-    /// Standard input is to be read twice.
-    #[error("standard input can be one table only")]
-    StdinTwice,
-    /// The words for the source cannot be written.
-    #[error("--source must be words without control characters")]
-    Source,
-    /// There is no date.
-    #[error("no file of the list has a date; give the list's own with --date")]
-    NoDate,
 }
 
 impl Plan {

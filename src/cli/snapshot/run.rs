@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::args::SnapshotArgs;
-use super::plan::{Index, Plan, PlanError, roots, short_name};
+use super::plan::{Index, Plan, roots, short_name};
+use super::plan_error::PlanError;
 use super::publish::publish;
 use crate::cli::client::Client;
 use crate::cli::error::{CliError, Exit};

@@ -1,7 +1,15 @@
 //! Finds the date and the size in a row.
 
-use super::row::Cell;
 use crate::listing::{Modified, Size};
+
+/// A part of the row's text, with the number and date of its attributes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cell {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) number: Option<u64>,
+    pub(super) date: Option<Modified>,
+}
 
 /// The most words of a line that are read.
 const WORDS: usize = 16;

@@ -13,3 +13,4 @@ pub(super) mod select_region;
 mod tag;
 mod titles;
 pub(super) mod token;
+pub(super) mod tokenizer;

@@ -1,6 +1,6 @@
 //! A row of a listing: its link, and the text in cells beside it.
 
-use super::columns::{self, Header};
+use super::columns::{self, Cell, Header};
 use crate::listing::{EntryKind, IndexEntry, Modified, RefusedReason};
 
 /// The most bytes of text that are kept of a row; dates and sizes come far before that.
@@ -31,15 +31,6 @@ pub(super) struct Row {
     link: Option<RowLink>,
     /// Whether a class or an icon marks a directory.
     directory: bool,
-}
-
-/// A part of the row's text, with the number and date of its attributes.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cell {
-    start: usize,
-    end: usize,
-    pub(super) number: Option<u64>,
-    pub(super) date: Option<Modified>,
 }
 
 #[derive(Clone, Debug)]
