@@ -13,8 +13,10 @@ pub struct Selection {
     files: Files,
     /// Rules, in the order in which they were added.
     rules: Vec<Rule>,
-    /// State that [`Action::Undo`] restores.
-    before: Option<Rc<(Files, Vec<Rule>)>>,
+    /// Number of files, each counted once, as the open list has them; `None` until the rules are asked.
+    found: Option<u64>,
+    /// State that [`Action::Undo`] restores; it has none itself.
+    before: Option<Rc<Selection>>,
 }
 
 /// A change of a selection.
@@ -36,6 +38,9 @@ pub enum Action {
     Load(Selection),
     /// Undo the last change, if it was an undoable one.
     Undo,
+    /// Note the number of files that the selection stands for in the open list, each counted once; `None` where it is not
+    /// known. What is picked does not change.
+    Found(Option<u64>),
 }
 
 impl Action {
@@ -86,9 +91,12 @@ impl Selection {
         &self.rules
     }
 
-    /// Returns the number of picked files. A file found by two rules, or by a rule and by name, counts twice.
+    /// Returns the number of picked files: the one that [`Action::Found`] noted since the last change, else the sum of what the
+    /// rules counted when they were added. In that sum, a file found by two rules, or by a rule and by name, counts twice.
     pub fn count(&self) -> u64 {
-        count(&self.files, &self.rules)
+        let rules = || self.rules.iter().map(Rule::files);
+        self.found
+            .unwrap_or_else(|| rules().fold(self.files.len() as u64, u64::saturating_add))
     }
 
     /// Returns whether nothing is picked.
@@ -99,13 +107,20 @@ impl Selection {
     /// Returns how many files [`Action::Undo`] would bring back; `None` if it would do nothing.
     pub fn undoable(&self) -> Option<u64> {
         let before = self.before.as_ref()?;
-        Some(count(&before.0, &before.1).saturating_sub(self.count()))
+        Some(before.count().saturating_sub(self.count()))
     }
 
     /// Returns the selection after a change; `None` if it changes nothing.
     #[must_use]
     pub fn reduce(&self, action: Action) -> Option<Self> {
+        if let Action::Found(found) = action {
+            return (found != self.found).then(|| Self {
+                found,
+                ..self.clone()
+            });
+        }
         let mut next = Self {
+            found: None,
             before: None,
             ..self.clone()
         };
@@ -117,7 +132,7 @@ impl Selection {
                 next.rules.remove(at);
                 next.before = Some(self.content());
             }
-            Action::DropRule(_) => {}
+            Action::DropRule(_) | Action::Found(_) => {}
             Action::Except(at, files) => {
                 if let Some(rule) = next.rules.get_mut(at) {
                     rule.except = rule.except.with(files);
@@ -127,7 +142,7 @@ impl Selection {
             Action::Load(other) => next = self.replaced_by(other),
             Action::Undo => {
                 if let Some(before) = &self.before {
-                    (next.files, next.rules) = (**before).clone();
+                    next = (**before).clone();
                 }
             }
         }
@@ -149,15 +164,10 @@ impl Selection {
         }
     }
 
-    fn content(&self) -> Rc<(Files, Vec<Rule>)> {
-        Rc::new((self.files.clone(), self.rules.clone()))
+    fn content(&self) -> Rc<Self> {
+        Rc::new(Self {
+            before: None,
+            ..self.clone()
+        })
     }
-}
-
-fn count(files: &Files, rules: &[Rule]) -> u64 {
-    let mut count = files.len() as u64;
-    for rule in rules {
-        count = count.saturating_add(rule.files());
-    }
-    count
 }

@@ -1,18 +1,22 @@
 //! Words about selections, rules, and the hosts of their files.
 
 use crate::plan::TransferPlan;
+use crate::search::Tally;
 use crate::selection::{Change, Rule, Selections};
 
 use super::{bytes, count, files, total_size};
 
-/// Says what a rule stands for.
-pub fn rule_words(rule: &Rule) -> String {
-    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let found = files(number(rule.count));
-    let size = if rule.unknown_sizes == rule.count {
+/// Says what a rule stands for: what it finds now; where that is not known, what it found when it was added.
+pub fn rule_words(rule: &Rule, found: Option<&Tally>) -> String {
+    let then = (rule.count, rule.bytes, rule.unknown_sizes);
+    let (number, size, unknown) = found.map_or(then, |now| {
+        (now.files.into(), now.bytes, now.unknown_sizes.into())
+    });
+    let found = files(usize::try_from(number).unwrap_or(usize::MAX));
+    let size = if unknown == number {
         "size not known".to_owned()
     } else {
-        bytes(rule.bytes)
+        bytes(size)
     };
     let except = match rule.except.len() {
         0 => String::new(),

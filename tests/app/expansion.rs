@@ -9,7 +9,8 @@ use igsr_fetch::mirror::{HostName, MirrorId, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Totals};
 use igsr_fetch::search::Tally;
 use igsr_fetch::selection::{Action, Files, Rule, Selection};
-use igsr_fetch::ui::state::expansion::{removal, to_plan, totals, wanted};
+use igsr_fetch::text::rule_words;
+use igsr_fetch::ui::state::expansion::{Found, removal, to_plan, totals, wanted};
 use igsr_fetch::ui::state::{Expansion, Known, KnownAction};
 use yew::Reducible;
 
@@ -46,11 +47,23 @@ fn selection() -> Selection {
 fn ready() -> Expansion {
     let first = vec![found(EBI, "a"), found(ENA, "y")];
     let second = vec![found(EBI, "a"), found(EBI, "b")];
-    Expansion::Ready(Rc::new([first, second]))
+    let each = [first, second].map(|files| Found {
+        tally: tally(files.len() as u32),
+        files,
+    });
+    Expansion::Ready(Rc::new(each))
+}
+
+fn tally(files: u32) -> Tally {
+    Tally {
+        files,
+        bytes: u64::from(files) * 10,
+        ..Tally::default()
+    }
 }
 
 fn plans(expansion: &Expansion, known: &Known) -> Plans {
-    let files = to_plan(&selection(), expansion, known);
+    let files = to_plan(selection().files(), expansion, known);
     let mirror = known.registry.get_or_default(None);
     Plans::new(&files, mirror, &known.registry, &PlanOptions::default())
 }
@@ -115,6 +128,16 @@ fn rules_that_find_too_much_count_each_file_once_and_leave_the_others_their_file
         sums.files <= 900_000 + named && sums.files > 899_000,
         "{sums:?}"
     );
+}
+
+#[test]
+fn a_rule_says_what_it_finds_now_and_until_then_what_it_found() {
+    let rule = rule(198, &["c"]);
+    assert_eq!(rule_words(&rule, None), "198 files, 2.0 kB, without 1");
+    for found in ready().found() {
+        let words = rule_words(&rule, Some(&found.tally));
+        assert_eq!(words, "2 files, 20 B, without 1");
+    }
 }
 
 #[test]

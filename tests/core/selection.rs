@@ -144,6 +144,23 @@ fn a_rule_stands_for_what_it_finds_but_for_its_exceptions() {
 }
 
 #[test]
+fn what_was_found_anew_is_the_number_until_something_changes() {
+    let found = mixed().reduce(Action::Found(Some(4))).unwrap();
+    assert_eq!(found.reduce(Action::Found(Some(4))), None);
+    assert_eq!(found.count(), 4);
+    let cleared = found.reduce(Action::Clear).unwrap();
+    assert_eq!((cleared.count(), cleared.undoable()), (0, Some(4)));
+    assert_eq!(cleared.reduce(Action::Undo).unwrap().count(), 4);
+    // It is no change of what is picked: what was dropped before can still be brought back.
+    let dropped = found.reduce(Action::DropRule(0)).unwrap();
+    assert_eq!(dropped.count(), mixed().count() - 10);
+    let counted = dropped.reduce(Action::Found(Some(1))).unwrap();
+    assert_eq!((counted.count(), counted.undoable()), (1, Some(3)));
+    let forgotten = counted.reduce(Action::Found(None)).unwrap();
+    assert_eq!(forgotten.count(), dropped.count());
+}
+
+#[test]
 fn names_of_selections_are_checked() {
     let list = Selections::default()
         .reduce(Change::New("  trios ".to_owned()))

@@ -9,7 +9,7 @@ use crate::mirror::{HostPath, MirrorRegistry};
 use crate::plan::{PlannedFile, Plans, Totals};
 use crate::port::SearchError;
 use crate::search::Tally;
-use crate::selection::{Action, Picked, Rule, Selection};
+use crate::selection::{Action, Files, Picked, Rule, Selection};
 use crate::ui::ports::AppPorts;
 
 use super::file_list::Lists;
@@ -25,14 +25,14 @@ pub enum Expansion {
     Nothing,
     /// The files are being looked for.
     Loading,
-    /// The files of each rule without its exceptions, in the order of the rules.
-    Ready(Rc<[Vec<PlannedFile>]>),
+    /// The files of each rule, in the order of the rules.
+    Ready(Rc<[Found]>),
     /// The files could not be found, for this reason.
     Failed(AttrValue),
     /// There are more files than a page can hold.
     TooMany {
-        /// The files of the rules that the page can hold; no files for the other rules.
-        found: Rc<[Vec<PlannedFile>]>,
+        /// What each rule finds, with the files of those that the page can hold.
+        found: Rc<[Found]>,
         /// The sums over what all rules find together, each file once.
         tally: Tally,
         /// The most files that a page holds.
@@ -40,14 +40,27 @@ pub enum Expansion {
     },
 }
 
+/// What a rule finds in the list that is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The files, without the exceptions of the rule; none where the page cannot hold them.
+    pub files: Vec<PlannedFile>,
+    /// What the rule finds, its exceptions among it.
+    pub tally: Tally,
+}
+
 impl Expansion {
+    /// Returns what each rule finds, in the order of the rules; nothing before it is found.
+    pub fn found(&self) -> &[Found] {
+        match self {
+            Self::Ready(found) | Self::TooMany { found, .. } => found,
+            _ => &[],
+        }
+    }
+
     /// Returns the files of all rules; none before they are found.
     pub fn files(&self) -> impl Iterator<Item = &PlannedFile> {
-        let found = match self {
-            Self::Ready(found) | Self::TooMany { found, .. } => &found[..],
-            _ => &[],
-        };
-        found.iter().flatten()
+        self.found().iter().flat_map(|found| &found.files)
     }
 }
 
@@ -61,11 +74,11 @@ pub fn wanted(rule: &Rule, found: Vec<PlannedFile>, registry: &MirrorRegistry) -
     wanted
 }
 
-/// Returns the files to be planned, with all that is known of them.
-pub fn to_plan(selection: &Selection, expansion: &Expansion, known: &Known) -> Vec<PlannedFile> {
+/// Returns the files to be planned, those that are picked by name and those of rules, with all that is known of them.
+pub fn to_plan(named: &Files, expansion: &Expansion, known: &Known) -> Vec<PlannedFile> {
     let main = known.registry.main_host();
     let mut files = Vec::new();
-    for picked in selection.files().iter() {
+    for picked in named.iter() {
         match picked {
             Picked::Main(path) => {
                 let sources = known.sources(path).into_iter();
@@ -147,14 +160,11 @@ pub fn removal(
     if selection.files().contains(file) {
         actions.push(Action::Remove(vec![file.clone()]));
     }
-    if let Expansion::Ready(found) | Expansion::TooMany { found, .. } = expansion {
-        for (at, files) in found.iter().enumerate() {
-            let is_it = |one: &PlannedFile| {
-                one.file.path == *file.path() && name_of(one, registry) == *file
-            };
-            if files.iter().any(is_it) {
-                actions.push(Action::Except(at, vec![file.clone()]));
-            }
+    for (at, found) in expansion.found().iter().enumerate() {
+        let is_it =
+            |one: &PlannedFile| one.file.path == *file.path() && name_of(one, registry) == *file;
+        if found.files.iter().any(is_it) {
+            actions.push(Action::Except(at, vec![file.clone()]));
         }
     }
     actions
@@ -214,10 +224,13 @@ fn without_exceptions(
     if rules.iter().all(|rule| rule.except.is_empty()) {
         return expansion;
     }
-    if let Expansion::Ready(files) | Expansion::TooMany { found: files, .. } = &mut expansion {
-        let each = files.iter().zip(rules);
-        *files = each
-            .map(|(files, rule)| wanted(rule, files.clone(), registry))
+    if let Expansion::Ready(found) | Expansion::TooMany { found, .. } = &mut expansion {
+        let each = found.iter().zip(rules);
+        *found = each
+            .map(|(found, rule)| Found {
+                files: wanted(rule, found.files.clone(), registry),
+                tally: found.tally.clone(),
+            })
             .collect();
     }
     expansion
@@ -238,7 +251,10 @@ async fn expand(
         all &= expanded.tally.files <= left;
         left = left.saturating_sub(u32::try_from(expanded.files.len()).unwrap_or(left));
         let files = expanded.files.into_iter();
-        found.push(files.map(|file| origin.planned(file)).collect());
+        found.push(Found {
+            files: files.map(|file| origin.planned(file)).collect(),
+            tally: expanded.tally,
+        });
     }
     let found = found.into();
     if all {

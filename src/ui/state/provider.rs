@@ -8,6 +8,7 @@ use crate::client::{ReadLimits, read_to_end};
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry};
 use crate::plan::{PlannedFile, Plans, Totals};
 use crate::port::FetchError;
+use crate::selection::Action;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
@@ -81,7 +82,9 @@ fn StateProvider(props: &ProviderProps) -> Html {
     let current = selections.0.current();
     let expansion = use_expanded(&ports, &lists, &known.registry, current);
     let listed = use_listed(&ports, &lists, &known.registry, current);
-    let planned = use_plans(&known, &selections, &settings, &mirror, &expansion, &listed);
+    let plans = use_plans(&known, &selections, &settings, &mirror, &expansion, &listed);
+    let totals = expansion::totals(current, &expansion, &plans);
+    use_count(&selections, &expansion, totals);
     let site = SiteContext {
         known,
         mirror,
@@ -95,8 +98,8 @@ fn StateProvider(props: &ProviderProps) -> Html {
         selections,
         problem: stored.1.clone(),
         expansion,
-        plans: planned.0.clone(),
-        totals: planned.1,
+        plans,
+        totals,
     };
     html! {
         <ContextProvider<SiteContext> context={site}>
@@ -121,7 +124,19 @@ impl PartialEq for KnownFacts {
     }
 }
 
-/// Makes the plans of the selection, anew only when something that they are made of has changed, and the sums.
+/// Notes in the selection how many files it stands for, as soon as those of its rules are found.
+#[hook]
+fn use_count(selection: &UseReducerHandle<SelectionState>, expansion: &Expansion, totals: Totals) {
+    let found = match expansion {
+        Expansion::Ready(_) | Expansion::TooMany { .. } => Some(totals.files as u64),
+        _ => None,
+    };
+    use_effect_with((selection.clone(), found), |(selection, found)| {
+        selection.dispatch(Action::Found(*found).into());
+    });
+}
+
+/// Makes the plans of the selection, anew only when something that they are made of has changed.
 #[hook]
 fn use_plans(
     known: &UseReducerHandle<Known>,
@@ -130,26 +145,23 @@ fn use_plans(
     mirror: &Rc<Mirror>,
     expansion: &Expansion,
     listed: &Rc<Vec<PlannedFile>>,
-) -> Rc<(Rc<Plans>, Totals)> {
+) -> Rc<Plans> {
     let parts = (
         KnownFacts((**known).clone()),
-        selection.0.current().clone(),
+        selection.0.current().files().clone(),
         settings.options.clone(),
         mirror.clone(),
         (expansion.clone(), listed.clone()),
     );
     use_memo(
         parts,
-        |(known, selection, options, mirror, (expansion, listed))| {
+        |(known, picked, options, mirror, (expansion, listed))| {
             let known = &known.0;
-            let mut files = expansion::to_plan(selection, expansion, known);
-            // What was looked up may no longer be picked.
-            let is_picked =
-                |file: &&PlannedFile| selection.files().contains(&name_of(file, &known.registry));
+            let mut files = expansion::to_plan(picked, expansion, known);
+            // A looked-up file may no longer be picked.
+            let is_picked = |file: &&PlannedFile| picked.contains(&name_of(file, &known.registry));
             files.extend(listed.iter().filter(is_picked).cloned());
-            let plans = Plans::new(&files, mirror, &known.registry, options);
-            let totals = expansion::totals(selection, expansion, &plans);
-            (Rc::new(plans), totals)
+            Plans::new(&files, mirror, &known.registry, options)
         },
     )
 }

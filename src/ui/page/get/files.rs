@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::command::quote;
 use crate::mirror::{HostPath, RemotePath, name_text};
-use crate::plan::{Refusal, TransferPlan};
+use crate::plan::{Refusal, Totals, TransferPlan};
 use crate::selection::{Action, Change, Picked};
 use crate::text;
 use crate::ui::component::{SelectionMenu, named_button};
@@ -30,10 +30,17 @@ pub(super) fn selections(page: &GetContext) -> Html {
     html! { <SelectionMenu {selections} {on_change} /> }
 }
 
+/// Returns the sums over the files that can be got. Until those of rules are found, all of them may be.
+pub(super) fn gettable(page: &GetContext) -> Totals {
+    match page.selection.expansion {
+        Expansion::Loading => page.selection.totals,
+        _ => page.selection.plans.totals(),
+    }
+}
+
 /// Draws the sums over all files.
 pub(super) fn summary(page: &GetContext) -> Html {
-    let plans = &page.selection.plans;
-    let totals = plans.totals();
+    let totals = gettable(page);
     let size = text::total_size(
         totals.bytes,
         totals.exact,
@@ -42,7 +49,7 @@ pub(super) fn summary(page: &GetContext) -> Html {
     );
     let seconds = seconds_to_get(&totals);
     let time = seconds.map_or_else(|| "–".to_owned(), |seconds| text::time_of(totals, seconds));
-    let hosts = plans.all().iter();
+    let hosts = page.selection.plans.all().iter();
     let hosts: Vec<_> = hosts.map(|plan| plan.mirror.name.as_str()).collect();
     html! {
         <dl class="facts facts--wide">
@@ -69,7 +76,9 @@ pub(super) fn rules(page: &GetContext) -> Html {
             announce.emit("Search dropped from the selection. Undo brings it back.".to_owned());
         })
     };
-    let state = match &page.selection.expansion {
+    let expansion = &page.selection.expansion;
+    let found = |at: usize| expansion.found().get(at).map(|found| &found.tally);
+    let state = match expansion {
         Expansion::Nothing | Expansion::Ready(_) => Html::default(),
         Expansion::Loading => {
             html! { <p class="note" role="status">{ "Finding the files of these searches…" }</p> }
@@ -79,7 +88,7 @@ pub(super) fn rules(page: &GetContext) -> Html {
         }
         Expansion::TooMany { found, tally, most } => {
             let large = rules.iter().zip(found.iter());
-            let large = large.filter(|(rule, files)| files.is_empty() && rule.count > 0);
+            let large = large.filter(|(_, found)| found.files.is_empty() && found.tally.files > 0);
             html! {
                 <div class="warn" role="status">
                     <p>{ text::too_many_files(tally.files.into(), *most) }</p>
@@ -93,7 +102,7 @@ pub(super) fn rules(page: &GetContext) -> Html {
             <ul class="rules" aria-label="Searches in this selection">
                 for (at, rule) in rules.iter().enumerate() {
                     <li key={rule.query.clone()}>
-                        { if rule.query.is_empty() { "All files" } else { "All files that match " } }<code>{ rule.query.clone() }</code>{ format!(": {} ", text::rule_words(rule)) }
+                        { if rule.query.is_empty() { "All files" } else { "All files that match " } }<code>{ rule.query.clone() }</code>{ format!(": {} ", text::rule_words(rule, found(at))) }
                         { named_button("button button--small", "Remove", format!("Remove the search {}", rule.query), drop(at)) }
                     </li>
                 }

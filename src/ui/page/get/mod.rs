@@ -16,14 +16,13 @@ use crate::ui::component::{Field, Heading, Tab, TabList, field_text};
 use crate::ui::page::mirror_status::MirrorStatus;
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{
-    Expansion, SettingsAction, use_announce, use_navigation, use_ports, use_selection,
-    use_settings, use_site,
+    SettingsAction, use_announce, use_navigation, use_ports, use_selection, use_settings, use_site,
 };
 
 use browser::{BrowserPanel, Checksums};
 use commands::Commands;
 use context::GetContext;
-use files::{groups, rules, selections, summary};
+use files::{gettable, groups, rules, selections, summary};
 
 /// The tabs in their order: the easiest for a few files first.
 const TABS: [Method; 4] = [Method::Wget, Method::Browser, Method::Globus, Method::Ascp];
@@ -42,15 +41,10 @@ pub fn GetPage() -> Html {
     let selection = &page.selection;
     let nothing = selection.current().is_empty();
     let count = selection.totals.files;
-    // Until the files of rules are found, all of them may be.
-    let gettable = match selection.expansion {
-        Expansion::Loading => count,
-        _ => selection.plans.totals().files,
-    };
     let title = if nothing {
         "Get".to_owned()
     } else {
-        text::get_title(gettable, count)
+        text::get_title(gettable(&page).files, count)
     };
     // The same structure for both, so that the menu stays open when another selection is chosen.
     html! {
