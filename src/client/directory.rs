@@ -85,7 +85,7 @@ pub struct Clients<'a> {
 
 /// Reads the index of a directory, given as path on the main site: page by page, where the mirror lists it in several.
 ///
-/// `report` gets the number of bytes received so far, at most five times a second. If a later page fails, the index holds the
+/// `report` gets the number of bytes received so far: with the first, then at most five times a second. If a later page fails, the index holds the
 /// pages before it and is marked as truncated.
 pub async fn read_directory(
     clients: Clients<'_>,
@@ -98,7 +98,7 @@ pub async fn read_directory(
     }
     let clock = clients.clock;
     let mut got = 0;
-    let mut reported = clock.now();
+    let mut reported = 0;
     let mut count = |bytes: usize| {
         got += bytes as u64;
         if clock.now() >= reported + REPORT_EVERY {

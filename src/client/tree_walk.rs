@@ -40,6 +40,8 @@ pub struct TreeWalk {
     pub cut: Vec<RemotePath>,
     /// End of the pause that the mirror asked for, in milliseconds since 1970; 0 at first.
     pub pause: u64,
+    /// How long that is from when it asked, in seconds.
+    pub pause_seconds: u32,
 }
 
 impl TreeWalk {
@@ -50,6 +52,7 @@ impl TreeWalk {
             files: Vec::new(),
             cut: Vec::new(),
             pause: 0,
+            pause_seconds: 0,
         }
     }
 
@@ -146,6 +149,10 @@ async fn read(
         }
         let until = clients.clock.now() + u64::from(seconds) * 1000;
         pause.set(pause.get().max(until));
-        with(&mut |tree| tree.pause = tree.pause.max(until));
+        with(&mut |tree| {
+            if until > tree.pause {
+                (tree.pause, tree.pause_seconds) = (until, seconds);
+            }
+        });
     }
 }

@@ -3,7 +3,7 @@
 use crate::mirror::RemotePath;
 use crate::walk::{WalkLimit, WalkProgress};
 
-use super::{bytes, count, files, plural};
+use super::{bytes, count, duration, files, plural};
 
 /// The title of a walk.
 pub fn walk_title(root: &RemotePath, mirror: &str) -> String {
@@ -36,11 +36,10 @@ pub fn walk_progress(progress: &WalkProgress, over: bool) -> String {
     )
 }
 
-/// Says that a walk waits.
-pub fn walk_pause(mirror: &str) -> String {
-    format!(
-        "{mirror} asks for fewer requests. The walk waits as long as it asks, and then goes on by itself."
-    )
+/// Says that a walk waits, and for how long from when the mirror asked.
+pub fn walk_pause(mirror: &str, seconds: u32) -> String {
+    let wait = duration(seconds.into());
+    format!("{mirror} asks for fewer requests. The walk waits {wait}, and then goes on by itself.")
 }
 
 /// Says that a walk is over.

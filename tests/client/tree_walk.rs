@@ -83,6 +83,7 @@ fn a_walk_waits_when_the_mirror_asks_for_fewer_requests_and_gives_up_after_some_
     let tree = walk(&world);
     // 2, 4 and 8 seconds.
     assert_eq!(world.clock.now(), 14_000);
+    assert_eq!((tree.pause, tree.pause_seconds), (14_000, 8));
     assert_eq!(world.fetch.take_requests().len(), 4);
     assert_eq!(tree.walk.failed().len(), 1);
 }

@@ -77,7 +77,7 @@ pub(super) fn walk_view(page: &BrowseContext) -> Html {
             <h2>{ title }</h2>
             { line("walk__count", text::walk_progress(&progress, walk.is_finished)) }
             if !walk.is_finished && tree.pause > page.ports.clock.now() {
-                { line("warn", text::walk_pause(&walk.mirror.name)) }
+                { line("warn", text::walk_pause(&walk.mirror.name, tree.pause_seconds)) }
             }
             if !walk.is_finished {
                 <progress aria-label="Directories read" max={progress.directories_known.to_string()}
