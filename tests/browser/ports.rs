@@ -22,6 +22,13 @@ async fn script(code: &str) -> JsValue {
         .expect("the script's promise is kept")
 }
 
+/// Returns a promise, and what keeps it.
+fn promise() -> (js_sys::Promise, js_sys::Function) {
+    let mut keep = None;
+    let promise = js_sys::Promise::new(&mut |kept, _| keep = Some(kept));
+    (promise, keep.expect("a promise says at once what keeps it"))
+}
+
 /// Answers the file picker with a file of the page's own storage.
 async fn answer_picker(name: &str) {
     script(&format!(
@@ -116,15 +123,19 @@ async fn a_dropped_body_lets_its_connection_go() {
 #[wasm_bindgen_test]
 async fn a_dropped_task_stops() {
     let ran = Rc::new(Cell::new(0));
-    let start = |ran: Rc<Cell<u32>>| {
+    let start = |over: js_sys::Function| {
+        let ran = Rc::clone(&ran);
         BrowserSpawner.spawn(Box::pin(async move {
             BrowserClock.sleep(1).await;
             ran.set(ran.get() + 1);
+            over.call0(&JsValue::NULL).expect("a promise is kept");
         }))
     };
-    let kept = start(Rc::clone(&ran));
-    drop(start(Rc::clone(&ran)));
-    BrowserClock.sleep(30).await;
+    drop(start(promise().1));
+    // It begins later, and so it would end later.
+    let (over, keep) = promise();
+    let kept = start(keep);
+    JsFuture::from(over).await.expect("a promise is kept");
     assert_eq!(ran.get(), 1);
     drop(kept);
 }
@@ -192,17 +203,26 @@ async fn a_picker_that_is_closed_missing_or_forbidden_has_a_name() {
 #[wasm_bindgen_test]
 async fn a_new_fragment_is_told_and_a_replaced_one_is_not() {
     let told = Rc::new(RefCell::new(Vec::new()));
+    let (browse, help) = (promise(), promise());
     let listener = BrowserPage::on_fragment({
         let told = Rc::clone(&told);
-        move |fragment| told.borrow_mut().push(fragment)
+        let keep = [("/browse", browse.1), ("/help", help.1)];
+        move |fragment| {
+            for (_, keep) in keep.iter().filter(|(awaited, _)| *awaited == fragment) {
+                keep.call0(&JsValue::NULL).expect("a promise is kept");
+            }
+            told.borrow_mut().push(fragment);
+        }
     });
     BrowserPage::go("#/browse", false);
     assert_eq!(BrowserPage::fragment(), "/browse");
-    BrowserClock.sleep(30).await;
+    JsFuture::from(browse.0).await.expect("a promise is kept");
     BrowserPage::go("#/files?q=chr22", true);
     assert_eq!(BrowserPage::fragment(), "/files?q=chr22");
-    BrowserClock.sleep(30).await;
-    assert_eq!(*told.borrow(), ["/browse"]);
+    // What is told is told in order.
+    BrowserPage::go("#/help", false);
+    JsFuture::from(help.0).await.expect("a promise is kept");
+    assert_eq!(*told.borrow(), ["/browse", "/help"]);
     drop(listener);
     BrowserPage::go("#", true);
 }
