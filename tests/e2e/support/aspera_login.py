@@ -1,8 +1,8 @@
 """Plays the SSH server that ascp logs in to, on loopback, for one log-in; then says what the client asked for.
 
-Prints `port N` at once. When the client's session ends, prints one line of JSON: user, key type, the command that it runs
-on the server, and its standard input as text: the transfer's description, with the paths. No file is sent: that would need
-a licensed server.
+Prints `port N` at once. When the client has said what it wants, prints one line of JSON: user, key type, the command that it
+runs on the server, and its standard input as text: the transfer's description, with the paths. No file is sent: that would
+need a licensed server.
 
     target/tools/python/bin/python tests/e2e/support/aspera_login.py KEYFILE
 
@@ -19,9 +19,6 @@ import warnings
 warnings.simplefilter("ignore")
 
 import asyncssh  # noqa: E402
-
-# How long the client may stay silent after its log-in, in seconds, before what it said is taken as all.
-SILENCE = 1
 
 
 class Login(asyncssh.SSHServer):
@@ -42,6 +39,11 @@ class Login(asyncssh.SSHServer):
         return True
 
 
+def is_whole(message):
+    """Says whether a message of the client has come to its end: its bytes 1 to 3 are its length, as a number."""
+    return len(message) >= 4 and len(message) >= int.from_bytes(message[1:4], "big")
+
+
 def write_client_key(path):
     """Writes an RSA key in the old form, which is the only one that ascp 3.9 reads."""
     asyncssh.generate_private_key("ssh-rsa", key_size=2048).write_private_key(path, "pkcs1-pem")
@@ -56,10 +58,10 @@ async def main(keyfile):
     async def session(process):
         seen["command"] = process.command
         told = b""
-        while True:
+        while not is_whole(told):
             try:
-                piece = await asyncio.wait_for(process.stdin.read(65536), SILENCE)
-            except (asyncio.TimeoutError, asyncssh.Error):
+                piece = await process.stdin.read(65536)
+            except asyncssh.Error:
                 break
             if not piece:
                 break
