@@ -1,11 +1,11 @@
 // A bucket in moto, which plays S3: the same names as the tree, and a folder of more keys than one reply holds.
 
-import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
-import { encoded } from './index-judge.mjs';
 import { PYTHON, serve } from './index-servers.mjs';
 import { freePort } from './net.mjs';
-import { freshFolder } from './paths.mjs';
+import { PROJECT, freshFolder } from './paths.mjs';
 
 const BUCKET = '1000genomes';
 
@@ -29,34 +29,18 @@ export function bucketTruth(names) {
 }
 
 /**
- * Starts moto and fills a bucket.
+ * Starts moto with a bucket.
  *
  * @returns {Promise<{bucket: string, stop: () => Promise<void>}>} `bucket` is the bucket's URL with its slash
  */
 export async function startBucket(truth) {
   const port = await freePort();
   const home = `http://127.0.0.1:${port}/`;
-  const args = ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)];
-  const server = await serve({ program: PYTHON, args, work: await freshFolder('moto'), urls: [home] });
-  try {
-    await put(`${home}${BUCKET}`, null);
-    const keys = ['zero/', ...Object.keys(truth).flatMap((folder) => truth[folder].map((entry) => [folder, entry]))];
-    const next = keys[Symbol.iterator]();
-    const worker = async () => {
-      for (const key of next) await put(`${home}${BUCKET}/${typeof key === 'string' ? key : path(...key)}`, key[1]?.size ?? 0);
-    };
-    await Promise.all(Array.from({ length: 8 }, worker));
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  const work = await freshFolder('moto');
+  const path = (folder, { name, dir }) => `${folder}/${name}${dir ? '/inner.txt' : ''}`;
+  const keys = Object.entries(truth).flatMap(([folder, entries]) => entries.map((entry) => [path(folder, entry), entry.size ?? 0]));
+  await writeFile(join(work, 'keys.json'), JSON.stringify([['zero/', 0], ...keys]));
+  const args = [join(PROJECT, 'tests/e2e/support/moto_bucket.py'), String(port), BUCKET, join(work, 'keys.json')];
+  const server = await serve({ program: PYTHON, args, work, urls: [home] });
   return { bucket: `${home}${BUCKET}/`, stop: server.stop };
-}
-
-const path = (folder, { name, dir }) => `${folder}/${encoded(name)}${dir ? '/inner.txt' : ''}`;
-
-async function put(url, size) {
-  const answer = await fetch(url, { method: 'PUT', body: size === null ? undefined : 'x'.repeat(size) });
-  await answer.arrayBuffer();
-  assert.equal(answer.status, 200, `PUT ${url}`);
 }

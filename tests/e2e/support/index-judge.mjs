@@ -24,10 +24,6 @@ export async function list(...args) {
   return { code, rows: out.split('\n').filter(Boolean).map((line) => JSON.parse(line)), err };
 }
 
-/** Percent-encodes every byte that might mean something in a URL. */
-export const encoded = (name) => [...name].map((byte) => (isPlain(byte) ? String.fromCharCode(byte) : percent(byte))).join('');
-
-const isPlain = (byte) => /[A-Za-z0-9_.~-]/.test(String.fromCharCode(byte));
 const percent = (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
 // The bytes of a part of a URL.
