@@ -34,12 +34,14 @@ export async function fetchServers() {
 }
 
 /**
- * Starts a mirror that answers by TLS only, sets cookies and keeps a record of what it is asked: a front before `mirror`,
- * a plain one on this machine.
+ * Starts a mirror that answers by TLS only, sets cookies and keeps a record of what it is asked: a front before the mirror
+ * `behind`, a plain one on this machine.
  *
- * @returns {Promise<{host: string, certificate: string, asked: object[], names: Set<string>, stop: () => Promise<void>}>}
+ * What it is asked while `held` is a promise, it answers when that is kept.
+ *
+ * @returns {Promise<{host: string, certificate: string, asked: object[], names: Set<string>, held: Promise<void> | null, stop: () => Promise<void>}>}
  */
-export async function startTlsMirror(mirror) {
+export async function startTlsMirror(behind) {
   const folder = await freshFolder('tls');
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
   const { code, err } = await run('openssl', [
@@ -48,7 +50,7 @@ export async function startTlsMirror(mirror) {
   ]);
   if (code !== 0) throw new Error(`openssl: ${err}`);
   const asked = [];
-  const behind = new URL(mirror);
+  const { host, hostname, port: plainPort, pathname } = new URL(behind);
   // The names for which a certificate was asked.
   const names = new Set();
   const SNICallback = (name, done) => {
@@ -56,12 +58,14 @@ export async function startTlsMirror(mirror) {
     done(null);
   };
   const identity = { key: await readFile(key), cert: await readFile(certificate), SNICallback };
-  const server = https.createServer(identity, (question, answer) => {
+  const mirror = { certificate, asked, names, held: null };
+  const server = https.createServer(identity, async (question, answer) => {
     const { method, url, headers } = question;
     asked.push({ method, url, headers });
+    await mirror.held;
     if (!url.startsWith('/vol1/ftp/')) return answer.writeHead(404).end('outside');
-    const path = behind.pathname + url.slice('/vol1/ftp/'.length);
-    const passed = plainRequest({ host: behind.hostname, port: behind.port, method, path, headers: { ...headers, host: behind.host } }, (reply) => {
+    const path = pathname + url.slice('/vol1/ftp/'.length);
+    const passed = plainRequest({ host: hostname, port: plainPort, method, path, headers: { ...headers, host } }, (reply) => {
       const location = reply.headers.location?.replace(/^.*\/vol1\/ftp\//, `https://${headers.host}/vol1/ftp/`);
       const said = { ...reply.headers, ...(location && { location }), 'set-cookie': 'track=1', 'cache-control': 'private' };
       answer.writeHead(reply.statusCode, said);
@@ -78,7 +82,7 @@ export async function startTlsMirror(mirror) {
       server.close(resolve);
       server.closeAllConnections();
     });
-  return { host: `localhost:${port}`, certificate, asked, names, stop };
+  return Object.assign(mirror, { host: `localhost:${port}`, stop });
 }
 
 /**
