@@ -183,16 +183,19 @@ test('a click on a column sorts it, and says so', async () => {
   const { page } = at;
   try {
     await at.open(directory(RELEASE));
+    const live = page.getByText('live · read', { exact: false });
+    await live.waitFor();
     const column = page.getByRole('columnheader', { name: 'Size' });
+    const sorted = (order) => column.and(page.locator(`[aria-sort="${order}"]`)).waitFor();
     await column.getByRole('button').click();
-    assert.equal(await column.getAttribute('aria-sort'), 'ascending');
+    await sorted('ascending');
     await column.getByRole('button').click();
-    assert.equal(await column.getAttribute('aria-sort'), 'descending');
+    await sorted('descending');
     const first = page.getByRole('checkbox', { name: /^Select (?!all )/ }).first();
     assert.equal(await first.getAttribute('aria-label'), `Select ${VCF}`, 'the largest comes first');
     // The order is in the address: a reload keeps it.
     await page.reload();
-    await pickBox(page, VCF).waitFor();
+    await live.waitFor();
     assert.equal(await first.getAttribute('aria-label'), `Select ${VCF}`);
   } finally {
     await at.close();

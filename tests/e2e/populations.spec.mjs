@@ -54,7 +54,8 @@ test('the map and the table choose populations, by the keyboard too, and Back un
     await chosen.getByText('GBR or FIN', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await chosen.waitFor({ state: 'detached' });
-    assert.ok(await page.evaluate(() => document.querySelector('.world-map img').naturalWidth > 0), 'the land is there');
+    // The land is there.
+    await page.waitForFunction(() => document.querySelector('.world-map img').naturalWidth > 0);
     at.assertQuiet();
   } finally {
     await at.close();
@@ -66,6 +67,7 @@ test('what can be clicked on the map does not overlap, and is 24 pixels high', a
   const { page } = at;
   try {
     await at.open('/populations');
+    await page.locator('.world-map__link').last().waitFor();
     const boxes = await page.locator('.world-map__link').evaluateAll((links) =>
       links.map((link) => {
         const text = link.querySelector('text').getBoundingClientRect();

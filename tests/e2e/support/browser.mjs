@@ -1,9 +1,10 @@
-// Chromium with a fresh profile, and a page that tells on itself: errors, console errors, requests to other hosts.
+// Chromium, and in it a page that shares nothing with others and tells on itself: errors, console errors, requests to other hosts.
 
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { after } from 'node:test';
 
 import { chromium } from 'playwright-core';
 
@@ -12,18 +13,29 @@ import { PROJECT, freshFolder } from './paths.mjs';
 const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const SCREENSHOTS = join(PROJECT, 'target/screenshots');
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+// How long is waited for what does not come, in milliseconds: no measure, as a busy machine takes its time.
+const PATIENCE = 60_000;
+
+const LAUNCH = {
+  executablePath: PROGRAM,
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+// One program for all tests of a file: its start takes longer than many a test.
+let program;
+after(async () => (await program)?.close());
 
 /**
- * Opens a browser with one page.
+ * Opens a browser with one page, as if it had just been installed.
  *
  * @param {object} options
  * @param {string} options.app address of the app
@@ -31,24 +43,22 @@ const FLAGS = [
  *   storage, as if the user closed it, or not at all because the browser has none
  * @param {RegExp[]} [options.expected] console errors that belong to the test
  * @param {object} [options.context] options of Playwright's context, as colorScheme and viewport
+ * @param {boolean} [options.clock] `withStoppedClock` can stop its clock: the page must not have timers of another one
+ * @param {boolean} [options.onDisk] has a program of its own that keeps files on the disk, and so takes large ones
  */
-export async function openBrowser({ app, picker = 'opfs', expected = [], context = {} }) {
-  const profile = await freshFolder('profile');
-  const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: PROGRAM,
-    headless: true,
-    args: FLAGS,
-    acceptDownloads: true,
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: 'reduce',
-    ...context,
-  });
+export async function openBrowser({ app, picker = 'opfs', expected = [], context = {}, clock = false, onDisk = false }) {
+  const options = { acceptDownloads: true, viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...context };
+  const profile = onDisk && (await freshFolder('profile'));
+  const browser = profile
+    ? await chromium.launchPersistentContext(profile, { ...LAUNCH, ...options })
+    : await (await (program ??= chromium.launch(LAUNCH))).newContext(options);
   await browser.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(app).origin });
   const faults = [];
   watch(browser, faults, expected);
   await browser.addInitScript(answerPicker, picker);
+  if (clock) await browser.clock.install();
   const page = browser.pages()[0] ?? (await browser.newPage());
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE);
   return {
     browser,
     page,
@@ -63,7 +73,7 @@ export async function openBrowser({ app, picker = 'opfs', expected = [], context
     },
     async close() {
       await browser.close();
-      await rm(profile, { recursive: true, force: true });
+      if (profile) await rm(profile, { recursive: true, force: true });
     },
   };
 }
@@ -98,6 +108,30 @@ function answerPicker(how) {
   };
 }
 
+/**
+ * Stops the clock of a page while `act` runs: its time passes by `page.clock.runFor` alone, however long this machine takes.
+ * The waits that would end within the next minute end now.
+ */
+export async function withStoppedClock(page, act) {
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 60_000);
+  try {
+    await act();
+  } finally {
+    await page.clock.resume();
+  }
+}
+
+/** Keeps what a page asks for at these addresses from it, until the function that is returned is called. */
+export async function withhold(page, addresses) {
+  let give;
+  const given = new Promise((resolve) => (give = resolve));
+  await page.context().route(addresses, async (route) => {
+    await given;
+    await route.continue();
+  });
+  return give;
+}
+
 /** Returns size and SHA-256 of a file that the page wrote into its own storage; nothing if it is not there. */
 export function savedFile(page, name) {
   return page.evaluate(async (name) => {
@@ -117,7 +151,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Returns what axe finds, one readable text each. */
 export async function accessibilityFaults(page) {
-  await page.evaluate(await readFile(AXE, 'utf8'));
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await readFile(AXE, 'utf8'));
   const { violations } = await page.evaluate(() =>
     globalThis.axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

@@ -56,7 +56,7 @@ export function start(program, args, options = {}) {
     over = true;
     tell();
   });
-  const line = (pattern, seconds = 20) =>
+  const line = (pattern, seconds = 60) =>
     new Promise((resolve, reject) => {
       const stop = (finish, value) => {
         clearTimeout(timer);
