@@ -45,7 +45,7 @@ fn a_directory_gives_its_files_by_their_paths_on_the_site() {
     let live = read(Response::html(INDEX).chunks(50)).unwrap();
     let files = live.facts().map(|file| (file.path, file.size));
     let readme = (path("release/README"), Size::from_apache("54K"));
-    assert_eq!(files.collect::<Vec<_>>(), [readme.clone()]);
+    assert_eq!(files.collect::<Vec<_>>(), std::slice::from_ref(&readme));
     assert_eq!(live.file(&readme.0).unwrap().size, readme.1);
     let totals = live.totals();
     assert_eq!(
@@ -157,7 +157,14 @@ fn a_mirror_without_directory_indexes_is_not_asked() {
 fn keys(names: &[&str], next: Option<&str>) -> Response {
     let keys: String = names
         .iter()
-        .map(|name| format!("<Contents><Key>release/{name}</Key><Size>7</Size></Contents>"))
+        .map(|name| {
+            [
+                "<Contents><Key>release/",
+                name,
+                "</Key><Size>7</Size></Contents>",
+            ]
+            .concat()
+        })
         .collect();
     let next = next.map_or_else(String::new, |token| {
         format!("<NextContinuationToken>{token}</NextContinuationToken>")

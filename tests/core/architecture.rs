@@ -135,12 +135,11 @@ fn may_use(path: &str, from: &str, to: &str) -> bool {
     }
     match (from, to) {
         ("ui", "browser") => path == "ui/app.rs",
-        // The events of a transfer carry the ports' errors.
-        ("transfer", "port") => true,
-        ("client" | "text" | "ui" | "browser" | "cli", "port") => true,
-        // Titles and headings of scripts; no other sentence, as those say something of commands.
-        ("command", "text") => true,
-        ("text" | "ui" | "cli", "client") | ("ui" | "cli", "text") => true,
+        // The events of a transfer carry the ports' errors. Commands take their titles and headings from the sentences, and no
+        // other sentence, as those say something of commands.
+        ("transfer" | "client" | "text" | "ui" | "browser" | "cli", "port")
+        | ("text" | "ui" | "cli", "client")
+        | ("command" | "ui" | "cli", "text") => true,
         ("port" | "client" | "text" | "ui" | "browser" | "cli", _) => rank(to).is_some(),
         _ => rank(to) < rank(from) && rank(to).is_some(),
     }
