@@ -1,11 +1,11 @@
-//! Chromosomes, as file names and searches name them.
+//! Chromosomes as named in files and queries.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::Deserialize;
 
-/// A human chromosome, or the mitochondrial DNA; in karyotype order.
+/// A human chromosome or the mitochondrial DNA, ordered as in a karyotype.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Chromosome {
     /// One of the chromosomes 1 to 22.
@@ -18,11 +18,11 @@ pub enum Chromosome {
     Mt,
 }
 
-/// Why a text names no chromosome or no set of them.
+/// Why a text is no chromosome or set of chromosomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ChromosomeError {
-    /// It is none of 1 to 22, X, Y, MT.
+    /// The text is none of 1 to 22, X, Y, MT.
     #[error("not a human chromosome")]
     Unknown,
     /// A range does not run from a lower to a higher autosome.
@@ -42,7 +42,7 @@ impl fmt::Display for Chromosome {
     }
 }
 
-/// Reads `22`, `chr22`, `X`, `chrMT` or `M`, in any case of letters.
+/// Parses `22`, `chr22`, `X`, `chrMT` or `M`, in any letter case.
 impl FromStr for Chromosome {
     type Err = ChromosomeError;
 
@@ -69,12 +69,12 @@ impl FromStr for Chromosome {
     }
 }
 
-/// Several chromosomes, written `1-22 X` in data.
+/// A set of chromosomes, written `1-22 X` in data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Chromosomes(pub Vec<Chromosome>);
 
-/// Reads chromosomes and ranges of autosomes with white space between them.
+/// Parses chromosomes and ranges of autosomes, separated by white space.
 impl FromStr for Chromosomes {
     type Err = ChromosomeError;
 

@@ -1,4 +1,4 @@
-//! Data collections: the projects whose data the site holds.
+//! Data collections: the projects whose data are on the site.
 
 use serde::Deserialize;
 
@@ -11,20 +11,20 @@ use crate::mirror::RemotePath;
 pub struct DataCollection {
     /// Short name in data and links: `30x`.
     pub id: String,
-    /// Its directory.
+    /// Its directory on the site.
     pub directory: RemotePath,
     /// Name for people.
     pub name: String,
-    /// What it is, in a sentence.
+    /// A summary of one sentence.
     pub summary: String,
-    /// How many samples it has; empty if unknown.
+    /// Numbers of samples; empty if unknown.
     #[serde(default)]
     pub samples: Vec<Fact<Count>>,
     /// The reference assembly that positions refer to, if known.
     pub assembly: Option<Fact<String>>,
-    /// How its files name chromosomes, if known.
+    /// The naming of chromosomes in its files, if known.
     pub contigs: Option<Fact<String>>,
-    /// How large it is, in words, if known.
+    /// Its size in words, if known.
     pub size: Option<Fact<String>>,
     /// The paper to cite, if known.
     pub citation: Option<Citation>,
@@ -32,6 +32,6 @@ pub struct DataCollection {
     pub readme: Option<RemotePath>,
     /// Its data reuse statement, if known.
     pub reuse: Option<RemotePath>,
-    /// What to know before using it.
+    /// A note for people who use it.
     pub note: Option<Fact<String>>,
 }

@@ -1,4 +1,4 @@
-//! What can be wrong with a catalogue's data.
+//! Errors in a catalogue's data.
 
 use crate::common::JsonError;
 use crate::mirror::{PathError, RemotePath};
@@ -7,31 +7,31 @@ use crate::mirror::{PathError, RemotePath};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CatalogueError {
-    /// A part is not JSON of the form that this app reads.
+    /// A part is not JSON of the expected form.
     #[error("the part {part} of the catalogue cannot be read")]
     Malformed {
         /// Name of the part, such as `releases`.
         part: &'static str,
-        /// What is wrong, and where.
+        /// The error and its place.
         #[source]
         source: JsonError,
     },
-    /// A file's name is none.
+    /// A file's name is invalid.
     #[error("the name {name} in the catalogue is no file name")]
     Name {
         /// The name.
         name: String,
-        /// Why.
+        /// The reason.
         #[source]
         source: PathError,
     },
-    /// A family has chromosomes but no place for them in its name, or the reverse.
+    /// A family has chromosomes but no placeholder in its name, or the reverse.
     #[error("the name {name} and its chromosomes do not fit")]
     Placeholder {
         /// The name.
         name: String,
     },
-    /// A family has a companion that the catalogue does not explain.
+    /// A family has a companion file whose suffix is not described.
     #[error("the companion {suffix} is not explained")]
     Companion {
         /// The companion's suffix.
@@ -40,7 +40,7 @@ pub enum CatalogueError {
     /// A file belongs to a release or collection that the catalogue lacks.
     #[error("the catalogue has no release or collection {id}")]
     UnknownOwner {
-        /// Its short name.
+        /// The missing short name.
         id: String,
     },
     /// Two families name the same file.

@@ -1,4 +1,4 @@
-//! Families of files that differ only by chromosome, and the files that they stand for.
+//! Families of files that differ only by chromosome, and their files.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -11,17 +11,17 @@ use crate::listing::{ApproxSize, Modified, Size};
 use crate::mirror::RemotePath;
 use crate::table::Md5;
 
-/// Stands for the chromosome in a family's name and description.
+/// The placeholder for the chromosome in a family's name and description.
 const PLACEHOLDER: &str = "{chromosome}";
 
-/// What a file holds.
+/// The type of data in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DataType {
     /// Variants: VCF and its index.
     Variants,
-    /// Reads placed on an assembly: BAM, CRAM and their indexes.
+    /// Reads aligned to an assembly: BAM, CRAM and their indexes.
     Alignment,
     /// Reads: FASTQ.
     Sequence,
@@ -34,7 +34,7 @@ pub enum DataType {
 }
 
 impl DataType {
-    /// Returns the name in data and links.
+    /// Returns the name used in data and links.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Variants => "variants",
@@ -47,36 +47,36 @@ impl DataType {
     }
 }
 
-/// Files whose names differ only by chromosome; or one file, if it has no chromosomes.
+/// Files whose names differ only by chromosome, or a single file without chromosomes.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileFamily {
-    /// Short name of the release or collection; none for files of the whole site.
+    /// Short name of the release or collection; `None` for files of the whole site.
     #[serde(default, deserialize_with = "optional_text")]
     pub owner: Option<Rc<str>>,
-    /// Where the files are.
+    /// The directory of the files.
     pub directory: RemotePath,
-    /// Their name, with `{chromosome}` for the chromosome.
+    /// The name of the files, with `{chromosome}` for the chromosome.
     pub name: String,
-    /// The chromosomes for which there is a file; empty if the family is one file.
+    /// The chromosomes with a file each; empty if the family is one file.
     #[serde(default)]
     pub chromosomes: Chromosomes,
     /// Suffixes of the companion files beside each file: `.tbi`.
     #[serde(default)]
     pub companions: Vec<String>,
-    /// What the files hold.
+    /// The type of data.
     #[serde(rename = "type")]
     pub data_type: DataType,
-    /// What each file is, for people, with `{chromosome}` for the chromosome.
+    /// A description for people, with `{chromosome}` for the chromosome.
     pub description: String,
-    /// Key of the source that names the files.
+    /// Key of the source of the names.
     pub source: String,
-    /// What to know before using them.
+    /// A note for people who use them.
     #[serde(default, deserialize_with = "optional_text")]
     pub note: Option<Rc<str>>,
 }
 
-/// What is known of one file beyond its name. At most one of the three sizes is given.
+/// Facts of one file besides its name. At most one of the three sizes is given.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KnownFile {
@@ -84,43 +84,44 @@ pub struct KnownFile {
     pub size: Option<u64>,
     /// Rounded size as an Apache directory index shows it: `701M`.
     pub listed: Option<String>,
-    /// About how many bytes, at least, at most.
+    /// Approximate, smallest and largest size in bytes.
     pub about: Option<(u64, u64, u64)>,
     /// Checksum.
     pub md5: Option<Md5>,
-    /// Date of last change, as a directory index or the current tree writes it.
+    /// Date of the last change, as a directory index or the current tree writes it.
     pub modified: Option<String>,
     /// Key of the source.
     pub source: String,
 }
 
-/// A file that the catalogue knows.
+/// A file in the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogueFile {
     /// Its path, with size, date and checksum as far as known.
     pub file: RemoteFile,
-    /// Short name of its release or collection; none for files of the whole site.
+    /// Short name of its release or collection; `None` for files of the whole site.
     pub owner: Option<Rc<str>>,
-    /// What it holds; a companion counts as what it belongs to.
+    /// The type of data; for a companion file, that of the file it belongs to.
     pub data_type: DataType,
-    /// The chromosome, if it holds only one.
+    /// The chromosome, if the file is of only one.
     pub chromosome: Option<Chromosome>,
-    /// What it is, for people.
+    /// A description for people.
     pub description: Rc<str>,
-    /// What to know before using it.
+    /// A note for people who use it.
     pub note: Option<Rc<str>>,
-    /// The file that it accompanies, if it is an index of another file.
+    /// The data file, if this is a companion file.
     pub companion_of: Option<RemotePath>,
 }
 
 impl FileFamily {
-    /// Returns the files of the family, each followed by its companions.
+    /// Returns the files of the family, each followed by its companion files.
     ///
-    /// `companions` says what each kind of companion is, by suffix.
+    /// `companions` has a description for each companion's suffix.
     ///
     /// # Errors
     ///
-    /// The name is no file name, does not fit the chromosomes, or a companion is not explained.
+    /// [`CatalogueError`] if the name is no file name or does not fit the chromosomes, or a suffix
+    /// is not described.
     pub fn expand(
         &self,
         companions: &BTreeMap<String, String>,
@@ -207,11 +208,11 @@ impl FileFamily {
 }
 
 impl KnownFile {
-    /// Writes what is known into the file; its provenance becomes that of these facts.
+    /// Sets the known facts of `file`, and its provenance to theirs.
     ///
     /// # Errors
     ///
-    /// The size or the date cannot be read, or several sizes are given.
+    /// [`CatalogueError::Known`] if the size or date cannot be read, or several sizes are given.
     pub fn apply(&self, file: &mut RemoteFile) -> Result<(), CatalogueError> {
         let unreadable = || CatalogueError::Known {
             path: file.path.clone(),

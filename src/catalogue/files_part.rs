@@ -1,4 +1,4 @@
-//! The part of the data that names files and directories.
+//! The part of the catalogue's data with files and directories.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::{FileFamily, KnownFile};
 use crate::common::json::unique_entries;
 use crate::mirror::RemotePath;
 
-/// What `files.json` holds.
+/// The contents of `files.json`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FilesPart {
@@ -20,7 +20,7 @@ pub(super) struct FilesPart {
     pub(super) known: BTreeMap<RemotePath, KnownFile>,
 }
 
-/// Directories, each with what it holds, in words for people.
+/// Directories, each with a description for people.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DirectoriesPart {

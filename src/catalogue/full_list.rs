@@ -1,5 +1,4 @@
-//! Where the main site says what it has: the list of all files, and the tables beside it. As data
-//! (`static/catalogue/full_list.json`).
+//! Paths of the main site's list of all files and its tables (`static/catalogue/full_list.json`).
 
 use serde::Deserialize;
 
@@ -9,13 +8,13 @@ use crate::mirror::RemotePath;
 
 const BUILT_IN: &str = include_str!("../../static/catalogue/full_list.json");
 
-/// The files of the main site that a full list is made of.
+/// The files of the main site from which a snapshot of all files is made.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FullList {
-    /// Where the paths come from, in words for people.
+    /// The source of the paths, in words for people.
     pub source: String,
-    /// The list of everything.
+    /// The site's list of all files.
     pub tree: TreeFile,
     /// Tables of samples.
     pub samples: Vec<RemotePath>,
@@ -29,7 +28,7 @@ pub struct FullList {
 pub struct TreeFile {
     /// Its path.
     pub path: RemotePath,
-    /// About how many bytes it has, to be said before it is fetched.
+    /// Approximate size in bytes, to tell the user before it is fetched.
     pub bytes: u64,
 }
 
@@ -43,11 +42,11 @@ impl FullList {
         Self::from_json(BUILT_IN).expect("a test reads the same text")
     }
 
-    /// Reads paths.
+    /// Parses the paths.
     ///
     /// # Errors
     ///
-    /// The text is not JSON of that form.
+    /// [`JsonError`] with the place, if the text is not JSON of that form.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
         from_json("", text)
     }

@@ -1,4 +1,4 @@
-//! What a file is, told by its name: rules from data (`static/catalogue/kinds.json`).
+//! Rules that infer a file's kind from its name (`static/catalogue/kinds.json`).
 
 use serde::Deserialize;
 
@@ -7,27 +7,27 @@ use crate::common::json::from_json;
 
 const BUILT_IN: &str = include_str!("../../static/catalogue/kinds.json");
 
-/// The rules by which names are read.
+/// The rules for kinds, assemblies and analysis groups.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kinds {
-    /// Where they come from, in words for people.
+    /// The source of the rules, in words for people.
     pub source: String,
-    /// What data there is, in the order to show.
+    /// The types of data, in the order to show.
     pub data_types: Vec<Named>,
-    /// The kinds of files; of those whose ending fits, the first counts. The last one fits all.
+    /// The kinds of files; the first that fits counts, and the last fits every name.
     pub kinds: Vec<Kind>,
-    /// The reference assemblies, with the words that name them in paths, in small letters.
+    /// The reference assemblies, with their words in paths, in lower case.
     pub assemblies: Vec<Words>,
-    /// The analysis groups, likewise; a blank in a word stands for any one character between words.
+    /// The analysis groups; a space in a word stands for any one separator.
     pub groups: Vec<Words>,
-    /// Names of directories that hold working copies.
+    /// Names of directories with working copies.
     pub working_directories: Vec<String>,
-    /// Which collection or release an index file belongs to, by the beginning of its name.
+    /// The collection or release of index files, by the beginning of their names.
     pub index_files: Vec<IndexFile>,
 }
 
-/// A short name and one for people.
+/// A short name, and one for people.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
@@ -37,48 +37,48 @@ pub struct Named {
     pub name: String,
 }
 
-/// A kind of files.
+/// A kind of file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     /// Short name in data and queries: `vcf`.
     pub id: String,
-    /// The short name of its type of data.
+    /// Short name of its type of data.
     pub data: String,
     /// Other names in queries: `index`.
     #[serde(default)]
     pub also: Vec<String>,
-    /// How names of such files end, in small letters.
+    /// Endings of such files' names, in lower case.
     #[serde(default)]
     pub endings: Vec<String>,
-    /// How names of such files begin, in small letters, whatever their end.
+    /// Beginnings of such files' names, in lower case, with any ending.
     #[serde(default)]
     pub beginnings: Vec<String>,
 }
 
-/// Index files, and what they list.
+/// A rule for the collection of index files.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IndexFile {
-    /// How their names begin.
+    /// The beginning of their names.
     pub begins: String,
-    /// The collection or release to which they belong.
+    /// The collection or release they belong to.
     pub collection: String,
 }
 
-/// A thing and the words that name it in paths.
+/// A short name with its words in paths.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "WordsFile")]
 pub struct Words {
     /// Short name in data and queries.
     pub id: String,
-    /// Name for people; the short one where none is given.
+    /// Name for people; the short one if none is given.
     pub name: String,
-    /// The words, in small letters.
+    /// The words, in lower case.
     pub words: Vec<String>,
 }
 
-/// [`Words`] as the file has them: the name may be missing.
+/// [`Words`] in the data file, where the name may be missing.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordsFile {
@@ -107,16 +107,16 @@ impl Kinds {
         Self::from_json(BUILT_IN).expect("a test reads the same text")
     }
 
-    /// Reads rules.
+    /// Parses rules.
     ///
     /// # Errors
     ///
-    /// The text is not JSON of that form.
+    /// [`JsonError`] with the place, if the text is not JSON of that form.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
         from_json("", text)
     }
 
-    /// Returns the place of the kind of a file, by its name in small letters.
+    /// Returns the position in `kinds` of a file's kind, by its name in lower case.
     pub fn kind_of(&self, name: &[u8]) -> usize {
         let fits = |kind: &Kind| {
             kind.endings

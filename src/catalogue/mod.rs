@@ -1,6 +1,6 @@
-//! What the data mean: releases, data collections, populations and their main files, each fact with its source.
+//! Releases, data collections, populations and their main files, each fact with its source.
 //!
-//! The facts themselves are data (`static/catalogue/*.json`); this module gives them types. It holds no HTML, no
+//! The facts are data (`static/catalogue/*.json`); this module gives them types. It has no HTML, no
 //! shell text and no order of search results.
 
 mod chromosome;

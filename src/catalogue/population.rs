@@ -1,4 +1,4 @@
-//! The 26 populations, their superpopulations, and how many samples each gave.
+//! The 26 populations, their superpopulations and numbers of samples.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub struct PopulationTable {
     pub names: String,
     /// Key of the source of the coordinates.
     pub coordinates: String,
-    /// What is counted, in the order to show.
+    /// The ways of counting samples, in the order to show.
     pub columns: Vec<SampleColumn>,
     /// The superpopulations, in the order in which IGSR shows them.
     pub superpopulations: Vec<Superpopulation>,
@@ -23,7 +23,7 @@ pub struct PopulationTable {
     pub populations: Vec<Population>,
 }
 
-/// One way of counting samples.
+/// A way of counting samples.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SampleColumn {
@@ -35,7 +35,7 @@ pub struct SampleColumn {
     pub total: u32,
     /// Key of the source.
     pub source: String,
-    /// What is counted, and why the sum differs from other columns.
+    /// An explanation of what is counted, and why the total differs from other columns.
     pub note: String,
 }
 
@@ -47,7 +47,7 @@ pub struct Superpopulation {
     pub code: String,
     /// Name for people.
     pub name: String,
-    /// IGSR's colour for it, `#rrggbb`.
+    /// IGSR's colour for it: `#rrggbb`.
     pub colour: String,
     /// Number of phase 3 samples.
     pub phase3: Fact<u32>,
@@ -61,15 +61,15 @@ pub struct Population {
     pub code: String,
     /// Short name: `British`.
     pub name: String,
-    /// Who and where: `British in England and Scotland`.
+    /// Description: `British in England and Scotland`.
     pub description: String,
     /// Code of its superpopulation.
     pub superpopulation: String,
-    /// Latitude in degrees, north positive. Where the people were sampled or come from, roughly.
+    /// Latitude in degrees, north positive, of roughly where the people were sampled or come from.
     pub latitude: f64,
     /// Longitude in degrees, east positive.
     pub longitude: f64,
-    /// Other names and spellings under which people look for it.
+    /// Other names and spellings that people search for.
     pub synonyms: Vec<String>,
     /// Number of samples by the column's short name.
     #[serde(deserialize_with = "unique_entries")]
@@ -77,14 +77,14 @@ pub struct Population {
 }
 
 impl PopulationTable {
-    /// Returns the population of a code, in any case of letters.
+    /// Returns the population with a code, in any letter case.
     pub fn population(&self, code: &str) -> Option<&Population> {
         self.populations
             .iter()
             .find(|population| population.code.eq_ignore_ascii_case(code))
     }
 
-    /// Returns the superpopulation of a code, in any case of letters.
+    /// Returns the superpopulation with a code, in any letter case.
     pub fn superpopulation(&self, code: &str) -> Option<&Superpopulation> {
         self.superpopulations
             .iter()
@@ -98,7 +98,7 @@ impl PopulationTable {
             .filter(move |population| population.superpopulation == superpopulation)
     }
 
-    /// Adds up the samples of a superpopulation in one column.
+    /// Returns the number of samples of a superpopulation in one column.
     pub fn superpopulation_samples(&self, superpopulation: &str, column: &str) -> u32 {
         self.members(superpopulation)
             .filter_map(|population| population.samples.get(column))

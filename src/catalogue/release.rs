@@ -13,35 +13,35 @@ pub struct Release {
     pub id: String,
     /// Name for people: `Phase 3`.
     pub name: String,
-    /// What it is, in a sentence.
+    /// A summary of one sentence.
     pub summary: String,
-    /// When its paper appeared: a month in ISO 8601.
+    /// The month in which its paper appeared, in ISO 8601.
     pub published: Fact<String>,
     /// The reference assembly that positions refer to.
     pub assembly: Fact<String>,
-    /// How its files name chromosomes.
+    /// The naming of chromosomes in its files.
     pub contigs: Fact<String>,
-    /// Its directories, the main one first; the label says what each holds.
+    /// Its directories, the main one first, each with a label.
     pub directories: Vec<Fact<RemotePath>>,
-    /// Where its reads and alignments are.
+    /// The directory of its reads and alignments.
     pub data_directory: Fact<RemotePath>,
-    /// How many samples it has; several, labelled, if it has several parts.
+    /// Numbers of samples; several, with labels, if it has several parts.
     pub samples: Vec<Fact<Count>>,
-    /// How many populations they come from.
+    /// Numbers of populations.
     pub populations: Vec<Fact<Count>>,
-    /// How many variants of each kind it has, in words.
+    /// Numbers of variants of each kind, in words.
     pub variants: Vec<Fact<String>>,
-    /// How large its variant files are together, in words, if known.
+    /// Total size of its variant files in words, if known.
     pub size: Option<Fact<String>>,
     /// The paper to cite.
     pub citation: Citation,
-    /// On which terms its data may be used.
+    /// The terms of use of its data.
     pub reuse: Fact<String>,
     /// Its main README, if known.
     pub readme: Option<RemotePath>,
-    /// What to know before using it.
+    /// Notes for people who use it.
     pub caveats: Vec<Fact<String>>,
-    /// What happened when; the label is the date.
+    /// Events in its history; the label is the date.
     pub history: Vec<Fact<String>>,
 }
 
@@ -51,7 +51,7 @@ pub struct Release {
 pub struct Citation {
     /// Authors, title, journal and year.
     pub text: String,
-    /// Address of its DOI.
+    /// URL of its DOI.
     pub url: String,
     /// Key of the source.
     pub source: String,

@@ -1,26 +1,26 @@
-//! A file on the site, and what is known of it.
+//! A file on the site with its known facts.
 
 use crate::listing::{Modified, Size};
 use crate::mirror::{MirrorId, RemotePath};
 use crate::table::Md5;
 
-/// A file of the site: its path, and what is known of size, date and checksum.
+/// A file of the site: its path, with size, date and checksum as far as known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemoteFile {
     /// Path on the main site.
     pub path: RemotePath,
-    /// Size, exact or rounded; nothing if unknown.
+    /// Size, exact or rounded, if known.
     pub size: Option<Size>,
-    /// Date of last change, if known.
+    /// Date of the last change, if known.
     pub modified: Option<Modified>,
     /// Checksum, if known.
     pub md5: Option<Md5>,
-    /// Which source said so.
+    /// The source of these facts.
     pub provenance: Provenance,
 }
 
 impl RemoteFile {
-    /// Makes a file of which nothing is known but its path.
+    /// Creates a file of which only the path is known.
     pub fn unknown(path: RemotePath) -> Self {
         Self {
             path,
@@ -32,23 +32,23 @@ impl RemoteFile {
     }
 }
 
-/// Which source said a fact.
+/// The source of a fact, and when it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Provenance {
-    /// The catalogue that ships with the app, by the key of its source (see [`super::Source`]).
+    /// The catalogue that ships with the app, with the key of its [`Source`](super::Source).
     Catalogue(String),
-    /// The directory index of a mirror, read by this page at that time (milliseconds since 1970, UTC).
+    /// A mirror's directory index.
     DirectoryIndex {
         /// The mirror.
         mirror: MirrorId,
-        /// When the page was read.
+        /// When the page was read, in milliseconds since 1970 UTC.
         read_at: u64,
     },
-    /// A mirror's own list of everything, `current.tree`, read by this page at that time (milliseconds since 1970, UTC).
+    /// A mirror's own list of all files, `current.tree`.
     CurrentTree {
         /// The mirror.
         mirror: MirrorId,
-        /// When the list was read.
+        /// When the list was read, in milliseconds since 1970 UTC.
         read_at: u64,
     },
 }

@@ -1,26 +1,26 @@
-//! A fact, and where it comes from.
+//! Facts and their sources.
 
 use std::fmt;
 
 use serde::de::{Error, IgnoredAny, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Where facts come from.
+/// A source of facts.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// What it is, in words for people.
+    /// Title for people.
     pub title: String,
-    /// A web address where it, or what it speaks of, can be read.
+    /// Web address of the source, or of its subject.
     #[serde(rename = "where")]
     pub address: String,
-    /// When it was written or read: a year, a month or a day in ISO 8601.
+    /// The year, month or day when it was written or read, in ISO 8601.
     pub date: String,
-    /// How far it can be trusted.
+    /// The confidence in it.
     pub confidence: Confidence,
 }
 
-/// How far a source can be trusted.
+/// The confidence in a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
@@ -36,36 +36,36 @@ pub enum Confidence {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fact<T> {
-    /// What the value speaks of, where several facts stand side by side: `exon targets (pilot 3)`.
+    /// A label among several facts of one kind: `exon targets (pilot 3)`.
     pub label: Option<String>,
     /// The value.
     pub value: T,
     /// Key of the source; see [`super::Catalogue::source`].
     pub source: String,
-    /// What a person should know to read the value rightly.
+    /// A note that people need to understand the value.
     pub note: Option<String>,
-    /// What other sources say, if they disagree.
+    /// The values of other sources, if they disagree.
     pub disputed: Option<String>,
 }
 
-/// A number of people, samples or populations; a range where sources disagree.
+/// A number of people, samples or populations; a range if sources disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Count {
     /// One number.
     Exactly(u32),
-    /// At least the first, at most the second number.
+    /// A range with both its ends.
     Between(u32, u32),
 }
 
 impl Count {
-    /// Returns the lowest number that a source gives.
+    /// Returns the lowest number of any source.
     pub fn least(self) -> u32 {
         match self {
             Self::Exactly(number) | Self::Between(number, _) => number,
         }
     }
 
-    /// Returns the highest number that a source gives.
+    /// Returns the highest number of any source.
     pub fn most(self) -> u32 {
         match self {
             Self::Exactly(number) | Self::Between(_, number) => number,
@@ -73,7 +73,7 @@ impl Count {
     }
 }
 
-/// Reads a number, or a list of the least and the most.
+/// Reads a number, or a list of the lowest and the highest.
 impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(CountVisitor)

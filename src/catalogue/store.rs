@@ -1,4 +1,4 @@
-//! The whole catalogue, and looking things up in it.
+//! The whole catalogue, and lookups in it.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::{
 use crate::common::json::{from_json, unique_entries};
 use crate::mirror::RemotePath;
 
-/// The JSON texts from which a catalogue is made.
+/// The JSON texts of a catalogue.
 #[derive(Clone, Copy, Debug)]
 pub struct CatalogueParts<'a> {
     /// Sources by key.
@@ -24,7 +24,7 @@ pub struct CatalogueParts<'a> {
     pub collections: &'a str,
     /// Populations and sample counts.
     pub populations: &'a str,
-    /// File families, directories and what is known of single files.
+    /// File families, directories and facts of single files.
     pub files: &'a str,
 }
 
@@ -38,16 +38,31 @@ const BUILT_IN: CatalogueParts<'static> = CatalogueParts {
 };
 
 /// Releases, data collections, populations and their main files.
+///
+/// # Examples
+///
+/// ```
+/// use igsr_fetch::catalogue::Catalogue;
+///
+/// let catalogue = Catalogue::built_in();
+/// assert_eq!(catalogue.population("gbr").map(|one| one.code.as_str()), Some("GBR"));
+/// assert_eq!(catalogue.populations().populations.len(), 26);
+///
+/// let release = catalogue.release("phase3").ok_or("no phase 3")?;
+/// let source = catalogue.source(&release.assembly.source).ok_or("no source")?;
+/// assert!(!source.date.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {
-    /// By key.
+    /// The sources by key.
     sources: BTreeMap<String, Source>,
     releases: Vec<Release>,
     collections: Vec<DataCollection>,
     populations: PopulationTable,
     directories: BTreeMap<RemotePath, String>,
     files: Vec<CatalogueFile>,
-    /// Places in `files`, in the order of paths.
+    /// Positions in `files`, in the order of paths.
     by_path: Vec<usize>,
 }
 
@@ -60,21 +75,21 @@ pub enum Owner<'a> {
     Collection(&'a DataCollection),
 }
 
-/// What the catalogue knows of a directory. The directory may hold more.
+/// The part of a directory that the catalogue knows. The directory may contain more.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KnownDirectory<'a> {
-    /// Its sub-directories, by path.
+    /// Its subdirectories, in the order of paths.
     pub directories: Vec<NamedDirectory<'a>>,
     /// Its files, in the catalogue's order.
     pub files: Vec<&'a CatalogueFile>,
 }
 
-/// A directory with what it holds.
+/// A directory with its description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedDirectory<'a> {
     /// Its path.
     pub path: RemotePath,
-    /// What it holds, for people, if known.
+    /// A description for people, if known.
     pub description: Option<&'a str>,
 }
 
@@ -129,11 +144,11 @@ impl Catalogue {
         Self::from_json(&BUILT_IN).expect("a test reads the same texts")
     }
 
-    /// Makes a catalogue from its JSON texts.
+    /// Creates a catalogue from its JSON texts.
     ///
     /// # Errors
     ///
-    /// A part cannot be read, or the parts do not fit together.
+    /// [`CatalogueError`] if a part cannot be read or the parts contradict each other.
     pub fn from_json(parts: &CatalogueParts<'_>) -> Result<Self, CatalogueError> {
         let FilesPart {
             companions,
@@ -164,7 +179,7 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// Gives the directories of releases and collections the words that are known of these.
+    /// Describes the directories of releases and collections that have no description yet.
     fn name_directories(&mut self) {
         for release in &self.releases {
             for fact in &release.directories {
@@ -207,7 +222,7 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Returns where a path stands in `by_path`, or where it belongs.
+    /// Returns the position of a path in `by_path`, or where it would be inserted.
     fn place(&self, path: &RemotePath) -> Result<usize, usize> {
         self.by_path
             .binary_search_by(|index| self.files[*index].file.path.cmp(path))
@@ -225,22 +240,22 @@ impl Catalogue {
             .unwrap_or_default()
     }
 
-    /// Returns all sources, by key.
+    /// Returns all sources in the order of their keys.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.sources.values()
     }
 
-    /// Returns the source of a key.
+    /// Returns the source with a key.
     pub fn source(&self, key: &str) -> Option<&Source> {
         self.sources.get(key)
     }
 
-    /// Returns the main releases, the newest first.
+    /// Returns the main releases, newest first.
     pub fn releases(&self) -> &[Release] {
         &self.releases
     }
 
-    /// Returns the release of a short name.
+    /// Returns the release with a short name.
     pub fn release(&self, id: &str) -> Option<&Release> {
         self.releases.iter().find(|release| release.id == id)
     }
@@ -250,19 +265,19 @@ impl Catalogue {
         &self.collections
     }
 
-    /// Returns the data collection of a short name.
+    /// Returns the data collection with a short name.
     pub fn collection(&self, id: &str) -> Option<&DataCollection> {
         self.collections
             .iter()
             .find(|collection| collection.id == id)
     }
 
-    /// Returns the release or collection of a short name.
+    /// Returns the release or collection with a short name.
     pub fn owner(&self, id: &str) -> Option<Owner<'_>> {
         self.owners().find(|owner| owner.id() == id)
     }
 
-    /// Returns the release or collection in whose directories a path lies, the closest one first.
+    /// Returns the release or collection with the deepest directory that contains a path.
     pub fn owner_at(&self, path: &RemotePath) -> Option<Owner<'_>> {
         path.ancestors().find_map(|above| {
             self.owners()
@@ -282,29 +297,29 @@ impl Catalogue {
         &self.populations
     }
 
-    /// Returns the population of a code, in any case of letters.
+    /// Returns the population with a code, in any letter case.
     pub fn population(&self, code: &str) -> Option<&Population> {
         self.populations.population(code)
     }
 
-    /// Returns all files, in the order in which people look for them; companions follow their file.
+    /// Returns all files, the most wanted first; companion files follow their data file.
     pub fn files(&self) -> &[CatalogueFile] {
         &self.files
     }
 
-    /// Returns the file of a path on the main site.
+    /// Returns the file with a path on the main site.
     pub fn file(&self, path: &RemotePath) -> Option<&CatalogueFile> {
         self.index(path).map(|index| &self.files[index])
     }
 
-    /// Returns the companions of a file: the indexes beside it.
+    /// Returns the companion files of a data file.
     pub fn companions(&self, path: &RemotePath) -> impl Iterator<Item = &CatalogueFile> {
         let after = self.index(path).map_or(self.files.len(), |index| index + 1);
         let is_companion = move |file: &&CatalogueFile| file.companion_of.as_ref() == Some(path);
         self.files[after..].iter().take_while(is_companion)
     }
 
-    /// Returns what a directory holds, for people, if known.
+    /// Returns a directory's description for people, if known.
     pub fn directory_description(&self, path: &RemotePath) -> Option<&str> {
         self.directories
             .get(path)
@@ -312,7 +327,7 @@ impl Catalogue {
             .filter(|words| !words.is_empty())
     }
 
-    /// Returns the sub-directories and files that the catalogue knows directly below a directory.
+    /// Returns the known subdirectories and files directly below a directory.
     pub fn files_below(&self, directory: &RemotePath) -> KnownDirectory<'_> {
         let mut names = Vec::new();
         let mut files = Vec::new();
@@ -346,7 +361,7 @@ impl Catalogue {
 }
 
 impl PopulationTable {
-    /// Returns the populations that ship with the app, without reading the rest of the catalogue.
+    /// Returns the populations that ship with the app, without parsing the rest of the catalogue.
     ///
     /// # Panics
     ///
@@ -360,12 +375,12 @@ fn read<T: DeserializeOwned>(part: &'static str, text: &str) -> Result<T, Catalo
     from_json(part, text).map_err(|source| CatalogueError::Malformed { part, source })
 }
 
-/// What `sources.json` holds.
+/// The contents of `sources.json`.
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct Sources(#[serde(deserialize_with = "unique_entries")] BTreeMap<String, Source>);
 
-/// Puts a name among sorted names, once.
+/// Inserts a name into sorted names, unless it is there.
 fn insert<'a>(names: &mut Vec<&'a str>, name: &'a str) {
     if let Err(place) = names.binary_search(&name) {
         names.insert(place, name);

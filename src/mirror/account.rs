@@ -1,4 +1,4 @@
-//! Other ways to a mirror's tree: Aspera and Globus.
+//! Other services with the tree of a mirror: Aspera and Globus.
 
 use serde::Deserialize;
 
@@ -18,12 +18,12 @@ pub struct AsperaAccount {
     /// TCP port of the SSH login.
     #[serde(deserialize_with = "up_to::<{ u16::MAX }, _>")]
     pub tcp_port: u16,
-    /// The path of the site root there, without slashes at its ends: `vol1/ftp`.
+    /// The path of the site root there: `vol1/ftp`.
     pub root: RemotePath,
-    /// Rate limit that the operators suggest, in `ascp`'s own form: `100M`.
+    /// Rate limit that the operators suggest, in `ascp`'s notation: `100M`.
     #[serde(deserialize_with = "name")]
     pub rate: String,
-    /// Where these facts come from, and when.
+    /// The source of these facts, and when they were read.
     pub source: String,
 }
 
@@ -37,23 +37,23 @@ pub struct GlobusCollection {
     /// Its name in the Globus web app.
     #[serde(deserialize_with = "name")]
     pub name: String,
-    /// The path of the site root in it, without slashes at its ends: `1000g/ftp`.
+    /// The path of the site root in it: `1000g/ftp`.
     pub root: RemotePath,
     /// Where these facts come from, and when.
     pub source: String,
 }
 
-/// A place where an Aspera installation keeps a key file, and whether servers accept it.
+/// A key file of an Aspera installation.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AsperaKey {
     /// Path of the key file; `~/` stands for the home directory.
     #[serde(deserialize_with = "name")]
     pub path: String,
-    /// Which installation has it.
+    /// The installation that has it.
     pub installed_by: String,
-    /// What is known about it.
+    /// A note on it, such as whether servers accept it.
     pub note: String,
-    /// Where that comes from, and when.
+    /// The source of these facts, and when they were read.
     pub source: String,
 }

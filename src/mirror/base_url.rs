@@ -1,4 +1,4 @@
-//! The address of a mirror's site root.
+//! The URL of a mirror's site root.
 
 use std::fmt;
 
@@ -9,19 +9,35 @@ use url::Url;
 use super::address::clean;
 use super::{HostName, RemotePath};
 
-/// The `http` or `https` URL under which a mirror serves the site root; its path ends in a slash.
+/// The `http` or `https` URL of a mirror's site root; its path ends in a slash.
+///
+/// # Examples
+///
+/// ```
+/// use igsr_fetch::mirror::{BaseUrl, BaseUrlError, RemotePath};
+///
+/// let base = BaseUrl::parse("https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/")?;
+/// let path = RemotePath::parse("release/a b.vcf")?;
+/// let url = "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/a%20b.vcf";
+/// assert_eq!(base.file_url(&path), url);
+/// assert_eq!(base.root().as_str(), "vol1/ftp");
+///
+/// let without = BaseUrl::parse("https://ftp.1000genomes.ebi.ac.uk/vol1/ftp");
+/// assert_eq!(without, Err(BaseUrlError::NoSlash));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct BaseUrl(Url);
 
-/// Why a text is not a [`BaseUrl`].
+/// Why a text is no [`BaseUrl`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaseUrlError {
-    /// The text is no absolute URL.
+    /// The text is not an absolute URL.
     #[error("not an absolute URL")]
     Malformed(#[source] url::ParseError),
-    /// The host is not written in ASCII, or is no host name.
+    /// The host is not ASCII, or not a host name.
     #[error(
         "the host is no name in ASCII letters; a name in others has a form that begins with xn--"
     )]
@@ -29,13 +45,13 @@ pub enum BaseUrlError {
     /// The scheme is neither `http` nor `https`.
     #[error("the scheme is neither http nor https")]
     Scheme,
-    /// A user name or a password is written into it.
+    /// The URL has a user name or a password.
     #[error("the URL holds a user name or a password")]
     Credentials,
-    /// It has a query or a fragment.
+    /// The URL has a query or a fragment.
     #[error("the URL has a query or a fragment")]
     Suffix,
-    /// Its path does not end in a slash.
+    /// The path does not end in a slash.
     #[error("the path does not end in a slash")]
     NoSlash,
 }
@@ -50,7 +66,7 @@ impl From<url::ParseError> for BaseUrlError {
 }
 
 impl BaseUrl {
-    /// Reads a base URL.
+    /// Parses a base URL.
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
         let url = Url::parse(text)?;
         if !matches!(url.scheme(), "http" | "https") {
@@ -68,8 +84,10 @@ impl BaseUrl {
         Ok(Self(url))
     }
 
-    /// Reads the address under which the page reads a mirror. It may be relative to the page's own, as `mirror/ebi/`:
-    /// then there is none where no page is.
+    /// Parses the page's URL of a mirror, which may be relative to the page's address, such as
+    /// `mirror/ebi/`.
+    ///
+    /// A relative URL is checked and `None` is returned if there is no page.
     pub fn of_page(text: &str, page: Option<&str>) -> Result<Option<Self>, BaseUrlError> {
         match Url::parse(text) {
             Err(url::ParseError::RelativeUrlWithoutBase) => {

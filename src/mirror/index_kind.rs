@@ -1,4 +1,4 @@
-//! How a mirror says what is in a directory.
+//! The kinds of directory indexes that a mirror may have.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
@@ -10,28 +10,29 @@ use crate::common::json::label;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum IndexKind {
-    /// By a page of the web server, at the directory's own address.
+    /// A page of the web server at the directory's own address.
     Pages,
-    /// By the bucket's list of keys (`ListObjectsV2`), which the base URL answers.
+    /// The bucket's list of keys (`ListObjectsV2`) at the base URL.
     S3,
-    /// Not at all.
+    /// No directory index.
     None,
 }
 
-/// A bucket of Amazon S3, or of a server that answers as it does.
+/// A bucket of Amazon S3, or of a compatible service.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct S3Bucket {
     /// Its name.
     #[serde(deserialize_with = "label")]
     pub bucket: String,
-    /// Where it lies: `us-east-1`. Another region's address answers with a redirect that pages cannot follow.
+    /// Its region: `us-east-1`. Other regions answer with a redirect that web pages cannot follow.
     #[serde(deserialize_with = "label")]
     pub region: String,
 }
 
 impl IndexKind {
-    /// Returns the address that lists a directory; `continuation` is what the page before gave to go on with.
+    /// Returns the URL that lists a directory; `continuation` is the token of the page before, if
+    /// any.
     pub(super) fn url(
         self,
         base: &BaseUrl,

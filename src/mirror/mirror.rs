@@ -1,4 +1,4 @@
-//! One mirror, and the addresses of paths on it.
+//! A mirror, and the URLs of paths on it.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,10 +10,10 @@ use super::{
 use crate::common::JsonError;
 use crate::common::json::{label, name, up_to};
 
-/// Most connections at a time that a registry may name.
+/// The most simultaneous connections that a registry may state.
 const MOST_CONNECTIONS: u16 = 16;
 
-/// Connections at a time to a host of which nothing is known.
+/// Simultaneous connections to an unknown host.
 const FEW: u16 = 2;
 
 /// The short name of a mirror in data and links, such as `ebi`.
@@ -34,7 +34,7 @@ impl From<String> for MirrorId {
     }
 }
 
-/// A server that offers the site's tree over HTTP, and what is known of it.
+/// A server that offers the site's tree over HTTP, with what is known of it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mirror {
@@ -44,33 +44,34 @@ pub struct Mirror {
     /// Name for people: `EBI`.
     #[serde(deserialize_with = "name")]
     pub name: String,
-    /// Who runs it, where.
+    /// The organisation that runs it, and its place.
     pub organisation: String,
-    /// Where the site root lies for everybody: commands and links use this address.
+    /// The public URL of the site root, for commands and links.
     pub base_url: BaseUrl,
-    /// Where the page reads it, if that is elsewhere: a reverse proxy of the page's own site, say. See [`Self::page_base`].
+    /// The URL for the page, if it differs, such as a reverse proxy. See [`Self::page_base`].
     #[serde(skip)]
     pub page_url: Option<BaseUrl>,
-    /// Says whether the mirror still follows the main site.
+    /// Whether the mirror still follows the main site.
     pub current: bool,
-    /// How it says what is in a directory.
+    /// The kind of its directory indexes.
     pub index: IndexKind,
-    /// The bucket, of [`IndexKind::S3`] and of no other.
+    /// The bucket; only for [`IndexKind::S3`].
     pub s3: Option<S3Bucket>,
-    /// A small file, by its path on the main site, with which a page finds out whether the mirror answers it.
+    /// The path on the main site of a small file, with which the page tests whether the mirror
+    /// answers.
     pub probe: Option<RemotePath>,
-    /// Says whether the catalogue's sizes and checksums hold for its files. A demonstration has its own.
+    /// Whether the catalogue's sizes and checksums apply to its files, unlike a demonstration's.
     pub holds_catalogue_files: bool,
-    /// Says whether it is offered only to a page that itself comes from this machine.
+    /// Whether it is offered only to a page that comes from this computer.
     #[serde(default)]
     pub loopback_only: bool,
-    /// How many connections at a time its operators tolerate: 1 to 16.
+    /// Number of simultaneous connections that its operators tolerate: 1 to 16.
     #[serde(deserialize_with = "up_to::<MOST_CONNECTIONS, _>")]
     pub connections: u16,
-    /// Directories and files that lie elsewhere on this mirror. The first that fits a path counts.
+    /// Directories and files at other paths on this mirror. The first that fits a path counts.
     #[serde(default)]
     pub relocations: Vec<Relocation>,
-    /// Paths that it lacks, each with a reason in words.
+    /// Paths that it lacks, each with a reason.
     #[serde(default)]
     pub lacks: Vec<PathRule>,
     /// Files of which it has another version.
@@ -80,17 +81,17 @@ pub struct Mirror {
     pub aspera: Option<AsperaAccount>,
     /// The Globus collection, if the mirror has one.
     pub globus: Option<GlobusCollection>,
-    /// What a user should know before choosing it.
+    /// A note for people who choose it.
     pub note: String,
-    /// Where these facts come from, and when they were read there.
+    /// The source of these facts, and when they were read.
     pub source: String,
-    /// Where the tree lies for everybody, in whatever spelling: aliases, base URL, bucket and accounts.
+    /// Public addresses of the tree: aliases, base URL, bucket and accounts.
     #[serde(default, rename = "aliases")]
     pub(super) public_trees: Vec<PastedAddress>,
-    /// Where it lies for the page, if that is elsewhere.
+    /// The tree's address for the page, if it differs.
     #[serde(skip)]
     page_tree: Option<PastedAddress>,
-    /// The page's address for it, as data write it.
+    /// The tree's address for the page, as written in the data.
     #[serde(rename = "page_url")]
     page_address: Option<PageAddress>,
 }
@@ -110,7 +111,8 @@ impl TryFrom<String> for PageAddress {
 }
 
 impl Mirror {
-    /// Checks what fields say together, and derives what follows from them. `at` is the mirror's place in the data.
+    /// Checks the fields together, and sets those that follow from others. `at` is the mirror's
+    /// place in the data.
     pub(super) fn complete(&mut self, at: &str, page: Option<&str>) -> Result<(), JsonError> {
         match (self.index, &self.s3) {
             (IndexKind::S3, None) => return Err(JsonError::missing(format!("{at}.s3"))),
@@ -133,7 +135,7 @@ impl Mirror {
         Ok(())
     }
 
-    /// Makes the mirror of a host of which nothing is known; nothing if its name cannot stand in an address.
+    /// Returns a mirror for an unknown host; `None` if the host's name is not plain.
     pub fn of_host(host: &HostName) -> Option<Self> {
         let base_url = format!("https://{host}/");
         let base_url = host.is_plain().then(|| BaseUrl::parse(&base_url))?.ok()?;
@@ -163,7 +165,7 @@ impl Mirror {
         })
     }
 
-    /// Returns the hosts of the web and of Aspera that serve the tree, each with the path at which it begins there.
+    /// Returns the web and Aspera hosts that serve the tree, each with the path at which it begins.
     pub(super) fn hosts(&self) -> impl Iterator<Item = (HostName, RemotePath)> {
         let trees = self.public_trees.iter();
         let named = trees.map(|tree| (HostName::new(&tree.tree), tree.path.clone()));
@@ -187,22 +189,22 @@ impl Mirror {
         self.page_tree = self.page_url.as_ref().and_then(|base| of_base(base).ok());
     }
 
-    /// Says whether it lists its directories, one way or another.
+    /// Returns whether the mirror has directory indexes of any kind.
     pub fn has_directory_index(&self) -> bool {
         self.index != IndexKind::None
     }
 
-    /// Returns the address under which the page reads it.
+    /// Returns the base URL for the page.
     pub fn page_base(&self) -> &BaseUrl {
         self.page_url.as_ref().unwrap_or(&self.base_url)
     }
 
-    /// Returns where a path of the main site lies on this mirror.
+    /// Returns the path on this mirror of a path on the main site.
     pub fn path_here(&self, site: &RemotePath) -> RemotePath {
         self.moved(site, |relocation| (&relocation.site, &relocation.mirror))
     }
 
-    /// Returns which path of the main site a path on this mirror is.
+    /// Returns the path on the main site of a path on this mirror.
     pub fn path_on_site(&self, here: &RemotePath) -> RemotePath {
         self.moved(here, |relocation| (&relocation.mirror, &relocation.site))
     }
@@ -235,31 +237,32 @@ impl Mirror {
         self.base_url.directory_url(&self.path_here(site))
     }
 
-    /// Returns the URL under which the page reads a file of the main site.
+    /// Returns the page's URL of a file of the main site.
     pub fn page_file_url(&self, site: &RemotePath) -> String {
         self.page_base().file_url(&self.path_here(site))
     }
 
-    /// Returns the URL under which the page reads a directory of the main site.
+    /// Returns the page's URL of a directory of the main site.
     pub fn page_directory_url(&self, site: &RemotePath) -> String {
         self.page_base().directory_url(&self.path_here(site))
     }
 
-    /// Returns the public URL that lists a directory of the main site: its own address, or the bucket's with a query.
+    /// Returns the public URL that lists a directory of the main site: its own, or the bucket's
+    /// with a query.
     ///
-    /// `continuation` is the token with which an S3 list went unfinished; only S3 has such.
+    /// `continuation` is the token that an incomplete S3 listing ended with, if any.
     pub fn index_url(&self, site: &RemotePath, continuation: Option<&str>) -> String {
         self.index
             .url(&self.base_url, &self.path_here(site), continuation)
     }
 
-    /// Returns the URL under which the page lists a directory; as [`Self::index_url`].
+    /// Returns the page's URL that lists a directory; see [`Self::index_url`].
     pub fn page_index_url(&self, site: &RemotePath, continuation: Option<&str>) -> String {
         self.index
             .url(self.page_base(), &self.path_here(site), continuation)
     }
 
-    /// Says whether a path of the main site can be expected here.
+    /// Returns whether a path of the main site is expected on this mirror.
     pub fn availability(&self, site: &RemotePath) -> Availability {
         for rule in &self.versions {
             if let Some(name) = rule.name_here(site) {
@@ -273,7 +276,7 @@ impl Mirror {
         })
     }
 
-    /// Returns where the tree lies, for everybody and for the page.
+    /// Returns all addresses of the tree, public ones and the page's.
     pub(super) fn trees(&self) -> impl Iterator<Item = &PastedAddress> {
         self.public_trees.iter().chain(&self.page_tree)
     }

@@ -1,6 +1,7 @@
-//! Where bytes live: base URLs, paths below them, and the mirrors that are known.
+//! Mirrors, the base URLs they have, and paths below these.
 //!
-//! Owns the text of URLs and paths: joining, escaping, host rules. It knows no HTML and no releases.
+//! Owns the text of URLs and paths: joining, escaping, pasted addresses. It knows neither HTML nor
+//! releases.
 
 mod account;
 mod address;

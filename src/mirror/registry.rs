@@ -1,4 +1,4 @@
-//! The mirrors that are known, read from data (`static/mirrors.json`).
+//! The known mirrors, read from data (`static/mirrors.json`).
 
 use serde::Deserialize;
 
@@ -9,22 +9,22 @@ use crate::common::json::{Format, from_json};
 /// The registry that ships with the app.
 const BUILT_IN: &str = include_str!("../../static/mirrors.json");
 
-/// All mirrors that are known, in the order in which they are offered.
+/// All known mirrors and archives, in the order in which they are offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MirrorRegistry {
-    /// The mirror that is used until a person chooses another.
+    /// The mirror that is used until the user chooses another.
     default: MirrorId,
     /// The mirrors.
     mirrors: Vec<Mirror>,
-    /// Trees other than the site's own, each with the one server that has it.
+    /// Servers of other trees, one for each tree.
     archives: Vec<Mirror>,
-    /// Which tree each host has: that of the archive at this place, or the main site's.
+    /// The tree of each host: that of the archive at a position, or the main site's.
     hosts: Vec<(HostName, Option<usize>)>,
     /// Known key files for `ascp`, the one to suggest first.
     aspera_keys: Vec<AsperaKey>,
 }
 
-/// A registry as data write it, in the format that this build reads.
+/// A registry as written in the data, in the format that this build reads.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RegistryFile {
@@ -45,10 +45,10 @@ struct RegistryFile {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RegistryError {
-    /// The text is not JSON of the registry's form.
+    /// The text is not JSON of the registry's format.
     #[error(transparent)]
     Malformed(#[from] JsonError),
-    /// It lists no mirror.
+    /// The registry has no mirror.
     #[error("mirrors: empty, at least one is needed")]
     Empty,
     /// Two mirrors have the same short name.
@@ -57,13 +57,14 @@ pub enum RegistryError {
     /// An archive has the short name of a mirror or of another archive.
     #[error("archives: the id {:?} stands twice", .0.as_str())]
     DuplicateArchive(MirrorId),
-    /// An archive lies on a host of a mirror or of another archive, so that a file's host would not tell which is meant.
+    /// An archive has the host of a mirror or of another archive, so that a file's host would be
+    /// ambiguous.
     #[error("archives: {host} is the host of another entry too")]
     SharedHost {
         /// The host.
         host: HostName,
     },
-    /// The default mirror is not in the list.
+    /// The default mirror is not in the registry.
     #[error("default: no mirror has the id {:?}", .0.as_str())]
     UnknownDefault(MirrorId),
 }
@@ -78,10 +79,14 @@ impl MirrorRegistry {
         Self::from_json(BUILT_IN, None).expect("a test reads the same text")
     }
 
-    /// Reads a registry.
+    /// Parses a registry.
     ///
-    /// `page_url` is the address of the page that reads it, to which addresses for the page may be relative. Without a
-    /// page, such an address is checked and left out.
+    /// `page_url` is the address of the page, to which the page's URLs of mirrors may be relative.
+    /// Without a page, such a URL is checked and dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistryError`], which names the field.
     pub fn from_json(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
         let mut file: RegistryFile = from_json("", text)?;
         for (list, entries) in [
@@ -117,7 +122,11 @@ impl MirrorRegistry {
         Ok(registry)
     }
 
-    /// Finds the tree of each host, and archives that could not be told from another entry.
+    /// Sets the tree of each host.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistryError`] if an archive has the name or host of another entry.
     fn find_hosts(&mut self) -> Result<(), RegistryError> {
         let of_site = self.mirrors.iter().flat_map(Mirror::hosts);
         let mut hosts: Vec<_> = of_site.map(|(host, _)| (host, None)).collect();
@@ -136,48 +145,50 @@ impl MirrorRegistry {
         Ok(())
     }
 
-    /// Returns the mirror of that name.
+    /// Returns the mirror with a short name.
     pub fn get(&self, id: &MirrorId) -> Option<&Mirror> {
         self.mirrors.iter().find(|mirror| mirror.id == *id)
     }
 
-    /// Returns the mirror or archive of that name.
+    /// Returns the mirror or archive with a short name.
     pub fn entry(&self, id: &MirrorId) -> Option<&Mirror> {
         let archive = || self.archives.iter().find(|archive| archive.id == *id);
         self.get(id).or_else(archive)
     }
 
-    /// Returns the mirror of that name, or the default.
+    /// Returns the mirror with a short name, or the default.
     pub fn get_or_default(&self, id: Option<&MirrorId>) -> &Mirror {
         id.and_then(|id| self.get(id))
             .or_else(|| self.get(&self.default))
             .unwrap_or(&self.mirrors[0])
     }
 
-    /// Returns the trees other than the site's own.
+    /// Returns the archives: servers of other trees than the site's.
     pub fn archives(&self) -> &[Mirror] {
         &self.archives
     }
 
-    /// Returns the archive that lies on a host.
+    /// Returns the archive with a host.
     pub fn archive_of(&self, host: &HostName) -> Option<&Mirror> {
         let (_, place) = self.hosts.iter().find(|(name, _)| name == host)?;
         self.archives.get((*place)?)
     }
 
-    /// Returns the host that stands for the main site: that of the default mirror.
+    /// Returns the host by which the main site's files are named: that of the default mirror.
     pub fn main_host(&self) -> HostName {
         self.get_or_default(None).base_url.host_name()
     }
 
-    /// Says whether a host has the main site's tree: it is that of a mirror, or of another address of one.
+    /// Returns whether a host has the main site's tree: it is a mirror's, or that of an alias.
     pub fn is_main(&self, host: &HostName) -> bool {
         let mut hosts = self.hosts.iter();
         hosts.any(|(name, archive)| name == host && archive.is_none())
     }
 
-    /// Returns the same mirrors, with a host that has the main site's tree though no mirror here lies on it: a list of files names the
-    /// files of the main site by the host that it was made of. A host that is known stays what it is.
+    /// Returns the registry with one more host of the main site's tree, unless the host is known.
+    ///
+    /// A snapshot names the main site's files by the host that it was made from, which may be no
+    /// mirror here.
     #[must_use]
     pub fn with_main_host(&self, host: HostName) -> Self {
         let mut registry = self.clone();
@@ -187,8 +198,8 @@ impl MirrorRegistry {
         registry
     }
 
-    /// Returns where trees begin on hosts: of the mirrors under all their addresses, and of the archives. A host can have more
-    /// than one root.
+    /// Returns the roots of trees on hosts, of mirrors with all their addresses and of archives. A
+    /// host may have several roots.
     pub fn roots(&self) -> Vec<(HostName, RemotePath)> {
         let entries = self.mirrors.iter().chain(&self.archives);
         entries.flat_map(Mirror::hosts).collect()
@@ -199,7 +210,7 @@ impl MirrorRegistry {
         &self.mirrors
     }
 
-    /// Returns the mirrors in order; those of this machine only if the page comes from it too.
+    /// Returns the mirrors in order; those of this computer only if the page comes from it too.
     pub fn offered(&self, page_is_loopback: bool) -> impl Iterator<Item = &Mirror> {
         self.mirrors
             .iter()

@@ -1,4 +1,4 @@
-//! A path below the site root.
+//! Paths below the site root, and names that are not UTF-8.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -97,9 +97,27 @@ fn keep_raw(name: &mut String, bytes: &[u8]) {
 
 /// A path below the site root (`vol1/ftp/` on the main site): decoded, `/`-separated, never a URL.
 ///
-/// The empty path is the root. There is no leading and no trailing slash, and no part is empty, `.` or `..`, so
-/// a path cannot leave the folder that it is joined to. Control characters may occur (a server can send them), and
-/// bytes that are not UTF-8, as [`name_from_bytes`] keeps them; see [`RemotePath::is_writable`].
+/// The empty path is the root. There is no leading or trailing slash, and no part is empty, `.` or
+/// `..`, so a path cannot leave the folder it is joined to. Servers may send control characters,
+/// and bytes that are not UTF-8, which are kept as [`name_from_bytes`] does; see
+/// [`RemotePath::is_writable`].
+///
+/// # Examples
+///
+/// ```
+/// use igsr_fetch::mirror::{PathError, RemotePath};
+///
+/// let release = RemotePath::parse("release/20130502/")?;
+/// assert_eq!(release.as_str(), "release/20130502");
+/// let file = release.join("50% done.vcf")?;
+/// assert_eq!(file.name(), "50% done.vcf");
+/// assert_eq!(file.below(&release), Some("50% done.vcf"));
+/// assert_eq!(file.to_url_path(), "release/20130502/50%25%20done.vcf");
+///
+/// assert_eq!(RemotePath::parse("release/../etc"), Err(PathError::DotPart));
+/// assert_eq!(RemotePath::parse("/release"), Err(PathError::Absolute));
+/// # Ok::<(), PathError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RemotePath(String);

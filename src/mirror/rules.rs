@@ -1,11 +1,11 @@
-//! What is known of paths on a mirror: where a directory lies elsewhere, what is missing, what is there in another version.
+//! Differences of a mirror from the main site: moved directories, missing files, other versions.
 
 use serde::Deserialize;
 
 use super::RemotePath;
 use crate::common::json::{name, optional_name};
 
-/// A directory or file that lies at another path on a mirror.
+/// A directory or file at another path on a mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relocation {
@@ -15,24 +15,24 @@ pub struct Relocation {
     pub mirror: RemotePath,
 }
 
-/// A set of paths, and what is said of them.
+/// A set of paths that a mirror lacks, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PathRule {
-    /// The directory that the rule speaks of; empty for the whole site.
+    /// The directory that the rule applies to; empty for the whole site.
     pub below: RemotePath,
-    /// If given, only file names that hold this text.
+    /// If given, the rule applies only to file names that contain this text.
     #[serde(default, deserialize_with = "optional_name")]
     pub name_contains: Option<String>,
-    /// All but what lies in one of these directories.
+    /// Directories that the rule does not apply to.
     #[serde(default)]
     pub except_below: Vec<RemotePath>,
-    /// Why, in a sentence for people.
+    /// The reason, in a sentence for people.
     #[serde(deserialize_with = "name")]
     pub reason: String,
 }
 
-/// Files of which a mirror has another version, under a name that differs in one part.
+/// Files of which a mirror has another version, whose name differs in one part.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VersionRule {
@@ -41,22 +41,22 @@ pub struct VersionRule {
     /// The part of a file name that this mirror does not have: `_v5b.`.
     #[serde(deserialize_with = "name")]
     pub name_contains: String,
-    /// What stands in its place here: `_v5a.`.
+    /// The part of the name of the mirror's version: `_v5a.`.
     #[serde(deserialize_with = "name")]
     pub here: String,
-    /// What differs, in a sentence for people.
+    /// The difference, in a sentence for people.
     #[serde(deserialize_with = "name")]
     pub reason: String,
 }
 
-/// What is known about a path on a mirror.
+/// Whether a path is expected on a mirror.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Availability {
-    /// Nothing speaks against it.
+    /// The path should be there.
     Expected,
-    /// It is not there, for this reason.
+    /// The path is missing, for this reason.
     Lacking(String),
-    /// It is not there, but another version of it is, in the same directory.
+    /// The path is missing, but the same directory has another version of the file.
     OtherVersion {
         /// The file name of that version.
         name: String,
@@ -66,7 +66,7 @@ pub enum Availability {
 }
 
 impl PathRule {
-    /// Says whether the rule speaks of this path.
+    /// Returns whether the rule applies to a path.
     pub fn covers(&self, path: &RemotePath) -> bool {
         let within = |directory: &RemotePath| path == directory || path.below(directory).is_some();
         within(&self.below)
@@ -79,7 +79,7 @@ impl PathRule {
 }
 
 impl VersionRule {
-    /// Returns the name of the version that the mirror has in the place of this file, if the rule speaks of it.
+    /// Returns the file name of the mirror's version, if the rule applies to a path.
     pub fn name_here(&self, path: &RemotePath) -> Option<String> {
         path.below(&self.below)?;
         let (before, after) = path.name().split_once(self.name_contains.as_str())?;

@@ -6,11 +6,22 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// An MD5 checksum: 16 bytes, written as 32 lower-case hexadecimal digits.
+///
+/// # Examples
+///
+/// ```
+/// use igsr_fetch::table::Md5;
+///
+/// let md5: Md5 = "D41D8CD98F00B204E9800998ECF8427E".parse()?;
+/// assert_eq!(md5.to_string(), "d41d8cd98f00b204e9800998ecf8427e");
+/// assert!("d41d8cd9".parse::<Md5>().is_err());
+/// # Ok::<(), igsr_fetch::table::Md5Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Md5(pub [u8; 16]);
 
-/// The text is not 32 hexadecimal digits.
+/// The error for a text that is not 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an MD5 checksum of 32 hexadecimal digits")]
 pub struct Md5Error;
@@ -37,7 +48,8 @@ impl FromStr for Md5 {
     }
 }
 
-/// The value of each byte as a hexadecimal digit; 255 of what is none. (Digits are random: branches would be slow.)
+/// The value of each byte as a hexadecimal digit; 255 for other bytes. A table, as branches on
+/// random digits are slow.
 const VALUES: [u8; 256] = {
     let mut values = [255; 256];
     let mut value = 0;
@@ -55,7 +67,7 @@ fn digit(nibble: u8) -> u8 {
 
 impl fmt::Display for Md5 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Digit by digit, as a list can hold 100,000 of them.
+        // Digit by digit, as a list may contain 100,000 of them.
         let mut digits = [b'0'; 32];
         for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
             pair[0] = digit(byte >> 4);
