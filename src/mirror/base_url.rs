@@ -207,7 +207,7 @@ mod tests {
     fn a_host_that_is_not_ascii_is_refused() {
         assert!(matches!(
             BaseUrl::parse("https://génomes.example/"),
-            Err(BaseUrlError::Malformed(_))
+            Err(BaseUrlError::Host)
         ));
     }
 

@@ -60,11 +60,11 @@ impl PartName {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
+    /// Size in bytes.
+    pub bytes: u64,
     /// Name of the file beside the manifest, never a path. It changes with the content.
     #[serde(deserialize_with = "json::label")]
     pub file: String,
-    /// Size in bytes.
-    pub bytes: u64,
     /// Its MD5.
     pub md5: Md5,
 }
@@ -112,17 +112,17 @@ struct HostEntry {
     files: u32,
 }
 
-/// The parts by name, in the order of [`PartName::ALL`].
+/// The parts by name, in alphabetical order: a manifest's digest depends on it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PartEntries {
-    directories: Part,
-    names: Part,
-    sizes: Part,
     dates: Part,
-    samples: Part,
+    directories: Part,
     links: Part,
     md5s: Part,
+    names: Part,
+    samples: Part,
+    sizes: Part,
 }
 
 impl SnapshotManifest {
