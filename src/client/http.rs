@@ -168,7 +168,7 @@ pub(super) async fn read_chunks(
     Ok(broken || body.head().body_length().is_some_and(|length| length > got))
 }
 
-/// Requests an address and reads the response to its end, as [`open`] and [`read_chunks`] do.
+/// Requests an address and reads the response to its end, within the given limits.
 pub async fn read_to_end(
     fetch: &dyn Fetch,
     clock: &dyn Clock,

@@ -31,7 +31,7 @@ pub enum SkippedReason {
     /// The line is not UTF-8.
     #[error("the line is not UTF-8")]
     NotUtf8,
-    /// The line is longer than [`LINE_LIMIT`].
+    /// The line is longer than [`TreeReader::LINE_LIMIT`](super::TreeReader::LINE_LIMIT).
     #[error("the line is longer than {} bytes", LINE_LIMIT)]
     TooLong,
     /// The line has too few or too many columns.
