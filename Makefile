@@ -14,7 +14,7 @@ cli: ## build the command: target/release/igsr-fetch
 test: ## every check and test, cheapest first
 	@scripts/test
 
-bench: ## how fast it is, measured against goals
+bench: ## how fast it is, beside other programs on the same machine
 	@scripts/bench
 
 lint: ## licences and known faults of dependencies, spelling

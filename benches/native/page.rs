@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+/// The bytes of each file's name.
+pub(crate) const NAME_BYTES: usize = "NA000000.chrom20.bam".len();
+
 /// Makes a page of so many rows, 220 bytes each.
 pub(crate) fn apache(rows: usize) -> String {
     let mut page = String::with_capacity(rows * 225 + 2048);
