@@ -1,99 +1,114 @@
-// Making the snapshot of 700,000 files, and what of it travels to the page. `make bench` runs it.
+// The step `snapshot`: making the snapshot of 700,000 files, and what of it travels to the page. benches/README.md explains the rows.
 //
-// node benches/snapshot.mjs [--files N] [DIR]: with a folder, only the sizes of the snapshot in it. It fails when a goal is missed.
+// node benches/snapshot.mjs [--files N]
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 
 import { PROJECT, freshFolder } from '../tests/e2e/support/paths.mjs';
-import { corpusOf, snapshotWords } from './browser/corpus.mjs';
+import { corpusOf, snapshotWords, tableOf } from './browser/corpus.mjs';
+import { row, rounds } from './rows.mjs';
 
-const RUNS = 3;
+const ROUNDS = 3;
 const PROGRAM = process.env.IGSR_FETCH ?? join(PROJECT, 'target/release/igsr-fetch');
+const PLAIN = join(PROJECT, 'benches/plain.py');
 
-/** Seconds, bytes and bytes: for making it from a table of 115 MB; for transfer. */
-const GOALS = { seconds: 6, memory: 300e6, paths: 2.5e6, listing: 6e6 };
+/** Files of a snapshot by what they hold; the others are loaded later, or read in pieces. */
+const PATHS = /^(directories|names)-/;
+const COLUMNS = /^(sizes|dates)-/;
 
-/** Files of a snapshot by what they hold, for the goals of transfer; all others are only listed. */
-const KINDS = { paths: /path|name|director|word|skeleton/i, columns: /size|date|column/i };
+/** Milliseconds of one tick of the clock by which Linux counts a process's time. */
+const TICK = 10;
 
-const met = [];
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
-
-/** Prints a number beside its goal, and notes whether it holds. */
-function goal(what, value, most, words) {
-  met.push(value <= most);
-  console.log(`  ${what.padEnd(44)}${words(value).padStart(12)} (at most ${words(most)}) ${value <= most ? 'pass' : 'MISSED'}`);
+/** What /proc tells of a running process: the milliseconds of the processor that it has used, and the most memory it has held. */
+function spentBy(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1].split(' ').slice(11, 13);
+  return { milliseconds: (Number(user) + Number(system)) * TICK, memory: Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)[1]) * 1024 };
 }
 
-/** Runs the program and returns its seconds and the most memory it held (nothing on systems without /proc). */
-function run(words) {
+/** Runs a program and returns its milliseconds and the most memory it held: without /proc, those of the wall's clock, and nothing. */
+function run(program, words) {
   return new Promise((resolve, reject) => {
     const began = performance.now();
-    const program = spawn(PROGRAM, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
-    program.stderr.on('data', (text) => (said += text));
-    let memory = null;
-    // The system keeps the highest mark itself; it only has to be read before the program ends.
-    const look = () => {
+    child.stderr.on('data', (text) => (said += text));
+    // Both only grow, so what counts is the last look before the program ends.
+    let spent = null;
+    const watch = setInterval(() => {
       try {
-        const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${program.pid}/status`, 'latin1')) ?? [];
-        if (kilobytes) memory = Math.max(memory ?? 0, Number(kilobytes) * 1024);
+        spent = spentBy(child.pid);
       } catch {
         // It has ended, or there is no /proc.
       }
-    };
-    const watch = setInterval(look, 5);
-    program.once('error', reject);
-    program.once('close', (code) => {
+    }, 5);
+    child.once('error', reject);
+    child.once('close', (code) => {
       clearInterval(watch);
-      const seconds = (performance.now() - began) / 1000;
-      if (code === 0) resolve({ seconds, memory });
-      else reject(new Error(`igsr-fetch ${words[0]} ended with ${code}: ${said}`));
+      if (code === 0) resolve(spent ?? { milliseconds: performance.now() - began, memory: 0 });
+      else reject(new Error(`${program} ${words[0]} ended with ${code}: ${said}`));
     });
   });
 }
 
-/** Makes the snapshot of a corpus several times, and judges the best time and the most memory. */
-async function make(files) {
-  const corpus = corpusOf(files);
-  const out = join(await freshFolder('snapshot'), 'out');
-  const runs = [];
-  for (let turn = 0; turn < RUNS; turn += 1) {
-    rmSync(out, { recursive: true, force: true });
-    runs.push(await run(snapshotWords(corpus, out)));
+/** Makes the snapshot and, in the same rounds, has Python read the table and index it. */
+async function make(corpus, files, folder) {
+  const table = join(corpus, 'current.tree');
+  const [out, database] = [join(folder, 'out'), join(folder, 'files.sqlite')];
+  const python = spawnSync('python3', ['--version']).status === 0;
+  const each = await rounds(ROUNDS, async () => {
+    for (const path of [out, database]) rmSync(path, { recursive: true, force: true });
+    const ours = await run(PROGRAM, snapshotWords(corpus, out));
+    const read = python && (await run('python3', [PLAIN, 'read', table]));
+    const index = python && (await run('python3', [PLAIN, 'index', table, database]));
+    return { ours, read, index };
+  });
+  const seconds = (name) => each.map((round) => round[name].milliseconds / 1000);
+  const what = `make the snapshot of ${files} files`;
+  if (python) {
+    row({ what, unit: 's', ours: seconds('ours'), peer: 'SQLite FTS5 with trigrams, by Python', theirs: seconds('index'), most: 0.1 });
+    row({ what, unit: 's', ours: seconds('ours'), peer: 'Python, which only reads and sorts the table', theirs: seconds('read'), most: 0.6 });
+  } else {
+    row({ what, not_measured: 'there is no python3' });
   }
-  const bytes = statSync(join(corpus, 'current.tree')).size;
-  console.log(`igsr-fetch snapshot of ${files} files, ${megabytes(bytes)}; best of ${RUNS} runs:`);
-  goal('time', Math.min(...runs.map(({ seconds }) => seconds)), GOALS.seconds, (value) => `${value.toFixed(2)} s`);
-  const memory = runs.map(({ memory }) => memory).filter(Boolean);
-  if (memory.length > 0) goal('memory, the most of all runs', Math.max(...memory), GOALS.memory, megabytes);
+  const bytes = statSync(table).size;
+  const memory = each.map(({ ours }) => ours.memory / 1e6);
+  const whatMemory = 'memory of the whole command';
+  // It holds at least what it writes.
+  if (Math.min(...memory) * 1e6 < sizeOf(out)) row({ what: whatMemory, not_measured: 'this system does not tell it' });
+  else row({ what: whatMemory, unit: 'MB', ours: memory, peer: 'the table', theirs: memory.map(() => bytes / 1e6), most: 2.6 });
   return out;
 }
 
-/** Compresses every file as a server does ahead of time, and judges what the page loads before it can search. */
-function transfer(folder) {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
-  const sums = { paths: 0, columns: 0 };
-  console.log(`Transfer (brotli, quality 11, window 2^24):`);
-  for (const name of readdirSync(folder, { recursive: true }).toSorted()) {
-    const path = join(folder, name);
-    if (!statSync(path).isFile()) continue;
-    const content = readFileSync(path);
-    const kind = Object.keys(KINDS).find((kind) => KINDS[kind].test(name));
-    // Checksums are chance: they cannot be compressed, and are read by Range.
-    const small = /md5/i.test(name) ? content.length : brotliCompressSync(content, { params }).length;
-    if (kind && !/md5/i.test(name)) sums[kind] += small;
-    console.log(`  ${name.padEnd(44)}${megabytes(small).padStart(12)} of ${megabytes(content.length)}`);
-  }
-  if (sums.paths === 0) throw new Error(`${folder} has no file of paths`);
-  goal('paths', sums.paths, GOALS.paths, megabytes);
-  goal('paths, sizes and dates', sums.paths + sums.columns, GOALS.listing, megabytes);
+const sizeOf = (folder) => readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+
+/** Compresses as a server does, and returns megabytes. The quality of 11 would take ten times as long, and compresses text no better beside ours. */
+async function packed(content) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 };
+  return (await promisify(brotliCompress)(content, { params })).length / 1e6;
+}
+
+/** Compares what the page loads before it can search with the same columns of the table as text, all of it compressed in the same way. */
+async function transfer(corpus, snapshot) {
+  const names = readdirSync(snapshot);
+  if (!names.some((name) => PATHS.test(name))) throw new Error(`${snapshot} has no file of paths`);
+  const sum = async (kind) => {
+    const sizes = names.filter((name) => kind.test(name)).map((name) => packed(readFileSync(join(snapshot, name))));
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  };
+  const columns = tableOf(corpus);
+  const text = (...places) => packed(Buffer.from(columns.map((row) => places.map((at) => row[at]).join('\t')).join('\n')));
+  const [paths, rest, pathText, allText] = await Promise.all([sum(PATHS), sum(COLUMNS), text(0), text(0, 1, 2)]);
+  const peer = 'the same as text, by brotli too';
+  row({ what: 'what travels, by brotli: paths', unit: 'MB', ours: [paths], peer, theirs: [pathText], most: 0.4 });
+  row({ what: 'what travels, by brotli: paths, sizes, dates', unit: 'MB', ours: [paths + rest], peer, theirs: [allText], most: 0.5 });
 }
 
 const words = process.argv.slice(2);
-const files = words[0] === '--files' ? Number(words.splice(0, 2)[1]) : 700_000;
-transfer(words[0] ?? (await make(files)));
-if (!met.every(Boolean)) process.exit(1);
+const files = words[0] === '--files' ? Number(words[1]) : 700_000;
+const corpus = corpusOf(files);
+await transfer(corpus, await make(corpus, files, await freshFolder('snapshot')));

@@ -27,11 +27,17 @@ export function snapshotWords(corpus, out) {
   return words;
 }
 
-/** Returns the paths of a corpus below the site's root, in the order of its table. */
-export function pathsOf(folder) {
-  const table = readFileSync(join(folder, 'current.tree'), 'latin1').trimEnd().split('\n');
-  return table.map((row) => row.slice('ftp/'.length, row.indexOf('\t')));
+/** Returns the rows of a corpus' table: path below the site's root, size, date. */
+export function tableOf(folder) {
+  const lines = readFileSync(join(folder, 'current.tree'), 'latin1').trimEnd().split('\n');
+  return lines.map((line) => {
+    const [path, , size, date] = line.split('\t');
+    return [path.slice('ftp/'.length), size, date];
+  });
 }
+
+/** Returns the paths of a corpus below the site's root, in the order of its table. */
+export const pathsOf = (folder) => tableOf(folder).map(([path]) => path);
 
 /** How many paths have every word of each query somewhere. */
 export function truth(paths, queries) {
