@@ -79,7 +79,6 @@ const steps = {
   /** Opens a snapshot; the time runs from the last byte of it, which the worker asks for itself. */
   async open({ open }) {
     await started;
-    const began = performance.now();
     const opened = new Promise((resolve, reject) => {
       heard = (message) => {
         if (message[1] === KINDS.opened) resolve(message);
@@ -89,9 +88,8 @@ const steps = {
     wasm_bindgen.take(question(KINDS.open, 0, text(open)));
     await opened;
     heard = (message) => (reply = message);
-    const took = performance.now() - began;
     const loaded = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".bin"));
-    return { took, sinceLast: performance.now() - Math.max(...loaded.map(({ responseEnd }) => responseEnd)) };
+    return { ready: performance.now() - Math.max(...loaded.map(({ responseEnd }) => responseEnd)), settings: "the worker of the page" };
   },
 
   /** The first 50 hits; then, of the same query, the counts and the facets, which a page shows when they come. */
@@ -108,11 +106,16 @@ const steps = {
     timed(question(KINDS.rows, view("readme"), [0, 0, 1]), KINDS.foundRows);
     return { took: timed(question(KINDS.rows, view("", sort, descending), [0, 0, FIRST]), KINDS.foundRows, pathsOf).took };
   },
+
+  collect() {
+    gc();
+    return {};
+  },
 };
 
 onmessage = async ({ data }) => {
   try {
-    const step = ["open", "query", "sort"].find((step) => Object.hasOwn(data, step));
+    const step = Object.keys(steps).find((step) => Object.hasOwn(data, step));
     postMessage(await steps[step](data));
   } catch (error) {
     postMessage({ error: `${error.message ?? error}` });

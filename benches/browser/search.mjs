@@ -1,31 +1,31 @@
-// How fast all files of the site are searched, beside other libraries: the same corpus, the same browser, the same run.
+// The step `search`: how fast all files of the site are searched, beside other libraries. benches/README.md explains the rows.
 //
-// node benches/browser/search.mjs [--files N] [ENGINE…]: `make bench` runs it. Each engine has a page and a web worker of its own; a query is
-// timed in the worker, from its text to its first 50 hits as strings. No engine is warmed up, and the order is random, the
-// same for all. It fails when a goal is missed.
+// node benches/browser/search.mjs [--files N] [PEER…]. Each engine has a browser and a web worker of its own; a query is timed in the worker, from
+// its text to its first 50 hits as strings. No engine is warmed up. All engines take turns: in each round every one is asked all queries, in an order by
+// chance that is the same for all.
 
-import { openBrowser } from '../../tests/e2e/support/browser.mjs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { median, row } from '../rows.mjs';
 import { corpusOf, pathsOf, truth } from './corpus.mjs';
+import { startBrowser } from './in-browser.mjs';
+import { memoryOf, newMark } from './memory.mjs';
 import { OURS, serveOurs, slowestSort } from './ours.mjs';
 import { PEERS } from './peer-names.mjs';
 import { QUERIES } from './queries.mjs';
 import { startSite } from './site.mjs';
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 
-/** A build may take so many milliseconds, and an engine's rounds begin within so many. */
+/** A build may take so many milliseconds. */
 const BUILD_LIMIT = 60_000;
-const ROUNDS_LIMIT = 90_000;
 
-/** Goals at 700,000 files, in milliseconds, bytes, and so many times faster than the best peer at p95. */
-const GOALS = { p50: 2, p95: 5, worst: 16, facets: 16, sort: 60, memory: 60e6, ready: 1500, faster: 5 };
+/** A peer that is so many times slower than the best in the first round cannot become the best, and is asked no more. */
+const FAR = 3;
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-// Lets the measurement of memory collect garbage at once, where it would wait up to 20 s.
-const MEMORY = '--enable-blink-features=ForceEagerMeasureMemory';
-
-/** The queries of all rounds, each round in an order of its own, always the same. */
-function rounds() {
+/** The queries of each round, in an order of its own, always the same. */
+function orders() {
   let state = 20_130_502;
   const below = (most) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -52,9 +52,6 @@ function startWorker({ address, type }) {
     });
 }
 
-/** Bytes that the page and its worker hold. */
-const memoryOf = async (page) => (await page.evaluate(() => performance.measureUserAgentSpecificMemory())).bytes;
-
 /** Rejects when the page's process ends, as it does without memory, or after so long. */
 function ended(page, limit) {
   return new Promise((_, reject) => {
@@ -63,155 +60,144 @@ function ended(page, limit) {
   });
 }
 
-/** Opens a page with a worker, sends it the first message, and asks it everything; `more` measures what only our own engine has. */
-async function measure({ url, worker, first, more = () => ({}) }) {
-  const at = await openBrowser({ app: url, context: { args: [...FLAGS, MEMORY] } });
-  const { page } = at;
-  page.setDefaultTimeout(0);
-  const ask = (message) => page.evaluate((message) => globalThis.ask(message), message);
+/** Opens a page with a worker and sends it the first message: an engine that can be asked, or that tells in `failed` why it cannot. */
+async function open({ name, url, worker, first }) {
+  const mark = newMark();
+  const { page, close } = await startBrowser(['--js-flags=--expose-gc', mark]);
+  const ask = async (message) => {
+    const reply = await page.evaluate((message) => globalThis.ask(message), message);
+    if (reply.error) throw Object.assign(new Error(reply.error), reply);
+    return reply;
+  };
+  const memory = async () => {
+    await ask({ collect: true });
+    await page.evaluate(() => globalThis.gc());
+    return memoryOf(mark);
+  };
   try {
     await page.goto(url);
     if (!(await page.evaluate(() => crossOriginIsolated))) throw new Error('the page is not isolated, so its clock is not exact');
     await page.evaluate(startWorker, worker);
-    const before = await memoryOf(page);
+    const before = await memory();
     const built = await Promise.race([ask(first), ended(page, BUILD_LIMIT * 1.5)]);
-    if (built.error) return { settings: built.settings, failed: built.error };
-    const memory = (await memoryOf(page)) - before;
-    return { ...built, build: built.took, memory, ...(await askAll(ask)), ...(await more(ask)) };
+    const after = await memory();
+    return { name, ...built, memory: after === null ? null : after - before, ask, close, rounds: [] };
   } catch (error) {
-    return { failed: error.message };
-  } finally {
-    await at.close();
+    await close();
+    return { name, settings: error.settings, failed: error.message };
   }
 }
 
-/** Measures one setting of a peer. */
-async function measurePeer(url, name, setting) {
-  const worker = { address: '/engine-worker.mjs', type: 'module' };
-  return { name, ...(await measure({ url, worker, first: { name, setting, limit: BUILD_LIMIT } })) };
-}
-
-/** Measures our own search. */
-async function measureOurs(corpus) {
-  const { address, texts, folders } = await serveOurs(corpus);
-  const site = await startSite({ texts, folders });
-  try {
-    const worker = { address, type: 'classic' };
-    const more = async (ask) => ({ sort: await slowestSort(ask) });
-    return { name: OURS, settings: 'the worker of the page', ...(await measure({ url: site.url, worker, first: { open: '/snapshot/' }, more })) };
-  } finally {
-    await site.stop();
+/** Opens a peer in the first of its settings that can be built. */
+async function openPeer(url, name) {
+  let engine;
+  for (let setting = 0; setting < PEERS[name]; setting += 1) {
+    const worker = { address: '/engine-worker.mjs', type: 'module' };
+    engine = await open({ name, url, worker, first: { name, setting, limit: BUILD_LIMIT } });
+    if (!engine.failed) return engine;
+    console.log(`${name}: ${engine.failed} (${engine.settings ?? 'no setting'})`);
   }
+  return engine;
 }
 
-/** Asks all queries in several rounds; a slow engine gets fewer rounds, but always one. */
-async function askAll(ask) {
-  const began = Date.now();
-  const samples = [];
-  const counts = [];
-  for (const order of rounds()) {
-    if (samples.length > 0 && Date.now() - began > ROUNDS_LIMIT) break;
-    for (const place of order) {
-      const reply = await ask({ query: QUERIES[place] });
-      if (reply.error) throw new Error(`“${QUERIES[place]}”: ${reply.error}`);
-      samples.push({ place, took: reply.took, facets: reply.facets });
-      counts[place] = { count: reply.count, shown: reply.shown };
-    }
-  }
-  return { samples, counts };
+/** Asks an engine all queries once. */
+async function askAll({ ask, rounds }, order) {
+  const replies = [];
+  for (const place of order) replies[place] = await ask({ query: QUERIES[place] });
+  rounds.push(replies);
 }
 
-/** Percentiles of an engine's times, and which query was the slowest. */
-export function statistics(samples) {
-  const sorted = samples.toSorted((a, b) => a.took - b.took);
-  const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].took;
-  const worst = sorted.at(-1);
-  return { p50: at(0.5), p95: at(0.95), worst: worst.took, slowest: QUERIES[worst.place] };
+/** The time within which a part of the queries of one round is answered, as 0.95 of them. */
+function within(part, replies, of = ({ took }) => took) {
+  const sorted = replies.map(of).toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 }
+
+const each = ({ rounds }, part) => rounds.map((replies) => within(part, replies));
 
 /** For how many queries an engine finds exactly what has every word somewhere (as far as it tells). */
-const exact = (counts, right) =>
-  counts.filter(({ count, shown }, place) => (count === null ? shown === Math.min(50, right[place]) : count === right[place])).length;
+const exact = ({ rounds: [replies] }, right) =>
+  replies.filter(({ count, shown }, place) => (count === null ? shown === Math.min(50, right[place]) : count === right[place])).length;
 
-/** The slowest queries of an engine, each with the least, the middle and the most of its times: what others do beside it only adds. */
-function slowest(samples, count = 8) {
-  const rows = QUERIES.map((query, at) => ({
-    query,
-    times: samples.filter(({ place }) => place === at).map(({ took }) => took).toSorted((a, b) => a - b),
-  }));
-  const middle = ({ times }) => times[Math.floor(times.length / 2)];
-  return rows.toSorted((a, b) => middle(b) - middle(a)).slice(0, count).map((row) => [row.times[0], middle(row), row.times.at(-1), row.query]);
-}
-
-const milliseconds = (value) => (value < 10 ? value.toFixed(2) : value.toFixed(0)).padStart(9);
-
-function print(result, right) {
-  const name = result.name.padEnd(12);
-  if (result.failed) return console.log(`${name}  ${result.failed}  (${result.settings ?? 'no setting'})`);
-  const { p50, p95, worst, slowest } = statistics(result.samples);
-  const built = `${(result.build / 1000).toFixed(1)} s`.padStart(8);
-  const memory = `${(result.memory / 1e6).toFixed(0)} MB`.padStart(9);
+/** Prints what is not in the table: an engine's setting, how exact it is, and its slowest queries. */
+function describe(engine, right) {
   // Our own search also has files on other hosts, and knows other words for the same: its numbers are not those of the paths alone.
-  const found = (result.name === OURS ? '–' : `${exact(result.counts, right)} of ${QUERIES.length}`).padStart(9);
-  console.log(`${name}${[p50, p95, worst].map(milliseconds).join('')}${built}${memory}${found}  ${result.settings}; slowest “${slowest}”`);
+  const found = engine.name === OURS ? '' : `, ${exact(engine, right)} of ${QUERIES.length} exact`;
+  const middles = QUERIES.map((query, place) => [median(engine.rounds.map((replies) => replies[place].took)), query]);
+  const slowest = middles.toSorted(([a], [b]) => b - a).slice(0, 6).map(([took, query]) => `“${query}” ${took.toFixed(1)}`);
+  console.log(`${engine.name} (${engine.settings}${found}); slowest, in ms: ${slowest.join(', ')}`);
 }
 
-/** Says whether numbers reach their goals. */
+/** The goals of the search: each in parts of the best peer's number. */
 function judge(own, peers) {
-  const verdicts = [];
-  const goal = (what, value, most, unit = 'ms') => {
-    const met = value <= most;
-    verdicts.push(met);
-    console.log(`  ${what.padEnd(44)}${Number.isFinite(value) ? value.toFixed(2).padStart(9) : '        –'} ${unit} (at most ${most}) ${met ? 'pass' : 'MISSED'}`);
+  const best = peers.toSorted((a, b) => median(each(a, 0.95)) - median(each(b, 0.95)))[0];
+  const beside = (peer, what, of, more) => {
+    const theirs = of(peer);
+    row({ what, unit: 'ms', ours: of(own).slice(0, theirs.length), peer: peer.name, theirs, ...more });
   };
-  const { p50, p95, worst } = own.failed ? {} : statistics(own.samples);
-  goal('query to hits, p50', p50 ?? Infinity, GOALS.p50);
-  goal('query to hits, p95', p95 ?? Infinity, GOALS.p95);
-  goal('query to hits, worst', worst ?? Infinity, GOALS.worst);
-  if (peers.length > 0) {
-    const best = Math.min(...peers.map(({ samples }) => statistics(samples).p95));
-    goal(`p95, in parts of the best peer’s ${best.toFixed(1)} ms`, (p95 ?? Infinity) / best, 1 / GOALS.faster, '× ');
+  for (const peer of peers) {
+    const most = peer === best ? 0.2 : undefined;
+    beside(peer, 'query to 50 hits, p95', (engine) => each(engine, 0.95), { most });
   }
-  const facets = own.samples ? Math.max(...own.samples.map(({ facets }) => facets)) : Infinity;
-  goal('facet counts, worst', facets, GOALS.facets);
-  goal('sort of the whole set, worst', own.sort ?? Infinity, GOALS.sort);
-  goal('ready after the last byte', own.sinceLast ?? Infinity, GOALS.ready);
-  goal('memory', (own.memory ?? Infinity) / 1e6, GOALS.memory / 1e6, 'MB');
-  return verdicts.every(Boolean);
+  beside(best, 'query to 50 hits, median', (engine) => each(engine, 0.5), { most: 0.2 });
+  beside(best, 'query to 50 hits, slowest', (engine) => each(engine, 1), { most: 0.5 });
+  beside(best, 'from the last byte until it can be asked', ({ ready }) => [ready], { most: 2 });
+  return best;
+}
+
+/** Memory of our own engine beside that of the best peer, if the figure can be. */
+function judgeMemory(own, best, snapshot) {
+  const what = 'memory of the page and its worker';
+  // Nearly all of the snapshot is held as it is.
+  const least = readdirSync(snapshot).filter((name) => !name.startsWith('md5s')).reduce((sum, name) => sum + statSync(join(snapshot, name)).size, 0);
+  if (own.memory === null) return row({ what, not_measured: 'this system does not tell it' });
+  if (own.memory < least / 2) return row({ what, not_measured: `${own.memory} bytes cannot hold a snapshot of ${least}` });
+  return row({ what, unit: 'MB', ours: [own.memory / 1e6], peer: best.name, theirs: [best.memory / 1e6], most: 1 });
 }
 
 const words = process.argv.slice(2);
 const files = words[0] === '--files' ? Number(words.splice(0, 2)[1]) : 700_000;
-const chosen = (name) => words.length === 0 || words.includes(name);
+const chosen = (name) => words.length === 0 || name === 'loop' || words.includes(name);
 
 const folder = corpusOf(files);
 const paths = pathsOf(folder);
 const right = truth(paths, QUERIES);
-const site = await startSite({ texts: { '/paths.txt': paths.join('\n') } });
-const results = [];
+const served = await serveOurs(folder);
+const site = await startSite({ texts: { ...served.texts, '/paths.txt': paths.join('\n') }, folders: served.folders });
+const engines = [];
 try {
-  console.log(`${files} files, ${QUERIES.length} queries, up to ${ROUNDS} rounds; milliseconds from query to the first 50 hits`);
-  console.log(`${'engine'.padEnd(12)}${'p50'.padStart(9)}${'p95'.padStart(9)}${'worst'.padStart(9)}${'built'.padStart(8)}${'memory'.padStart(9)}${'exact'.padStart(9)}`);
-  for (const [name, settings] of Object.entries(PEERS).filter(([name]) => chosen(name))) {
-    for (let setting = 0; setting < settings; setting += 1) {
-      const result = await measurePeer(site.url, name, setting);
-      print(result, right);
-      if (!result.failed) {
-        results.push(result);
-        break;
-      }
-    }
+  for (const name of Object.keys(PEERS).filter(chosen)) {
+    const engine = await openPeer(site.url, name);
+    if (engine.failed) row({ what: `query to 50 hits, ${name}`, not_measured: engine.failed });
+    else engines.push(engine);
   }
-  if (chosen(OURS)) {
-    const own = await measureOurs(folder).catch((error) => ({ name: OURS, failed: error.message }));
-    print(own, right);
-    if (own.samples) {
-      console.log('  its slowest queries: least, middle, most of their times');
-      for (const [least, middle, most, query] of slowest(own.samples)) console.log(`  ${[least, middle, most].map(milliseconds).join('')}  “${query}”`);
+  const own = await open({ name: OURS, url: site.url, worker: { address: served.address, type: 'classic' }, first: { open: '/snapshot/' } });
+  if (own.failed) throw new Error(own.failed);
+  const loop = engines.find(({ name }) => name === 'loop');
+  const peers = engines.filter((engine) => engine !== loop);
+  engines.push(own);
+  const sorts = [];
+  for (const [round, order] of orders().entries()) {
+    const best = Math.min(...peers.map((peer) => within(0.95, peer.rounds[0] ?? [{ took: 0 }])));
+    for (const engine of engines) {
+      if (round > 0 && peers.includes(engine) && within(0.95, engine.rounds[0]) > FAR * best) continue;
+      await askAll(engine, order);
     }
-    const peers = results.filter(({ name }) => name !== 'loop');
-    if (!judge(own, peers)) process.exitCode = 1;
+    sorts.push([await slowestSort(own.ask), (await loop.ask({ sort: true })).took]);
   }
+  for (const engine of engines) describe(engine, right);
+  const best = judge(own, peers);
+  judgeMemory(own, best, served.snapshot);
+  const slowest = (of) => (replies) => within(1, replies, of);
+  row({
+    what: 'counts of all facets, slowest query', unit: 'ms', ours: own.rounds.map(slowest(({ facets }) => facets)),
+    peer: 'a plain loop’s query', theirs: loop.rounds.map(slowest()), most: 0.2,
+  });
+  row({
+    what: 'all files in an order, slowest of six', unit: 'ms', ours: sorts.map(([ours]) => ours),
+    peer: 'paths.toSorted()', theirs: sorts.map(([, theirs]) => theirs), most: 0.1,
+  });
 } finally {
+  for (const engine of engines) await engine.close();
   await site.stop();
 }
