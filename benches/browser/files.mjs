@@ -1,23 +1,24 @@
-// The files page over all files of the site, as a person sees it: how soon a key is answered, whether the page ever stands still, how
-// soon it is ready, and how fast a mirror's own list is read.
+// The step `files`: the files page over all files of the site, as a person sees it: how soon a key is answered, how soon the page is ready, how
+// fast a mirror's own list is read, and whether the page ever stands still. benches/README.md explains the rows.
 //
-// node benches/browser/files.mjs [--files N]: `make bench` runs it. The built page runs in Chromium, on a snapshot of the corpus and
-// on the corpus' own tables as a mirror on loopback. Keys count all together; of all else each line is the best of several runs, as other
-// programs of the machine can only add to it, their median, and the worst. It fails when a goal is missed.
+// node benches/browser/files.mjs [--files N]. The built page runs in Chromium, on a snapshot of the corpus and on the corpus' own tables as a
+// mirror on loopback. Beside it stand the shortest page that searches as one types (plain-page.mjs), and the files page itself with a tenth of the files.
 
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { openBrowser } from '../../tests/e2e/support/browser.mjs';
 import { startDemo } from '../../tests/e2e/support/demo.mjs';
 import { mirror, writeMirrors } from '../../tests/e2e/support/mirrors.mjs';
 import { clearSelection, dock, openTab, searchFor } from '../../tests/e2e/support/pages.mjs';
 import { PROJECT, freshFolder } from '../../tests/e2e/support/paths.mjs';
-import { corpusOf } from './corpus.mjs';
+import { atLeastTold, row, rounds } from '../rows.mjs';
+import { corpusOf, pathsOf } from './corpus.mjs';
+import { inBrowser } from './in-browser.mjs';
 import { snapshotOf } from './ours.mjs';
+import { startSite } from './site.mjs';
 
-const RUNS = 3;
+const ROUNDS = 3;
 
 /** Milliseconds from key to key of a person who types fast. */
 const PACE = 120;
@@ -27,9 +28,6 @@ const TOLD = 150;
 
 /** Milliseconds in which the files of a rule come, by far. */
 const LOOKED_UP = 1_500;
-
-/** Milliseconds; megabytes a second. */
-const GOALS = { key: 50, task: 50, ready: 1500, speed: 60 };
 
 /** What is typed letter by letter: words, filters, names, and one typing error. */
 const TYPED = ['phase3 chr22 genotypes', 'NA12878 cram', 'pop:CEU collection:30x', 'type:bam exome', '20130502 integrated', 'phse3 vcf'];
@@ -44,41 +42,14 @@ const FACETS = [
   ['Population', /^YRI/, 'YRI'],
 ];
 
-const met = [];
-
-/** Prints numbers beside their goal, and notes whether the one that counts holds. */
-function line(what, values, { unit = 'ms', goals = [], least = false } = {}) {
-  const digits = unit === 's' ? 2 : 0;
-  const holds = goals.every((goal, at) => goal === null || (least ? values[at] >= goal : values[at] <= goal));
-  const goal = goals.find((goal) => goal !== null);
-  if (goal !== undefined) met.push(holds);
-  const words = goal === undefined ? '' : `  (goal: at ${least ? 'least' : 'most'} ${goal} ${unit})  ${holds ? 'pass' : 'MISSED'}`;
-  console.log(`  ${what.padEnd(52)}${values.map((value) => value.toFixed(digits).padStart(8)).join('')} ${unit}${words}`);
-}
-
-/** The best, the median and the worst of a number's runs. */
-function spread(values, least = false) {
-  const sorted = values.toSorted((one, other) => (least ? other - one : one - other));
-  return [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
-}
-
-// Runs in each page before its scripts: notes tasks of over 50 ms, how long no timer could run, when the count is first drawn, and from
-// each key the time until the count of its answer is drawn.
+// Runs in each page before its scripts: notes tasks of over 50 ms, when the count is first drawn, and from each key the time until the count of
+// its answer is drawn.
 function watch() {
-  const seen = { tasks: [], gaps: [], counted: null, keys: [] };
+  const seen = { tasks: [], counted: null, keys: [] };
   globalThis.seen = seen;
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) seen.tasks.push([startTime, duration]);
   }).observe({ type: 'longtask', buffered: true });
-  const EVERY = 5;
-  let last = performance.now();
-  const tick = () => {
-    const now = performance.now();
-    if (now - last > 4 * EVERY) seen.gaps.push([last, now - last - EVERY]);
-    last = now;
-    setTimeout(tick, EVERY);
-  };
-  setTimeout(tick, EVERY);
   // A frame is drawn right after its callbacks, and the message comes right after that.
   const drawn = (then) => {
     const { port1, port2 } = new MessageChannel();
@@ -113,7 +84,7 @@ function watch() {
 /** Waits until the count is that of the question. */
 const answered = (page) => page.locator('.files__count[aria-busy="false"]').waitFor();
 
-/** Does something, and returns the longest task and the longest gap of the page's thread meanwhile. */
+/** Does something, and returns the longest task of the page's thread meanwhile, 0 if none is over 50 ms. */
 async function longest(page, action) {
   const begin = await page.evaluate(() => performance.now());
   await action();
@@ -122,21 +93,35 @@ async function longest(page, action) {
 
 async function longestSince(page, begin) {
   await page.waitForTimeout(TOLD);
-  const [tasks, gaps] = await page.evaluate((begin) => {
-    const { tasks, gaps } = globalThis.seen;
-    return [tasks, gaps].map((all) => all.filter(([start]) => start >= begin).map(([, duration]) => duration));
-  }, begin);
-  return { task: Math.max(0, ...tasks), gap: Math.max(0, ...gaps) };
+  const tasks = await page.evaluate((begin) => globalThis.seen.tasks.filter(([start]) => start >= begin).map(([, duration]) => duration), begin);
+  return Math.max(0, ...tasks);
 }
 
-/** Evaluates a function in the worker of the file search. */
-function inWorker(page, what) {
-  const worker = page.workers().find((worker) => worker.url().includes('search-worker-start'));
-  if (!worker) throw new Error('the page has no worker of the file search');
-  return worker.evaluate(what);
+/** Evaluates a function in the worker of the search. */
+function inWorker(page, what, value) {
+  const worker = page.workers().find((worker) => /search-worker-start|engine-worker/.test(worker.url()));
+  if (!worker) throw new Error('the page has no worker of the search');
+  return worker.evaluate(what, value);
 }
 
-/** Types all queries; returns the times of the keys that asked something new. */
+/** Opens a page in a fresh browser, waits until its count is drawn, does something with it, and returns what came of it. */
+const whenCounted = (address, action) =>
+  inBrowser(watch, async (page) => {
+    await page.goto(address);
+    await page.waitForFunction(() => globalThis.seen.counted > 0);
+    return action(page);
+  });
+
+/** Milliseconds from the last byte of what is searched until the count is drawn. */
+async function readySince(page, ending) {
+  const end = await inWorker(page, (ending) => {
+    const parts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(ending));
+    return performance.timeOrigin + Math.max(...parts.map(({ responseEnd }) => responseEnd));
+  }, ending);
+  return (await page.evaluate(() => globalThis.seen.counted)) - end;
+}
+
+/** Types all queries; returns the times of the keys that asked something new, in order. */
 async function type(page) {
   const box = page.getByRole('search').getByRole('searchbox');
   for (const text of TYPED) {
@@ -150,6 +135,8 @@ async function type(page) {
       await Promise.all([page.waitForTimeout(PACE), page.waitForFunction((before) => globalThis.seen.keys.length > before, before)]);
     }
   }
+  const keys = await page.evaluate(() => globalThis.seen.keys);
+  return keys.filter(({ asked }) => asked).map(({ took }) => took).toSorted((one, other) => one - other);
 }
 
 async function chooseFacets(page) {
@@ -225,25 +212,14 @@ async function openTabs(page) {
   }
 }
 
-/** One visit on the snapshot: the longest tasks by phase, the keys, and how soon it was ready. */
-async function visit(app) {
-  const at = await openBrowser({ app });
-  const { page } = at;
-  page.setDefaultTimeout(60_000);
-  const phases = {};
-  const phase = async (name, action) => (phases[name] = await longest(page, () => action(page)));
-  try {
-    await page.addInitScript(watch);
-    await at.open('/files');
-    await page.waitForFunction(() => globalThis.seen.counted > 0);
-    phases['first load, opening the snapshot'] = await longestSince(page, 0);
-    const end = await inWorker(page, () => {
-      const parts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.bin'));
-      return performance.timeOrigin + Math.max(...parts.map(({ responseEnd }) => responseEnd));
-    });
-    const counted = await page.evaluate(() => globalThis.seen.counted);
-    await phase('typing', type);
-    const keys = await page.evaluate(() => globalThis.seen.keys);
+/** One visit of the files page: the longest tasks by phase, the keys, and how soon it was ready. */
+const visit = (app) =>
+  whenCounted(`${app}#/files`, async (page) => {
+    const phases = { 'first load, opening the snapshot': await longestSince(page, 0) };
+    const phase = async (name, action) => (phases[name] = await longest(page, () => action(page)));
+    const ready = await readySince(page, '.bin');
+    let keys;
+    await phase('typing', async () => (keys = await type(page)));
     await searchFor(page, '');
     await answered(page);
     await phase('choosing filters', chooseFacets);
@@ -254,15 +230,24 @@ async function visit(app) {
     await searchFor(page, MANY);
     await page.waitForFunction((many) => location.hash.includes(encodeURIComponent(many)), MANY);
     await answered(page);
-    const many = (await page.locator('.files__count strong').textContent()).replace(' found', '');
-    await phase(`selecting ${many}, which are then looked up`, selectAndLookUp);
-    await phase(`opening Get with ${many}`, get);
+    await phase('selecting a collection, which is then looked up', selectAndLookUp);
+    await phase('opening Get with it', get);
     await phase('opening the tabs of Get', openTabs);
-    return { phases, keys: keys.filter(({ asked }) => asked).map(({ took }) => took), ready: counted - end };
-  } finally {
-    await at.close();
-  }
-}
+    return { phases, keys, ready };
+  });
+
+/** One visit of the plain page: the keys, how soon it was ready, and how a table is read in its worker. */
+const visitPlain = (site, table) =>
+  whenCounted(`${site}plain-page.html`, async (page) => {
+    const ready = await readySince(page, '/paths.txt');
+    const keys = await type(page);
+    const { took, fetched } = await page.evaluate((table) => new Promise((resolve, reject) => {
+      const worker = new Worker('/engine-worker.mjs', { type: 'module' });
+      worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data));
+      worker.postMessage({ load: table });
+    }), table);
+    return { keys, ready, took, fetched };
+  });
 
 /** Serves the tables of a corpus on loopback, where a mirror has them. */
 function serveTables(corpus) {
@@ -281,22 +266,16 @@ function serveTables(corpus) {
         server.close(done);
         server.closeAllConnections();
       });
-      resolve({ url: `http://127.0.0.1:${server.address().port}/vol1/ftp/`, bytes: tables.get(`/vol1/ftp/${list.tree.path}`).length, stop });
+      resolve({ url: `http://127.0.0.1:${server.address().port}/vol1/ftp/`, stop });
     });
   });
 }
 
-/** One visit that loads the full list: megabytes a second of the large table, seconds in all, and the longest task. */
-async function load(app, bytes) {
-  const at = await openBrowser({ app });
-  const { page } = at;
-  page.setDefaultTimeout(120_000);
-  try {
-    await page.addInitScript(watch);
-    await at.open('/files');
-    await page.waitForFunction(() => globalThis.seen.counted > 0);
+/** One visit of the files page that loads the full list: milliseconds from the click until it can be searched, those of the fetch, the longest task. */
+const load = (app) =>
+  whenCounted(`${app}#/files`, async (page) => {
     const began = await page.evaluate(() => performance.now());
-    const tasks = await longest(page, async () => {
+    const task = await longest(page, async () => {
       await page.getByRole('button', { name: /^Load the full list/ }).click();
       await page.getByText(/^Full list from /).waitFor();
       await answered(page);
@@ -306,46 +285,43 @@ async function load(app, bytes) {
       const { responseStart, responseEnd } = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/current.tree'));
       return responseEnd - responseStart;
     });
-    return { tasks, seconds: took / 1000, speed: bytes / 1e3 / fetched };
-  } finally {
-    await at.close();
-  }
-}
-
-/** Runs something several times. */
-async function several(action) {
-  const results = [];
-  for (let run = 0; run < RUNS; run += 1) results.push(await action());
-  return results;
-}
+    return { task, took, fetched };
+  });
 
 const words = process.argv.slice(2);
 const files = words[0] === '--files' ? Number(words[1]) : 700_000;
-const corpus = corpusOf(files);
-const tables = await serveTables(corpus);
-const mirrors = await writeMirrors(join(await freshFolder('bench'), 'mirrors.json'), [mirror('corpus', 'Corpus', tables.url)]);
-const demo = await startDemo({ mirrors, snapshot: await snapshotOf(corpus) });
-try {
-  const visits = await several(() => visit(demo.app));
-  const loads = await several(() => load(demo.app, tables.bytes));
-  const keys = visits.flatMap(({ keys }) => keys).toSorted((one, other) => one - other);
-  const part = (part) => keys[Math.min(keys.length - 1, Math.floor(keys.length * part))];
-
-  console.log(`${files} files, ${keys.length} keys that asked something new\n  ${''.padEnd(52)}${['median', 'p95', 'worst'].map((word) => word.padStart(8)).join('')}`);
-  line('from the key to the frame with its answer', [part(0.5), part(0.95), keys.at(-1)], { goals: [GOALS.key, GOALS.key, null] });
-
-  console.log(`\n${RUNS} runs\n  ${''.padEnd(52)}${['best', 'median', 'worst'].map((word) => word.padStart(8)).join('')}`);
-  line('ready after the last byte of the snapshot', spread(visits.map(({ ready }) => ready)), { goals: [GOALS.ready] });
-  line(`the full list (${(tables.bytes / 1e6).toFixed(0)} MB) fetched and read`, spread(loads.map(({ speed }) => speed), true), { unit: 'MB/s', goals: [GOALS.speed], least: true });
-  line('from the click until the full list can be searched', spread(loads.map(({ seconds }) => seconds)), { unit: 's' });
-
-  const phases = [...Object.keys(visits[0].phases).map((name) => [name, visits.map(({ phases }) => phases[name])]), ['loading the full list', loads.map(({ tasks }) => tasks)]];
-  console.log('\nlongest task of the page’s thread, 0 if none is over 50 ms');
-  for (const [name, runs] of phases) line(name, spread(runs.map(({ task }) => task)), { goals: [GOALS.task] });
-  console.log('\nlongest time without a timer of the page, which is one task or several (no goal)');
-  for (const [name, runs] of phases) line(name, spread(runs.map(({ gap }) => gap)));
-} finally {
-  await demo.stop();
-  await tables.stop();
+const [corpus, tenth] = [corpusOf(files), corpusOf(files / 10)];
+const tables = await Promise.all([serveTables(corpus), serveTables(tenth)]);
+const folder = await freshFolder('bench');
+const demos = [];
+for (const [at, of] of [corpus, tenth].entries()) {
+  const mirrors = await writeMirrors(join(folder, `mirrors-${at}.json`), [mirror('corpus', 'Corpus', tables[at].url)]);
+  demos.push(await startDemo({ mirrors, snapshot: await snapshotOf(of) }));
 }
-if (!met.every(Boolean)) process.exitCode = 1;
+const site = await startSite({ texts: { '/paths.txt': pathsOf(corpus).join('\n') } });
+try {
+  const each = await rounds(ROUNDS, async () => ({
+    ours: await visit(demos[0].app),
+    tenth: await visit(demos[1].app),
+    plain: await visitPlain(site.url, `${tables[0].url}current.tree`),
+    load: await load(demos[0].app),
+    loadTenth: await load(demos[1].app),
+  }));
+  const of = (ours, theirs) => ({ ours: each.map(ours), theirs: each.map(theirs) });
+  const part = (part, keys) => keys[Math.min(keys.length - 1, Math.floor(keys.length * part))];
+  const peer = 'a plain page with uFuzzy';
+  for (const [what, at] of [['median', 0.5], ['p95', 0.95]]) {
+    row({ what: `from a key to the frame with its answer, ${what}`, unit: 'ms', ...of(({ ours }) => part(at, ours.keys), ({ plain }) => part(at, plain.keys)), peer, most: 1 });
+  }
+  row({ what: 'from the last byte of the list to its count', unit: 'ms', ...of(({ ours }) => ours.ready, ({ plain }) => plain.ready), peer, most: 2 });
+  const split = 'fetched, and split at tabs';
+  row({ what: 'the full list of a mirror, until it can be searched', unit: 'ms', ...of(({ load }) => load.took, ({ plain }) => plain.took), peer: split, most: 4 });
+  row({ what: 'fetching it while it is read', unit: 'ms', ...of(({ load }) => load.fetched, ({ plain }) => plain.fetched), peer: 'fetched, and not read', most: 4 });
+  const itself = { unit: 'ms', peer: 'itself, a tenth of the files', most: 1.5 };
+  for (const name of Object.keys(each[0].ours.phases)) {
+    row({ what: `longest task: ${name}`, ...itself, ...of(({ ours }) => atLeastTold(ours.phases[name]), ({ tenth }) => atLeastTold(tenth.phases[name])) });
+  }
+  row({ what: 'longest task: loading the full list', ...itself, ...of(({ load }) => atLeastTold(load.task), ({ loadTenth }) => atLeastTold(loadTenth.task)) });
+} finally {
+  for (const running of [...demos, ...tables, site]) await running.stop();
+}
