@@ -4,7 +4,7 @@
 //! Facts flow one way, and a module may use only modules to its left:
 //!
 //! `common → mirror → listing → walk · table → catalogue → snapshot → search · selection → plan → command · transfer → worker`,
-//! `port → pure types only`, `client → pure + port`, `text → pure + client`, `command → text/script.rs`, `browser → pure + port`,
+//! `port → pure types only`, `worker, client → pure + port`, `text → pure + client`, `command → text/script.rs`, `browser → pure + port`,
 //! `ui, cli → all of these`; only `ui/app.rs` names `browser`.
 //!
 //! `tests/core/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web workers; `cli` adds the

@@ -26,8 +26,9 @@ async function race({ address, pageUrl, base, directory, runs }) {
     const letters = new TextEncoder().encode(words);
     return [letters.length, ...letters]; // shorter than 128 letters, so that one byte holds the length
   };
-  // The messages of src/worker/index/server.rs: form, kind, job; then what was asked for.
-  const message = (kind, body = []) => Uint8Array.from([1, kind, 1, 0, 0, 0, ...body]);
+  const number = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...number(value >>> 7)]);
+  // The messages of src/worker/message.rs: format version, job, that it is a request; then src/worker/index/protocol.rs.
+  const message = (request, body) => Uint8Array.from([2, 1, 0, request, ...body]);
   const asked = [...text(pageUrl), ...text(base), 1, ...text(directory), 1, ...text('text/html')];
   const worker = new Worker(address);
   const byWorker = () =>
@@ -35,9 +36,10 @@ async function race({ address, pageUrl, base, directory, runs }) {
       const chunks = [];
       for (let at = 0; at < bytes.length; at += 65536) {
         const chunk = bytes.subarray(at, at + 65536);
-        const push = new Uint8Array(chunk.length + 6);
-        push.set(message(1));
-        push.set(chunk, 6);
+        const head = message(1, number(chunk.length));
+        const push = new Uint8Array(head.length + chunk.length);
+        push.set(head);
+        push.set(chunk, head.length);
         chunks.push(push);
       }
       const began = performance.now();
@@ -48,7 +50,7 @@ async function race({ address, pageUrl, base, directory, runs }) {
       };
       worker.postMessage(message(0, asked));
       for (const chunk of chunks) worker.postMessage(chunk, [chunk.buffer]);
-      worker.postMessage(message(2));
+      worker.postMessage(message(2, [0]));
     });
   const byParser = () => {
     const began = performance.now();

@@ -3,10 +3,13 @@
 
 importScripts("search-worker-start.js");
 
-/* global wasm_bindgen, tellPage:writable, started -- of search-worker-start.js */
+/* global wasm_bindgen, started -- of search-worker-start.js */
 
-/** What a message begins with (src/search/wire/message.rs): its form, its kind, its job. */
-const KINDS = { open: 0, find: 2, rows: 3, opened: 33, found: 34, foundRows: 35, progress: 32 };
+/** Numbers of requests and responses (src/worker/search/protocol.rs). */
+const REQUESTS = { open: 0, find: 1, rows: 2 };
+const RESPONSES = { progress: 0, opened: 1, found: 2, rows: 3 };
+/** Where a response stands in its message (src/worker/message.rs), after the format version and the job; then its body. */
+const [KIND, BODY] = [2, 3];
 const ORDERS = ["rank", "path", "size", "date"];
 const FIRST = 50;
 const letters = new TextEncoder();
@@ -17,7 +20,7 @@ const text = (words) => {
   const bytes = letters.encode(words);
   return [...number(bytes.length), ...bytes];
 };
-const question = (kind, ...body) => Uint8Array.from([1, kind, 1, 0, 0, 0, ...body.flat()]);
+const request = (kind, ...body) => Uint8Array.from([2, 1, 0, kind, ...body.flat()]);
 const view = (query, order = "rank", descending = false) => [...text(query), ORDERS.indexOf(order), Number(descending)];
 
 let reply;
@@ -25,7 +28,8 @@ let reply;
 let heard = (message) => {
   reply = message;
 };
-tellPage = (message) => heard(message);
+const postToPage = postMessage.bind(self);
+self.postMessage = (message) => heard(message);
 
 /** Reads the first number of an answer's body, and where it ends. */
 function numberAt(bytes, at) {
@@ -36,7 +40,7 @@ function numberAt(bytes, at) {
 
 /** The paths of a window of rows as text: all of a row is passed over but its path. */
 function pathsOf(bytes) {
-  let [count, at] = numberAt(bytes, 6);
+  let [count, at] = numberAt(bytes, BODY);
   const paths = [];
   const skipNumber = () => ([, at] = numberAt(bytes, at));
   const takeText = () => {
@@ -52,11 +56,8 @@ function pathsOf(bytes) {
     skipNumber();
     takeText();
     paths.push(reading.decode(takeText()));
-    option(() => {
-      while (bytes[at] > 127) at += 1;
-      at += 1;
-    });
-    option(() => (at += 8));
+    option(skipNumber);
+    option(skipNumber);
     for (let field = 0; field < 3; field += 1) option(takeText);
     const [covered, from] = numberAt(bytes, at);
     at = from;
@@ -71,7 +72,7 @@ function timed(message, kind, read = () => null) {
   wasm_bindgen.take(message);
   const result = read(reply);
   const took = performance.now() - began;
-  if (reply[1] !== kind) throw new Error(`the worker answered with a message of kind ${reply[1]}, not ${kind}`);
+  if (reply[KIND] !== kind) throw new Error(`the worker answered with a message of kind ${reply[KIND]}, not ${kind}`);
   return { took, result };
 }
 
@@ -81,11 +82,11 @@ const steps = {
     await started;
     const opened = new Promise((resolve, reject) => {
       heard = (message) => {
-        if (message[1] === KINDS.opened) resolve(message);
-        else if (message[1] !== KINDS.progress) reject(new Error(`the snapshot did not open: ${reading.decode(message.subarray(6))}`));
+        if (message[KIND] === RESPONSES.opened) resolve(message);
+        else if (message[KIND] !== RESPONSES.progress) reject(new Error(`the snapshot did not open: ${reading.decode(message.subarray(BODY))}`));
       };
     });
-    wasm_bindgen.take(question(KINDS.open, 0, text(open)));
+    wasm_bindgen.take(request(REQUESTS.open, 0, text(open)));
     await opened;
     heard = (message) => (reply = message);
     const loaded = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".bin"));
@@ -95,16 +96,16 @@ const steps = {
   /** The first 50 hits; then, of the same query, the counts and the facets, which a page shows when they come. */
   query({ query }) {
     const window = [...number(0), ...number(0), ...number(FIRST)];
-    const hits = timed(question(KINDS.rows, view(query), window), KINDS.foundRows, pathsOf);
-    const facets = timed(question(KINDS.find, view(query), window), KINDS.found);
-    return { took: hits.took, facets: facets.took, count: numberAt(reply, 6)[0], shown: hits.result.length };
+    const hits = timed(request(REQUESTS.rows, view(query), window), RESPONSES.rows, pathsOf);
+    const facets = timed(request(REQUESTS.find, view(query), window), RESPONSES.found);
+    return { took: hits.took, facets: facets.took, count: numberAt(reply, BODY)[0], shown: hits.result.length };
   },
 
   /** The first rows of all files in an order. */
   sort({ sort, descending }) {
     // Another query first, so that nothing of the last order is left.
-    timed(question(KINDS.rows, view("readme"), [0, 0, 1]), KINDS.foundRows);
-    return { took: timed(question(KINDS.rows, view("", sort, descending), [0, 0, FIRST]), KINDS.foundRows, pathsOf).took };
+    timed(request(REQUESTS.rows, view("readme"), [0, 0, 1]), RESPONSES.rows);
+    return { took: timed(request(REQUESTS.rows, view("", sort, descending), [0, 0, FIRST]), RESPONSES.rows, pathsOf).took };
   },
 
   collect() {
@@ -116,8 +117,8 @@ const steps = {
 onmessage = async ({ data }) => {
   try {
     const step = Object.keys(steps).find((step) => Object.hasOwn(data, step));
-    postMessage(await steps[step](data));
+    postToPage(await steps[step](data));
   } catch (error) {
-    postMessage({ error: `${error.message ?? error}` });
+    postToPage({ error: `${error.message ?? error}` });
   }
 };

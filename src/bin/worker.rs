@@ -7,13 +7,13 @@ use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
-    static DESK: RefCell<IndexServer> = RefCell::default();
+    static SERVER: RefCell<IndexServer> = RefCell::default();
 }
 
 /// Takes a message of the page; returns the reply, if there is one.
 #[wasm_bindgen]
 pub fn take(message: &[u8]) -> Result<Option<Vec<u8>>, JsError> {
-    Ok(DESK.with_borrow_mut(|desk| desk.take(message))?)
+    Ok(SERVER.with_borrow_mut(|server| server.take(message))?)
 }
 
 fn main() {}

@@ -60,24 +60,11 @@ impl Writer {
         self.number(text.len() as u64);
         self.bytes(text.as_bytes());
     }
-
-    pub(crate) fn optional_text(&mut self, text: Option<&str>) {
-        self.byte(text.is_some().into());
-        if let Some(text) = text {
-            self.text(text);
-        }
-    }
 }
 
 impl<'message> Reader<'message> {
     pub(crate) fn byte(&mut self) -> Result<u8, WireError> {
         let (first, rest) = self.0.split_first().ok_or(WireError::Cut)?;
-        self.0 = rest;
-        Ok(*first)
-    }
-
-    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], WireError> {
-        let (first, rest) = self.0.split_first_chunk().ok_or(WireError::Cut)?;
         self.0 = rest;
         Ok(*first)
     }
@@ -111,14 +98,6 @@ impl<'message> Reader<'message> {
         let (text, rest) = self.0.split_at(length);
         self.0 = rest;
         std::str::from_utf8(text).map_err(|_| WireError::NotUtf8)
-    }
-
-    pub(crate) fn optional_text(&mut self) -> Result<Option<&'message str>, WireError> {
-        match self.byte()? {
-            0 => Ok(None),
-            1 => self.text().map(Some),
-            _ => Err(WireError::Unknown { what: "text" }),
-        }
     }
 
     /// Returns whether all was read.

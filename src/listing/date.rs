@@ -4,11 +4,13 @@ use std::fmt;
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
 /// The time of last modification, as precise as its source states it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Modified {
     /// Date and time of day; parts finer than the precision are zero.
+    #[serde(with = "super::date_serde")]
     pub at: DateTime,
     /// The precision that the source gave.
     pub precision: Precision,
@@ -18,7 +20,7 @@ pub struct Modified {
 }
 
 /// The finest part of a date that its source gave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Precision {
     /// The day.
     Day,

@@ -1,10 +1,12 @@
 //! A directory index and its entries.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Modified, Refused, RefusedLink, Size};
 use crate::mirror::{BaseUrl, RemotePath};
 
 /// The directory that was requested, and where the answer came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageRequest {
     /// The address of the page, after redirects.
     pub page_url: String,
@@ -18,7 +20,7 @@ pub struct PageRequest {
 }
 
 /// One page of a directory index.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DirectoryIndex {
     /// The entries, in the order of the page. Each name occurs once.
     pub entries: Vec<IndexEntry>,
@@ -43,7 +45,7 @@ impl DirectoryIndex {
 }
 
 /// A file or directory in a directory index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexEntry {
     /// The decoded name, as [`crate::mirror::name_from_bytes`] returns it. It may contain control
     /// characters, never a slash or NUL.
@@ -57,7 +59,7 @@ pub struct IndexEntry {
 }
 
 /// The kind of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EntryKind {
     /// A directory: its link ends in a slash, or the server never writes one and marks it
     /// otherwise.
@@ -67,7 +69,7 @@ pub enum EntryKind {
 }
 
 /// Why an answer is not a directory index.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotAnIndex {
     /// The answer has only white space.

@@ -5,6 +5,7 @@
 //! reason and never fails the page. `docs/listing-rules.md` explains the rules.
 
 mod date;
+mod date_serde;
 mod html;
 mod index;
 mod json;

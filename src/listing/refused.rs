@@ -1,9 +1,23 @@
 //! Links and rows that are no entries, counted by the rule that they break.
 
+use serde::{Deserialize, Serialize};
+
 /// The rule by which a link of a directory index is no entry.
 ///
 /// `docs/listing-rules.md` says where each rule is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    thiserror::Error,
+)]
 #[non_exhaustive]
 #[repr(u8)]
 pub enum RefusedReason {
@@ -89,7 +103,7 @@ impl RefusedReason {
 }
 
 /// A link that is no entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedLink {
     /// The link as written, with character references decoded; at most its first 200 characters.
     pub href: String,
@@ -113,7 +127,7 @@ impl RefusedLink {
 }
 
 /// The refused links and rows: all counted by reason, the first of each reason kept as examples.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
     counts: [u64; RefusedReason::ALL.len()],
     links: Vec<RefusedLink>,

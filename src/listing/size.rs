@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The size of a file in bytes, exact or rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Size {
     /// The exact number of bytes.
     Exact(u64),
@@ -14,7 +14,7 @@ pub enum Size {
 }
 
 /// A rounded size: the value to show, and inclusive bounds of the true size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ApproxSize {
     /// The value that the page shows, in bytes.
     pub shown: u64,

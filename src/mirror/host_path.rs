@@ -3,6 +3,8 @@
 use std::fmt;
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize, Serializer};
+
 use super::RemotePath;
 
 /// The most letters of a host name (RFC 1123, section 2.1, and RFC 1035, section 2.3.4).
@@ -12,14 +14,15 @@ const LONGEST: usize = 253;
 /// `ftp.1000genomes.ebi.ac.uk`.
 ///
 /// The name is kept as the site's tables write it and may be invalid; see [`HostName::is_plain`].
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(from = "String")]
 pub struct HostName(Rc<str>);
 
 /// A file or directory, named by its host and its path below the root of the host's tree.
 ///
 /// The root is that of the mirror data (`vol1/ftp/` on the main site), or empty for an unknown
 /// host.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct HostPath {
     /// The host.
     pub host: HostName,
@@ -56,6 +59,18 @@ impl HostName {
     /// Returns the name as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for HostName {
+    fn from(name: String) -> Self {
+        Self::new(&name)
+    }
+}
+
+impl Serialize for HostName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

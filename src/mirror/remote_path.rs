@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The characters to escape in URL paths: all but the unreserved ones of RFC 3986, section 2.3, and
 /// `/`.
@@ -118,8 +118,8 @@ fn keep_raw(name: &mut String, bytes: &[u8]) {
 /// assert_eq!(RemotePath::parse("/release"), Err(PathError::Absolute));
 /// # Ok::<(), PathError>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct RemotePath(String);
 
 /// Why a text is no [`RemotePath`].
@@ -289,6 +289,12 @@ impl TryFrom<String> for RemotePath {
 impl From<RemotePath> for String {
     fn from(path: RemotePath) -> Self {
         path.0
+    }
+}
+
+impl Serialize for RemotePath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -1,9 +1,11 @@
 //! Origin of a list of files, progress of opening it, and errors of requests about it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::snapshot::OpenError;
 
 /// Origin of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpenFrom {
     /// A snapshot of static files: the address of its folder, with a trailing slash.
     Snapshot(String),
@@ -22,7 +24,7 @@ pub enum OpenFrom {
 }
 
 /// Progress of opening a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenProgress {
     /// Current step.
     pub step: OpenStep,
@@ -35,7 +37,7 @@ pub struct OpenProgress {
 }
 
 /// A step of opening a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpenStep {
     /// Fetching and reading bytes.
     Fetching,
@@ -46,7 +48,7 @@ pub enum OpenStep {
 }
 
 /// Reason why a request has no result.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum SearchError {
     /// No list is open.

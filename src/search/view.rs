@@ -1,12 +1,14 @@
 //! Requests and results of the file search: a window of rows, never all of them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::mirror::HostPath;
 use crate::table::Md5;
 
 use super::QueryField;
 
 /// A query and the order of its results.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     /// The query, as text.
     pub query: String,
@@ -17,7 +19,7 @@ pub struct View {
 }
 
 /// An order of files; ties are ordered by path.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Order {
     /// By relevance: exact file name, words that begin as typed, main before working copies, fewer words in the path.
     #[default]
@@ -31,7 +33,7 @@ pub enum Order {
 }
 
 /// The result of a search.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchResult {
     /// Number of files.
     pub files: u32,
@@ -53,7 +55,7 @@ pub struct SearchResult {
 ///
 /// Where the query restricts this field itself, counts ignore that restriction: each is what choosing this value alone
 /// would give.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacetCounts {
     /// The field whose values these are.
     pub field: QueryField,
@@ -63,7 +65,7 @@ pub struct FacetCounts {
 }
 
 /// A file in a result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundFile {
     /// Its number in the snapshot.
     pub number: u32,
@@ -84,7 +86,7 @@ pub struct FoundFile {
 }
 
 /// A note on how a query was understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Note {
     /// Nothing was found with these words, which carry little meaning; they were left out.
@@ -117,7 +119,7 @@ pub enum Note {
 }
 
 /// A file with all facts about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedFile {
     /// Host and path.
     pub at: HostPath,
@@ -130,7 +132,7 @@ pub struct ListedFile {
 }
 
 /// All files of a query.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expanded {
     /// The files by path; empty if there are more than requested.
     pub files: Vec<ListedFile>,
@@ -139,7 +141,7 @@ pub struct Expanded {
 }
 
 /// Sums over the files of a query.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Number of files.
     pub files: u32,

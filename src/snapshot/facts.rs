@@ -1,9 +1,11 @@
 //! Facts about a snapshot as a whole, and the reasons why one cannot be opened.
 
+use serde::{Deserialize, Serialize};
+
 use crate::mirror::{HostName, RemotePath};
 
 /// Facts about a snapshot as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotFacts {
     /// MD5 of its manifest, 32 hexadecimal digits. Equal snapshots have equal digests.
     pub digest: String,
@@ -26,7 +28,7 @@ pub struct SnapshotFacts {
 }
 
 /// A host of a snapshot.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HostFacts {
     /// Host name.
     pub host: HostName,
@@ -37,7 +39,7 @@ pub struct HostFacts {
 }
 
 /// Why a snapshot cannot be opened.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
     /// A part could not be fetched or read.

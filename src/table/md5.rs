@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An MD5 checksum: 16 bytes, written as 32 lower-case hexadecimal digits.
 ///
@@ -17,8 +17,7 @@ use serde::{Deserialize, Serialize};
 /// assert!("d41d8cd9".parse::<Md5>().is_err());
 /// # Ok::<(), igsr_fetch::table::Md5Error>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Md5(pub [u8; 16]);
 
 /// The error for a text that is not 32 hexadecimal digits.
@@ -83,17 +82,25 @@ impl fmt::Debug for Md5 {
     }
 }
 
-impl TryFrom<String> for Md5 {
-    type Error = Md5Error;
-
-    fn try_from(text: String) -> Result<Self, Md5Error> {
-        text.parse()
+/// Writes the digits where people read, the bytes elsewhere.
+impl Serialize for Md5 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            self.0.serialize(serializer)
+        }
     }
 }
 
-impl From<Md5> for String {
-    fn from(md5: Md5) -> Self {
-        md5.to_string()
+impl<'de> Deserialize<'de> for Md5 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let digits = String::deserialize(deserializer)?;
+            digits.parse().map_err(serde::de::Error::custom)
+        } else {
+            Deserialize::deserialize(deserializer).map(Self)
+        }
     }
 }
 

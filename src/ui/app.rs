@@ -8,9 +8,11 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::{
-    BrowserClipboard, BrowserClock, BrowserFetch, BrowserFileSearch, BrowserIndexReader,
-    BrowserPage, BrowserSave, BrowserSpawner, BrowserStore, BrowserVisit,
+    BrowserClipboard, BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner,
+    BrowserStore, BrowserVisit, BrowserWorker,
 };
+use crate::worker::index::IndexClient;
+use crate::worker::search::SearchClient;
 
 use super::page::Frame;
 use super::ports::AppPorts;
@@ -22,8 +24,13 @@ use super::state::{Navigation, Providers, Theme};
 pub fn App() -> Html {
     let ports = use_memo((), |()| AppPorts {
         fetch: Rc::new(BrowserFetch),
-        index: Rc::new(BrowserIndexReader::new(BrowserPage::worker_address())),
-        search: Rc::new(BrowserFileSearch::new(BrowserPage::search_worker_address())),
+        index: Rc::new(IndexClient::new(BrowserWorker::new(
+            BrowserPage::worker_address(),
+        ))),
+        search: Rc::new(SearchClient::new(
+            BrowserWorker::new(BrowserPage::search_worker_address()),
+            &BrowserPage::address(),
+        )),
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),
         store: Rc::new(BrowserStore),

@@ -1,4 +1,17 @@
-//! What runs in the page's web workers: reading directory indexes, and searching the list of all files.
+//! What runs in the page's web workers, reading directory indexes and searching the list of all files, and how the page asks.
+//!
+//! Both speak one protocol ([`message`]): a job of the page is a request, further requests where it streams, and responses.
+//! The page's end is [`WorkerClient`]; the workers' ends are [`index::IndexServer`] and [`search::SearchServer`].
+
+mod client;
+mod job;
+mod transport;
 
 pub mod index;
+pub mod message;
 pub mod search;
+
+pub use client::{Job, WorkerClient};
+pub use job::{OnProgress, Restore, Turn, WorkerRequest};
+pub use message::WorkerError;
+pub use transport::{RunningWorker, StartWorker, WorkerEvent};

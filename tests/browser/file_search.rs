@@ -7,10 +7,11 @@ use std::rc::Rc;
 use std::task::{Context, Waker};
 
 use crate::site::{own_address, worker_address};
-use igsr_fetch::browser::BrowserFileSearch;
+use igsr_fetch::browser::BrowserWorker;
 use igsr_fetch::port::{OpenFrom, OpenProgress, OpenStep, SearchError, SearchFiles};
 use igsr_fetch::search::{Order, View};
 use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
+use igsr_fetch::worker::search::SearchClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SNAPSHOT: &str = "/dist/snapshot/";
@@ -18,9 +19,13 @@ const SNAPSHOT: &str = "/dist/snapshot/";
 /// The site's own list, as a fixture of the project.
 const TREE: &str = "/tests/fixtures/manifest/current.tree";
 
+fn client(worker: String) -> SearchClient {
+    SearchClient::new(BrowserWorker::new(worker), &own_address("/"))
+}
+
 /// Returns the search on the worker that the built page names.
-async fn search() -> BrowserFileSearch {
-    BrowserFileSearch::new(worker_address("search-worker-start.js").await)
+async fn search() -> SearchClient {
+    client(worker_address("search-worker-start.js").await)
 }
 
 fn snapshot() -> OpenFrom {
@@ -36,7 +41,7 @@ fn tree() -> OpenFrom {
 }
 
 async fn open(
-    search: &BrowserFileSearch,
+    search: &SearchClient,
     from: OpenFrom,
 ) -> (Result<Rc<SnapshotFacts>, SearchError>, Vec<OpenProgress>) {
     let told = Rc::new(RefCell::new(Vec::new()));
@@ -145,7 +150,7 @@ async fn a_worker_that_failed_is_replaced_and_opens_the_same_list() {
 
 #[wasm_bindgen_test]
 async fn a_worker_that_cannot_start_fails_each_question_and_is_tried_anew() {
-    let search = BrowserFileSearch::new(own_address("/no/such/worker.js"));
+    let search = client(own_address("/no/such/worker.js"));
     for _ in 0..2 {
         let found = open(&search, snapshot()).await.0;
         assert!(

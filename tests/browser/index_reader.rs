@@ -1,15 +1,16 @@
 //! The reader of directory indexes on the real worker: `scripts/test in_browser` builds the page first.
 
 use crate::site::{own_address, worker_address};
-use igsr_fetch::browser::BrowserIndexReader;
+use igsr_fetch::browser::BrowserWorker;
 use igsr_fetch::listing::{DirectoryIndex, NotAnIndex, PageRequest};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 use igsr_fetch::port::{IndexError, ReadIndex};
+use igsr_fetch::worker::index::IndexClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Returns the reader on the worker that the built page names.
-async fn reader() -> BrowserIndexReader {
-    BrowserIndexReader::new(worker_address("worker-start.js").await)
+async fn reader() -> IndexClient {
+    IndexClient::new(BrowserWorker::new(worker_address("worker-start.js").await))
 }
 
 fn asked(directory: &str) -> PageRequest {
@@ -104,7 +105,7 @@ async fn jobs_do_not_mix_and_a_dropped_one_does_no_harm() {
 
 #[wasm_bindgen_test]
 async fn a_worker_that_cannot_start_fails_each_job_and_is_tried_anew() {
-    let reader = BrowserIndexReader::new(own_address("/no/such/worker.js"));
+    let reader = IndexClient::new(BrowserWorker::new(own_address("/no/such/worker.js")));
     for _ in 0..2 {
         let found = read(&reader, b"<html>", false).await;
         assert!(

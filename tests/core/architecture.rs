@@ -135,9 +135,9 @@ fn may_use(path: &str, from: &str, to: &str) -> bool {
     }
     match (from, to) {
         ("ui", "browser") => path == "ui/app.rs",
-        // The events of a transfer carry the ports' errors. Commands take their titles and headings from the sentences, and no
-        // other sentence, as those say something of commands.
-        ("transfer" | "client" | "text" | "ui" | "browser" | "cli", "port")
+        // The events of a transfer carry the ports' errors; workers are behind ports. Commands take their titles and headings
+        // from the sentences, and no other sentence, as those say something of commands.
+        ("transfer" | "worker" | "client" | "text" | "ui" | "browser" | "cli", "port")
         | ("text" | "ui" | "cli", "client")
         | ("command" | "ui" | "cli", "text") => true,
         ("port" | "client" | "text" | "ui" | "browser" | "cli", _) => rank(to).is_some(),

@@ -6,8 +6,10 @@ use crate::tree_snapshot::tree_snapshot;
 use igsr_fetch::search::{Expanded, OpenFrom, OpenProgress, OpenStep, SearchError, View};
 use igsr_fetch::snapshot::OpenError;
 use igsr_fetch::table::Md5;
-use igsr_fetch::worker::search::{Action, Event, Get, GetError, SearchServer, Store};
-use igsr_fetch::worker::search::{Answer, Question};
+use igsr_fetch::worker::message::{Call, decode, encode};
+use igsr_fetch::worker::search::{
+    Effect, Event, FetchFile, GetError, Request, Response, SearchServer, Source,
+};
 
 const FOLDER: &str = "https://example.org/snapshot/";
 const TREE: &str = "https://example.org/vol1/ftp/current.tree";
@@ -23,21 +25,21 @@ fn tree(files: u32) -> Vec<u8> {
     (0..files).map(row).collect::<String>().into_bytes()
 }
 
-/// The web, the browser's own store, and a desk that uses them.
+/// The web, the browser's own store, and a server that uses them.
 #[derive(Default)]
 struct World {
-    desk: SearchServer,
+    server: SearchServer,
     web: BTreeMap<String, Vec<u8>>,
     /// What the web has, but breaks off after so many bytes.
     breaks: BTreeMap<String, usize>,
     no_ranges: bool,
     store: BTreeMap<String, Vec<u8>>,
     no_store: bool,
-    actions: VecDeque<Action>,
-    held: BTreeMap<u32, Get>,
+    effects: VecDeque<Effect>,
+    held: BTreeMap<u32, FetchFile>,
     stopped: BTreeSet<u32>,
-    told: Vec<(u32, Answer)>,
-    gets: Vec<Get>,
+    told: Vec<(u32, Response)>,
+    gets: Vec<FetchFile>,
 }
 
 impl World {
@@ -53,7 +55,7 @@ impl World {
 
     /// Only what the browser keeps outlasts a visit.
     fn visit_again(&mut self) {
-        self.desk = SearchServer::default();
+        self.server = SearchServer::default();
         self.stopped.clear();
     }
 
@@ -64,42 +66,48 @@ impl World {
         found.expect("the part is there").clone()
     }
 
-    fn ask(&mut self, job: u32, question: &Question) {
-        let actions = self.desk.take(&question.to_bytes(job));
-        self.actions
-            .extend(actions.expect("a message of this build"));
+    fn ask(&mut self, job: u32, request: &Request) {
+        let effects = self.server.take(&encode(job, &Call::Request(request)));
+        self.effects
+            .extend(effects.expect("a message of this build"));
+    }
+
+    fn cancel(&mut self, job: u32) {
+        let effects = self.server.take(&encode(job, &Call::<Request>::Cancel));
+        self.effects
+            .extend(effects.expect("a message of this build"));
     }
 
     fn run(&mut self) {
-        while let Some(action) = self.actions.pop_front() {
-            self.act(action);
+        while let Some(effect) = self.effects.pop_front() {
+            self.act(effect);
         }
     }
 
-    /// Asks, and returns the last answer.
-    fn answer(&mut self, question: &Question) -> Answer {
-        self.ask(7, question);
+    /// Asks, and returns the last response.
+    fn answer(&mut self, request: &Request) -> Response {
+        self.ask(7, request);
         self.run();
-        let (job, answer) = self.told.last().expect("an answer").clone();
+        let (job, response) = self.told.last().expect("a response").clone();
         assert_eq!(job, 7);
-        answer
+        response
     }
 
-    fn open(&mut self, from: OpenFrom) -> Answer {
-        self.answer(&Question::Open(from))
+    fn open(&mut self, from: OpenFrom) -> Response {
+        self.answer(&Request::Open(from))
     }
 
-    fn open_snapshot(&mut self) -> Answer {
+    fn open_snapshot(&mut self) -> Response {
         self.open(OpenFrom::Snapshot(FOLDER.to_owned()))
     }
 
-    fn act(&mut self, action: Action) {
-        match action {
-            Action::Tell(message) => {
-                let told = Answer::from_bytes(&message).expect("a message of this build");
-                self.told.push(told);
+    fn act(&mut self, effect: Effect) {
+        match effect {
+            Effect::Respond(message) => {
+                self.told
+                    .push(decode(&message).expect("a message of this build"));
             }
-            Action::Get(get) => {
+            Effect::Fetch(get) => {
                 self.gets.push(get.clone());
                 if get.hold {
                     self.held.insert(get.number, get);
@@ -107,15 +115,15 @@ impl World {
                     self.read_chunks(&get);
                 }
             }
-            Action::Read(number) => {
+            Effect::Release(number) => {
                 let get = self.held.remove(&number).expect("it was asked for");
                 self.read_chunks(&get);
             }
-            Action::Stop(number) => {
+            Effect::Abort(number) => {
                 self.stopped.insert(number);
                 self.held.remove(&number);
             }
-            Action::Keep {
+            Effect::Keep {
                 number,
                 file,
                 bytes,
@@ -125,19 +133,19 @@ impl World {
                 }
                 self.event(number, Event::Kept(!self.no_store));
             }
-            Action::KeepOnly(files) => self.store.retain(|file, _| files.contains(file)),
-            Action::GoOn(number) => self.event(number, Event::GoOn),
+            Effect::KeepOnly(files) => self.store.retain(|file, _| files.contains(file)),
+            Effect::Yield(number) => self.event(number, Event::Resume),
         }
     }
 
     fn event(&mut self, number: u32, event: Event<'_>) {
         assert!(!self.stopped.contains(&number), "it was stopped");
-        let actions = self.desk.event(number, event);
-        self.actions.extend(actions);
+        let effects = self.server.event(number, event);
+        self.effects.extend(effects);
     }
 
-    fn read_chunks(&mut self, get: &Get) {
-        let files = if get.store == Store::Kept {
+    fn read_chunks(&mut self, get: &FetchFile) {
+        let files = if get.source == Source::Kept {
             &self.store
         } else {
             &self.web
@@ -179,11 +187,11 @@ impl World {
 
     /// Carries out what is said and stopped at once; says whether this was stopped.
     fn settle(&mut self, number: u32) -> bool {
-        let now = |action: &Action| matches!(action, Action::Stop(_) | Action::Tell(_));
-        let (first, rest): (Vec<Action>, Vec<Action>) = self.actions.drain(..).partition(now);
-        self.actions = rest.into();
-        for action in first {
-            self.act(action);
+        let now = |effect: &Effect| matches!(effect, Effect::Abort(_) | Effect::Respond(_));
+        let (first, rest): (Vec<Effect>, Vec<Effect>) = self.effects.drain(..).partition(now);
+        self.effects = rest.into();
+        for effect in first {
+            self.act(effect);
         }
         self.stopped.contains(&number)
     }
@@ -195,22 +203,22 @@ impl World {
     }
 
     fn progress(&self) -> impl Iterator<Item = &OpenProgress> {
-        self.told.iter().filter_map(|(_, answer)| match answer {
-            Answer::Progress(progress) => Some(progress),
+        self.told.iter().filter_map(|(_, response)| match response {
+            Response::Progress(progress) => Some(progress),
             _ => None,
         })
     }
 }
 
-fn fault(answer: &Answer) -> String {
-    match answer {
-        Answer::Fault(fault) => fault.to_string(),
-        answer => panic!("no fault: {answer:?}"),
+fn fault(response: &Response) -> String {
+    match response {
+        Response::Failed(fault) => fault.to_string(),
+        response => panic!("no fault: {response:?}"),
     }
 }
 
-fn find(query: &str) -> Question {
-    Question::Find {
+fn find(query: &str) -> Request {
+    Request::Find {
         view: View {
             query: query.to_owned(),
             ..View::default()
@@ -220,17 +228,17 @@ fn find(query: &str) -> Question {
     }
 }
 
-fn expand(query: &str) -> Question {
-    Question::Expand {
+fn expand(query: &str) -> Request {
+    Request::Expand {
         query: query.to_owned(),
         most: 1_000_000,
     }
 }
 
-fn expanded(answer: Answer) -> Expanded {
-    match answer {
-        Answer::Expanded(expanded) => expanded,
-        answer => panic!("not the files: {answer:?}"),
+fn expanded(response: Response) -> Expanded {
+    match response {
+        Response::Expanded(expanded) => expanded,
+        response => panic!("not the files: {response:?}"),
     }
 }
 
@@ -254,9 +262,9 @@ fn a_snapshot_is_read_part_by_part_and_answers() {
     let mut world = World::with_snapshot(5_000);
     assert_eq!(
         world.answer(&find("HG")),
-        Answer::Fault(SearchError::NotOpen)
+        Response::Failed(SearchError::NotOpen)
     );
-    let Answer::Opened(facts) = world.open_snapshot() else {
+    let Response::Opened(facts) = world.open_snapshot() else {
         panic!("it did not open");
     };
     assert_eq!(
@@ -270,14 +278,14 @@ fn a_snapshot_is_read_part_by_part_and_answers() {
         .last();
     let last = last.expect("progress");
     assert_eq!((last.of, last.files), (Some(last.bytes), 5_000));
-    let Answer::SearchResult(found) = world.answer(&find("HG0042")) else {
+    let Response::Found(found) = world.answer(&find("HG0042")) else {
         panic!("nothing was found");
     };
     assert_eq!((found.files, found.rows.len()), (100, 3));
     assert_eq!(found.rows[0].at.path.as_str(), "data/d42/HG004200.cram");
     // The manifest is asked for anew each time; the checksums not at all, and never more than two parts at once.
-    assert_eq!(world.gets[0].store, Store::Fresh);
-    assert!(world.gets[1..].iter().all(|get| get.store == Store::Web));
+    assert_eq!(world.gets[0].source, Source::Fresh);
+    assert!(world.gets[1..].iter().all(|get| get.source == Source::Web));
     assert_eq!(world.gets.len(), 7);
     assert!(world.gets.iter().all(|get| !get.address.contains("md5s")));
 }
@@ -320,19 +328,19 @@ fn a_list_stays_until_another_is_ready() {
         fault(&world.open(other)),
         "https://example.org/no/manifest.json could not be read: the server answered with status 404"
     );
-    assert!(matches!(world.answer(&find("HG")), Answer::SearchResult(found) if found.files == 200));
+    assert!(matches!(world.answer(&find("HG")), Response::Found(found) if found.files == 200));
 }
 
 #[test]
 fn a_new_opening_ends_the_one_before_and_a_cancelled_one_says_nothing() {
     let mut world = World::with_snapshot(200);
-    let open = Question::Open(OpenFrom::Snapshot(FOLDER.to_owned()));
+    let open = Request::Open(OpenFrom::Snapshot(FOLDER.to_owned()));
     world.ask(1, &open);
     world.ask(2, &open);
     world.settle(0);
     let cancelled = SearchError::Open(OpenError::Cancelled);
-    assert_eq!(world.told, [(1, Answer::Fault(cancelled))]);
-    world.ask(2, &Question::Cancel);
+    assert_eq!(world.told, [(1, Response::Failed(cancelled))]);
+    world.cancel(2);
     world.settle(0);
     assert_eq!(world.stopped.len(), 2);
     assert_eq!(world.told.len(), 1, "a cancelled one says nothing");
@@ -385,11 +393,11 @@ fn more_files_than_asked_for_are_only_counted() {
     let mut world = World::with_snapshot(5_000);
     world.open_snapshot();
     world.gets.clear();
-    let question = Question::Expand {
+    let request = Request::Expand {
         query: "HG".to_owned(),
         most: 4_999,
     };
-    let expanded = expanded(world.answer(&question));
+    let expanded = expanded(world.answer(&request));
     assert_eq!((expanded.files.len(), expanded.tally.files), (0, 5_000));
     assert!(world.gets.is_empty());
 }
@@ -411,7 +419,7 @@ fn tree_world(files: u32) -> (World, OpenFrom) {
 #[test]
 fn the_mirrors_own_list_is_read_ordered_and_kept() {
     let (mut world, from) = tree_world(3_000);
-    let Answer::Opened(facts) = world.open(from.clone()) else {
+    let Response::Opened(facts) = world.open(from.clone()) else {
         panic!("it did not open");
     };
     assert_eq!((facts.files, facts.samples, facts.kept), (3_000, 1, true));
@@ -423,7 +431,7 @@ fn the_mirrors_own_list_is_read_ordered_and_kept() {
     // Another visit: the same list without the network.
     world.visit_again();
     world.web.clear();
-    let Answer::Opened(again) = world.open(OpenFrom::Kept) else {
+    let Response::Opened(again) = world.open(OpenFrom::Kept) else {
         panic!("it did not open");
     };
     assert_eq!(again, facts);
@@ -432,7 +440,7 @@ fn the_mirrors_own_list_is_read_ordered_and_kept() {
     // Only the last list is kept.
     let kept = world.store.len();
     world.web.insert(TREE.to_owned(), tree(100));
-    assert!(matches!(world.open(from), Answer::Opened(facts) if facts.files == 100));
+    assert!(matches!(world.open(from), Response::Opened(facts) if facts.files == 100));
     assert_eq!(world.store.len(), kept);
 }
 
@@ -440,11 +448,11 @@ fn the_mirrors_own_list_is_read_ordered_and_kept() {
 fn a_list_that_cannot_be_kept_is_used_all_the_same() {
     let (mut world, from) = tree_world(1_000);
     world.no_store = true;
-    assert!(matches!(world.open(from), Answer::Opened(facts) if !facts.kept));
+    assert!(matches!(world.open(from), Response::Opened(facts) if !facts.kept));
     assert_sums(&expanded(world.answer(&expand("d7/"))), 100);
     world.visit_again();
     let nothing = SearchError::Open(OpenError::NothingKept);
-    assert_eq!(world.open(OpenFrom::Kept), Answer::Fault(nothing));
+    assert_eq!(world.open(OpenFrom::Kept), Response::Failed(nothing));
 }
 
 #[test]

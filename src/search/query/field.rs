@@ -1,9 +1,11 @@
 //! The fields of the query language, their names, and how their values are written.
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalogue::Chromosome;
 
 /// A field of the query language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum QueryField {
     /// `pop:` Code of a population of the file's samples: `CEU`.
     Population,

@@ -1,7 +1,9 @@
-//! The worker's end of reading directory indexes, and the form in which they travel.
+//! Reading directory indexes: what the page and its worker say, and both ends.
 
+mod client;
+mod protocol;
 mod server;
-mod wire;
 
-pub use server::{IndexServer, Reply, Request};
-pub use wire::Outcome;
+pub use client::IndexClient;
+pub use protocol::{Request, Response};
+pub use server::IndexServer;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use md5::{Digest, Md5 as Hasher};
 
-use super::effects::{Action, Event, GetError, Store};
-use super::io::Outbox;
+use super::effects::{Effect, Event, GetError, Source};
+use super::io::EffectQueue;
 use super::range_planner::{SUM, pieces, take};
 use crate::search::Expanded;
 use crate::snapshot::{OpenError, Part};
@@ -69,7 +69,7 @@ impl Expanding {
         expanded: Expanded,
         wanted: Vec<u32>,
         (part, source): (&Part, &ChecksumSource),
-        out: &mut Outbox,
+        out: &mut EffectQueue,
     ) -> Self {
         let mut expanding = Self {
             job,
@@ -85,7 +85,7 @@ impl Expanding {
             ChecksumSource::Here(bytes) => take(&expanding.wanted, &mut expanding.sums, 0, bytes),
             ChecksumSource::Kept(file) if !expanding.wanted.is_empty() => {
                 expanding.address.clone_from(file);
-                let get = out.get(file, Store::Kept, false);
+                let get = out.fetch(file, Source::Kept, false);
                 expanding.running.push(Piece::whole(get, part));
             }
             ChecksumSource::Kept(_) => {}
@@ -97,7 +97,7 @@ impl Expanding {
                     expanding.waiting = pieces;
                     expanding.ask(out);
                 } else {
-                    let get = out.get(address, Store::Web, false);
+                    let get = out.fetch(address, Source::Web, false);
                     expanding.running.push(Piece::whole(get, part));
                 }
             }
@@ -105,13 +105,13 @@ impl Expanding {
         expanding
     }
 
-    fn ask(&mut self, out: &mut Outbox) {
+    fn ask(&mut self, out: &mut EffectQueue) {
         while self.running.len() < AT_A_TIME {
             let Some(piece) = self.waiting.pop() else {
                 return;
             };
             let (at, end) = (u64::from(piece.start) * SUM, u64::from(piece.end) * SUM);
-            let get = out.get_range(&self.address, at..end);
+            let get = out.fetch_range(&self.address, at..end);
             self.running.push(Piece {
                 get,
                 at,
@@ -132,10 +132,10 @@ impl Expanding {
     }
 
     /// Ends it.
-    pub(super) fn stop(&mut self, out: &mut Outbox) {
+    pub(super) fn stop(&mut self, out: &mut EffectQueue) {
         self.waiting.clear();
         for piece in self.running.drain(..) {
-            out.push(Action::Stop(piece.get));
+            out.push(Effect::Abort(piece.get));
         }
     }
 
@@ -144,7 +144,7 @@ impl Expanding {
         &mut self,
         number: u32,
         event: Event<'_>,
-        out: &mut Outbox,
+        out: &mut EffectQueue,
     ) -> Result<(), OpenError> {
         let Some(place) = self.running.iter().position(|piece| piece.get == number) else {
             return Ok(());
@@ -183,13 +183,13 @@ impl Expanding {
                 }
                 self.ask(out);
             }
-            Event::Kept(_) | Event::GoOn => {}
+            Event::Kept(_) | Event::Resume => {}
         }
         Ok(())
     }
 
     /// The server sends the whole part where a piece was asked for: one such answer does for all pieces.
-    fn take_whole(&mut self, place: usize, out: &mut Outbox) {
+    fn take_whole(&mut self, place: usize, out: &mut EffectQueue) {
         let piece = self.running.swap_remove(place);
         self.stop(out);
         self.running.push(Piece::whole(piece.get, &self.part));

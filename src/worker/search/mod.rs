@@ -1,18 +1,20 @@
-//! The worker's end of the file search: opens lists, answers questions, and says what it needs of the outside.
+//! Searching the list of all files: what the page and its worker say, and both ends.
 //!
-//! It waits for nothing itself. [`SearchServer`] takes messages of the page and events of what was asked for, and returns
-//! [`Action`]s; a short script carries them out.
+//! The worker's end waits for nothing. [`SearchServer`] takes messages of the page and [`Event`]s, and returns [`Effect`]s,
+//! which `src/bin/search-worker` carries out in the browser, and tests on a network and a store that they make up.
 
 mod checksum_source;
+mod client;
 mod effects;
 mod io;
+mod protocol;
 mod range_planner;
 mod server;
 mod snapshot_loader;
 mod tables;
 mod tree_importer;
-mod wire;
 
-pub use effects::{Action, Event, Get, GetError, Store};
+pub use client::SearchClient;
+pub use effects::{Effect, Event, FetchFile, GetError, Source};
+pub use protocol::{Request, Response};
 pub use server::SearchServer;
-pub use wire::{Answer, Question};

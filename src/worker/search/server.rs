@@ -1,23 +1,24 @@
-//! Takes messages and events, one at a time.
+//! The worker's end of the file search: takes messages and events, one at a time.
 
 use super::checksum_source::{ChecksumSource, Expanding};
-use super::effects::{Action, Event};
-use super::io::Outbox;
-use super::snapshot_loader::{Ready, SnapshotOpening};
-use super::tree_importer::TreeOpening;
-use super::{Answer, Question};
-use crate::common::WireError;
+use super::effects::{Effect, Event};
+use super::io::EffectQueue;
+use super::protocol::{Request, Response};
+use super::snapshot_loader::{LoadedList, SnapshotLoader};
+use super::tree_importer::TreeImporter;
 use crate::search::{Engine, Expanded, OpenFrom, Order, QueryError, SearchError, Tally, View};
 use crate::snapshot::OpenError;
+use crate::worker::WorkerError;
+use crate::worker::message::{Call, decode};
 
-/// The worker's end of the file search.
+/// Opens lists and answers requests about the one that is open.
 #[derive(Debug, Default)]
 pub struct SearchServer {
     list: Option<Open>,
     /// The job and its work. The newest counts.
     opening: Option<(u32, Opening)>,
     expanding: Vec<Expanding>,
-    out: Outbox,
+    out: EffectQueue,
 }
 
 /// The list that is open.
@@ -29,8 +30,8 @@ struct Open {
 
 #[derive(Debug)]
 enum Opening {
-    Snapshot(SnapshotOpening),
-    Tree(TreeOpening),
+    Snapshot(SnapshotLoader),
+    Tree(TreeImporter),
 }
 
 impl SearchServer {
@@ -38,30 +39,44 @@ impl SearchServer {
     ///
     /// # Errors
     ///
-    /// [`WireError`] if it is not what a page of this build writes.
-    pub fn take(&mut self, message: &[u8]) -> Result<Vec<Action>, WireError> {
-        let (job, question) = Question::from_bytes(message)?;
-        match question {
-            Question::Open(from) => self.open(job, from),
-            Question::Cancel => self.cancel(job),
-            Question::Expand { query, most } => {
-                if let Err(fault) = self.expand(job, &query, most) {
-                    self.out.tell(job, &Answer::Fault(fault));
-                }
-            }
-            question => {
-                let answer = self.answer(&question).unwrap_or_else(Answer::Fault);
-                self.out.tell(job, &answer);
-            }
+    /// [`WorkerError`] if it is not what a page of this build writes.
+    pub fn take(&mut self, message: &[u8]) -> Result<Vec<Effect>, WorkerError> {
+        match decode(message)? {
+            (job, Call::Request(request)) => self.respond(job, request),
+            (job, Call::Cancel) => self.cancel(job),
         }
         Ok(self.out.take())
     }
 
-    /// Takes what became of an action; of one that is no longer wanted, nothing follows.
-    pub fn event(&mut self, number: u32, event: Event<'_>) -> Vec<Action> {
+    fn respond(&mut self, job: u32, request: Request) {
+        let response = match request {
+            Request::Open(from) => return self.open(job, from),
+            Request::Expand { query, most } => match self.expand(job, &query, most) {
+                Ok(()) => return,
+                Err(error) => Err(error),
+            },
+            Request::Find { view, rules, rows } => self
+                .search(|engine| engine.find(&view, &rules, rows))
+                .map(Response::Found),
+            Request::Rows { view, rules, rows } => self
+                .search(|engine| engine.rows(&view, &rules, rows))
+                .map(Response::Rows),
+            Request::Tally { queries, digest } => self
+                .search(|engine| engine.tally(&queries, digest))
+                .map(Response::Tally),
+            Request::Samples => self
+                .search(|engine| Ok(engine.samples().to_bytes()))
+                .map(Response::Samples),
+        };
+        let response = response.unwrap_or_else(Response::Failed);
+        self.out.respond(job, &response);
+    }
+
+    /// Takes the event that answers an effect; nothing follows if it is no longer wanted.
+    pub fn event(&mut self, number: u32, event: Event<'_>) -> Vec<Effect> {
         if let Some((job, opening)) = self.opening.take() {
             if opening.owns(number) {
-                self.go_on_opening(job, opening, number, event);
+                self.resume_opening(job, opening, number, event);
                 return self.out.take();
             }
             self.opening = Some((job, opening));
@@ -70,7 +85,7 @@ impl SearchServer {
         if let Some(place) = place {
             let mut job = self.expanding.swap_remove(place);
             let taken = job.take(number, event, &mut self.out);
-            self.go_on_expanding(job, taken);
+            self.resume_expanding(job, taken);
         }
         self.out.take()
     }
@@ -78,25 +93,25 @@ impl SearchServer {
     fn open(&mut self, job: u32, from: OpenFrom) {
         if let Some((old, mut opening)) = self.opening.take() {
             opening.stop(&mut self.out);
-            let fault = SearchError::Open(OpenError::Cancelled);
-            self.out.tell(old, &Answer::Fault(fault));
+            let error = SearchError::Open(OpenError::Cancelled);
+            self.out.respond(old, &Response::Failed(error));
         }
         let out = &mut self.out;
         let opening = match from {
             OpenFrom::Snapshot(folder) => {
-                Opening::Snapshot(SnapshotOpening::start(job, Some(folder), out))
+                Opening::Snapshot(SnapshotLoader::start(job, Some(folder), out))
             }
-            OpenFrom::Kept => Opening::Snapshot(SnapshotOpening::start(job, None, out)),
+            OpenFrom::Kept => Opening::Snapshot(SnapshotLoader::start(job, None, out)),
             OpenFrom::Tree {
                 tree,
                 samples,
                 indexes,
-            } => Opening::Tree(TreeOpening::start(job, tree, samples, indexes, out)),
+            } => Opening::Tree(TreeImporter::start(job, tree, samples, indexes, out)),
         };
         self.opening = Some((job, opening));
     }
 
-    fn go_on_opening(&mut self, job: u32, mut opening: Opening, number: u32, event: Event<'_>) {
+    fn resume_opening(&mut self, job: u32, mut opening: Opening, number: u32, event: Event<'_>) {
         match opening.take(number, event, &mut self.out) {
             Ok(None) => self.opening = Some((job, opening)),
             Ok(Some(ready)) => {
@@ -107,11 +122,11 @@ impl SearchServer {
                     engine: Engine::new(ready.snapshot),
                     sums: ready.sums,
                 });
-                self.out.tell(job, &Answer::Opened(facts));
+                self.out.respond(job, &Response::Opened(facts));
             }
             Err(error) => {
                 opening.stop(&mut self.out);
-                self.out.tell(job, &Answer::Fault(error.into()));
+                self.out.respond(job, &Response::Failed(error.into()));
             }
         }
     }
@@ -129,23 +144,13 @@ impl SearchServer {
         }
     }
 
-    fn answer(&mut self, question: &Question) -> Result<Answer, SearchError> {
+    /// Searches the list that is open.
+    fn search<T>(
+        &mut self,
+        search: impl FnOnce(&mut Engine) -> Result<T, QueryError>,
+    ) -> Result<T, SearchError> {
         let list = self.list.as_mut().ok_or(SearchError::NotOpen)?;
-        let engine = &mut list.engine;
-        Ok(match question {
-            Question::Find { view, rules, rows } => {
-                let found = engine.find(view, rules, rows.clone());
-                Answer::SearchResult(found.map_err(unread)?)
-            }
-            Question::Rows { view, rules, rows } => {
-                let found = engine.rows(view, rules, rows.clone());
-                Answer::Rows(found.map_err(unread)?)
-            }
-            Question::Tally { queries, digest } => {
-                Answer::Tally(engine.tally(queries, *digest).map_err(unread)?)
-            }
-            _ => Answer::Samples(engine.samples().to_bytes()),
-        })
+        search(&mut list.engine).map_err(unread)
     }
 
     fn expand(&mut self, job: u32, query: &str, most: u32) -> Result<(), SearchError> {
@@ -167,7 +172,7 @@ impl SearchServer {
             },
         };
         if found.files > most {
-            self.out.tell(job, &Answer::Expanded(expanded));
+            self.out.respond(job, &Response::Expanded(expanded));
             return Ok(());
         }
         let wanted = list.engine.numbers(&view).map_err(unread)?.to_vec();
@@ -175,20 +180,20 @@ impl SearchServer {
         expanded.files = files.collect();
         let sums = (list.engine.md5s(), &list.sums);
         let expanding = Expanding::start(job, expanded, wanted, sums, &mut self.out);
-        self.go_on_expanding(expanding, Ok(()));
+        self.resume_expanding(expanding, Ok(()));
         Ok(())
     }
 
-    fn go_on_expanding(&mut self, mut expanding: Expanding, taken: Result<(), OpenError>) {
+    fn resume_expanding(&mut self, mut expanding: Expanding, taken: Result<(), OpenError>) {
         let job = expanding.job;
         match taken {
             Err(error) => {
                 expanding.stop(&mut self.out);
-                self.out.tell(job, &Answer::Fault(error.into()));
+                self.out.respond(job, &Response::Failed(error.into()));
             }
             Ok(()) if expanding.is_done() => {
                 let expanded = expanding.finish();
-                self.out.tell(job, &Answer::Expanded(expanded));
+                self.out.respond(job, &Response::Expanded(expanded));
             }
             Ok(()) => self.expanding.push(expanding),
         }
@@ -203,7 +208,7 @@ impl Opening {
         }
     }
 
-    fn stop(&mut self, out: &mut Outbox) {
+    fn stop(&mut self, out: &mut EffectQueue) {
         match self {
             Self::Snapshot(opening) => opening.stop(out),
             Self::Tree(opening) => opening.stop(out),
@@ -214,8 +219,8 @@ impl Opening {
         &mut self,
         number: u32,
         event: Event<'_>,
-        out: &mut Outbox,
-    ) -> Result<Option<Ready>, OpenError> {
+        out: &mut EffectQueue,
+    ) -> Result<Option<LoadedList>, OpenError> {
         match self {
             Self::Snapshot(opening) => opening.take(number, event, out),
             Self::Tree(opening) => opening.take(event, out),

@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use super::checksum_source::ChecksumSource;
-use super::effects::{Action, Event, GetError, Store};
-use super::io::{Outbox, ProgressMeter};
+use super::effects::{Effect, Event, GetError, Source};
+use super::io::{EffectQueue, ProgressMeter};
 use crate::search::OpenStep;
 use crate::snapshot::{OpenError, PartName, Snapshot, SnapshotReader};
 
@@ -21,7 +21,7 @@ const LAST: usize = PartName::Md5s as usize;
 const AT_A_TIME: usize = 2;
 
 /// A list that is ready.
-pub(super) struct Ready {
+pub(super) struct LoadedList {
     pub(super) snapshot: Snapshot,
     /// Where its checksums are.
     pub(super) sums: ChecksumSource,
@@ -29,7 +29,7 @@ pub(super) struct Ready {
 
 /// A snapshot that is being opened.
 #[derive(Debug)]
-pub(super) struct SnapshotOpening {
+pub(super) struct SnapshotLoader {
     job: u32,
     /// The address of its folder; nothing before the names in the browser's own store.
     folder: String,
@@ -49,7 +49,7 @@ enum Stage {
         gets: VecDeque<u32>,
         /// How many parts were asked for.
         asked: usize,
-        gauge: ProgressMeter,
+        meter: ProgressMeter,
     },
     Ordering {
         number: u32,
@@ -58,12 +58,12 @@ enum Stage {
     Done,
 }
 
-impl SnapshotOpening {
+impl SnapshotLoader {
     /// Begins with a folder of the web, or else with what is kept.
-    pub(super) fn start(job: u32, folder: Option<String>, out: &mut Outbox) -> Self {
+    pub(super) fn start(job: u32, folder: Option<String>, out: &mut EffectQueue) -> Self {
         let (kept, folder) = (folder.is_none(), folder.unwrap_or_default());
-        let store = if kept { Store::Kept } else { Store::Fresh };
-        let get = out.get(&(folder.clone() + MANIFEST), store, false);
+        let source = if kept { Source::Kept } else { Source::Fresh };
+        let get = out.fetch(&(folder.clone() + MANIFEST), source, false);
         Self {
             job,
             folder,
@@ -86,12 +86,12 @@ impl SnapshotOpening {
     }
 
     /// Ends it.
-    pub(super) fn stop(&mut self, out: &mut Outbox) {
+    pub(super) fn stop(&mut self, out: &mut EffectQueue) {
         match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Manifest { get, .. } => out.push(Action::Stop(get)),
+            Stage::Manifest { get, .. } => out.push(Effect::Abort(get)),
             Stage::Parts { gets, .. } => gets
                 .into_iter()
-                .map(Action::Stop)
+                .map(Effect::Abort)
                 .for_each(|stop| out.push(stop)),
             Stage::Ordering { .. } | Stage::Done => {}
         }
@@ -102,21 +102,21 @@ impl SnapshotOpening {
         &mut self,
         number: u32,
         event: Event<'_>,
-        out: &mut Outbox,
-    ) -> Result<Option<Ready>, OpenError> {
+        out: &mut EffectQueue,
+    ) -> Result<Option<LoadedList>, OpenError> {
         match event {
             Event::Head { status: 200, .. } | Event::Kept(_) => {}
             Event::Head { status: 404, .. } if self.kept => return Err(OpenError::NothingKept),
-            Event::Head { status, .. } => return Err(self.fault(number, GetError::Status(status))),
-            Event::Failed(failure) => return Err(self.fault(number, failure)),
+            Event::Head { status, .. } => return Err(self.error(number, GetError::Status(status))),
+            Event::Failed(failure) => return Err(self.error(number, failure)),
             Event::Bytes(bytes) => self.push(bytes, out)?,
             Event::End => self.end(out)?,
-            Event::GoOn => return self.finish().map(Some),
+            Event::Resume => return self.finish().map(Some),
         }
         Ok(None)
     }
 
-    fn fault(&self, number: u32, failure: GetError) -> OpenError {
+    fn error(&self, number: u32, failure: GetError) -> OpenError {
         let file = match &self.stage {
             Stage::Parts {
                 reader,
@@ -133,7 +133,7 @@ impl SnapshotOpening {
         failure.of(&format!("{}{file}", self.folder))
     }
 
-    fn push(&mut self, bytes: &[u8], out: &mut Outbox) -> Result<(), OpenError> {
+    fn push(&mut self, bytes: &[u8], out: &mut EffectQueue) -> Result<(), OpenError> {
         match &mut self.stage {
             Stage::Manifest { text, .. } => {
                 text.extend_from_slice(bytes);
@@ -144,38 +144,38 @@ impl SnapshotOpening {
                     });
                 }
             }
-            Stage::Parts { reader, gauge, .. } => {
+            Stage::Parts { reader, meter, .. } => {
                 reader.push(bytes)?;
-                gauge.add(bytes.len(), self.job, reader.files(), out);
+                meter.add(bytes.len(), self.job, reader.files(), out);
             }
             Stage::Ordering { .. } | Stage::Done => {}
         }
         Ok(())
     }
 
-    fn end(&mut self, out: &mut Outbox) -> Result<(), OpenError> {
+    fn end(&mut self, out: &mut EffectQueue) -> Result<(), OpenError> {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Manifest { text, .. } => self.begin_parts(&text, out)?,
             Stage::Parts {
                 mut reader,
                 mut gets,
                 mut asked,
-                gauge,
+                meter,
             } => {
                 reader.end_part()?;
                 gets.pop_front();
                 if let Some(next) = gets.front() {
-                    out.push(Action::Read(*next));
+                    out.push(Effect::Release(*next));
                     self.ask(&reader, &mut gets, &mut asked, out);
                     Stage::Parts {
                         reader,
                         gets,
                         asked,
-                        gauge,
+                        meter,
                     }
                 } else {
-                    out.tell_step(self.job, OpenStep::Ordering, reader.files());
-                    let number = out.go_on();
+                    out.report_step(self.job, OpenStep::Ordering, reader.files());
+                    let number = out.yield_now();
                     Stage::Ordering { number, reader }
                 }
             }
@@ -184,12 +184,12 @@ impl SnapshotOpening {
         Ok(())
     }
 
-    fn begin_parts(&self, text: &[u8], out: &mut Outbox) -> Result<Stage, OpenError> {
+    fn begin_parts(&self, text: &[u8], out: &mut EffectQueue) -> Result<Stage, OpenError> {
         let reader = SnapshotReader::new(text, &format!("{}{MANIFEST}", self.folder))?;
         let parts = &reader.manifest().parts[..LAST];
         let bytes = parts.iter().map(|part| part.bytes);
-        let mut gauge = ProgressMeter::default();
-        gauge.of = Some(bytes.fold(0, u64::saturating_add));
+        let mut meter = ProgressMeter::default();
+        meter.of = Some(bytes.fold(0, u64::saturating_add));
         let (mut gets, mut asked) = (VecDeque::new(), 0);
         for _ in 0..AT_A_TIME {
             self.ask(&reader, &mut gets, &mut asked, out);
@@ -198,7 +198,7 @@ impl SnapshotOpening {
             reader: Box::new(reader),
             gets,
             asked,
-            gauge,
+            meter,
         })
     }
 
@@ -208,17 +208,17 @@ impl SnapshotOpening {
         reader: &SnapshotReader,
         gets: &mut VecDeque<u32>,
         asked: &mut usize,
-        out: &mut Outbox,
+        out: &mut EffectQueue,
     ) {
         if *asked < LAST {
             let address = format!("{}{}", self.folder, reader.manifest().parts[*asked].file);
-            let store = if self.kept { Store::Kept } else { Store::Web };
-            gets.push_back(out.get(&address, store, !gets.is_empty()));
+            let source = if self.kept { Source::Kept } else { Source::Web };
+            gets.push_back(out.fetch(&address, source, !gets.is_empty()));
             *asked += 1;
         }
     }
 
-    fn finish(&mut self) -> Result<Ready, OpenError> {
+    fn finish(&mut self) -> Result<LoadedList, OpenError> {
         let Stage::Ordering { reader, .. } = std::mem::replace(&mut self.stage, Stage::Done) else {
             return Err(OpenError::Cancelled);
         };
@@ -229,6 +229,6 @@ impl SnapshotOpening {
         } else {
             ChecksumSource::Web(format!("{}{file}", self.folder))
         };
-        Ok(Ready { snapshot, sums })
+        Ok(LoadedList { snapshot, sums })
     }
 }

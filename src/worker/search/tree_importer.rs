@@ -3,16 +3,16 @@
 use std::collections::VecDeque;
 
 use super::checksum_source::ChecksumSource;
-use super::effects::{Action, Event, GetError, Store};
-use super::io::{Outbox, ProgressMeter};
-use super::snapshot_loader::{MANIFEST, Ready};
+use super::effects::{Effect, Event, GetError, Source};
+use super::io::{EffectQueue, ProgressMeter};
+use super::snapshot_loader::{LoadedList, MANIFEST};
 use super::tables::{TableKind, Tables};
 use crate::search::OpenStep;
 use crate::snapshot::{OpenError, PartName, Snapshot, SnapshotFile, SnapshotReader};
 
 /// A list that is being made.
 #[derive(Debug)]
-pub(super) struct TreeOpening {
+pub(super) struct TreeImporter {
     job: u32,
     /// Where the events come from that are waited for.
     number: u32,
@@ -25,7 +25,7 @@ enum Stage {
         gather: Box<Tables>,
         /// Those that have not ended; the first is being read.
         tables: VecDeque<(TableKind, String)>,
-        gauge: ProgressMeter,
+        meter: ProgressMeter,
     },
     Ordering(Box<Tables>),
     Reading(Box<SnapshotReader>, Files),
@@ -41,14 +41,14 @@ struct Files {
     at: usize,
 }
 
-impl TreeOpening {
-    /// Begins with the addresses of the tables. The large one comes last, so that a fault of the others is met soon.
+impl TreeImporter {
+    /// Begins with the addresses of the tables. The large one comes last, so that an error of the others is met soon.
     pub(super) fn start(
         job: u32,
         tree: String,
         samples: Vec<String>,
         indexes: Vec<String>,
-        out: &mut Outbox,
+        out: &mut EffectQueue,
     ) -> Self {
         let gather = Box::new(Tables::new(&tree));
         let of_kind = |kind: TableKind| move |address| (kind, address);
@@ -61,7 +61,7 @@ impl TreeOpening {
             stage: Stage::Tables {
                 gather,
                 tables: tables.collect(),
-                gauge: ProgressMeter::default(),
+                meter: ProgressMeter::default(),
             },
         };
         opening.ask(out);
@@ -69,25 +69,25 @@ impl TreeOpening {
     }
 
     /// Asks for the next table, or begins to put all in order.
-    fn ask(&mut self, out: &mut Outbox) {
+    fn ask(&mut self, out: &mut EffectQueue) {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Tables { gather, tables, .. } if tables.is_empty() => {
-                out.tell_step(self.job, OpenStep::Ordering, gather.files());
-                self.number = out.go_on();
+                out.report_step(self.job, OpenStep::Ordering, gather.files());
+                self.number = out.yield_now();
                 Stage::Ordering(gather)
             }
             Stage::Tables {
                 gather,
                 tables,
-                gauge,
+                meter,
             } => {
                 if let Some((_, address)) = tables.front() {
-                    self.number = out.get(address, Store::Fresh, false);
+                    self.number = out.fetch(address, Source::Fresh, false);
                 }
                 Stage::Tables {
                     gather,
                     tables,
-                    gauge,
+                    meter,
                 }
             }
             stage => stage,
@@ -100,9 +100,9 @@ impl TreeOpening {
     }
 
     /// Ends it.
-    pub(super) fn stop(&mut self, out: &mut Outbox) {
+    pub(super) fn stop(&mut self, out: &mut EffectQueue) {
         if matches!(self.stage, Stage::Tables { .. }) {
-            out.push(Action::Stop(self.number));
+            out.push(Effect::Abort(self.number));
         }
         self.stage = Stage::Done;
     }
@@ -111,21 +111,21 @@ impl TreeOpening {
     pub(super) fn take(
         &mut self,
         event: Event<'_>,
-        out: &mut Outbox,
-    ) -> Result<Option<Ready>, OpenError> {
+        out: &mut EffectQueue,
+    ) -> Result<Option<LoadedList>, OpenError> {
         match event {
-            Event::GoOn => self.go_on(out)?,
+            Event::Resume => self.resume(out)?,
             Event::Kept(kept) => return Ok(self.kept(kept, out)),
             event => self.take_table(event, out)?,
         }
         Ok(None)
     }
 
-    fn take_table(&mut self, event: Event<'_>, out: &mut Outbox) -> Result<(), OpenError> {
+    fn take_table(&mut self, event: Event<'_>, out: &mut EffectQueue) -> Result<(), OpenError> {
         let Stage::Tables {
             gather,
             tables,
-            gauge,
+            meter,
         } = &mut self.stage
         else {
             return Ok(());
@@ -138,14 +138,14 @@ impl TreeOpening {
                 status: 200,
                 length,
             } => {
-                *gauge = ProgressMeter::default();
-                gauge.of = length;
+                *meter = ProgressMeter::default();
+                meter.of = length;
             }
             // The tree alone is a list; the others add to it where the mirror has them.
             Event::Head {
                 status: 404 | 410, ..
             } if *kind != TableKind::Tree => {
-                out.push(Action::Stop(self.number));
+                out.push(Effect::Abort(self.number));
                 tables.pop_front();
                 self.ask(out);
             }
@@ -153,38 +153,38 @@ impl TreeOpening {
             Event::Failed(failure) => return Err(failure.of(address)),
             Event::Bytes(bytes) => {
                 gather.push(*kind, bytes);
-                gauge.add(bytes.len(), self.job, gather.files(), out);
+                meter.add(bytes.len(), self.job, gather.files(), out);
             }
             Event::End => {
                 gather.end(*kind, address)?;
                 tables.pop_front();
                 self.ask(out);
             }
-            Event::Kept(_) | Event::GoOn => {}
+            Event::Kept(_) | Event::Resume => {}
         }
         Ok(())
     }
 
     /// Takes the next long step, after which messages are taken.
-    fn go_on(&mut self, out: &mut Outbox) -> Result<(), OpenError> {
+    fn resume(&mut self, out: &mut EffectQueue) -> Result<(), OpenError> {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Ordering(gather) => {
                 let files = gather.finish()?;
                 let text = files.first().map_or(&[][..], |manifest| &manifest.bytes);
                 let reader = SnapshotReader::new(text, MANIFEST)?;
-                self.number = out.go_on();
+                self.number = out.yield_now();
                 Stage::Reading(Box::new(reader), Files { files, at: 1 })
             }
             Stage::Reading(mut reader, mut files) if reader.next_part().is_some() => {
                 reader.push(files.now())?;
                 reader.end_part()?;
                 files.at += 1;
-                self.number = out.go_on();
+                self.number = out.yield_now();
                 Stage::Reading(reader, files)
             }
             Stage::Reading(reader, files) => {
                 let snapshot = Box::new(reader.finish(false)?);
-                out.tell_step(self.job, OpenStep::Keeping, snapshot.facts.files);
+                out.report_step(self.job, OpenStep::Keeping, snapshot.facts.files);
                 self.keep(
                     snapshot,
                     Files {
@@ -200,9 +200,9 @@ impl TreeOpening {
     }
 
     /// Keeps the last file that is not kept yet. The manifest is the last, so that what it names is there.
-    fn keep(&mut self, snapshot: Box<Snapshot>, files: Files, out: &mut Outbox) -> Stage {
+    fn keep(&mut self, snapshot: Box<Snapshot>, files: Files, out: &mut EffectQueue) -> Stage {
         self.number = out.number();
-        out.push(Action::Keep {
+        out.push(Effect::Keep {
             number: self.number,
             file: files.files[files.at].name.clone(),
             bytes: files.now().to_vec(),
@@ -210,7 +210,7 @@ impl TreeOpening {
         Stage::Keeping(snapshot, files)
     }
 
-    fn kept(&mut self, kept: bool, out: &mut Outbox) -> Option<Ready> {
+    fn kept(&mut self, kept: bool, out: &mut EffectQueue) -> Option<LoadedList> {
         let Stage::Keeping(mut snapshot, mut files) =
             std::mem::replace(&mut self.stage, Stage::Done)
         else {
@@ -224,13 +224,13 @@ impl TreeOpening {
         snapshot.facts.kept = kept;
         let sums = if kept {
             let names = files.files.into_iter().map(|file| file.name);
-            out.push(Action::KeepOnly(names.collect()));
+            out.push(Effect::KeepOnly(names.collect()));
             ChecksumSource::Kept(snapshot.md5s.file.clone())
         } else {
             let place = PartName::Md5s as usize + 1;
             ChecksumSource::Here(files.files.swap_remove(place).bytes)
         };
-        Some(Ready {
+        Some(LoadedList {
             snapshot: *snapshot,
             sums,
         })

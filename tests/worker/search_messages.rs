@@ -1,6 +1,5 @@
 //! What a page and its worker tell each other about the file search arrives as it was sent; and no bytes at all do harm.
 
-use igsr_fetch::common::WireError;
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
 use igsr_fetch::search::{
     Expanded, FacetCounts, FoundFile, ListedFile, Note, OpenFrom, OpenProgress, OpenStep, Order,
@@ -8,7 +7,9 @@ use igsr_fetch::search::{
 };
 use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts};
 use igsr_fetch::table::Md5;
-use igsr_fetch::worker::search::{Answer, Question};
+use igsr_fetch::worker::WorkerError;
+use igsr_fetch::worker::message::{Call, decode, encode};
+use igsr_fetch::worker::search::{Request, Response};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -38,26 +39,26 @@ fn any_origin() -> impl Strategy<Value = OpenFrom> {
     ]
 }
 
-fn any_question() -> impl Strategy<Value = Question> {
+fn any_request() -> impl Strategy<Value = Call<Request>> {
     let window = || (any_view(), vec(any::<String>(), 0..4), any::<[u32; 2]>());
-    prop_oneof![
-        any_origin().prop_map(Question::Open),
-        Just(Question::Cancel),
-        window().prop_map(|(view, rules, [first, end])| Question::Find {
+    let request = prop_oneof![
+        any_origin().prop_map(Request::Open),
+        window().prop_map(|(view, rules, [first, end])| Request::Find {
             view,
             rules,
             rows: first..end
         }),
-        window().prop_map(|(view, rules, [first, end])| Question::Rows {
+        window().prop_map(|(view, rules, [first, end])| Request::Rows {
             view,
             rules,
             rows: first..end
         }),
-        any::<(String, u32)>().prop_map(|(query, most)| Question::Expand { query, most }),
+        any::<(String, u32)>().prop_map(|(query, most)| Request::Expand { query, most }),
         (vec(any::<String>(), 0..4), any::<bool>())
-            .prop_map(|(queries, digest)| Question::Tally { queries, digest }),
-        Just(Question::Samples),
-    ]
+            .prop_map(|(queries, digest)| Request::Tally { queries, digest }),
+        Just(Request::Samples),
+    ];
+    prop_oneof![8 => request.prop_map(Call::Request), 1 => Just(Call::Cancel)]
 }
 
 fn any_field() -> impl Strategy<Value = QueryField> {
@@ -174,7 +175,7 @@ fn any_open_error() -> impl Strategy<Value = OpenError> {
     ]
 }
 
-fn any_fault() -> impl Strategy<Value = SearchError> {
+fn any_error() -> impl Strategy<Value = SearchError> {
     prop_oneof![
         Just(SearchError::NotOpen),
         any_open_error().prop_map(SearchError::Open),
@@ -183,7 +184,7 @@ fn any_fault() -> impl Strategy<Value = SearchError> {
     ]
 }
 
-fn any_answer() -> impl Strategy<Value = Answer> {
+fn any_response() -> impl Strategy<Value = Response> {
     let step = select(vec![
         OpenStep::Fetching,
         OpenStep::Ordering,
@@ -210,96 +211,136 @@ fn any_answer() -> impl Strategy<Value = Answer> {
         md5: md5.map(Md5),
     });
     prop_oneof![
-        progress.prop_map(Answer::Progress),
-        any_facts().prop_map(Answer::Opened),
-        any_found().prop_map(Answer::SearchResult),
-        vec(any_row(), 0..12).prop_map(Answer::Rows),
+        progress.prop_map(Response::Progress),
+        any_facts().prop_map(Response::Opened),
+        any_found().prop_map(Response::Found),
+        vec(any_row(), 0..12).prop_map(Response::Rows),
         (vec(listed, 0..12), any_tally())
-            .prop_map(|(files, tally)| Answer::Expanded(Expanded { files, tally })),
-        any_tally().prop_map(Answer::Tally),
-        vec(any::<u8>(), 0..50).prop_map(Answer::Samples),
-        any_fault().prop_map(Answer::Fault),
+            .prop_map(|(files, tally)| Response::Expanded(Expanded { files, tally })),
+        any_tally().prop_map(Response::Tally),
+        vec(any::<u8>(), 0..50).prop_map(Response::Samples),
+        any_error().prop_map(Response::Failed),
     ]
+}
+
+type Read<T> = Result<(u32, T), WorkerError>;
+
+fn read_request(message: &[u8]) -> Read<Call<Request>> {
+    decode(message)
+}
+
+fn read_response(message: &[u8]) -> Read<Response> {
+    decode(message)
 }
 
 proptest! {
     #[test]
-    fn a_question_arrives_as_it_was_sent(job: u32, question in any_question()) {
-        let bytes = question.to_bytes(job);
-        prop_assert_eq!(Question::from_bytes(&bytes), Ok((job, question)));
+    fn a_request_arrives_as_it_was_sent(job: u32, request in any_request()) {
+        let bytes = encode(job, &request);
+        prop_assert_eq!(read_request(&bytes), Ok((job, request)));
     }
 
     #[test]
-    fn an_answer_arrives_as_it_was_sent(job: u32, answer in any_answer()) {
-        prop_assert_eq!(Answer::from_bytes(&answer.to_bytes(job)), Ok((job, answer)));
+    fn a_response_arrives_as_it_was_sent(job: u32, response in any_response()) {
+        let bytes = encode(job, &response);
+        prop_assert_eq!(read_response(&bytes), Ok((job, response)));
     }
 
     #[test]
     fn a_message_that_is_cut_or_goes_on_is_refused(
-        question in any_question(),
-        answer in any_answer(),
+        request in any_request(),
+        response in any_response(),
         keep: prop::sample::Index,
         more: u8,
     ) {
-        let mut bytes = question.to_bytes(7);
-        prop_assert!(Question::from_bytes(&bytes[..keep.index(bytes.len())]).is_err());
+        let mut bytes = encode(7, &request);
+        prop_assert!(read_request(&bytes[..keep.index(bytes.len())]).is_err());
         bytes.push(more);
-        prop_assert!(Question::from_bytes(&bytes).is_err());
-        // The list of samples has its own form, and ends where the message ends.
-        if !matches!(answer, Answer::Samples(_)) {
-            let mut bytes = answer.to_bytes(7);
-            prop_assert!(Answer::from_bytes(&bytes[..keep.index(bytes.len())]).is_err());
-            bytes.push(more);
-            prop_assert!(Answer::from_bytes(&bytes).is_err());
-        }
+        prop_assert_eq!(read_request(&bytes), Err(WorkerError::Excess));
+        let mut bytes = encode(7, &response);
+        prop_assert!(read_response(&bytes[..keep.index(bytes.len())]).is_err());
+        bytes.push(more);
+        prop_assert_eq!(read_response(&bytes), Err(WorkerError::Excess));
     }
 
     #[test]
     fn a_message_that_is_damaged_does_no_harm(
-        question in any_question(),
-        answer in any_answer(),
+        request in any_request(),
+        response in any_response(),
         at: prop::sample::Index,
         byte: u8,
     ) {
-        // Either a fault is found or another message is read: what matters is that it ends.
-        for mut bytes in [question.to_bytes(7), answer.to_bytes(7)] {
+        // Either an error is found or another message is read: what matters is that it ends.
+        for mut bytes in [encode(7, &request), encode(7, &response)] {
             let at = at.index(bytes.len());
             bytes[at] = byte;
-            if let Ok((job, question)) = Question::from_bytes(&bytes) {
-                prop_assert_eq!(Question::from_bytes(&question.to_bytes(job)), Ok((job, question)));
+            if let Ok((job, request)) = read_request(&bytes) {
+                prop_assert_eq!(read_request(&encode(job, &request)), Ok((job, request)));
             }
-            if let Ok((job, answer)) = Answer::from_bytes(&bytes) {
-                prop_assert_eq!(Answer::from_bytes(&answer.to_bytes(job)), Ok((job, answer)));
+            if let Ok((job, response)) = read_response(&bytes) {
+                prop_assert_eq!(read_response(&encode(job, &response)), Ok((job, response)));
             }
         }
     }
 
     #[test]
-    fn any_bytes_are_taken_without_harm(mut message in vec(any::<u8>(), 0..60), kind in 0_u8..41) {
-        let _ = Question::from_bytes(&message);
-        let _ = Answer::from_bytes(&message);
+    fn any_bytes_are_taken_without_harm(mut message in vec(any::<u8>(), 0..60), kind in 0_u8..9) {
+        let format = encode(0, &())[0];
+        let _ = read_request(&message);
+        let _ = read_response(&message);
         // With a true beginning, the rest is looked at too.
-        message.splice(..0, [1, kind, 0, 0, 0, 0]);
-        let _ = Question::from_bytes(&message);
-        let _ = Answer::from_bytes(&message);
+        message.splice(..0, [format, 0, kind]);
+        let _ = read_response(&message);
+        message.splice(..3, [format, 0, 0, kind]);
+        let _ = read_request(&message);
     }
 }
 
 #[test]
 fn a_page_and_a_worker_of_different_builds_notice() {
-    let mut bytes = Question::Samples.to_bytes(1);
+    let mut bytes = encode(1, &Call::Request(Request::Samples));
     bytes[0] += 1;
-    assert_eq!(Question::from_bytes(&bytes), Err(WireError::Version));
-    let mut bytes = Answer::Fault(SearchError::NotOpen).to_bytes(1);
+    assert_eq!(read_request(&bytes), Err(WorkerError::Version));
+    let mut bytes = encode(1, &Response::Failed(SearchError::NotOpen));
     bytes[0] += 1;
-    assert_eq!(Answer::from_bytes(&bytes), Err(WireError::Version));
+    assert_eq!(read_response(&bytes), Err(WorkerError::Version));
+    assert_eq!(read_response(&[]), Err(WorkerError::Version));
 }
 
 #[test]
-fn a_false_count_asks_for_no_memory() {
-    // Rows without bytes that claim to be 2^63.
-    let mut bytes = vec![1, 35, 7, 0, 0, 0];
+fn a_path_that_climbs_is_refused() {
+    let file = FoundFile {
+        number: 1,
+        at: HostPath {
+            host: HostName::new("example.org"),
+            path: RemotePath::parse("ab/c").expect("a path"),
+        },
+        size: None,
+        date: None,
+        sample: None,
+        population: None,
+        collection: None,
+        covered: Vec::new(),
+    };
+    let mut bytes = encode(7, &Response::Rows(vec![file]));
+    let at = bytes.windows(4).position(|text| text == b"ab/c");
+    let at = at.expect("the path is written as text");
+    bytes[at..at + 2].copy_from_slice(b"..");
+    assert!(matches!(
+        read_response(&bytes),
+        Err(WorkerError::Malformed(_))
+    ));
+}
+
+#[test]
+fn a_false_length_asks_for_no_memory() {
+    // Rows without bytes that claim to be 2^63; the list that is begun has 1 MiB at most.
+    let mut bytes = encode(7, &Response::Rows(Vec::new()));
+    bytes.pop();
     bytes.extend([0xff; 8]);
     bytes.push(0x7f);
-    assert_eq!(Answer::from_bytes(&bytes), Err(WireError::Cut));
+    assert!(matches!(
+        read_response(&bytes),
+        Err(WorkerError::Malformed(_))
+    ));
 }

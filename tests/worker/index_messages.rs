@@ -1,12 +1,13 @@
 //! What a page and its worker tell each other arrives as it was sent; and no bytes at all do harm.
 
-use igsr_fetch::common::WireError;
 use igsr_fetch::listing::{
     ApproxSize, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified, NotAnIndex,
     PageRequest, Precision, Refused, RefusedLink, RefusedReason, Size, sort_by_name,
 };
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
-use igsr_fetch::worker::index::{IndexServer, Outcome, Reply, Request};
+use igsr_fetch::worker::WorkerError;
+use igsr_fetch::worker::index::{IndexServer, Request, Response};
+use igsr_fetch::worker::message::{Call, decode, encode};
 use jiff::civil::DateTime;
 use proptest::collection::vec;
 use proptest::option;
@@ -59,7 +60,7 @@ fn any_entry() -> impl Strategy<Value = IndexEntry> {
         })
 }
 
-fn any_outcome() -> impl Strategy<Value = Outcome> {
+fn any_response() -> impl Strategy<Value = Response> {
     let link = (any::<String>(), select(RefusedReason::ALL.to_vec()))
         .prop_map(|(href, reason)| RefusedLink { href, reason });
     let next = option::of(any::<String>());
@@ -82,7 +83,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
                 bucket_directory: directory.map(|path| RemotePath::parse(&path).expect("a path")),
             },
         );
-    let fault = prop_oneof![
+    let error = prop_oneof![
         select(vec![
             NotAnIndex::Empty,
             NotAnIndex::NoListing,
@@ -92,7 +93,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
         (any::<String>(), any::<String>())
             .prop_map(|(code, message)| NotAnIndex::ServerError { code, message }),
     ];
-    prop_oneof![4 => index.prop_map(Ok), 1 => fault.prop_map(Err)]
+    prop_oneof![4 => index.prop_map(Response::Index), 1 => error.prop_map(Response::NotAnIndex)]
 }
 
 fn asked() -> PageRequest {
@@ -122,42 +123,52 @@ fn page(names: &[String]) -> String {
     )
 }
 
+fn read(message: &[u8]) -> Result<(u32, Response), WorkerError> {
+    decode(message)
+}
+
+fn message(job: u32, request: Request<'_>) -> Vec<u8> {
+    encode(job, &Call::Request(request))
+}
+
 proptest! {
     #[test]
-    fn a_reply_arrives_as_it_was_sent(job: u32, outcome in any_outcome()) {
-        let reply = Reply { job, outcome };
-        prop_assert_eq!(Reply::from_bytes(&reply.to_bytes()), Ok(reply));
+    fn a_response_arrives_as_it_was_sent(job: u32, response in any_response()) {
+        let bytes = encode(job, &response);
+        prop_assert_eq!(read(&bytes), Ok((job, response)));
     }
 
     #[test]
-    fn a_reply_that_is_cut_or_goes_on_is_refused(outcome in any_outcome(), keep: prop::sample::Index, more: u8) {
-        let mut bytes = Reply { job: 7, outcome }.to_bytes();
-        prop_assert!(Reply::from_bytes(&bytes[..keep.index(bytes.len())]).is_err());
+    fn a_response_that_is_cut_or_goes_on_is_refused(response in any_response(), keep: prop::sample::Index, more: u8) {
+        let mut bytes = encode(7, &response);
+        prop_assert!(read(&bytes[..keep.index(bytes.len())]).is_err());
         bytes.push(more);
-        prop_assert!(Reply::from_bytes(&bytes).is_err());
+        prop_assert_eq!(read(&bytes), Err(WorkerError::Excess));
     }
 
     #[test]
-    fn a_reply_that_is_damaged_does_no_harm(outcome in any_outcome(), at: prop::sample::Index, byte: u8) {
-        let mut bytes = Reply { job: 7, outcome }.to_bytes();
+    fn a_response_that_is_damaged_does_no_harm(response in any_response(), at: prop::sample::Index, byte: u8) {
+        let mut bytes = encode(7, &response);
         let at = at.index(bytes.len());
         bytes[at] = byte;
-        // Either a fault is found or another reply is read: what matters is that it ends.
-        if let Ok(reply) = Reply::from_bytes(&bytes) {
-            prop_assert_eq!(Reply::from_bytes(&reply.to_bytes()), Ok(reply));
+        // Either an error is found or another response is read: what matters is that it ends.
+        if let Ok((job, response)) = read(&bytes) {
+            prop_assert_eq!(read(&encode(job, &response)), Ok((job, response)));
         }
     }
 
     #[test]
-    fn any_bytes_are_taken_without_harm(messages in vec(vec(any::<u8>(), 0..40), 0..8), kinds in vec(0_u8..7, 8)) {
-        let mut desk = IndexServer::default();
+    fn any_bytes_are_taken_without_harm(messages in vec(vec(any::<u8>(), 0..40), 0..8), kinds in vec(0_u8..4, 8)) {
+        let format = encode(0, &())[0];
+        let mut server = IndexServer::default();
         for (mut message, kind) in messages.into_iter().zip(kinds) {
-            let _ = Reply::from_bytes(&message);
-            let _ = desk.take(&message);
+            let _ = read(&message);
+            let _ = server.take(&message);
             // With a true beginning, the rest is looked at too.
-            message.splice(..0, [1, kind, 0, 0, 0, 0]);
-            let _ = Reply::from_bytes(&message);
-            let _ = desk.take(&message);
+            message.splice(..0, [format, 0, kind]);
+            let _ = read(&message);
+            message.splice(..3, [format, 0, 0, kind]);
+            let _ = server.take(&message);
         }
     }
 
@@ -170,64 +181,79 @@ proptest! {
         let page = page(&names);
         let mut reader = IndexReader::new(asked());
         reader.push(page.as_bytes());
-        let mut expected = reader.finish(cut);
-        if let Ok(index) = &mut expected {
-            sort_by_name(&mut index.entries);
-        }
+        let expected = match reader.finish(cut) {
+            Ok(mut index) => {
+                sort_by_name(&mut index.entries);
+                Response::Index(index)
+            }
+            Err(reason) => Response::NotAnIndex(reason),
+        };
 
-        let mut desk = IndexServer::default();
-        prop_assert_eq!(desk.take(&Request::Start(&asked()).to_bytes(3)), Ok(None));
+        let mut server = IndexServer::default();
+        prop_assert_eq!(server.take(&message(3, Request::Start(asked()))), Ok(None));
         let mut ends: Vec<usize> = cuts.iter().map(|cut| cut.index(page.len())).collect();
         ends.push(page.len());
         ends.sort_unstable();
         let mut begin = 0;
         for end in ends {
-            let piece = Request::Push(&page.as_bytes()[begin..end]).to_bytes(3);
-            prop_assert_eq!(desk.take(&piece), Ok(None));
+            let piece = message(3, Request::Push(&page.as_bytes()[begin..end]));
+            prop_assert_eq!(server.take(&piece), Ok(None));
             begin = end;
         }
-        let reply = desk.take(&Request::Finish { cut }.to_bytes(3)).expect("a message of this build");
-        let reply = Reply::from_bytes(&reply.expect("a reply")).expect("a reply of this build");
-        prop_assert_eq!(reply, Reply { job: 3, outcome: expected });
+        let response = server.take(&message(3, Request::Finish { cut })).expect("a message of this build");
+        prop_assert_eq!(read(&response.expect("a response")), Ok((3, expected)));
     }
 }
 
 #[test]
-fn a_dropped_job_is_forgotten_and_another_goes_on() {
-    let mut desk = IndexServer::default();
+fn a_cancelled_job_is_forgotten_and_another_goes_on() {
+    let mut server = IndexServer::default();
     let page = page(&["a".to_owned()]);
     for job in [1, 2] {
-        assert_eq!(desk.take(&Request::Start(&asked()).to_bytes(job)), Ok(None));
-        let push = Request::Push(page.as_bytes()).to_bytes(job);
-        assert_eq!(desk.take(&push), Ok(None));
+        assert_eq!(
+            server.take(&message(job, Request::Start(asked()))),
+            Ok(None)
+        );
+        let push = message(job, Request::Push(page.as_bytes()));
+        assert_eq!(server.take(&push), Ok(None));
     }
-    assert_eq!(desk.take(&Request::Drop.to_bytes(1)), Ok(None));
-    let finish = |job| Request::Finish { cut: false }.to_bytes(job);
-    assert_eq!(desk.take(&finish(1)), Ok(None));
-    let reply = desk.take(&finish(2)).unwrap().expect("a reply");
-    assert_eq!(Reply::from_bytes(&reply).unwrap().job, 2);
-    assert_eq!(desk.take(&finish(2)), Ok(None), "it was answered once");
+    assert_eq!(
+        server.take(&encode(1, &Call::<Request<'_>>::Cancel)),
+        Ok(None)
+    );
+    let finish = |job| message(job, Request::Finish { cut: false });
+    assert_eq!(server.take(&finish(1)), Ok(None));
+    let response = server.take(&finish(2)).unwrap().expect("a response");
+    assert_eq!(read(&response).unwrap().0, 2);
+    assert_eq!(server.take(&finish(2)), Ok(None), "it was answered once");
+}
+
+#[test]
+fn the_bytes_of_a_page_stand_in_the_message_as_they_are() {
+    let page = [0xff_u8; 300];
+    let bytes = message(1, Request::Push(&page));
+    assert!(bytes.ends_with(&page) && bytes.len() < page.len() + 10);
 }
 
 #[test]
 fn a_page_and_a_worker_of_different_builds_notice() {
-    let mut bytes = Reply {
-        job: 1,
-        outcome: Err(NotAnIndex::Empty),
-    }
-    .to_bytes();
+    let mut bytes = encode(1, &Response::NotAnIndex(NotAnIndex::Empty));
     bytes[0] += 1;
-    assert_eq!(Reply::from_bytes(&bytes), Err(WireError::Version));
-    let mut bytes = Request::Drop.to_bytes(1);
+    assert_eq!(read(&bytes), Err(WorkerError::Version));
+    let mut bytes = encode(1, &Call::<Request<'_>>::Cancel);
     bytes[0] += 1;
-    assert_eq!(IndexServer::default().take(&bytes), Err(WireError::Version));
+    assert_eq!(
+        IndexServer::default().take(&bytes),
+        Err(WorkerError::Version)
+    );
 }
 
 #[test]
-fn a_false_count_asks_for_no_memory() {
-    // An index without texts that claims 2^63 entries.
-    let mut bytes = vec![1, 5, 0, 0, 0, 0, 0, 0, 0];
+fn a_false_length_asks_for_no_memory() {
+    // An index that claims 2^63 entries; the list that is begun has 1 MiB at most.
+    let mut bytes = encode(0, &Response::Index(DirectoryIndex::default()));
+    bytes.truncate(3);
     bytes.extend([0xff; 8]);
     bytes.push(0x7f);
-    assert_eq!(Reply::from_bytes(&bytes), Err(WireError::Cut));
+    assert!(matches!(read(&bytes), Err(WorkerError::Malformed(_))));
 }

@@ -1,0 +1,104 @@
+//! What a page asks the worker that searches files, and what it answers.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::search::{
+    Expanded, FoundFile, OpenFrom, OpenProgress, SearchError, SearchResult, Tally, View,
+};
+use crate::snapshot::SnapshotFacts;
+use crate::worker::{Restore, Turn, WorkerRequest};
+
+/// A request; each is a job of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Open a list: any number of [`Response::Progress`], then [`Response::Opened`].
+    Open(OpenFrom),
+    /// Find files: [`Response::Found`].
+    Find {
+        /// Which, in which order.
+        view: View,
+        /// Queries; each row says which of them cover it.
+        rules: Vec<String>,
+        /// The window of rows.
+        rows: Range<u32>,
+    },
+    /// Another window of rows: [`Response::Rows`].
+    Rows {
+        /// Which, in which order.
+        view: View,
+        /// Queries; each row says which of them cover it.
+        rules: Vec<String>,
+        /// The window of rows.
+        rows: Range<u32>,
+    },
+    /// All files of a query, with checksums, unless there are more than `most`: [`Response::Expanded`].
+    Expand {
+        /// The query.
+        query: String,
+        /// How many there may be.
+        most: u32,
+    },
+    /// The sums over what any of some queries finds: [`Response::Tally`].
+    Tally {
+        /// The queries.
+        queries: Vec<String>,
+        /// Whether the digest of the list is wanted.
+        digest: bool,
+    },
+    /// The samples of the list: [`Response::Samples`].
+    Samples,
+}
+
+/// A response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Response {
+    /// How far the opening is; more follows.
+    Progress(OpenProgress),
+    /// To [`Request::Open`].
+    Opened(SnapshotFacts),
+    /// To [`Request::Find`].
+    Found(SearchResult),
+    /// To [`Request::Rows`].
+    Rows(Vec<FoundFile>),
+    /// To [`Request::Expand`].
+    Expanded(Expanded),
+    /// To [`Request::Tally`].
+    Tally(Tally),
+    /// To [`Request::Samples`], as [`SampleList`](crate::catalogue::SampleList) writes them.
+    Samples(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// To any, if it cannot be done.
+    Failed(SearchError),
+}
+
+impl WorkerRequest for Request {
+    type Response = Response;
+
+    fn is_final(response: &Response) -> bool {
+        !matches!(response, Response::Progress(_))
+    }
+
+    fn turn(&self) -> Turn {
+        // Each key press finds anew; what is typed last is wanted first.
+        match self {
+            Self::Find { .. } => Turn::Newest,
+            _ => Turn::Now,
+        }
+    }
+
+    fn sets_state(&self) -> bool {
+        matches!(self, Self::Open(_))
+    }
+
+    fn restore(&self, response: &Response) -> Restore<Self> {
+        match (self, response) {
+            // The mirror's own list is not fetched twice: 100 MB.
+            (Self::Open(OpenFrom::Tree { .. }), Response::Opened(facts)) => {
+                Restore::With(facts.kept.then_some(Self::Open(OpenFrom::Kept)))
+            }
+            (Self::Open(_), Response::Opened(_)) => Restore::With(Some(self.clone())),
+            _ => Restore::Unchanged,
+        }
+    }
+}

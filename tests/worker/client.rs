@@ -1,0 +1,446 @@
+//! The page's end of a worker, with workers that are made up: what is sent when, and who is given which response.
+
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use igsr_fetch::listing::{DirectoryIndex, PageRequest};
+use igsr_fetch::mirror::BaseUrl;
+use igsr_fetch::port::{IndexError, ReadIndex, SearchFiles};
+use igsr_fetch::search::{
+    OpenFrom, OpenProgress, OpenStep, SearchError, SearchResult, Tally, View,
+};
+use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
+use igsr_fetch::worker::index::{self, IndexClient};
+use igsr_fetch::worker::message::{Call, decode, encode};
+use igsr_fetch::worker::search::{Request, Response, SearchClient};
+use igsr_fetch::worker::{RunningWorker, StartWorker, WorkerEvent};
+
+/// Workers that take messages and answer by hand.
+#[derive(Clone, Default)]
+struct Workers(Rc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    started: Cell<u32>,
+    running: Cell<u32>,
+    /// What a start, or the next message, fails with.
+    refuses: RefCell<Option<String>>,
+    posted: RefCell<Vec<Vec<u8>>>,
+    listener: RefCell<Option<Rc<dyn Fn(WorkerEvent)>>>,
+}
+
+struct Running(Workers);
+
+impl StartWorker for Workers {
+    fn start(&self, listener: Rc<dyn Fn(WorkerEvent)>) -> Result<Box<dyn RunningWorker>, String> {
+        if let Some(reason) = self.0.refuses.take() {
+            return Err(reason);
+        }
+        self.0.started.set(self.0.started.get() + 1);
+        self.0.running.set(self.0.running.get() + 1);
+        *self.0.listener.borrow_mut() = Some(listener);
+        Ok(Box::new(Running(self.clone())))
+    }
+}
+
+impl RunningWorker for Running {
+    fn post(&self, message: &[u8]) -> Result<(), String> {
+        let shared = &self.0.0;
+        if let Some(reason) = shared.refuses.take() {
+            return Err(reason);
+        }
+        shared.posted.borrow_mut().push(message.to_vec());
+        Ok(())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.0.running.set(self.0.0.running.get() - 1);
+    }
+}
+
+impl Workers {
+    fn search(&self) -> SearchClient {
+        SearchClient::new(self.clone(), "https://example.org/app/#/files")
+    }
+
+    /// Takes what was posted.
+    fn posted(&self) -> Vec<(u32, Call<Request>)> {
+        let posted = self.0.posted.take();
+        posted
+            .iter()
+            .map(|message| decode(message).expect("a message of this build"))
+            .collect()
+    }
+
+    /// Takes the only request that was posted.
+    fn request(&self) -> (u32, Request) {
+        match &self.posted()[..] {
+            [(job, Call::Request(request))] => (*job, request.clone()),
+            posted => panic!("not one request: {posted:?}"),
+        }
+    }
+
+    fn respond(&self, job: u32, response: &Response) {
+        self.tell(WorkerEvent::Message(encode(job, response)));
+    }
+
+    fn tell(&self, event: WorkerEvent) {
+        let listener = self.0.listener.borrow().clone();
+        listener.expect("a worker was started")(event);
+    }
+
+    fn fail(&self) {
+        self.tell(WorkerEvent::Failed("out of memory".to_owned()));
+    }
+}
+
+fn poll<T>(future: &mut Pin<Box<dyn Future<Output = T>>>) -> Poll<T> {
+    future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+}
+
+fn ready<T>(mut future: Pin<Box<dyn Future<Output = T>>>) -> T {
+    match poll(&mut future) {
+        Poll::Ready(result) => result,
+        Poll::Pending => panic!("it has no response yet"),
+    }
+}
+
+fn view(query: &str) -> View {
+    View {
+        query: query.to_owned(),
+        ..View::default()
+    }
+}
+
+fn query_of(request: &Request) -> &str {
+    match request {
+        Request::Find { view, .. } => &view.query,
+        request => panic!("not a search: {request:?}"),
+    }
+}
+
+fn found(files: u32) -> Response {
+    Response::Found(SearchResult {
+        files,
+        ..SearchResult::default()
+    })
+}
+
+fn facts(kept: bool) -> SnapshotFacts {
+    SnapshotFacts {
+        kept,
+        ..SnapshotFacts::default()
+    }
+}
+
+fn snapshot() -> OpenFrom {
+    OpenFrom::Snapshot("https://example.org/app/snapshot/".to_owned())
+}
+
+fn tree() -> OpenFrom {
+    OpenFrom::Tree {
+        tree: "https://example.org/current.tree".to_owned(),
+        samples: Vec::new(),
+        indexes: Vec::new(),
+    }
+}
+
+/// Opens a list and lets the worker say that it is open.
+fn open(workers: &Workers, search: &SearchClient, from: OpenFrom, kept: bool) {
+    let opening = search.open(from, Rc::new(|_| ()));
+    let (job, _) = workers.request();
+    workers.respond(job, &Response::Opened(facts(kept)));
+    assert_eq!(ready(opening).map(|facts| facts.kept), Ok(kept));
+}
+
+fn out_of_memory<T>() -> Result<T, SearchError> {
+    Err(SearchError::WorkerFailed {
+        reason: "out of memory".to_owned(),
+    })
+}
+
+#[test]
+fn a_worker_starts_with_the_first_request_and_answers_each_by_its_job() {
+    let workers = Workers::default();
+    let search = workers.search();
+    assert_eq!(workers.0.started.get(), 0);
+    let (tally, samples) = (search.tally(&[], false), search.samples());
+    assert_eq!(workers.0.started.get(), 1);
+    let jobs: Vec<u32> = workers.posted().iter().map(|(job, _)| *job).collect();
+    workers.respond(jobs[1], &Response::Samples(vec![7]));
+    workers.respond(jobs[0], &Response::Tally(Tally::default()));
+    assert_eq!(ready(samples), Ok(vec![7]));
+    assert_eq!(ready(tally), Ok(Tally::default()));
+    assert!(workers.posted().is_empty(), "nothing is left to cancel");
+    drop(search);
+    assert_eq!(workers.0.running.get(), 0);
+}
+
+#[test]
+fn addresses_are_those_of_the_page() {
+    let workers = Workers::default();
+    let opening = workers
+        .search()
+        .open(OpenFrom::Snapshot("snapshot/".to_owned()), Rc::new(|_| ()));
+    assert_eq!(workers.request().1, Request::Open(snapshot()));
+    drop(opening);
+}
+
+#[test]
+fn progress_is_told_until_the_last_response() {
+    let workers = Workers::default();
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let hears = Rc::clone(&told);
+    let opening = workers.search().open(
+        snapshot(),
+        Rc::new(move |progress: OpenProgress| hears.borrow_mut().push(progress.files)),
+    );
+    let (job, _) = workers.request();
+    for files in [1, 2] {
+        let progress = OpenProgress {
+            step: OpenStep::Fetching,
+            bytes: 0,
+            of: None,
+            files,
+        };
+        workers.respond(job, &Response::Progress(progress));
+    }
+    workers.respond(job, &Response::Failed(OpenError::NothingKept.into()));
+    assert_eq!(told.take(), [1, 2]);
+    assert_eq!(ready(opening), Err(OpenError::NothingKept.into()));
+}
+
+#[test]
+fn a_dropped_request_is_cancelled() {
+    let workers = Workers::default();
+    let search = workers.search();
+    let opening = search.open(snapshot(), Rc::new(|_| ()));
+    let (job, _) = workers.request();
+    drop(opening);
+    assert_eq!(workers.posted(), [(job, Call::Cancel)]);
+    workers.respond(job, &Response::Opened(facts(false)));
+}
+
+#[test]
+fn one_search_is_with_the_worker_and_the_newest_goes_next() {
+    let workers = Workers::default();
+    let search = workers.search();
+    let finds = ["a", "ab", "abc"].map(|query| search.find(&view(query), &[], 0..1));
+    let (job, request) = workers.request();
+    assert_eq!(query_of(&request), "a");
+    let tally = search.tally(&[], false);
+    assert!(
+        matches!(workers.request().1, Request::Tally { .. }),
+        "others do not wait"
+    );
+    let [first, second, third] = finds;
+    // Nobody waits for the first any more, but the worker is busy with it.
+    drop(first);
+    assert!(workers.posted().is_empty());
+    workers.respond(job, &found(1));
+    let (job, request) = workers.request();
+    assert_eq!(query_of(&request), "abc");
+    // Nobody waits for the second any more either: it is never sent.
+    drop(second);
+    workers.respond(job, &found(3));
+    assert_eq!(ready(third).map(|found| found.files), Ok(3));
+    assert!(workers.posted().is_empty());
+    drop(tally);
+}
+
+#[test]
+fn a_worker_that_fails_fails_its_jobs_and_the_next_request_starts_another() {
+    let workers = Workers::default();
+    let search = workers.search();
+    let (find, waits) = (
+        search.find(&view("a"), &[], 0..1),
+        search.find(&view("b"), &[], 0..1),
+    );
+    workers.posted();
+    workers.fail();
+    assert_eq!(workers.0.running.get(), 0);
+    assert_eq!(ready(find), out_of_memory());
+    assert_eq!(ready(waits), out_of_memory());
+    let find = search.find(&view("c"), &[], 0..1);
+    assert_eq!(workers.0.started.get(), 2);
+    let (job, request) = workers.request();
+    assert_eq!(query_of(&request), "c", "what failed is not sent again");
+    workers.respond(job, &found(1));
+    assert_eq!(ready(find).map(|found| found.files), Ok(1));
+}
+
+#[test]
+fn a_worker_that_does_not_start_or_takes_no_message_has_failed() {
+    let workers = Workers::default();
+    let search = workers.search();
+    let refuse = || *workers.0.refuses.borrow_mut() = Some("out of memory".to_owned());
+    refuse();
+    assert_eq!(ready(search.samples()), out_of_memory());
+    let waits = search.samples();
+    workers.posted();
+    refuse();
+    assert_eq!(ready(search.samples()), out_of_memory());
+    assert_eq!(ready(waits), out_of_memory());
+    assert_eq!(workers.0.running.get(), 0);
+}
+
+#[test]
+fn a_worker_of_another_build_has_failed() {
+    let workers = Workers::default();
+    let search = workers.search();
+    let samples = search.samples();
+    workers.tell(WorkerEvent::Message(vec![0, 1, 2]));
+    let reason = "the page and its worker are of different versions".to_owned();
+    assert_eq!(ready(samples), Err(SearchError::WorkerFailed { reason }));
+}
+
+#[test]
+fn a_response_to_another_request_is_a_failure() {
+    let workers = Workers::default();
+    let search = workers.search();
+    let samples = search.samples();
+    let (job, _) = workers.request();
+    workers.respond(job, &found(1));
+    assert!(matches!(
+        ready(samples),
+        Err(SearchError::WorkerFailed { .. })
+    ));
+}
+
+#[test]
+fn a_new_worker_opens_the_same_list_before_it_is_asked() {
+    let workers = Workers::default();
+    let search = workers.search();
+    open(&workers, &search, snapshot(), false);
+    workers.fail();
+    let (samples, find) = (search.samples(), search.find(&view("a"), &[], 0..1));
+    let (restoring, request) = workers.request();
+    assert_eq!(request, Request::Open(snapshot()));
+    workers.respond(restoring, &Response::Opened(facts(false)));
+    let jobs: Vec<u32> = workers.posted().iter().map(|(job, _)| *job).collect();
+    workers.respond(jobs[0], &Response::Samples(Vec::new()));
+    workers.respond(jobs[1], &found(1));
+    assert_eq!(ready(samples), Ok(Vec::new()));
+    assert_eq!(ready(find).map(|found| found.files), Ok(1));
+}
+
+#[test]
+fn a_list_that_cannot_be_opened_again_is_not_tried_again() {
+    let workers = Workers::default();
+    let search = workers.search();
+    open(&workers, &search, snapshot(), false);
+    workers.fail();
+    let samples = search.samples();
+    let (restoring, _) = workers.request();
+    workers.respond(restoring, &Response::Failed(OpenError::Cancelled.into()));
+    let (job, request) = workers.request();
+    assert_eq!(request, Request::Samples);
+    workers.respond(job, &Response::Failed(SearchError::NotOpen));
+    assert_eq!(ready(samples), Err(SearchError::NotOpen));
+    // A worker that fails while it opens does not open it either.
+    for fails_while_opening in [true, false] {
+        if fails_while_opening {
+            open(&workers, &search, snapshot(), false);
+            workers.fail();
+        }
+        let samples = search.samples();
+        let (_, request) = workers.request();
+        assert_eq!(matches!(request, Request::Open(_)), fails_while_opening);
+        workers.fail();
+        assert_eq!(ready(samples), out_of_memory());
+    }
+}
+
+#[test]
+fn the_mirrors_own_list_is_opened_again_only_from_the_store() {
+    for kept in [true, false] {
+        let workers = Workers::default();
+        let search = workers.search();
+        open(&workers, &search, tree(), kept);
+        workers.fail();
+        let samples = search.samples();
+        let expected = if kept {
+            Request::Open(OpenFrom::Kept)
+        } else {
+            Request::Samples
+        };
+        assert_eq!(workers.request().1, expected);
+        drop(samples);
+    }
+}
+
+#[test]
+fn a_new_worker_that_is_to_open_another_list_opens_that_at_once() {
+    let workers = Workers::default();
+    let search = workers.search();
+    open(&workers, &search, snapshot(), false);
+    workers.fail();
+    open(&workers, &search, tree(), false);
+}
+
+fn page() -> PageRequest {
+    PageRequest {
+        page_url: "https://example.org/vol1/ftp/".to_owned(),
+        base: BaseUrl::parse("https://example.org/vol1/ftp/").expect("a base URL"),
+        directory: None,
+        content_type: None,
+    }
+}
+
+/// Reads what was posted to the worker of directory indexes: `S`tart, `P`ush, `F`inish, `C`ancel.
+fn letters(workers: &Workers) -> (Vec<u32>, String) {
+    let read = |message: &Vec<u8>| {
+        let (job, call) = decode(message).expect("a message of this build");
+        let letter = match call {
+            Call::Request(index::Request::Start(_)) => 'S',
+            Call::Request(index::Request::Push(b"<html>")) => 'P',
+            Call::Request(index::Request::Push(_)) => '?',
+            Call::Request(index::Request::Finish { .. }) => 'F',
+            Call::Cancel => 'C',
+        };
+        (job, letter)
+    };
+    workers.0.posted.take().iter().map(read).unzip()
+}
+
+#[test]
+fn a_page_is_streamed_as_one_job() {
+    let workers = Workers::default();
+    let reader = IndexClient::new(workers.clone());
+    reader.prepare();
+    assert_eq!(workers.0.started.get(), 1);
+    let mut job = reader.start(&page());
+    job.push(b"<html>");
+    job.push(b"<html>");
+    let index = job.finish(false);
+    let (jobs, calls) = letters(&workers);
+    assert_eq!(calls, "SPPF");
+    assert!(jobs.iter().all(|job| *job == jobs[0]));
+    let response = index::Response::Index(DirectoryIndex::default());
+    workers.tell(WorkerEvent::Message(encode(jobs[0], &response)));
+    assert_eq!(ready(index), Ok(DirectoryIndex::default()));
+    drop(reader.start(&page()));
+    assert_eq!(letters(&workers).1, "SC");
+}
+
+#[test]
+fn a_page_whose_worker_fails_says_so_and_sends_the_next_worker_nothing() {
+    let workers = Workers::default();
+    let reader = IndexClient::new(workers.clone());
+    let mut job = reader.start(&page());
+    workers.fail();
+    let other = reader.start(&page());
+    workers.0.posted.take();
+    job.push(b"<html>");
+    let index = job.finish(false);
+    assert!(workers.0.posted.take().is_empty());
+    let reason = "out of memory".to_owned();
+    assert_eq!(ready(index), Err(IndexError::ReaderFailed { reason }));
+    drop(other);
+}
