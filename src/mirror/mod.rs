@@ -10,6 +10,10 @@ mod failover;
 mod host_path;
 mod index_kind;
 mod locate;
+#[expect(
+    clippy::module_inception,
+    reason = "a mirror is what the folder is about"
+)]
 mod mirror;
 mod registry;
 mod remote_path;

@@ -127,6 +127,10 @@ impl<R: WorkerRequest> Job<R> {
     /// # Errors
     ///
     /// [`WorkerError`] if the worker fails before.
+    ///
+    /// # Panics
+    ///
+    /// Never: the client keeps a job as long as its handle.
     pub async fn response(self) -> Result<R::Response, WorkerError> {
         poll_fn(|context| {
             let mut state = self.client.0.borrow_mut();

@@ -220,12 +220,14 @@ proptest! {
         for (now, step) in steps.into_iter().enumerate() {
             let was_over = transfer.is_finished();
             let state = transfer.state().clone();
+            // Bytes after the end of the stream are none of the file.
+            let counts = !was_over && !matches!(state, State::Finishing { .. });
             let answer = head(200, Some(5));
             let event = match step {
                 0 => Event::PlaceChosen,
                 1 => Event::Answered(&answer),
-                2 => { if !was_over { fed.extend_from_slice(b"hel"); } Event::Chunk(b"hel") }
-                3 => { if !was_over { fed.extend_from_slice(b"lo"); } Event::Chunk(b"lo") }
+                2 => { if counts { fed.extend_from_slice(b"hel"); } Event::Chunk(b"hel") }
+                3 => { if counts { fed.extend_from_slice(b"lo"); } Event::Chunk(b"lo") }
                 4 => Event::Ended,
                 5 => Event::Closed,
                 6 => Event::Cancel,

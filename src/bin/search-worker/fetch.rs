@@ -74,7 +74,7 @@ pub(crate) fn start(file: FetchFile) {
             (Ok(response), _) => receive(number, response),
             (Err(Stop::Silence), _) => fail(number, GetError::Timeout { seconds: PATIENCE }),
             (Err(Stop::Error(error)), Source::Kept) => {
-                fail(number, GetError::Store(words_of(&error)))
+                fail(number, GetError::Store(words_of(&error)));
             }
             (Err(Stop::Error(_)), _) => fail(number, GetError::Unreachable),
         }

@@ -118,7 +118,7 @@ fn is_cut(bytes: &[u8], summary: &TableSummary) -> bool {
 }
 
 fn day_of(seconds: i64) -> Option<jiff::civil::Date> {
-    date_time(seconds).map(|at| at.date())
+    date_time(seconds).map(jiff::civil::DateTime::date)
 }
 
 /// Reads the manifest back: what it says is what readers will see.
