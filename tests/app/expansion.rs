@@ -48,7 +48,7 @@ fn ready() -> Expansion {
     let first = vec![found(EBI, "a"), found(ENA, "y")];
     let second = vec![found(EBI, "a"), found(EBI, "b")];
     let each = [first, second].map(|files| Found {
-        tally: tally(files.len() as u32),
+        tally: tally(u32::try_from(files.len()).expect("a few files")),
         files,
     });
     Expansion::Ready(Rc::new(each))

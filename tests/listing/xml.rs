@@ -20,7 +20,12 @@ fn read(page: &str) -> Result<DirectoryIndex, NotAnIndex> {
 fn entries(index: &DirectoryIndex) -> Vec<(&str, Option<u64>)> {
     let entries = index.entries.iter();
     entries
-        .map(|entry| (&*entry.name, entry.size.map(|size| size.bytes())))
+        .map(|entry| {
+            (
+                &*entry.name,
+                entry.size.map(igsr_fetch::listing::Size::bytes),
+            )
+        })
         .collect()
 }
 

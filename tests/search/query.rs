@@ -387,7 +387,7 @@ fn every_field_has_a_name_and_the_help_explains_it() {
     }
 }
 
-/// StringTable that look like queries, right and wrong.
+/// Texts that look like queries, right and wrong.
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
            6 => proptest::sample::select(vec![

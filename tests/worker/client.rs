@@ -21,6 +21,8 @@ use igsr_fetch::worker::{RunningWorker, StartWorker, WorkerEvent};
 #[derive(Clone, Default)]
 struct Workers(Rc<Shared>);
 
+type Listener = Rc<dyn Fn(WorkerEvent)>;
+
 #[derive(Default)]
 struct Shared {
     started: Cell<u32>,
@@ -28,7 +30,7 @@ struct Shared {
     /// What a start, or the next message, fails with.
     refuses: RefCell<Option<String>>,
     posted: RefCell<Vec<Vec<u8>>>,
-    listener: RefCell<Option<Rc<dyn Fn(WorkerEvent)>>>,
+    listener: RefCell<Option<Listener>>,
 }
 
 struct Running(Workers);
