@@ -1,6 +1,8 @@
 //! Reads `src/` and holds the rules of its shape: who may use whom (see `src/lib.rs`), how long a file may be, and
 //! that a `mod.rs` has no logic.
 
+mod imports;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,14 +24,13 @@ const PURE: [(&str, u8); 13] = [
 ];
 
 /// Crates that only work in a browser, which the pure modules and the ports do without.
-const BROWSER_CRATES: [&str; 7] = [
+const BROWSER_CRATES: [&str; 6] = [
     "gloo_net::",
     "js_sys::",
     "wasm_bindgen::",
     "wasm_bindgen_futures::",
     "wasm_streams::",
     "web_sys::",
-    "yew::",
 ];
 
 /// Lines of code that a file may have, tests, comments and blank lines apart.
@@ -176,6 +177,12 @@ fn refusals(source: &Source) -> Vec<String> {
             source.path
         ));
     }
+    if from != "ui" && code.contains("yew::") {
+        refused.push(format!(
+            "{} names yew, which is the pages' alone",
+            source.path
+        ));
+    }
     if !matches!(from, "ui" | "browser") {
         let named = BROWSER_CRATES.iter().filter(|name| code.contains(**name));
         refused.extend(named.map(|name| {
@@ -248,6 +255,36 @@ fn mod_files_have_no_logic() {
 }
 
 #[test]
+fn no_file_uses_one_that_leads_back_to_it() {
+    let graph = imports::graph(&sources());
+    assert!(graph.len() > 20, "src/ was not read");
+    let circles = imports::circles(&graph);
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn the_checker_finds_circles_behind_re_exports() {
+    let source = |path: &str, text: &str| Source {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    let found = |sources: &[Source]| imports::circles(&imports::graph(sources)).len();
+    let plan = source(
+        "plan/mod.rs",
+        "mod a;\nmod b;\npub use a::A;\npub use b::*;",
+    );
+    let a = source("plan/a.rs", "use super::B;\npub struct A;");
+    let b = |text: &str| source("plan/b.rs", &format!("{text}\npub struct B;"));
+    assert_eq!(found(&[plan, a, b("use crate::mirror::Mirror;")]), 0);
+    let plan = source(
+        "plan/mod.rs",
+        "mod a;\nmod b;\npub use a::A;\npub use b::*;",
+    );
+    let a = source("plan/a.rs", "use super::B;\npub struct A;");
+    assert_eq!(found(&[plan, a, b("use crate::{mirror, plan::{A}};")]), 2);
+}
+
+#[test]
 fn the_checker_sees_each_kind_of_breach() {
     let breach = |path: &str, text: &str| {
         refusals(&Source {
@@ -281,6 +318,8 @@ fn the_checker_sees_each_kind_of_breach() {
     assert_eq!(breach("ui/page/get.rs", "use crate::browser::Fetch;"), 1);
     assert_eq!(breach("ui/app.rs", "use crate::browser::Fetch;"), 0);
     assert_eq!(breach("port/fetch.rs", "use web_sys::Response;"), 1);
+    assert_eq!(breach("browser/fetch.rs", "use yew::Callback;"), 1);
+    assert_eq!(breach("ui/route.rs", "use yew::Callback;"), 0);
     assert_eq!(
         breach(
             "cli/run.rs",
