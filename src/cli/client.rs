@@ -1,4 +1,4 @@
-//! HTTP: one GET at a time, with redirects, time-outs and words for what goes wrong.
+//! Blocking HTTP client: GET with redirects, time-outs and named errors.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -11,19 +11,19 @@ use url::Url;
 use super::s3;
 use crate::port::retry_after;
 
-/// How long a server may be silent: while connecting, before its answer, and between two parts of it.
+/// Longest silence of a server: while connecting, before its response, and between two chunks.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// Most redirects that are followed.
+/// Largest number of redirects followed.
 const REDIRECTS: usize = 10;
 
-/// How much of an error page is looked at, in bytes.
+/// Bytes of an error page that are examined.
 const ERROR_LOOKED_AT: u64 = 8 << 10;
 
-/// Who asks, so that a site's operator can tell and complain.
+/// User agent, so that a site's operator can identify the program.
 const USER_AGENT: &str = concat!("igsr-fetch/", env!("CARGO_PKG_VERSION"));
 
-/// Makes requests; keeps connections for the next one. Cheap to clone, and its clones share the connections.
+/// HTTP client with pooled connections. Cheap to clone; clones share the pool.
 #[derive(Clone, Debug)]
 pub(super) struct Client {
     agent: Agent,
@@ -32,74 +32,74 @@ pub(super) struct Client {
 
 /// A successful answer whose body has not been read yet.
 pub(super) struct HttpResponse {
-    /// Where it came from, after redirects.
+    /// Final URL, after redirects.
     pub(super) url: Url,
-    /// Its media type, as sent.
+    /// Content type, as sent.
     pub(super) content_type: Option<String>,
-    /// Whether it is the part that was asked for (status 206).
+    /// Whether it is the requested range (status 206).
     pub(super) is_part: bool,
-    /// The body, unpacked.
+    /// Decoded body.
     pub(super) body: Box<dyn Read>,
 }
 
-/// Why nothing came.
+/// Reason why a request failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub(super) enum HttpError {
-    /// The name server does not know the host, or is not reached.
+    /// The host name cannot be resolved.
     #[error("the host {0} is not found (DNS)")]
     UnknownHost(String),
-    /// Silence.
+    /// The server fell silent.
     #[error("the server was silent for {} s", SILENCE.as_secs())]
     Silent,
-    /// Refused, reset, or closed.
+    /// The connection was refused, reset or closed.
     #[error("the connection failed: {0}")]
     Connection(String),
-    /// A fault that another try would meet again: of TLS, of HTTP, of the proxy.
+    /// A permanent error of TLS, HTTP or the proxy.
     #[error("the request failed: {0}")]
     Request(String),
-    /// A status that is no success.
+    /// An error status.
     #[error(transparent)]
     Status(#[from] Status),
-    /// A redirect that leaves the host.
+    /// A redirect to another host.
     #[error("it is redirected to another site, {to}; to follow, add --follow-other-host")]
     OtherHost {
-        /// Where it leads.
+        /// Target of the redirect.
         to: String,
     },
-    /// A redirect to what is no address of the web, or holds a password.
+    /// A redirect to a URL that is not HTTP(S) or holds a password.
     #[error("it is redirected to {to}, which cannot be followed")]
     BadRedirect {
         /// As sent.
         to: String,
     },
-    /// An answer longer than any file of its kind.
+    /// A response longer than any file of its kind.
     #[error("the answer is longer than {0} bytes")]
     TooLong(u64),
-    /// Another answer than was asked for.
+    /// A response with another range than requested.
     #[error("the server sent {found} bytes, not the {asked} that were asked for")]
     OtherRange {
-        /// How many were asked for.
+        /// Bytes requested.
         asked: u64,
-        /// How many came.
+        /// Bytes received.
         found: u64,
     },
-    /// Redirects in a circle.
+    /// Too many redirects.
     #[error("it was redirected {REDIRECTS} times")]
     Redirects,
 }
 
-/// A status that is no success.
+/// An error status.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the server answered {code}{}{}{}", spaced(reason), after(*retry_after), note)]
 pub(super) struct Status {
     /// HTTP status code.
     pub(super) code: u16,
-    /// What the code means.
+    /// Reason phrase.
     pub(super) reason: &'static str,
-    /// How long the server asks to wait (`Retry-After`).
+    /// Wait that the server asks for (`Retry-After`).
     pub(super) retry_after: Option<Duration>,
-    /// What else helps: for a storage service, what to ask instead.
+    /// Advice, for example the right request for a storage service.
     pub(super) note: String,
 }
 
@@ -118,13 +118,13 @@ fn after(wait: Option<Duration>) -> String {
 }
 
 impl Client {
-    /// Makes a client; `follow_other_host` lets redirects leave the host that was asked.
+    /// Creates a client; `follow_other_host` allows redirects to other hosts.
     pub(super) fn new(follow_other_host: bool) -> Self {
         let config = Agent::config_builder()
             .user_agent(USER_AGENT)
             .accept("text/html, application/xhtml+xml, */*;q=0.8")
             .http_status_as_error(false)
-            // Followed here, because each step is checked.
+            // Redirects are followed here, because each step is checked.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_resolve(Some(SILENCE))
@@ -139,12 +139,12 @@ impl Client {
         }
     }
 
-    /// Asks for an address.
+    /// Sends a GET request.
     pub(super) fn get(&self, url: &Url) -> Result<HttpResponse, HttpError> {
         self.ask(url, None)
     }
 
-    /// Asks for a part of what an address has. A server may send all of it; see [`HttpResponse::is_part`].
+    /// Requests a byte range. A server may send everything; see [`HttpResponse::is_part`].
     pub(super) fn get_part(
         &self,
         url: &Url,
@@ -158,7 +158,7 @@ impl Client {
         for _ in 0..=REDIRECTS {
             let mut request = self.agent.get(url.as_str());
             if let Some(Range { start, end }) = bytes {
-                // Packed parts are parts of what is packed.
+                // A range of a compressed body would be a range of compressed bytes.
                 request = request
                     .header(
                         header::RANGE,
@@ -180,7 +180,7 @@ impl Client {
         Err(HttpError::Redirects)
     }
 
-    /// Returns where a redirect leads, if it may be followed.
+    /// Returns the target of a redirect, if it may be followed.
     fn step(&self, from: &Url, location: &str) -> Result<Url, HttpError> {
         let to = from
             .join(location)
@@ -240,7 +240,7 @@ impl HttpError {
         }
     }
 
-    /// Names a fault within the body.
+    /// Names an error within the body.
     pub(super) fn from_io(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Self::Silent,
@@ -258,7 +258,7 @@ impl Status {
             .and_then(|text| retry_after(&text, now))
             .map(|seconds| Duration::from_secs(seconds.into()));
         let mut page = Vec::new();
-        // Only for what a storage service says in it; without it the status stands alone.
+        // The body only adds a storage service's message; without it the status stands alone.
         let _ = response
             .into_body()
             .into_reader()

@@ -1,4 +1,4 @@
-//! How the command ends.
+//! Errors and exit codes of the command.
 
 use std::io;
 use std::process::ExitCode;
@@ -15,15 +15,15 @@ use crate::table::{SkippedRow, TableError};
 /// The exit codes, as `--help` and the README list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exit {
-    /// All was listed, found, or written.
+    /// Everything was listed, found, or written.
     Done = 0,
     /// The source could not be read, or the output not written.
     Unreadable = 1,
-    /// The arguments cannot be followed.
+    /// The arguments are invalid.
     Usage = 2,
-    /// What was read is no directory index, or none of the tables that are known.
+    /// The input is no directory index, or none of the known tables.
     OtherForm = 3,
-    /// There is more than what was listed or written.
+    /// The output is incomplete.
     Incomplete = 4,
 }
 
@@ -33,11 +33,11 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why the command ends before it has listed anything.
+/// Reason why the command fails.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub(super) enum CliError {
-    /// The arguments cannot be followed.
+    /// The arguments are invalid.
     #[error("{0}")]
     Source(#[from] SourceError),
     /// A file, or standard input, could not be read.
@@ -45,7 +45,7 @@ pub(super) enum CliError {
     File {
         /// The file.
         name: String,
-        /// What the system says.
+        /// Error of the operating system.
         error: io::Error,
     },
     /// An address could not be read.
@@ -56,7 +56,7 @@ pub(super) enum CliError {
         /// Why.
         error: Box<HttpError>,
     },
-    /// What was read is no directory index.
+    /// The input is no directory index.
     #[error("{name} is not a directory index: {error}")]
     NotAnIndex {
         /// The file or address.
@@ -67,7 +67,7 @@ pub(super) enum CliError {
     /// A walk needs an address to start from.
     #[error("--recursive needs an address: a saved page cannot be followed")]
     NothingToWalk,
-    /// A directory of a walk is answered from elsewhere.
+    /// A directory of a walk was redirected out of the tree.
     #[error(
         "{url} cannot be read: it is redirected to {to}, which is not below the start or leads back"
     )]
@@ -91,7 +91,7 @@ pub(super) enum CliError {
     /// The arguments of `igsr-fetch snapshot` cannot be followed.
     #[error(transparent)]
     Plan(#[from] PlanError),
-    /// A table is none of those that are known.
+    /// A table has none of the known formats.
     #[error("{name} is no table that is known: {error}")]
     Table {
         /// The file or address.
@@ -107,7 +107,7 @@ pub(super) enum CliError {
         /// The first line, if there is one.
         first: Option<SkippedRow>,
     },
-    /// There is too much for a snapshot.
+    /// There is more than a snapshot can hold.
     #[error("no snapshot can be made: {0}")]
     Collect(#[from] CollectError),
     /// A file of the output could not be written.
@@ -115,7 +115,7 @@ pub(super) enum CliError {
     Write {
         /// The file.
         name: String,
-        /// What the system says.
+        /// Error of the operating system.
         error: io::Error,
     },
     /// A snapshot cannot be read.
@@ -149,7 +149,7 @@ impl CliError {
             }
             Self::State { error, .. } if error.is_other_walk() => Exit::Usage,
             Self::NotAnIndex { .. } | Self::Table { .. } | Self::NotATree { .. } => Exit::OtherForm,
-            // Whoever reads the output has had enough, as `head` does: no fault.
+            // The reader of the output closed it, as `head` does: no error.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
             Self::File { .. }
             | Self::Http { .. }
@@ -163,7 +163,7 @@ impl CliError {
         }
     }
 
-    /// Returns whether nothing need be said.
+    /// Returns whether the error needs no message.
     pub(super) fn is_quiet(&self) -> bool {
         matches!(self, Self::Output(_)) && self.exit() == Exit::Done
     }

@@ -1,4 +1,4 @@
-//! Bytes of files, of standard input, and of addresses: in pieces, and again where that may help.
+//! Input from files, standard input and URLs: in chunks, with retries where they may help.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -14,7 +14,7 @@ use super::source::{Source, SourceError, scheme};
 use crate::text::cli::read_so_far;
 use crate::text::plain;
 
-/// Most bytes of a table that is read as a whole from an address: an answer without end must not fill the memory.
+/// Largest table read whole from a URL, in bytes: an endless response must not fill the memory.
 const LONGEST_TABLE: u64 = 1 << 30;
 
 /// Reads sources.
@@ -35,7 +35,7 @@ impl Input {
         }
     }
 
-    /// Reads a source into what `start` makes, piece by piece; from a new start if the connection breaks.
+    /// Reads a source chunk by chunk into the value that `start` creates; starts anew if the connection breaks.
     pub(super) fn stream<T>(
         &mut self,
         source: &Source,
@@ -71,7 +71,7 @@ impl Input {
     }
 }
 
-/// Reads an argument as the name of a file or the address of one.
+/// Parses an argument as a file name or URL.
 pub(super) fn source(argument: &OsStr) -> Result<Source, SourceError> {
     let text = argument.to_str().unwrap_or_default();
     if scheme(text).is_some_and(|scheme| scheme.eq_ignore_ascii_case("s3")) {
@@ -80,7 +80,7 @@ pub(super) fn source(argument: &OsStr) -> Result<Source, SourceError> {
     Source::read(argument, None)
 }
 
-/// Returns what words call a source.
+/// Returns the display name of a source.
 pub(super) fn name_of(source: &Source) -> String {
     match source {
         Source::Stdin => "standard input".to_owned(),
@@ -89,7 +89,7 @@ pub(super) fn name_of(source: &Source) -> String {
     }
 }
 
-/// Reads a source once. `each` is given pieces until it has had enough.
+/// Reads a source once. `each` is called with chunks until it asks to stop.
 pub(super) fn pump(
     client: &Client,
     source: &Source,

@@ -20,7 +20,7 @@ use crate::listing::{IndexReader, PageRequest};
 use crate::mirror::{BaseUrl, RemotePath};
 use crate::text::cli as text;
 
-/// Stands for the site of a page whose address nobody gave.
+/// Placeholder base URL of a page without a known address.
 const NOWHERE: &str = "http://localhost/";
 
 /// Prints one directory, or a tree.
@@ -62,7 +62,7 @@ pub(super) fn list(args: &ListArgs) -> Result<Exit, CliError> {
     Ok(close(&page))
 }
 
-/// Says what the page holds beside its entries, and whether it is whole.
+/// Reports refused rows, and whether the page is complete.
 fn close(page: &FetchedPage) -> Exit {
     say(&text::links_beside(&page.index.refused));
     say(&Tally::of(&page.index).text());
@@ -73,7 +73,7 @@ fn close(page: &FetchedPage) -> Exit {
     Exit::Incomplete
 }
 
-/// Reads a page that was saved.
+/// Reads a saved page.
 fn read_saved(
     mut from: impl Read,
     name: &str,
@@ -120,7 +120,7 @@ fn read_saved(
     })
 }
 
-/// Returns the address to take for that of a page, from the path in its title.
+/// Returns an assumed address of a page, from the path in its title.
 fn assumed(beginning: &[u8]) -> Result<Url, CliError> {
     let path = title::stated_path(beginning);
     let site = BaseUrl::parse(NOWHERE).map_err(|_| no_place(NOWHERE))?;

@@ -1,7 +1,7 @@
 //! The command `igsr-fetch`: prints directory indexes as JSON Lines, writes snapshots and searches them.
 //!
-//! Owns arguments, exit codes, words on the terminal, HTTP, threads and the clock. What a page says is decided by
-//! [`listing`](crate::listing) alone, what a table says by [`manifest`](crate::table), what a query finds by
+//! Owns arguments, exit codes, terminal output, HTTP, threads and the clock. Pages are read by
+//! [`listing`](crate::listing) alone, tables by [`table`](crate::table), queries by
 //! [`search`](crate::search).
 
 mod args;

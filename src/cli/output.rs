@@ -1,4 +1,4 @@
-//! The lines that the command prints.
+//! Output lines of the command.
 
 use std::io::{self, Write};
 
@@ -30,7 +30,7 @@ pub(super) struct Lines<W: Write> {
 }
 
 impl<W: Write> Lines<W> {
-    /// Writes to `out`, which ought to be buffered.
+    /// Writes to `out`, which should be buffered.
     pub(super) fn new(out: W) -> Self {
         Self {
             out,
@@ -87,7 +87,7 @@ impl<W: Write> Lines<W> {
         self.out.write_all(&self.line)
     }
 
-    /// Visits what is buffered.
+    /// Flushes the buffer.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }

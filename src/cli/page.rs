@@ -1,4 +1,4 @@
-//! One directory index, read from an address: all of its pages.
+//! A directory index read from a URL, with all of its pages.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -12,33 +12,33 @@ use super::s3;
 use crate::listing::{DirectoryIndex, IndexReader, PageRequest};
 use crate::mirror::{BaseUrl, RemotePath};
 
-/// How much is read at once, in bytes.
+/// Size of a read, in bytes.
 pub(super) const PIECE: usize = 64 << 10;
 
-/// Most bytes of one page; an answer without end must not fill the memory.
+/// Largest page in bytes; an endless response must not fill the memory.
 const LONGEST_PAGE: u64 = 1 << 30;
 
-/// A directory index with the place that it lists.
+/// A directory index with its location.
 #[derive(Debug)]
 pub(super) struct FetchedPage {
     /// Where it came from, after redirects.
     pub(super) url: Url,
-    /// What its directory is named below.
+    /// Base URL of the directory.
     pub(super) base: BaseUrl,
-    /// What it says.
+    /// Content.
     pub(super) index: DirectoryIndex,
-    /// Why not all of it came, if so.
+    /// Reason why it is incomplete, if it is.
     pub(super) cut: Option<HttpError>,
 }
 
-/// How to read pages.
+/// Options for reading pages.
 #[derive(Clone, Debug)]
 pub(super) struct Reader {
     /// Makes the requests.
     pub(super) client: Client,
-    /// Taken for where the page came from.
+    /// Overrides the page's URL.
     pub(super) page_url: Option<Url>,
-    /// Taken for the media type.
+    /// Overrides the content type.
     pub(super) content_type: Option<String>,
 }
 
@@ -48,7 +48,7 @@ impl FetchedPage {
         self.index.bucket_directory.clone().unwrap_or_default()
     }
 
-    /// Says why a truncated index is.
+    /// Returns the reason why an index is truncated.
     pub(super) fn why_truncated(&self) -> String {
         match &self.cut {
             Some(fault) => fault.to_string(),
@@ -61,7 +61,7 @@ impl FetchedPage {
 }
 
 impl Reader {
-    /// Reads the directory at an address, and what follows on it in further answers.
+    /// Reads the directory at a URL with all its continuation pages.
     pub(super) fn read(&self, url: &Url) -> Result<FetchedPage, CliError> {
         let mut page = self.read_one(url)?;
         if page.index.bucket_directory.is_some() && !s3::is_question(&page.url) {
@@ -73,7 +73,7 @@ impl Reader {
         Ok(page)
     }
 
-    /// Reads what follows on a page of a bucket.
+    /// Reads the continuation of a bucket's page.
     fn read_on(&self, page: &mut FetchedPage) {
         let mut tokens = HashSet::new();
         let mut names: HashSet<String> = HashSet::new();
@@ -110,7 +110,7 @@ impl Reader {
         }
     }
 
-    /// Reads one answer.
+    /// Reads one response.
     fn read_one(&self, url: &Url) -> Result<FetchedPage, CliError> {
         let fault = |error| CliError::Http {
             url: url.to_string(),
@@ -146,7 +146,7 @@ impl Reader {
     }
 }
 
-/// Feeds the body to the reader. A fault within it leaves what came before.
+/// Feeds the body to the reader. An error within it keeps what came before.
 fn pump(
     answer: HttpResponse,
     mut reader: IndexReader,

@@ -1,10 +1,10 @@
-//! Where a page lies: from its address to the directory that it lists.
+//! Derives the directory of a page from its URL.
 
 use url::Url;
 
 use crate::mirror::{BaseUrl, BaseUrlError};
 
-/// Ends of names that are pages or programs, never directories.
+/// Extensions of pages and programs, which are never directories.
 const PAGES: [&str; 12] = [
     "asp", "aspx", "cgi", "htm", "html", "json", "jsp", "php", "pl", "shtml", "xhtml", "xml",
 ];

@@ -1,4 +1,4 @@
-//! How far a walk, or the reading of a table, is, on standard error.
+//! Progress of a walk or of reading a table, on standard error.
 
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
@@ -7,24 +7,24 @@ use crate::text::cli as text;
 use crate::text::plain;
 use crate::walk::WalkProgress;
 
-/// How often the line of a terminal is written anew.
+/// Interval of updates on a terminal.
 const ON_TERMINAL: Duration = Duration::from_millis(200);
 
-/// How often a line is written elsewhere, as into a log.
+/// Interval of lines elsewhere, such as in a log.
 const ELSEWHERE: Duration = Duration::from_secs(5);
 
-/// The line that says how far it is.
+/// The progress line.
 #[derive(Debug)]
 pub(super) struct Progress {
     terminal: bool,
     every: Duration,
     next: Instant,
-    /// Why the walk waits, and until when.
+    /// Reason and end of a pause.
     waiting: Option<(String, Instant)>,
 }
 
 impl Progress {
-    /// The first line is due after the usual time, so that a short walk says nothing.
+    /// The first line is due after the usual interval, so that a short walk prints nothing.
     pub(super) fn new() -> Self {
         let terminal = io::stderr().is_terminal();
         let every = if terminal { ON_TERMINAL } else { ELSEWHERE };
@@ -36,17 +36,17 @@ impl Progress {
         }
     }
 
-    /// Returns how long it is until the line is due.
+    /// Returns the time until the line is due.
     pub(super) fn due_in(&self) -> Duration {
         self.next.saturating_duration_since(Instant::now())
     }
 
-    /// Notes that a worker waits.
+    /// Records that a worker waits.
     pub(super) fn wait(&mut self, fault: &str, wait: Duration) {
         self.waiting = Some((plain(fault), Instant::now() + wait));
     }
 
-    /// Writes how far a walk is, if the line is due.
+    /// Prints the progress of a walk, if the line is due.
     pub(super) fn show(&mut self, walk: WalkProgress) {
         self.line(|| text::walk_progress(&walk));
     }
@@ -64,7 +64,7 @@ impl Progress {
             let seconds = (*until - now).as_secs() + 1;
             line = text::waiting(&line, seconds, fault);
         }
-        // That nobody reads it is no fault.
+        // A closed standard error is no error.
         let _ = if self.terminal {
             write!(io::stderr(), "\r\x1b[K{line}\x1b[0m")
         } else {
@@ -72,7 +72,7 @@ impl Progress {
         };
     }
 
-    /// Clears the line, so that other words can follow.
+    /// Clears the line, so that other output can follow.
     pub(super) fn clear(&self) {
         if self.terminal {
             let _ = write!(io::stderr(), "\r\x1b[K");

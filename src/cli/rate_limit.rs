@@ -1,4 +1,4 @@
-//! How requests of several workers keep apart, and when one is made again.
+//! Spacing of requests among workers, and retries.
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -7,24 +7,24 @@ use std::time::{Duration, Instant};
 use super::client::HttpError;
 use super::error::CliError;
 
-/// Longest wait that a server may ask for; beyond it, the directory counts as failed.
+/// Longest wait that a server may ask for; beyond it the directory fails.
 const LONGEST_ASKED: Duration = Duration::from_mins(10);
 
 /// Longest wait of our own.
 const LONGEST_OWN: Duration = Duration::from_mins(1);
 
-/// How polite to be.
+/// Spacing and retries of requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RetryPolicy {
-    /// Least time between the starts of two requests.
+    /// Shortest time between the starts of two requests.
     pub(super) delay: Duration,
-    /// How often to ask again.
+    /// Number of retries.
     pub(super) retries: u32,
-    /// Wait before the first time, doubled each time.
+    /// Wait before the first retry, doubled each time.
     pub(super) retry_wait: Duration,
 }
 
-/// Lets requests pass one after the other, none before its time.
+/// Admits requests one by one, none before its time.
 #[derive(Debug)]
 pub(super) struct Gate {
     delay: Duration,
@@ -32,7 +32,7 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// Opens at once.
+    /// Creates an open gate.
     pub(super) fn new(delay: Duration) -> Self {
         Self {
             delay,
@@ -40,7 +40,7 @@ impl Gate {
         }
     }
 
-    /// Waits for this request's time.
+    /// Waits until this request may start.
     pub(super) fn pass(&self) {
         loop {
             let now = Instant::now();
@@ -56,31 +56,31 @@ impl Gate {
         }
     }
 
-    /// Lets no request pass for that long.
+    /// Closes the gate for a time.
     pub(super) fn close_for(&self, wait: Duration) {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         *next = (*next).max(Instant::now() + wait);
     }
 }
 
-/// What to do after a fault.
+/// Decision after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// Ask again after a wait; `all` says that no other request is welcome before.
+    /// Retry after a wait; with `all`, no other request may start before.
     Again { wait: Duration, all: bool },
-    /// It would not help.
+    /// Give up.
     GiveUp,
 }
 
 impl RetryPolicy {
-    /// Decides after the fault of try number `tried`, counted from 0.
+    /// Decides after the error of attempt `tried`, counted from 0.
     pub(super) fn after(&self, fault: &HttpError, tried: u32) -> Next {
         let own = self.retry_wait.saturating_mul(2_u32.saturating_pow(tried));
         let own = own.min(LONGEST_OWN);
         let (asked, all) = match fault {
             HttpError::Status(status) => match status.code {
                 429 | 503 => (status.retry_after, true),
-                // Servers throttle with it, and use it for what is closed to all: others may go on.
+                // Servers use 403 both for throttling and for closed directories, so other requests continue.
                 403 => (status.retry_after, status.retry_after.is_some()),
                 500 | 502 | 504 => (status.retry_after, false),
                 _ => return Next::GiveUp,
@@ -104,7 +104,7 @@ impl RetryPolicy {
         Next::Again { wait, all }
     }
 
-    /// Decides after any fault.
+    /// Decides after any error.
     pub(super) fn after_fault(&self, fault: &CliError, tried: u32) -> Next {
         match fault {
             CliError::Http { error, .. } => self.after(error, tried),

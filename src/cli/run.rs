@@ -1,4 +1,4 @@
-//! Reads the arguments, does what they say, and says why not.
+//! Runs the command: arguments, action, errors.
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,9 +1,9 @@
-//! Buckets of S3 and of services alike: the question that lists a directory of one.
+//! Buckets of S3 and compatible services: the request that lists a directory.
 
 use serde::Deserialize;
 use url::Url;
 
-/// Where Amazon answers, with the source of that.
+/// Amazon's endpoints, with their source.
 const AMAZON: &str = include_str!("../../static/s3.json");
 
 #[derive(Deserialize)]
@@ -11,7 +11,7 @@ struct Amazon {
     host: String,
 }
 
-/// Turns `s3://BUCKET/PREFIX/` into the question that lists it; `None` if it names no bucket.
+/// Turns `s3://BUCKET/PREFIX/` into the request that lists it; `None` if it names no bucket.
 ///
 /// `endpoint` is the service that has the bucket below its address; without it, Amazon's.
 pub(super) fn listing_of(text: &str, endpoint: Option<&Url>) -> Option<Url> {
@@ -30,7 +30,7 @@ pub(super) fn listing_of(text: &str, endpoint: Option<&Url>) -> Option<Url> {
     Some(ask(&Url::parse(&root).ok()?, prefix))
 }
 
-/// Returns the question for a directory of the bucket at `root`; `prefix` is its path, decoded.
+/// Returns the request for a directory of the bucket at `root`; `prefix` is its decoded path.
 pub(super) fn ask(root: &Url, prefix: &str) -> Url {
     let prefix = match prefix.trim_end_matches('/') {
         "" => String::new(),
@@ -46,7 +46,7 @@ pub(super) fn ask(root: &Url, prefix: &str) -> Url {
     url
 }
 
-/// Returns the question for another directory, as `url` asked for one: with its parameters, but this prefix.
+/// Returns the request for another directory: the parameters of `url` with this prefix.
 pub(super) fn ask_alike(url: &Url, prefix: &str) -> Url {
     with_pairs(
         url,
@@ -55,7 +55,7 @@ pub(super) fn ask_alike(url: &Url, prefix: &str) -> Url {
     )
 }
 
-/// Returns the question for what follows on a page that ended at `token`.
+/// Returns the request for the page after `token`.
 pub(super) fn ask_on(url: &Url, token: &str) -> Url {
     let second = url
         .query_pairs()
@@ -68,7 +68,7 @@ pub(super) fn ask_on(url: &Url, token: &str) -> Url {
     with_pairs(url, &["marker", "continuation-token"], (key, token))
 }
 
-/// Returns whether an address asks a bucket for a listing.
+/// Returns whether a URL requests a bucket listing.
 pub(super) fn is_question(url: &Url) -> bool {
     url.query_pairs()
         .any(|(key, _)| matches!(&*key, "list-type" | "prefix" | "delimiter"))
@@ -88,13 +88,13 @@ fn with_pairs(url: &Url, dropped: &[&str], added: (&str, &str)) -> Url {
     url
 }
 
-/// Says what to ask instead, if the error page is that of a storage service.
+/// Returns advice if the error page comes from a storage service.
 pub(super) fn advice(url: &Url, page: &str) -> Option<String> {
     let code = element(page, "Code").filter(|_| page.contains("<Error>"))?;
     let words = match code {
         "NoSuchKey" | "AccessDenied" if !is_question(url) => {
             let path = percent_encoding::percent_decode_str(url.path()).decode_utf8_lossy();
-            // The service says which key it looked for; what stands before it in the path is the bucket.
+            // The service names the key it looked for; the part of the path before it is the bucket.
             let key = element(page, "Key").unwrap_or(path.trim_start_matches('/'));
             let mut root = url.clone();
             root.set_path(path.strip_suffix(key).unwrap_or("/"));

@@ -1,4 +1,4 @@
-//! The addresses of a walk.
+//! URLs of a walk.
 
 use url::Url;
 
@@ -7,19 +7,19 @@ use super::page::FetchedPage;
 use super::s3;
 use crate::mirror::{BaseUrl, RemotePath, name_bytes, name_text};
 
-/// Where a walk starts, and with it the address of each directory below.
+/// The start of a walk, from which the URL of each directory follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Site {
     /// Where the page of the start came from, after redirects.
     url: Url,
-    /// What its directory is named below: its own address, or that of the bucket.
+    /// Base URL: its own, or that of the bucket.
     base: BaseUrl,
     /// The directory in a bucket.
     bucket_directory: Option<RemotePath>,
 }
 
 impl Site {
-    /// Takes the page of the start.
+    /// Creates the site from the start page.
     pub(super) fn new(start: &FetchedPage) -> Self {
         Self {
             url: start.url.clone(),
@@ -28,20 +28,20 @@ impl Site {
         }
     }
 
-    /// Returns the address that lists a directory below the start.
+    /// Returns the URL that lists a directory below the start.
     pub(super) fn url_of(&self, directory: &RemotePath) -> Result<Url, CliError> {
         let no_address = || CliError::NoAddress(name_text(directory.as_str()).into_owned());
         let Some(within) = &self.bucket_directory else {
             return Url::parse(&self.base.directory_url(directory)).map_err(|_| no_address());
         };
-        // A question holds text, and no other bytes.
+        // A query string holds text, and no other bytes.
         let directory = under(within, directory).ok_or_else(no_address)?;
         let bytes = name_bytes(directory.as_str());
         let prefix = std::str::from_utf8(&bytes).map_err(|_| no_address())?;
         Ok(s3::ask_alike(&self.url, &format!("{prefix}/")))
     }
 
-    /// Returns where a directory below the start lies: its own base, and the path below that.
+    /// Returns the location of a directory below the start: base URL and path.
     pub(super) fn place_of(&self, directory: &RemotePath) -> (BaseUrl, RemotePath) {
         let path = match &self.bucket_directory {
             Some(within) => under(within, directory),
@@ -50,7 +50,7 @@ impl Site {
         (self.base.clone(), path.unwrap_or_else(|| directory.clone()))
     }
 
-    /// Refuses a page that was sent from a place that is not below the start, or that lies above the directory that was asked.
+    /// Refuses a page from outside the start, or from above the requested directory.
     pub(super) fn check(&self, directory: &RemotePath, page: &FetchedPage) -> Result<(), CliError> {
         let (base, path) = self.place_of(directory);
         let asked = base.directory_url(&path);

@@ -1,4 +1,4 @@
-//! What the arguments name: a file, standard input, an address.
+//! Sources named by arguments: file, standard input or URL.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use url::Url;
 
 use super::s3;
 
-/// Where the page is.
+/// A source of input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     /// Standard input.
@@ -18,7 +18,7 @@ pub(super) enum Source {
     Web(Url),
 }
 
-/// Why an address cannot be used.
+/// Reason why a URL cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub(super) enum SourceError {
@@ -55,7 +55,7 @@ pub(super) enum SourceError {
 }
 
 impl Source {
-    /// Reads the argument. What has the form of a URL is one; all else is the name of a file.
+    /// Parses an argument. Anything that looks like a URL is one; everything else is a file name.
     ///
     /// `endpoint` is the service of `s3://` addresses, see [`s3::listing_of`].
     pub(super) fn read(argument: &OsStr, endpoint: Option<&Url>) -> Result<Self, SourceError> {
@@ -69,7 +69,7 @@ impl Source {
     }
 }
 
-/// Reads an address; `s3://` is turned into the question that lists the bucket.
+/// Parses a URL; `s3://` becomes the request that lists the bucket.
 pub(super) fn address(text: &str, endpoint: Option<&Url>) -> Result<Url, SourceError> {
     let text = text.trim();
     let scheme = scheme(text).unwrap_or_default().to_ascii_lowercase();
@@ -105,7 +105,7 @@ fn hint(scheme: &str) -> &'static str {
     }
 }
 
-/// Returns what stands before `://`.
+/// Returns the part before `://`.
 pub(super) fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once("://")?;
     let mut letters = scheme.bytes();

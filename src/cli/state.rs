@@ -1,7 +1,7 @@
-//! The file that lets a walk go on where it ended: one JSON line for each directory that was read.
+//! State file of a walk, so that it can resume: one JSON line for each directory that was read.
 //!
-//! A line is written as soon as its directory has been read whole, in one piece. What is pending need not be written: it is the
-//! directories that the lines name and that have no line themselves. A run that resumes takes what it can from here and
+//! A line is written in one piece as soon as its directory has been read. Pending directories need no lines: they are
+//! those named by a line without a line of their own. A resumed run takes what it can from here and
 //! prints all lines, so that its output is that of one run.
 
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ struct Head {
 #[derive(Debug, Serialize, Deserialize)]
 struct Record {
     directory: String,
-    /// Where its page came from.
+    /// URL of its page.
     url: String,
     /// The directory that the listing of a bucket names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,16 +49,16 @@ struct Row(
     Option<String>,
 );
 
-/// What earlier runs read, and what this one adds.
+/// Directories read by earlier runs and by this one.
 #[derive(Debug)]
 pub(super) struct State {
     file: File,
-    /// Where the line of each directory begins.
+    /// Offset of each directory's line.
     lines: HashMap<RemotePath, u64>,
 }
 
 impl State {
-    /// Opens the file, or makes it, for a walk from `start`. A line that was not written whole is cut off.
+    /// Opens or creates the file for a walk from `start`. An incomplete last line is cut off.
     pub(super) fn open(path: &Path, start: &Url) -> Result<Self, StateError> {
         let file = OpenOptions::new()
             .read(true)
@@ -67,7 +67,7 @@ impl State {
             .open(path)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => return Err(StateError::InUse),
-            // A file system without locks must not keep anybody from resuming.
+            // A file system without locks must not prevent resuming.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         let mut state = Self {
@@ -82,7 +82,7 @@ impl State {
         Ok(state)
     }
 
-    /// Finds the lines. Returns the length of what is whole.
+    /// Indexes the lines. Returns the length of the complete ones.
     fn index(&mut self, start: &Url) -> Result<u64, StateError> {
         self.file.rewind()?;
         let mut reader = BufReader::new(&self.file);
@@ -109,12 +109,12 @@ impl State {
         Ok(at)
     }
 
-    /// Returns how many directories are known already.
+    /// Returns the number of known directories.
     pub(super) fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Returns the page of a directory, and what was refused in it, if it has been read.
+    /// Returns the page of a directory with its refused rows; `None` if it has not been read.
     pub(super) fn get(
         &mut self,
         directory: &RemotePath,
@@ -130,7 +130,7 @@ impl State {
         Ok(Some((page, refused)))
     }
 
-    /// Adds a directory that was read whole.
+    /// Adds a completely read directory.
     pub(super) fn put(
         &mut self,
         directory: &RemotePath,
@@ -175,7 +175,7 @@ fn check_head(line: &[u8], start: &Url) -> Result<(), StateError> {
     Ok(())
 }
 
-/// Reads a line: which directory, its page, what was refused in it. Nothing if it is damaged.
+/// Parses a line: directory, page, refused rows; `None` if it is damaged.
 fn read(line: &[u8]) -> Option<(String, FetchedPage, Tally)> {
     let record: Record = serde_json::from_slice(line).ok()?;
     let url = Url::parse(&record.url).ok()?;

@@ -8,10 +8,10 @@ use super::parts::{Notes, Part, blocks, file_name, source_words};
 use super::script::Step;
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
-/// What the names of files with pairs of paths end in.
+/// File name extension of lists of path pairs.
 const LIST: &str = "ascp.txt";
 
-/// What stands for the key file if none is named: the shell stops with the reason unless the variable names one.
+/// Key file argument when none is given: the shell stops with the reason unless the variable is set.
 const NO_KEY: &str = r#""${ASPERA_KEY:?names no Aspera key file}""#;
 
 /// Writes plans for `ascp`: one call for each host with its own account, directories kept, and a check of what has a
@@ -80,7 +80,7 @@ fn one(plan: &TransferPlan, account: &Account<AsperaAccount>, item: &PlanItem) -
     )
 }
 
-/// Returns what is done for the files of one host.
+/// Returns the steps for the files of one host.
 fn part<'a>(
     plan: &'a TransferPlan,
     account: &Account<AsperaAccount>,
@@ -139,7 +139,7 @@ fn source(account: &Account<AsperaAccount>, item: &PlanItem) -> String {
     format!("{}/{here}", account.account.root)
 }
 
-/// Returns whether a file has the same name there and here: without a list, `ascp` cannot rename.
+/// Returns whether a file keeps its name: without a list, `ascp` cannot rename.
 fn keeps_name(account: &Account<AsperaAccount>, item: &PlanItem) -> bool {
     let name = item.local_path.rsplit('/').next();
     name == Some(account.mirror.path_here(&item.path).name())

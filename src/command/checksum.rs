@@ -8,7 +8,7 @@ use super::parts::file_name;
 use super::script::Step;
 use super::{Block, quote};
 
-/// What the names of files with checksums end in.
+/// File name extension of checksum files.
 pub(super) const ENDING: &str = "md5";
 
 /// Returns the lines of a checksum file, with paths relative to the destination.
@@ -37,14 +37,14 @@ pub(super) fn step(folder: &Destination, lines: Vec<String>) -> Option<Step> {
     (!lines.is_empty()).then(|| Step::reading(check(folder, " --quiet"), lines))
 }
 
-/// Returns what follows a command in one line to check one file.
+/// Returns the suffix of a one-line command that checks one file.
 pub(super) fn inline(folder: &Destination, lines: &[String]) -> String {
     let check = check(folder, "");
     let pipe = |line: &String| format!(" && printf '%s\\n' {} | {check}", quote::posix(line));
     lines.iter().map(pipe).collect()
 }
 
-/// Returns what follows a command in one line to check all files of the saved list.
+/// Returns the suffix of a one-line command that checks all files of the saved list.
 pub(super) fn saved(plan: &TransferPlan, lines: &[String]) -> String {
     if lines.is_empty() {
         return String::new();

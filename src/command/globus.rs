@@ -10,13 +10,13 @@ use super::parts::{Notes, Part, blocks, file_name, source_words};
 use super::script::Step;
 use super::{Block, CommandText, Note, Tool, quote};
 
-/// What the names of files with one line for each file end in.
+/// File name extension of batch files, one line for each file.
 const LIST: &str = "globus.txt";
 
 /// The page of the web app that shows two collections side by side.
 const WEB_APP: &str = "https://app.globus.org/file-manager";
 
-/// What stays bare in a value of the link's query: the unreserved characters of RFC 3986, section 2.3.
+/// Characters left bare in a query value of the link: the unreserved set of RFC 3986, section 2.3.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -42,7 +42,7 @@ pub fn globus(plans: &[TransferPlan]) -> CommandText {
             .sources
             .push(source_words(plan, plans.len() > 1, source));
     }
-    // Globus itself removes what fails.
+    // Globus itself removes a file that fails its check.
     notes.checks = false;
     let local = first.globus_destination.is_none();
     let local = local.then_some(Note::GlobusConnectPersonal);
@@ -82,7 +82,7 @@ fn one(plan: &TransferPlan, account: &Account<GlobusCollection>, item: &PlanItem
     Block::command(script_text::TRANSFER, text)
 }
 
-/// Returns what is done for the files of one collection.
+/// Returns the steps for the files of one collection.
 fn part<'a>(plan: &'a TransferPlan, account: &Account<GlobusCollection>) -> Part<'a> {
     let lines: Vec<String> = plan.items.iter().map(|item| line(account, item)).collect();
     let (source, destination) = (prefix(&account.account.root), folder(&plan.destination));
@@ -96,7 +96,7 @@ fn part<'a>(plan: &'a TransferPlan, account: &Account<GlobusCollection>) -> Part
     }
 }
 
-/// Returns a line of a batch, which `globus` splits as a shell of its own kind.
+/// Returns a line of a batch, which `globus` splits by Python's `shlex`.
 fn line(account: &Account<GlobusCollection>, item: &PlanItem) -> String {
     let checksum = account.md5(item);
     let checksum = checksum.map_or_else(String::new, |md5| format!("--external-checksum {md5} "));
@@ -109,13 +109,13 @@ fn line(account: &Account<GlobusCollection>, item: &PlanItem) -> String {
     )
 }
 
-/// Returns a relative path that is no option; `globus` drops `./` again.
+/// Returns a relative path that cannot be read as an option; `globus` drops the `./` again.
 fn bare(path: &str) -> String {
     let dash = if path.starts_with('-') { "./" } else { "" };
     format!("{dash}{path}")
 }
 
-/// Returns the command without what says which files.
+/// Returns the command without its file arguments.
 fn command(
     plan: &TransferPlan,
     account: &Account<GlobusCollection>,

@@ -1,4 +1,4 @@
-//! The ways in which the files of a plan are got.
+//! The ways to get the files of a plan.
 
 use serde::{Deserialize, Serialize};
 

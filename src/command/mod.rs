@@ -1,7 +1,7 @@
 //! Plans as text for a tool: commands to paste and files to save.
 //!
-//! Owns the syntax of each tool and all quoting. It chooses no files: what is in the plans is in the text, but for what
-//! a tool cannot do, which a [`Note`] says. Commands are for POSIX shells (proven with bash and dash).
+//! Owns the syntax of each tool and all quoting. It chooses no files: every file of the plans is in the text, except what
+//! a tool cannot do, which a [`Note`] states. Commands are for POSIX shells (tested with bash and dash).
 
 mod ascp;
 mod checksum;

@@ -1,4 +1,4 @@
-//! What a tool does for each host, put together to one text.
+//! Joins the parts of a tool's command, one for each host, to one text.
 
 use crate::mirror::RemotePath;
 use crate::plan::{PlanItem, TransferPlan};
@@ -8,22 +8,22 @@ use crate::text::script::host_heading;
 use super::script::{Step, script};
 use super::{Block, CommandText, Note, Tool, quote};
 
-/// What a tool does for the files of one host.
+/// The part of a command that gets the files of one host.
 pub(super) struct Part<'a> {
     /// The plan that it carries out.
     pub(super) plan: &'a TransferPlan,
-    /// The commands, with all that they read.
+    /// The commands, with their input inline.
     pub(super) steps: Vec<Step>,
-    /// What they read, to be saved.
+    /// The same input as a file to save.
     pub(super) files: Vec<Block>,
-    /// The command that reads the saved files.
+    /// The command that reads the saved file.
     pub(super) saved: String,
 }
 
-/// What a person should know, gathered over the hosts.
+/// Notes collected over all hosts.
 #[derive(Default)]
 pub(super) struct Notes {
-    /// Files with names that the tool cannot take.
+    /// Files whose names the tool cannot take.
     pub(super) left_out: Vec<RemotePath>,
     /// Hosts that do not offer the tool, with the number of their files.
     pub(super) not_there: Vec<(String, usize)>,
@@ -31,12 +31,12 @@ pub(super) struct Notes {
     pub(super) sources: Vec<String>,
     /// Files without a checksum.
     pub(super) unverified: usize,
-    /// Whether any file is checked by its checksum.
+    /// Whether any file is verified by its checksum.
     pub(super) checks: bool,
 }
 
 impl Notes {
-    /// Counts the items that are checked, and those that are not.
+    /// Counts the items with and without checksum.
     pub(super) fn count<'i>(
         &mut self,
         items: impl IntoIterator<Item = &'i PlanItem>,
@@ -68,7 +68,7 @@ impl Notes {
         offered
     }
 
-    /// Returns a text without a command, which says why there is none.
+    /// Returns a text that has no command and states why.
     pub(super) fn nothing(self, tool: Tool, is_offered: bool) -> CommandText {
         let mut notes = self.first();
         notes.push(if is_offered {
@@ -79,7 +79,7 @@ impl Notes {
         CommandText::empty(tool, notes)
     }
 
-    /// Returns what was left out, unless nothing else is there.
+    /// Returns the notes on files left out, unless all are.
     fn first(&self) -> Vec<Note> {
         let mut notes = Vec::new();
         if !self.left_out.is_empty() {

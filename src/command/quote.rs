@@ -1,8 +1,8 @@
-//! Quoting: one function for each language that reads our text.
+//! Quoting: one function for each language that parses our text.
 
 use crate::plan::{Anchor, Destination};
 
-/// Returns a word that a POSIX shell reads as exactly this text.
+/// Quotes a text as one word of a POSIX shell.
 ///
 /// # Panics
 ///
@@ -13,10 +13,10 @@ pub fn posix(text: &str) -> String {
         .into_owned()
 }
 
-/// Returns a word that a POSIX shell reads as the path of a place.
+/// Quotes a destination as one word of a POSIX shell.
 ///
-/// Relative paths begin with `./`: so no option, no `~` and no `CDPATH` can be read into them, and `ascp` cannot take
-/// what precedes a colon for a host.
+/// Relative paths begin with `./`, so that they cannot be read as an option, by `~` or by `CDPATH`, and so that `ascp`
+/// cannot take the text before a colon for a host.
 ///
 /// # Panics
 ///
@@ -32,7 +32,7 @@ pub fn place(place: &Destination) -> String {
     }
 }
 
-/// Returns a word that `shlex.split(line, comments=True)` of Python reads as exactly this text.
+/// Quotes a text as one word for Python's `shlex.split(line, comments=True)`.
 ///
 /// Always in single quotes, so that `#` starts no comment and a backslash stays.
 pub fn python(text: &str) -> String {

@@ -1,29 +1,29 @@
 //! Several commands as one text to paste.
 
-/// What every here-document ends with, unless a line of it is the same.
+/// Delimiter of here-documents, unless a line of the data equals it.
 const DELIMITER: &str = "IGSR_EOF";
 
 /// One command of a script.
 pub(super) struct Step {
     /// The command, without redirections.
     pub(super) command: String,
-    /// What it reads, line by line.
+    /// Its standard input, line by line.
     pub(super) input: Option<Vec<String>>,
-    /// What follows if it fails.
+    /// Behaviour on failure.
     pub(super) on_failure: OnFailure,
 }
 
-/// What follows if a step fails.
+/// Behaviour when a step fails.
 #[derive(Clone, Copy)]
 pub(super) enum OnFailure {
-    /// The next step; the script as a whole still fails.
+    /// Continue with the next step; the script as a whole still fails.
     GoOn,
-    /// Nothing.
+    /// End the script.
     Stop,
 }
 
 impl Step {
-    /// Returns a step that reads nothing.
+    /// Creates a step without input.
     pub(super) fn new(command: String) -> Self {
         Self {
             command,
@@ -32,7 +32,7 @@ impl Step {
         }
     }
 
-    /// Returns a step that reads these lines.
+    /// Creates a step that reads these lines.
     pub(super) fn reading(command: String, lines: Vec<String>) -> Self {
         Self {
             command,
@@ -41,7 +41,7 @@ impl Step {
         }
     }
 
-    /// Returns the step as one that nothing follows if it fails.
+    /// Makes the script end if this step fails.
     pub(super) fn or_stop(self) -> Self {
         Self {
             on_failure: OnFailure::Stop,
@@ -50,7 +50,7 @@ impl Step {
     }
 }
 
-/// Writes steps as one subshell, whose exit status is not zero if any step failed.
+/// Formats steps as one subshell whose exit status is non-zero if any step failed.
 ///
 /// The parentheses make an interactive shell read all of it before it starts the first step, and keep its variable
 /// and its `exit` out of that shell. Here-documents have a quoted delimiter, so nothing in them is expanded.
@@ -81,7 +81,7 @@ pub(super) fn script(steps: &[Step]) -> String {
     text
 }
 
-/// Returns a delimiter that is no line of the data.
+/// Returns a delimiter that does not occur as a line of the data.
 fn delimiter(lines: &[String]) -> String {
     let mut delimiter = DELIMITER.to_owned();
     while lines.contains(&delimiter) {

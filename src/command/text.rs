@@ -1,4 +1,4 @@
-//! What a page shows for one tool.
+//! The commands of one tool, as a page shows them.
 
 use crate::mirror::RemotePath;
 
@@ -9,20 +9,20 @@ use super::Tool;
 pub struct CommandText {
     /// The tool.
     pub tool: Tool,
-    /// What to paste and what to save. The first block is enough by itself; without files there is none.
+    /// Texts to paste and files to save. The first block alone suffices; without files there is none.
     pub blocks: Vec<Block>,
-    /// A link that does it without a command: what it says, and its URL.
+    /// A link that needs no command: label and URL.
     pub link: Option<(String, String)>,
-    /// What a person should know about this tool and this plan.
+    /// Notes about this tool and this plan.
     pub notes: Vec<Note>,
 }
 
 /// A text to copy or to save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// Title.
     pub title: String,
-    /// How it is used.
+    /// Use.
     pub kind: BlockKind,
     /// The text. A command does not end in a line feed, so that pasting does not start it; a file does.
     pub text: String,
@@ -40,31 +40,31 @@ pub enum BlockKind {
     },
 }
 
-/// What a person should know about a tool and a plan.
+/// A note about a tool and a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Note {
-    /// The plan has no file that the tool could move.
+    /// The plan has no file that the tool can transfer.
     NothingToMove,
-    /// No mirror offers this way.
+    /// No mirror offers this tool.
     NotOffered,
     /// `ascp` needs a key file, and none is named; the command stops unless `ASPERA_KEY` names one.
     KeyNeeded,
-    /// Where the account or collection comes from, and how sure it is.
+    /// Source of the account or collection, and its confidence.
     Source(String),
     /// The tool cannot take the names of these files; they are left out.
     LeftOut(Vec<RemotePath>),
-    /// A host does not offer this way, so its files are left out; wget gets them.
+    /// A host does not offer this tool, so its files are left out; wget gets them.
     NotThere {
         /// The name of the archive or host.
         host: String,
-        /// How many files.
+        /// Number of files.
         files: usize,
     },
-    /// No checksum is known for so many files; the command does not verify them.
+    /// Number of files without a known checksum; the command does not verify them.
     NotVerified(usize),
-    /// A file that fails its check stays. It has to be removed before the command is run again: the tool takes a file
-    /// of full size for finished.
+    /// A file that fails its check stays. It must be removed before the command is run again: the tool treats a file
+    /// of full size as complete.
     RemoveWhatFailed,
     /// A Globus account is needed, and `globus login` before the first command.
     GlobusLogin,
@@ -73,7 +73,7 @@ pub enum Note {
 }
 
 impl CommandText {
-    /// Returns a text that has only notes.
+    /// Creates a text of notes alone.
     pub(super) fn empty(tool: Tool, notes: Vec<Note>) -> Self {
         Self {
             tool,

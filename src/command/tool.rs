@@ -1,8 +1,8 @@
-//! The tools that a plan can be written for.
+//! The tools that can carry out a plan.
 
 use serde::Serialize;
 
-/// A tool that a plan can be written for.
+/// A tool that can carry out a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tool {

@@ -7,7 +7,7 @@ use super::parts::{Notes, Part, blocks, file_name};
 use super::script::Step;
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
-/// What the names of files with addresses end in.
+/// File name extension of lists of addresses.
 const LIST: &str = "txt";
 
 /// Continue what is there; five tries; a minute without a byte ends a try; one line of report for each file.
@@ -52,7 +52,7 @@ fn one(plan: &TransferPlan, item: &PlanItem) -> Block {
     Block::command(script_text::FETCH, fetch + &check)
 }
 
-/// Returns what is done for the files of one host.
+/// Returns the steps for the files of one host.
 fn part(plan: &TransferPlan) -> Part<'_> {
     let (list, named) = divide(plan);
     let urls: Vec<String> = list.iter().map(|item| item.url.clone()).collect();
@@ -80,7 +80,7 @@ fn part(plan: &TransferPlan) -> Part<'_> {
     }
 }
 
-/// Divides the files into those that wget names rightly by itself, and the commands for the others.
+/// Splits the files into those that wget names correctly by itself, and commands for the others.
 fn divide(plan: &TransferPlan) -> (Vec<&PlanItem>, Vec<String>) {
     let (list, named): (Vec<_>, Vec<_>) = plan
         .items
@@ -114,7 +114,7 @@ fn listed(plan: &TransferPlan) -> String {
     format!("wget -c -x -nH --cut-dirs={depth} -P {folder} {OPTIONS}")
 }
 
-/// Returns the command for a file whose path has to be said.
+/// Returns the command for a file whose local path must be given.
 ///
 /// Without `--no-iri`, wget decodes the address once too often where the locale is UTF-8 (`%2541` asks the server for
 /// `A`), and reads it in the encoding of the locale elsewhere.

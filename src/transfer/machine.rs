@@ -1,4 +1,4 @@
-//! The states of a download and how events change them.
+//! The state machine of a download.
 
 use md5::Digest;
 
@@ -9,12 +9,12 @@ use crate::table::Md5;
 
 use super::Rate;
 
-/// What is to be downloaded.
+/// A file to download.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransferFile {
     /// Path on the main site.
     pub path: RemotePath,
-    /// Where it is read.
+    /// URL to read.
     pub url: String,
     /// Size, if known.
     pub size: Option<Size>,
@@ -22,68 +22,68 @@ pub struct TransferFile {
     pub md5: Option<Md5>,
 }
 
-/// Where a transfer stands.
+/// State of a transfer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// The user is choosing a place.
     Choosing,
-    /// The request is under way.
+    /// The request has been sent.
     Connecting,
-    /// Bytes come.
+    /// Bytes are arriving.
     Receiving,
-    /// All bytes are there and right; the file is being put at its place.
+    /// All bytes have arrived and are correct; the file is being closed.
     Finishing {
-        /// Checksum of what came.
+        /// MD5 of the received bytes.
         found: Md5,
     },
-    /// At its place; bytes and checksum agree.
+    /// The file is complete; size and checksum agree.
     Verified {
         /// The checksum.
         md5: Md5,
     },
-    /// At its place; no checksum was known to compare with.
+    /// The file is complete; no checksum was known.
     Unverified {
-        /// Checksum of what came.
+        /// MD5 of the received bytes.
         found: Md5,
     },
-    /// Ended without a file.
+    /// The transfer failed.
     Failed(TransferError),
-    /// Stopped by the user; nothing was kept.
+    /// Cancelled by the user; nothing was kept.
     Cancelled,
 }
 
-/// Why a transfer ended without a file.
+/// Reason why a transfer failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransferError {
-    /// Nothing, or not all, came.
+    /// The mirror sent nothing, or not everything.
     #[error("the file could not be read")]
     Fetch(#[source] FetchError),
-    /// A web page came in the place of the file: mirrors answer so for a file that they do not have.
+    /// A web page came instead of the file, as some mirrors answer for files they lack.
     #[error("a web page came in the place of the file")]
     WebPage,
-    /// The mirror announces another size than the catalogue or manifest states: it holds another version.
+    /// The mirror announces another size than is known: it holds another version.
     #[error("the mirror announces {announced} bytes where {expected} are expected")]
     OtherSize {
-        /// Bytes that the catalogue or a manifest states.
+        /// Known size in bytes.
         expected: u64,
-        /// Bytes that the mirror announces.
+        /// Announced size in bytes.
         announced: u64,
     },
-    /// The stream ended, with another number of bytes than was announced or is known.
+    /// The stream ended with another number of bytes than announced or known.
     #[error("{got} bytes came where {expected} were expected")]
     Length {
         /// Bytes expected.
         expected: u64,
-        /// Bytes that came.
+        /// Bytes received.
         got: u64,
     },
-    /// All bytes came, but they are not the file's.
+    /// All bytes came, but the checksum differs.
     #[error("the checksum of what came is {found}, not {expected}")]
     Checksum {
-        /// Checksum that is known.
+        /// Known MD5.
         expected: Md5,
-        /// Checksum of what came.
+        /// MD5 of the received bytes.
         found: Md5,
     },
     /// The file could not be written.
@@ -91,45 +91,45 @@ pub enum TransferError {
     Save(#[source] SaveError),
 }
 
-/// What happened outside.
+/// An event from outside.
 #[derive(Debug)]
 pub enum Event<'a> {
     /// The user chose a place.
     PlaceChosen,
     /// Writing failed, or no place was chosen.
     SaveFailed(SaveError),
-    /// The answer began.
+    /// The response began.
     Answered(&'a Head),
-    /// Bytes came.
+    /// A chunk arrived.
     Chunk(&'a [u8]),
-    /// The stream ended in order.
+    /// The stream ended normally.
     Ended,
-    /// The stream failed.
+    /// The stream broke.
     FetchFailed(FetchError),
-    /// The file is at its place.
+    /// The file has been closed.
     Closed,
-    /// The user wants to stop.
+    /// The user cancels.
     Cancel,
 }
 
-/// What is to be done now.
+/// The next action for the driver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Request the file.
+    /// Send the request.
     Request,
-    /// Read the next bytes.
+    /// Read the next chunk.
     Read,
-    /// Write these bytes, then read the next.
+    /// Write this chunk, then read the next.
     Write,
-    /// Put the file at its place.
+    /// Close the file.
     Close,
-    /// Drop the connection and what was written.
+    /// Abort the connection and discard what was written.
     Discard,
-    /// Nothing: the transfer has ended.
+    /// Nothing; the transfer is finished.
     Rest,
 }
 
-/// One download.
+/// A download.
 #[derive(Clone, Debug)]
 pub struct Transfer {
     file: TransferFile,
@@ -141,7 +141,7 @@ pub struct Transfer {
 }
 
 impl Transfer {
-    /// Begins with the choice of a place.
+    /// Starts with the choice of a place to save.
     pub fn new(file: TransferFile) -> Self {
         Self {
             file,
@@ -153,22 +153,22 @@ impl Transfer {
         }
     }
 
-    /// Returns what is downloaded.
+    /// Returns the file.
     pub fn file(&self) -> &TransferFile {
         &self.file
     }
 
-    /// Returns where it stands.
+    /// Returns the state.
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// Returns how many bytes have come.
+    /// Returns the number of bytes received.
     pub fn received(&self) -> u64 {
         self.received
     }
 
-    /// Returns how many bytes there are in all; `None` if that is not known exactly.
+    /// Returns the total size in bytes; `None` if not known exactly.
     pub fn total(&self) -> Option<u64> {
         self.announced.or(match self.file.size {
             Some(Size::Exact(bytes)) => Some(bytes),
@@ -181,13 +181,13 @@ impl Transfer {
         &self.rate
     }
 
-    /// Returns the seconds left, if that can be known.
+    /// Returns the estimated seconds left; `None` while unknown.
     pub fn seconds_left(&self) -> Option<u64> {
         self.rate
             .seconds_for(self.total()?.saturating_sub(self.received))
     }
 
-    /// Returns whether it has ended, well or not.
+    /// Returns whether the transfer is finished, successfully or not.
     pub fn is_finished(&self) -> bool {
         matches!(
             self.state,
@@ -195,20 +195,20 @@ impl Transfer {
         )
     }
 
-    /// Returns whether it can still be stopped: not after its end, and not while the file is being put at its place.
+    /// Returns whether the transfer can be cancelled: not once finished, and not while the file is being closed.
     pub fn can_be_cancelled(&self) -> bool {
         !self.is_finished() && !matches!(self.state, State::Finishing { .. })
     }
 
-    /// Takes an event that happened at `now` (milliseconds), and says what to do.
+    /// Applies an event at time `now` (milliseconds) and returns the next action.
     ///
-    /// After the end every event is ignored: a late answer changes nothing.
+    /// After the end every event is ignored: a late response changes nothing.
     pub fn on(&mut self, event: Event<'_>, now: u64) -> Effect {
         if self.is_finished() {
             return Effect::Rest;
         }
         match event {
-            // What is being put at its place can no longer be taken back.
+            // A file that is being closed can no longer be discarded.
             Event::Cancel if !self.can_be_cancelled() => Effect::Rest,
             Event::Cancel | Event::SaveFailed(SaveError::Declined) => {
                 self.state = State::Cancelled;

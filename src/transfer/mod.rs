@@ -1,6 +1,6 @@
-//! One download in the browser as a state machine: events in, state and effect out.
+//! A download in the browser as a state machine: events in, state and effects out.
 //!
-//! It owns when to start, verify and stop. Time and bytes come in as events; see [`Transfer::on`].
+//! Decides when to start, verify and stop. Time and bytes come in as events; see [`Transfer::on`].
 
 mod machine;
 mod rate;

@@ -1,12 +1,12 @@
-//! How fast bytes come, smoothed.
+//! Smoothed transfer speed.
 
-/// Least time between two samples, in milliseconds.
+/// Shortest time between two samples, in milliseconds.
 const SAMPLE: u64 = 250;
 
-/// How much of the speed shown is the newest sample's, in percent.
+/// Weight of the newest sample, in percent.
 const WEIGHT: u64 = 25;
 
-/// Speed in bytes per second as a moving average.
+/// Moving average of the speed in bytes per second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rate {
     since: Option<(u64, u64)>,
@@ -14,7 +14,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// Takes note that `received` bytes in all had come at `now` (milliseconds).
+    /// Records that `received` bytes in total had arrived at `now` (milliseconds).
     pub fn note(&mut self, received: u64, now: u64) {
         let Some((bytes, at)) = self.since else {
             self.since = Some((received, now));
@@ -32,12 +32,12 @@ impl Rate {
         self.since = Some((received, now));
     }
 
-    /// Returns bytes per second; nothing until a quarter of a second has passed.
+    /// Returns bytes per second; `None` in the first quarter of a second.
     pub fn per_second(&self) -> Option<u64> {
         self.per_second
     }
 
-    /// Returns the seconds that `bytes` more will take, rounded up; nothing while that cannot be known.
+    /// Returns the seconds for `bytes` more, rounded up; `None` while the speed is unknown.
     pub fn seconds_for(&self, bytes: u64) -> Option<u64> {
         self.per_second
             .filter(|speed| *speed > 0)

@@ -1,16 +1,16 @@
-//! How far a walk goes.
+//! Limits of a walk.
 
-/// Bounds of a walk.
+/// Limits of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WalkLimits {
-    /// Most parts of a path below the start: 1 reads the start alone. Links in a circle end here.
+    /// Largest depth, in path parts below the start: 1 reads the start alone. Cyclic links end here.
     pub depth: usize,
-    /// Most files to list.
+    /// Largest number of files to list.
     pub files: u64,
-    /// Most directories to read, those that failed among them.
+    /// Largest number of directories to read, failed ones included.
     pub directories: u64,
-    /// Most directories to ask for, or to keep the answers of, while one before them is not answered. What is kept was read in
-    /// vain when a limit ends the walk.
+    /// Largest number of directories to request, or to buffer, ahead of one that is unanswered. Buffered answers are wasted
+    /// when a limit ends the walk.
     pub ahead: usize,
 }
 
@@ -26,7 +26,7 @@ impl Default for WalkLimits {
     }
 }
 
-/// Which bound a walk met.
+/// The limit that ended a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum WalkLimit {
@@ -39,7 +39,7 @@ pub enum WalkLimit {
     /// There are more directories than [`WalkLimits::directories`].
     #[error("number of directories")]
     Directories,
-    /// Whoever drives the walk had no more time for it.
+    /// The driver's time limit.
     #[error("time")]
     Time,
 }

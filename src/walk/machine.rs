@@ -4,18 +4,18 @@ use super::{WalkLimit, WalkLimits};
 use crate::listing::{DirectoryIndex, EntryKind, IndexEntry, Size};
 use crate::mirror::RemotePath;
 
-/// A walk over a tree of directories, depth first: the start, then each of its directories in the order of their names, every
-/// one followed by what lies below it.
+/// A depth-first walk over a tree of directories: the start, then each of its directories by name, every one followed by
+/// the directories below it.
 ///
-/// The order in which [`Walk::take`] gives them is the same whatever the order of the answers. `F` says why a directory could
-/// not be read.
+/// [`Walk::take`] returns them in the same order whatever the order of the answers. `F` is the error of a directory that
+/// cannot be read.
 #[derive(Clone, Debug)]
 pub struct Walk<F> {
     root: RemotePath,
     limits: WalkLimits,
-    /// What is not taken yet, the next one last.
+    /// Directories still to visit; the next is at the end.
     waiting: Vec<RemotePath>,
-    /// Few, as `answers` are: no more than [`WalkLimits::ahead`] and one.
+    /// Requested directories: few, at most [`WalkLimits::ahead`] plus one.
     asked: Vec<RemotePath>,
     answers: Vec<(RemotePath, Result<DirectoryIndex, F>)>,
     failed: Vec<Failed<F>>,
@@ -24,34 +24,34 @@ pub struct Walk<F> {
     progress: WalkProgress,
 }
 
-/// A directory that was read, in its turn.
+/// A directory that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedDirectory {
-    /// Where it lies.
+    /// Path of the directory.
     pub directory: RemotePath,
-    /// What it lists, in the order of names; without what a limit cut off.
+    /// Its entries by name, without those cut off by a limit.
     pub index: DirectoryIndex,
 }
 
 /// A directory that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failed<F> {
-    /// Where it lies.
+    /// Path of the directory.
     pub directory: RemotePath,
-    /// Why.
+    /// Reason.
     pub fault: F,
 }
 
-/// How far a walk is. What is counted has been taken.
+/// Progress of a walk, over the directories that were taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WalkProgress {
     /// Directories that were listed.
     pub directories_read: u64,
-    /// Directories that were found so far, those that are to be read among them.
+    /// Directories found so far, including those still to be read.
     pub directories_known: u64,
     /// Files that were listed.
     pub files: u64,
-    /// Their size in bytes; about right unless `exact`.
+    /// Sum of their sizes in bytes; approximate unless `exact`.
     pub bytes: u64,
     /// Whether the exact size of every file is known.
     pub exact: bool,
@@ -60,7 +60,7 @@ pub struct WalkProgress {
 }
 
 impl<F> Walk<F> {
-    /// Begins a walk at `root`.
+    /// Starts a walk at `root`.
     pub fn new(root: RemotePath, limits: WalkLimits) -> Self {
         Self {
             waiting: vec![root.clone()],
@@ -82,7 +82,7 @@ impl<F> Walk<F> {
         }
     }
 
-    /// Returns a directory to read now. None means: not before another answer, or never; see [`Walk::is_finished`].
+    /// Returns the next directory to read. `None` means not before another answer, or never; see [`Walk::is_finished`].
     #[expect(
         clippy::should_implement_trait,
         reason = "it is no sequence: after nothing there may be something again"
@@ -103,14 +103,14 @@ impl<F> Walk<F> {
         Some(path)
     }
 
-    /// Takes the answer for a directory that [`Walk::next`] gave. An answer that nobody waits for is dropped.
+    /// Accepts the answer for a directory returned by [`Walk::next`]. Any other answer is ignored.
     pub fn done(&mut self, directory: &RemotePath, answer: Result<DirectoryIndex, F>) {
         if let Some(at) = self.asked.iter().position(|asked| asked == directory) {
             self.answers.push((self.asked.swap_remove(at), answer));
         }
     }
 
-    /// Returns the directory whose turn it is, if it has been read. Call it until it returns nothing.
+    /// Returns the next directory in walk order, if it has been read. Call it until it returns `None`.
     pub fn take(&mut self) -> Option<ListedDirectory> {
         while !self.is_exhausted() {
             let at = self.answer(self.waiting.last()?)?;
@@ -132,13 +132,13 @@ impl<F> Walk<F> {
         None
     }
 
-    /// Returns the place of the answer for a directory.
+    /// Returns the position of a directory's answer.
     fn answer(&self, directory: &RemotePath) -> Option<usize> {
         let mut answers = self.answers.iter();
         answers.position(|(of, _)| of == directory)
     }
 
-    /// Counts a directory and puts those that it lists before all others.
+    /// Counts a directory and queues its subdirectories before all others.
     fn list(&mut self, directory: RemotePath, mut index: DirectoryIndex) -> ListedDirectory {
         sort(&mut index.entries);
         self.cut_files(&mut index.entries);
@@ -164,7 +164,7 @@ impl<F> Walk<F> {
         ListedDirectory { directory, index }
     }
 
-    /// Drops what follows on the last file that may be listed.
+    /// Drops the entries after the last file that may be listed.
     fn cut_files(&mut self, entries: &mut Vec<IndexEntry>) {
         let room = self.limits.files.saturating_sub(self.progress.files);
         let room = usize::try_from(room).unwrap_or(usize::MAX);
@@ -186,7 +186,7 @@ impl<F> Walk<F> {
         }
     }
 
-    /// Returns how many directories were read or failed.
+    /// Returns the number of directories read or failed.
     fn taken(&self) -> u64 {
         self.progress.directories_read + self.progress.failed
     }
@@ -195,19 +195,19 @@ impl<F> Walk<F> {
         directory.parts().count() - self.root.parts().count()
     }
 
-    /// Ends the walk, as when its time is over. What was answered in its turn can still be taken.
+    /// Ends the walk, for example when time is up. Directories already answered in order can still be taken.
     pub fn stop(&mut self, limit: WalkLimit) {
         self.stopped.get_or_insert(limit);
     }
 
-    /// Puts the directories that failed back, to be read again after all others.
+    /// Queues the failed directories again, after all others.
     pub fn retry_failed(&mut self) {
         let failed = self.failed.drain(..).rev().map(|failed| failed.directory);
         self.waiting.splice(0..0, failed);
         self.progress.failed = 0;
     }
 
-    /// Returns whether nothing more can be taken: all is read, or the walk was stopped.
+    /// Returns whether nothing more can be taken: everything is read, or the walk was stopped.
     pub fn is_finished(&self) -> bool {
         let next = self.waiting.last();
         let ready = next.is_some_and(|path| self.answer(path).is_some());
@@ -223,29 +223,29 @@ impl<F> Walk<F> {
         counted || self.waiting.is_empty()
     }
 
-    /// Returns which limit keeps the walk from listing everything, once it is finished.
+    /// Returns the limit that kept the walk from listing everything, once it is finished.
     pub fn stopped(&self) -> Option<WalkLimit> {
         let deep = (self.too_deep > 0).then_some(WalkLimit::Depth);
         self.stopped.or(deep)
     }
 
-    /// Returns how many directories were found that lie too deep to be read.
+    /// Returns the number of directories too deep to be read.
     pub fn too_deep(&self) -> u64 {
         self.too_deep
     }
 
-    /// Returns the directories that could not be read, in the order of the walk.
+    /// Returns the directories that could not be read, in walk order.
     pub fn failed(&self) -> &[Failed<F>] {
         &self.failed
     }
 
-    /// Returns how far the walk is.
+    /// Returns the progress of the walk.
     pub fn progress(&self) -> WalkProgress {
         self.progress
     }
 }
 
-/// Puts entries in the order of their names, each once.
+/// Sorts entries by name and removes duplicates.
 fn sort(entries: &mut Vec<IndexEntry>) {
     entries.sort_by(|a, b| (&a.name, a.kind).cmp(&(&b.name, b.kind)));
     entries.dedup_by(|b, a| (&a.name, a.kind) == (&b.name, b.kind));

@@ -1,7 +1,7 @@
-//! A whole tree of directories, read page by page: which directory is next, what is found, when to stop.
+//! A walk over a whole tree of directories: which directory is next, what was found, when to stop.
 //!
-//! Owns the order of the walk and its limits. It has no clock and asks nobody: whoever drives it reads the directories that it
-//! names and hands back what came.
+//! Owns the order of the walk and its limits. It has no clock and makes no requests: its driver reads the directories that
+//! it names and returns the answers.
 
 mod limits;
 mod machine;
