@@ -1,7 +1,8 @@
 //! Dates and times of day as seconds since 1970, both in UTC.
 
-use jiff::SignedDuration;
+use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::tz::Offset;
 
 const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
@@ -12,7 +13,8 @@ pub fn unix_seconds(at: DateTime) -> i64 {
 
 /// Returns the date and time of a number of seconds since 1970; nothing beyond the years -9999 to 9999.
 pub fn date_time(seconds: i64) -> Option<DateTime> {
-    EPOCH.checked_add(SignedDuration::from_secs(seconds)).ok()
+    let at = Timestamp::from_second(seconds).ok()?;
+    Some(Offset::UTC.to_datetime(at))
 }
 
 #[cfg(test)]

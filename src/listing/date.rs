@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use jiff::SignedDuration;
 use jiff::civil::DateTime;
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 /// The time of last modification, as precise as its source states it.
@@ -150,8 +150,8 @@ impl Modified {
 
 /// Takes an offset from UTC, in minutes, off a time.
 fn to_utc(at: DateTime, offset: i16) -> Option<DateTime> {
-    at.checked_sub(SignedDuration::from_mins(offset.into()))
-        .ok()
+    let offset = Offset::from_seconds(i32::from(offset) * 60).ok()?;
+    Some(Offset::UTC.to_datetime(offset.to_timestamp(at).ok()?))
 }
 
 /// Returns whether a word is one of these names, in full or its first three letters.

@@ -1,8 +1,6 @@
 //! The header `Retry-After`.
 
-use jiff::fmt::rfc2822::DateTimeParser;
-
-const HTTP_DATE: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+use std::time::{Duration, UNIX_EPOCH};
 
 /// Reads `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date, which is compared with `now` (milliseconds since 1970).
 ///
@@ -12,23 +10,16 @@ pub fn retry_after(text: &str, now: u64) -> Option<u32> {
     if let Ok(seconds) = text.parse() {
         return Some(seconds);
     }
-    let wait = http_date(text)?.saturating_sub(now / 1000);
-    Some(u32::try_from(wait).unwrap_or(u32::MAX))
-}
-
-/// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that servers may write, into seconds since 1970.
-fn http_date(text: &str) -> Option<u64> {
-    let date = text
-        .ends_with(" GMT")
-        .then(|| HTTP_DATE.parse_timestamp(text));
-    u64::try_from(date?.ok()?.as_second()).ok()
+    let date = httpdate::parse_http_date(text).ok()?;
+    let now = UNIX_EPOCH + Duration::from_millis(now);
+    let wait = date.duration_since(now).unwrap_or_default();
+    Some(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::time::{Duration, UNIX_EPOCH};
 
     #[test]
     fn seconds_and_dates_are_read_and_nothing_else() {
@@ -48,7 +39,10 @@ mod tests {
             ("Sun, 00 Nov 1994 08:49:37 GMT", None),
             ("Sun, 06 Nov 1994 25:49:37 GMT", None),
             ("Sun, 06 Nov 1694 08:49:37 GMT", None),
-            ("Sunday, 06-Nov-94 08:49:37 GMT", None),
+            ("Mon, 06 Nov 1994 08:50:07 GMT", None),
+            // The two obsolete forms, which a recipient must read.
+            ("Sunday, 06-Nov-94 08:50:07 GMT", Some(30)),
+            ("Sun Nov  6 08:50:07 1994", Some(30)),
             ("Sun, 06 Nov 1994 08:49:37 GMT GMT", None),
         ] {
             assert_eq!(retry_after(text, now), wait, "{text:?}");
@@ -57,9 +51,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_date_of_http_reads_back(seconds in 0..250_000_000_000_u64) {
-            let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds));
-            prop_assert_eq!(http_date(&date), Some(seconds), "{}", date);
+        fn a_date_is_so_many_seconds_away(now in 0..250_000_000_000_u64, wait: u32) {
+            let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(now + u64::from(wait)));
+            prop_assert_eq!(retry_after(&date, now * 1000), Some(wait), "{}", date);
         }
 
         #[test]

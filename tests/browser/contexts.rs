@@ -5,8 +5,7 @@ use std::rc::Rc;
 
 use gloo_timers::future::sleep;
 use igsr_fetch::browser::{
-    BrowserClipboard, BrowserClock, BrowserFetch, BrowserFileSearch, BrowserIndexReader,
-    BrowserSave, BrowserSpawner,
+    BrowserClipboard, BrowserClock, BrowserFetch, BrowserSave, BrowserSpawner, BrowserWorker,
 };
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::port::MemoryStore;
@@ -16,8 +15,15 @@ use igsr_fetch::ui::state::{
     Navigation, Providers, use_announce, use_announcement, use_file_list, use_navigation,
     use_selection, use_settings, use_site, use_transfers,
 };
+use igsr_fetch::worker::index::IndexClient;
+use igsr_fetch::worker::search::SearchClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
+
+const PAGE: &str = "http://127.0.0.1/";
+
+/// No test here asks a worker for anything.
+const NO_WORKER: &str = "/no/worker.js";
 
 /// How often the readers of each context were rendered, and what they got last.
 #[derive(Default)]
@@ -110,15 +116,18 @@ fn AnnouncementReader(props: &ReaderProps) -> Html {
 fn Readers(props: &ReaderProps) -> Html {
     let ports = use_memo((), |()| AppPorts {
         fetch: Rc::new(BrowserFetch),
-        index: Rc::new(BrowserIndexReader::new("/no/worker.js".to_owned())),
-        search: Rc::new(BrowserFileSearch::new("/no/worker.js".to_owned())),
+        index: Rc::new(IndexClient::new(BrowserWorker::new(NO_WORKER.to_owned()))),
+        search: Rc::new(SearchClient::new(
+            BrowserWorker::new(NO_WORKER.to_owned()),
+            PAGE,
+        )),
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),
         store: Rc::new(MemoryStore::default()),
         visit: Rc::new(MemoryStore::default()),
         clock: Rc::new(BrowserClock),
         spawner: Rc::new(BrowserSpawner),
-        page_url: "http://127.0.0.1/".into(),
+        page_url: PAGE.into(),
         page_is_loopback: true,
     });
     let navigation = Navigation {
