@@ -51,7 +51,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_date_is_so_many_seconds_away(now in 0..250_000_000_000_u64, wait: u32) {
+        fn a_date_is_so_many_seconds_away(now in 0..249_000_000_000_u64, wait: u32) {
             let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(now + u64::from(wait)));
             prop_assert_eq!(retry_after(&date, now * 1000), Some(wait), "{}", date);
         }
