@@ -1,8 +1,8 @@
-//! A directory index and its entries.
+//! A directory index, its entries, and the links and rows that are none, counted by the rule that they break.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Modified, Refused, RefusedLink, Size};
+use super::{Modified, Size};
 use crate::mirror::{BaseUrl, RemotePath};
 
 /// The directory that was requested, and where the answer came from.
@@ -93,4 +93,207 @@ pub enum NotAnIndex {
         /// The service's error message.
         message: String,
     },
+}
+
+/// The rule by which a link of a directory index is no entry.
+///
+/// `docs/listing-rules.md` says where each rule is checked.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    thiserror::Error,
+)]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum RefusedReason {
+    /// A link that sorts the listing: it leads to the directory itself with a query, as `?C=N;O=D`
+    /// does.
+    #[error("sorts the listing")]
+    Sort,
+    /// A link to a directory above.
+    #[error("leads to a directory above")]
+    Parent,
+    /// A link to the directory itself, or to an anchor in the page.
+    #[error("leads to the directory itself")]
+    Itself,
+    /// A link outside the listing: in a heading, a note or a footer.
+    #[error("lies outside the listing")]
+    OutsideListing,
+    /// A link in the description of an entry.
+    #[error("is part of a description")]
+    Description,
+    /// The link cannot be read as a URL.
+    #[error("is not a URL")]
+    Malformed,
+    /// A scheme other than `http` and `https`: `javascript:`, `mailto:`, `ftp:`.
+    #[error("has a scheme other than http and https")]
+    OtherScheme,
+    /// Another host, another port, or `http` instead of `https`.
+    #[error("leads to another site")]
+    OtherSite,
+    /// A user name or a password in the link.
+    #[error("holds a user name or a password")]
+    Credentials,
+    /// A link to another directory that is not above this one.
+    #[error("leads to another directory")]
+    Elsewhere,
+    /// A link to something in a subdirectory.
+    #[error("leads more than one level down")]
+    TooDeep,
+    /// An entry with a query.
+    #[error("has a query")]
+    Query,
+    /// An entry with a fragment, from a server that does not escape `#`.
+    #[error("has a fragment")]
+    Fragment,
+    /// A decoded name that is empty, `.` or `..`, or contains a slash or NUL.
+    #[error("has a name that no file can have")]
+    BadName,
+    /// A further link in the row of an entry, in a listing with unknown columns.
+    #[error("is a further link in the row of an entry")]
+    SecondLink,
+    /// A row of a JSON or XML listing without a name.
+    #[error("has no name")]
+    NoName,
+}
+
+impl RefusedReason {
+    /// All reasons, in the order of their discriminants.
+    pub const ALL: [Self; 16] = [
+        Self::Sort,
+        Self::Parent,
+        Self::Itself,
+        Self::OutsideListing,
+        Self::Description,
+        Self::Malformed,
+        Self::OtherScheme,
+        Self::OtherSite,
+        Self::Credentials,
+        Self::Elsewhere,
+        Self::TooDeep,
+        Self::Query,
+        Self::Fragment,
+        Self::BadName,
+        Self::SecondLink,
+        Self::NoName,
+    ];
+
+    /// Returns whether sound pages have such links, so that they do not count as unreadable rows.
+    pub fn is_expected(self) -> bool {
+        matches!(
+            self,
+            Self::Sort | Self::Parent | Self::Itself | Self::OutsideListing | Self::Description
+        )
+    }
+}
+
+/// A link that is no entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedLink {
+    /// The link as written, with character references decoded; at most its first 200 characters.
+    pub href: String,
+    /// The rule that it breaks.
+    pub reason: RefusedReason,
+}
+
+impl RefusedLink {
+    /// The most characters that are kept of a link.
+    const KEPT: usize = 200;
+
+    fn new(href: &[u8], reason: RefusedReason) -> Self {
+        // A character has at most four bytes, so bytes beyond that are cut anyway.
+        let href = String::from_utf8_lossy(&href[..href.len().min(Self::KEPT * 4 + 4)]);
+        let href = match href.char_indices().nth(Self::KEPT - 1) {
+            Some((end, last)) if end + last.len_utf8() < href.len() => format!("{}…", &href[..end]),
+            _ => href.into_owned(),
+        };
+        Self { href, reason }
+    }
+}
+
+/// The refused links and rows: all counted by reason, the first of each reason kept as examples.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    counts: [u64; RefusedReason::ALL.len()],
+    links: Vec<RefusedLink>,
+}
+
+impl Refused {
+    /// The most examples that are kept per reason: a hostile page must not fill the memory.
+    const KEPT: u64 = 50;
+
+    /// Creates the value from counts, in the order of [`RefusedReason::ALL`], and examples.
+    pub fn from_parts(counts: [u64; RefusedReason::ALL.len()], links: Vec<RefusedLink>) -> Self {
+        Self { counts, links }
+    }
+
+    /// Counts a link, and keeps it if it is among the first of its reason.
+    pub(super) fn add(&mut self, href: &[u8], reason: RefusedReason) {
+        let count = &mut self.counts[reason as usize];
+        *count += 1;
+        if *count <= Self::KEPT {
+            self.links.push(RefusedLink::new(href, reason));
+        }
+    }
+
+    /// Adds `more` to a reason's count, without examples.
+    fn add_more(&mut self, reason: RefusedReason, more: u64) {
+        self.counts[reason as usize] += more;
+    }
+
+    /// Adds what was refused elsewhere in the page, all with the given reason.
+    pub(super) fn absorb(&mut self, other: &Self, reason: RefusedReason) {
+        for link in &other.links {
+            self.add(link.href.as_bytes(), reason);
+        }
+        let kept = other.links.len() as u64;
+        self.add_more(reason, other.total() - kept);
+    }
+
+    /// Adds what was refused in a further page of the same directory index.
+    pub fn append(&mut self, other: &Self) {
+        for (reason, count) in other.counts() {
+            self.add_more(reason, count);
+        }
+        self.links.extend(other.links.iter().cloned());
+    }
+
+    fn total(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+
+    /// Returns the number refused for a reason.
+    pub fn count(&self, reason: RefusedReason) -> u64 {
+        self.counts[reason as usize]
+    }
+
+    /// Returns each reason that occurs, with its count.
+    pub fn counts(&self) -> impl Iterator<Item = (RefusedReason, u64)> {
+        RefusedReason::ALL
+            .into_iter()
+            .zip(self.counts)
+            .filter(|(_, count)| *count > 0)
+    }
+
+    /// Returns the number of links and rows that should be entries but break a rule; see
+    /// [`RefusedReason::is_expected`].
+    pub fn unreadable_count(&self) -> u64 {
+        self.counts()
+            .filter(|(reason, _)| !reason.is_expected())
+            .map(|(_, count)| count)
+            .sum()
+    }
+
+    /// Returns the examples, at most 50 per reason, in the order in which they were refused.
+    pub fn links(&self) -> &[RefusedLink] {
+        &self.links
+    }
 }

@@ -11,18 +11,18 @@ mod index;
 mod json;
 mod json_rows;
 mod read;
-mod refused;
 mod s3;
 mod size;
 mod sort;
 mod xml;
-mod xml_row;
 
 pub use date::{Modified, Precision};
 #[doc(hidden)]
-pub use html::{token::Token, tokenizer::tokens};
+pub use html::scanner::Token;
+#[doc(hidden)]
+pub use html::tokenizer::tokens;
 pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest};
+pub use index::{Refused, RefusedLink, RefusedReason};
 pub use read::{IndexReader, read};
-pub use refused::{Refused, RefusedLink, RefusedReason};
 pub use size::{ApproxSize, Size};
 pub use sort::{SortKey, find_by_name, sort_by_name};

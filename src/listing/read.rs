@@ -2,7 +2,7 @@
 
 use super::html::link::LinkRules;
 use super::html::page::HtmlPage;
-use super::html::token::Token;
+use super::html::scanner::Token;
 use super::html::tokenizer::Tokenizer;
 use super::{DirectoryIndex, NotAnIndex, PageRequest, html, json_rows, xml};
 use crate::mirror::{BaseUrl, RemotePath};

@@ -1,11 +1,35 @@
-//! The reply of an S3 service: keys below a prefix, and where the listing continues.
+//! The reply of an S3 service: keys below a prefix, and where the listing continues; and a row of any listing in XML.
 
 use percent_encoding::percent_decode;
 
 use super::html::link::name_of;
-use super::xml_row::{Row, entry};
-use super::{IndexEntry, PageRequest, RefusedReason};
+use super::{EntryKind, IndexEntry, Modified, PageRequest, RefusedReason, Size};
 use crate::mirror::{RemotePath, name_bytes, name_from_bytes};
+
+/// What an element says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    /// The name of nginx, or the key of S3, as bytes.
+    pub(super) key: Option<Vec<u8>>,
+    pub(super) directory: bool,
+    /// In bytes.
+    pub(super) size: Option<u64>,
+    pub(super) modified: Option<Modified>,
+}
+
+/// Makes an entry of a row under a name that fits.
+pub(super) fn entry(name: String, directory: bool, row: &Row) -> IndexEntry {
+    IndexEntry {
+        name,
+        kind: if directory {
+            EntryKind::Directory
+        } else {
+            EntryKind::File
+        },
+        size: row.size.filter(|_| !directory).map(Size::Exact),
+        modified: row.modified,
+    }
+}
 
 /// The elements of an S3 reply that describe the reply itself.
 #[derive(Clone, Debug, Default)]

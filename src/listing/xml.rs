@@ -11,7 +11,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::html::link::name_of;
 use super::html::select_region::merge;
 use super::s3::Bucket;
-use super::xml_row::{Row, entry};
+use super::s3::{Row, entry};
 use super::{DirectoryIndex, Modified, NotAnIndex, PageRequest, Refused, RefusedReason};
 use crate::mirror::{name_bytes, name_from_bytes};
 

@@ -1,6 +1,6 @@
 //! The columns of index files, by name.
 
-use super::header::Header;
+use super::cells::Header;
 use super::summary::TableError;
 
 /// The role of a file in a row of an index file.

@@ -1,8 +1,8 @@
 //! Index files: `*.sequence.index` and `*.alignment.index`, which name files with their checksums, run and sample.
 
 use super::Md5;
+use super::cells::Header;
 use super::cells::{Cells, Form, flag, read_table};
-use super::header::Header;
 use super::index_columns::{Columns, FileRole, NAMES};
 use super::summary::{RowError, RowNote, Table, TableError, TableSummary};
 use crate::mirror::{HostPath, RemotePath, Roots};

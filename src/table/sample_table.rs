@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::Sex;
+use super::cells::Header;
 use super::cells::{Cells, Form, flag, read_table};
-use super::header::Header;
 use super::sample_row::{SampleRow, collections, listed};
 use super::summary::{RowError, RowNote, TableError, TableSummary};
 

@@ -5,10 +5,10 @@
 
 use super::columns::Header;
 use super::link::LinkRules;
+use super::region::Titles;
 use super::region::{Region, Shape};
+use super::scanner::Token;
 use super::tag::{Html, Tag};
-use super::titles::Titles;
-use super::token::Token;
 use crate::listing::RefusedReason;
 
 /// The most bytes that are kept of a title, a heading or the words of a parent link.

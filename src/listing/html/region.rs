@@ -1,10 +1,68 @@
 //! A region of a page that may be the listing: a `<pre>`, a `<table>`, a list, or the rest of the
-//! page.
+//! page; and what titles and headings say of it.
 
 use super::columns::Header;
 use super::row::Row;
-use super::titles::Titles;
 use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason};
+
+/// Beginnings of titles and headings that servers give to listings, in lower case.
+const TITLES: [&str; 14] = [
+    "index of",
+    "directory listing",
+    "directory index",
+    "directory contents",
+    "directory:",
+    "directory of",
+    "directory viewer",
+    "listing of",
+    "listing:",
+    "listing directory",
+    "file listing",
+    "files within",
+    "files in",
+    "contents of",
+];
+
+/// Words in titles and headings of error pages, in lower case.
+const ERRORS: [&str; 8] = [
+    "not found",
+    "forbidden",
+    "access denied",
+    "unauthorized",
+    "bad gateway",
+    "service unavailable",
+    "server error",
+    "bad request",
+];
+
+/// What titles and headings suggest about the page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Titles {
+    /// A title or heading is one that servers give to listings: `Index of …`.
+    pub(super) named: bool,
+    /// A title or heading ends with the directory's path.
+    pub(super) path: bool,
+    /// A title or heading is that of an error page.
+    pub(super) error: bool,
+}
+
+impl Titles {
+    /// Records a title or heading and returns whether it is one that servers give to listings.
+    /// `path` is the directory's, without a trailing slash.
+    pub(super) fn note(&mut self, words: &str, path: &str) -> bool {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lower = words.to_ascii_lowercase();
+        let named = TITLES.iter().any(|title| lower.starts_with(title));
+        self.named |= named;
+        self.error |= !named && ERRORS.iter().any(|error| lower.contains(error));
+        self.path |= if path.is_empty() {
+            words == "/" || words.ends_with(" /")
+        } else {
+            words.trim_end_matches('/').ends_with(path)
+        };
+        named
+    }
+}
 
 /// The kind of element that contains the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@
 //! is read a bounded number of times.
 
 use super::scanner::Run;
-use super::token::Token;
+use super::scanner::Token;
 
 /// Tokenizes a whole page, calling `each` for every token.
 pub fn tokens(page: &[u8], mut each: impl FnMut(Token<'_>)) {
