@@ -10,15 +10,15 @@ pub use format::{
     FORMAT, LONGEST_NAME, Part, PartName, Snapshot, SnapshotFile, SnapshotFiles, SnapshotManifest,
     SnapshotReader,
 };
-pub use import::bundled::bundled;
 pub use import::collect::{CollectError, Collected, Collector, IndexFacts};
+pub use import::importer::bundled;
 pub use import::importer::{ImportSummary, Importer};
 pub use list::builder::{FileListBuilder, ListError, MOST_SAMPLES, compare_paths};
-pub use list::columns::{Columns, Dates, Sizes, WORKING};
 pub use list::directories::Directories;
 pub use list::file_list::FileList;
-pub use list::link::{Link, SampleKey};
+pub use list::file_list::{Columns, Dates, Sizes, WORKING};
 pub use list::names::Names;
+pub use list::path_facts::{Link, SampleKey};
 pub use list::path_facts::{SEVERAL, SampleCode};
 pub use list::postings::Postings;
 pub use list::string_table::{SEPARATOR, StringTable};

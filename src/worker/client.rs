@@ -1,4 +1,4 @@
-//! The page's end of a worker: which jobs there are, what is sent next, and who is given which response.
+//! The page's end of a worker: which jobs there are, what is sent next, and who is given which response; and a worker as it sees it.
 //!
 //! The worker starts with the first request. One that fails ends all its jobs with the reason; the next request starts another,
 //! which first gets back the state that the last one had. Nothing here needs a browser: see [`StartWorker`].
@@ -10,7 +10,35 @@ use std::rc::Rc;
 use super::WorkerError;
 use super::job::{OnProgress, PendingJob, Restore, Turn, WorkerRequest};
 use super::message::{Call, decode, encode};
-use super::transport::{RunningWorker, StartWorker, WorkerEvent};
+
+/// Starts web workers of one kind.
+pub trait StartWorker {
+    /// Starts a worker. `listener` is told what comes of it, though not before this, or [`RunningWorker::post`], has returned.
+    ///
+    /// # Errors
+    ///
+    /// The browser's words if it starts none.
+    fn start(&self, listener: Rc<dyn Fn(WorkerEvent)>) -> Result<Box<dyn RunningWorker>, String>;
+}
+
+/// A worker that was started; dropping this ends it, and its listener is told nothing more.
+pub trait RunningWorker {
+    /// Sends a message. Messages that are sent while the worker loads are kept for it.
+    ///
+    /// # Errors
+    ///
+    /// The browser's words if it takes none.
+    fn post(&self, message: &[u8]) -> Result<(), String>;
+}
+
+/// What comes of a worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkerEvent {
+    /// A message.
+    Message(Vec<u8>),
+    /// It could not load, or ended, for this reason in the browser's words.
+    Failed(String),
+}
 
 /// Sends requests of type `R` to a worker. Clones share the worker.
 pub struct WorkerClient<R: WorkerRequest>(Rc<RefCell<State<R>>>);

@@ -5,13 +5,12 @@
 
 mod client;
 mod job;
-mod transport;
 
 pub mod index;
 pub mod message;
 pub mod search;
 
 pub use client::{Job, WorkerClient};
+pub use client::{RunningWorker, StartWorker, WorkerEvent};
 pub use job::{OnProgress, Restore, Turn, WorkerRequest};
 pub use message::WorkerError;
-pub use transport::{RunningWorker, StartWorker, WorkerEvent};

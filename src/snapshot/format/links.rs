@@ -1,7 +1,7 @@
 //! The `links` part: facts about single files that come from index files.
 
 use crate::common::{Reader, Writer};
-use crate::snapshot::list::link::Link;
+use crate::snapshot::list::path_facts::Link;
 use crate::snapshot::list::vocabulary::code_of;
 use crate::snapshot::{SampleCode, Vocabulary};
 

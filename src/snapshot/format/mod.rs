@@ -14,15 +14,14 @@
 //!
 //! Counts in `directories` and `links` are LEB128: seven bits a byte, the lowest first; the eighth bit says that more follow.
 
+mod columns;
 mod links;
 mod manifest;
-mod names;
-mod planes;
 mod read;
 mod write;
 
+pub use columns::LONGEST_NAME;
 pub use manifest::{FORMAT, Part, PartName, SnapshotManifest};
-pub use names::LONGEST_NAME;
 pub use read::{Snapshot, SnapshotReader};
 pub(crate) use write::Ordered;
 pub use write::{SnapshotFile, SnapshotFiles};

@@ -2,14 +2,14 @@
 
 use md5::{Digest, Md5 as Hasher};
 
+use super::columns::NamesReader;
+use super::columns::{PlanesReader, unzigzag};
 use super::links;
 use super::manifest::{FORMAT, Part, PartName, SnapshotManifest};
-use super::names::NamesReader;
-use super::planes::{PlanesReader, unzigzag};
 use crate::catalogue::{Catalogue, SampleList};
 use crate::common::Reader;
 use crate::snapshot::list::builder::FileListBuilder;
-use crate::snapshot::list::link::SampleKey;
+use crate::snapshot::list::path_facts::SampleKey;
 use crate::snapshot::{FileList, OpenError, Sizes, SnapshotFacts, Vocabulary};
 use crate::table::Md5;
 

@@ -1,13 +1,14 @@
 //! Writes a snapshot.
 
+use super::columns;
+use super::columns::zigzag;
+use super::columns::{NamesWriter, shared};
 use super::links;
 use super::manifest::{Part, PartName, SnapshotManifest};
-use super::names::{NamesWriter, shared};
-use super::planes::{self, zigzag};
 use super::read::md5_of;
 use crate::catalogue::SampleList;
 use crate::common::Writer;
-use crate::snapshot::list::link::Link;
+use crate::snapshot::list::path_facts::Link;
 use crate::snapshot::{HostFacts, Vocabulary};
 use crate::table::Md5;
 
@@ -56,7 +57,7 @@ impl Ordered<'_> {
                 PartName::Names => self.names(),
                 PartName::Sizes => {
                     let sizes = self.sizes.iter();
-                    planes::write(5, sizes.map(|size| size.unwrap_or(u64::MAX)))
+                    columns::write_planes(5, sizes.map(|size| size.unwrap_or(u64::MAX)))
                 }
                 PartName::Dates => self.dates(),
                 PartName::Md5s => {
@@ -130,6 +131,6 @@ impl Ordered<'_> {
             u64::from(zigzag(step))
         });
         let steps: Vec<u64> = steps.collect();
-        planes::write(4, steps.iter().copied())
+        columns::write_planes(4, steps.iter().copied())
     }
 }

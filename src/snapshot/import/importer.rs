@@ -1,4 +1,4 @@
-//! Reads the site's tables, whatever their order, and makes a snapshot of them.
+//! Reads the site's tables, whatever their order, and makes a snapshot of them; and the snapshot that ships with the page.
 
 use std::collections::BTreeMap;
 
@@ -326,4 +326,22 @@ fn facts(form: SampleFormat, row: &SampleRow) -> SampleFacts<'_> {
         in_final_phase: phase3 || form == SampleFormat::Relatives,
         in_high_coverage: form == SampleFormat::Families,
     }
+}
+
+/// Name of the source in the manifest.
+const SOURCE: &str = "curated facts";
+
+/// Builds a snapshot of the files in the built-in catalogue, as of the date of its newest source.
+/// Sizes that are known only as round numbers are left out.
+///
+/// # Errors
+///
+/// [`CollectError`].
+pub fn bundled(roots: Roots) -> Result<(SnapshotFiles, ImportSummary), CollectError> {
+    let catalogue = Catalogue::built_in();
+    let mut gatherer = Importer::new(roots);
+    for known in catalogue.files() {
+        gatherer.add(&known.file)?;
+    }
+    gatherer.finish(SOURCE, catalogue.as_of())
 }

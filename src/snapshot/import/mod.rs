@@ -1,7 +1,5 @@
 //! Makes a snapshot out of the site's own tables, or out of the catalogue that ships with the app.
 
-pub(super) mod bundled;
 pub(super) mod collect;
-pub(super) mod file;
 pub(super) mod importer;
 pub(super) mod sort_merge;

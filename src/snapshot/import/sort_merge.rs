@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::collect::File;
 use super::collect::{CollectError, Collected, Collector, IndexFacts};
-use super::file::File;
 use crate::catalogue::SampleList;
 use crate::mirror::{HostName, HostPath, RemotePath};
 use crate::snapshot::format::{Ordered, SnapshotFiles, SnapshotManifest};

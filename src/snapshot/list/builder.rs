@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use super::classify::Classifier;
-use super::columns::{Columns, Dates, Sizes};
 use super::directories::{DirectoriesBuilder, is_reserved};
 use super::file_list::FileList;
-use super::link::{Link, SampleKey};
+use super::file_list::{Columns, Dates, Sizes};
 use super::names::NamesBuilder;
+use super::path_facts::{Link, SampleKey};
 use super::vocabulary::Vocabulary;
 use crate::mirror::HostName;
 

@@ -1,10 +1,10 @@
 //! Infers each file's collection, sample and kind from its path and from index files.
 
-use super::columns::{Columns, WORKING};
 use super::directories::Directories;
 use super::file_list::FileList;
-use super::link::Link;
-use super::link::SampleKey;
+use super::file_list::{Columns, WORKING};
+use super::path_facts::Link;
+use super::path_facts::SampleKey;
 use super::path_facts::{PathFacts, PathFactsReader, SEVERAL, SampleCode};
 use super::tokenize::{PLACEHOLDER, words};
 use super::vocabulary::{Code, MOST_CODES, Vocabulary};

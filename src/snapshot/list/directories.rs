@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::dictionary::Dictionary;
 use super::postings::Postings;
+use super::string_table::Dictionary;
 use crate::snapshot::{SEPARATOR, StringTable};
 
 /// Marks a directory without parent.

@@ -1,9 +1,11 @@
-//! The list of all files, in a form in which a million fit into a browser's memory.
+//! The list of all files, in a form in which a million fit into a browser's memory: names apart, one column for each fact.
 
-use super::columns::{Columns, Dates, Sizes};
+use std::collections::BTreeMap;
+
 use super::directories::Directories;
 use super::names::Names;
-use super::vocabulary::Vocabulary;
+use super::path_facts::{SEVERAL, SampleCode};
+use super::vocabulary::{Code, Vocabulary};
 use crate::mirror::{HostName, HostPath, RemotePath};
 
 /// All files by number: their position in the order of hosts (as listed), directories (by path with trailing slash) and
@@ -126,5 +128,127 @@ impl FileList {
             }
         }
         None
+    }
+}
+
+/// Sizes of files in bytes, up to about a terabyte (2^40 − 2); five bytes each.
+#[derive(Clone, Debug, Default)]
+pub struct Sizes {
+    low: Vec<u32>,
+    high: Vec<u8>,
+}
+
+/// Marks an unknown size.
+const UNKNOWN_SIZE: (u32, u8) = (u32::MAX, u8::MAX);
+
+impl Sizes {
+    /// Greatest size that can be held.
+    pub const MOST: u64 = (1 << 40) - 2;
+
+    pub(crate) fn reserve(&mut self, files: usize) {
+        self.low.reserve_exact(files);
+        self.high.reserve_exact(files);
+    }
+
+    /// Adds the next file's size; a size above [`Self::MOST`] is held as unknown.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it is cut in two on purpose"
+    )]
+    pub(crate) fn push(&mut self, size: Option<u64>) {
+        let (low, high) = size
+            .filter(|size| *size <= Self::MOST)
+            .map_or(UNKNOWN_SIZE, |size| (size as u32, (size >> 32) as u8));
+        self.low.push(low);
+        self.high.push(high);
+    }
+
+    /// Returns a file's size in bytes; `None` if unknown.
+    pub fn get(&self, file: u32) -> Option<u64> {
+        let file = file as usize;
+        let size = (self.low[file], self.high[file]);
+        (size != UNKNOWN_SIZE).then(|| u64::from(size.1) << 32 | u64::from(size.0))
+    }
+}
+
+/// Dates of last change in seconds since 1970 UTC, up to 2106; four bytes each.
+#[derive(Clone, Debug, Default)]
+pub struct Dates(Vec<u32>);
+
+impl Dates {
+    pub(crate) fn reserve(&mut self, files: usize) {
+        self.0.reserve_exact(files);
+    }
+
+    /// Adds the next file's date; a date before 1970 or after 2106 is held as unknown.
+    pub(crate) fn push(&mut self, date: Option<i64>) {
+        let date = date.and_then(|date| u32::try_from(date).ok());
+        self.0.push(date.unwrap_or(u32::MAX));
+    }
+
+    /// Returns a file's date; `None` if unknown.
+    pub fn get(&self, file: u32) -> Option<i64> {
+        Some(self.0[file as usize])
+            .filter(|date| *date != u32::MAX)
+            .map(i64::from)
+    }
+}
+
+/// Properties that distinguish files, as numbers of the [`Vocabulary`](crate::snapshot::Vocabulary).
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// The release or data collection.
+    pub collection: Vec<Code>,
+    /// The reference assembly.
+    pub assembly: Vec<Code>,
+    /// The population, if there is only one.
+    pub population: Vec<Code>,
+    /// The chromosome; see [`chromosome_of`](crate::snapshot::chromosome_of).
+    pub chromosome: Vec<Code>,
+    /// The kind of file.
+    pub kind: Vec<Code>,
+    /// The analysis group.
+    pub group: Vec<Code>,
+    /// Number of words in the path below its host's root, 127 at most; 128 is added for working copies.
+    pub rank: Vec<u8>,
+    /// The sample.
+    pub sample: Vec<SampleCode>,
+    /// Samples of the files that have [`SEVERAL`].
+    pub(crate) several: BTreeMap<u32, Vec<SampleCode>>,
+}
+
+/// Added to [`Columns::rank`] for working copies.
+pub const WORKING: u8 = 128;
+
+impl Columns {
+    pub(crate) fn with_room(files: usize) -> Self {
+        let room = || Vec::with_capacity(files);
+        Self {
+            collection: room(),
+            assembly: room(),
+            population: room(),
+            chromosome: room(),
+            kind: room(),
+            group: room(),
+            rank: room(),
+            sample: Vec::with_capacity(files),
+            several: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the samples of a file.
+    pub fn samples(&self, file: u32) -> &[SampleCode] {
+        match &self.sample[file as usize..=file as usize] {
+            [0] => &[],
+            [SEVERAL] => self.several.get(&file).map_or(&[], Vec::as_slice),
+            one => one,
+        }
+    }
+
+    /// Returns the files of several samples, each with its samples.
+    pub fn of_several(&self) -> impl Iterator<Item = (u32, &[SampleCode])> {
+        self.several
+            .iter()
+            .map(|(file, samples)| (*file, samples.as_slice()))
     }
 }

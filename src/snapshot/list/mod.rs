@@ -2,11 +2,8 @@
 
 pub(super) mod builder;
 pub(super) mod classify;
-pub(super) mod columns;
-pub(super) mod dictionary;
 pub(super) mod directories;
 pub(super) mod file_list;
-pub(super) mod link;
 pub(super) mod names;
 pub(super) mod path_facts;
 pub(super) mod postings;

@@ -1,7 +1,7 @@
 //! The names of all files, split so that a million need little memory and are searched without reading each.
 
-use super::dictionary::Dictionary;
 use super::postings::Postings;
+use super::string_table::Dictionary;
 use super::tokenize::{PLACEHOLDER, take_apart};
 use crate::snapshot::StringTable;
 

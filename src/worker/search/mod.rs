@@ -6,12 +6,9 @@
 mod checksum_source;
 mod client;
 mod effects;
-mod io;
 mod protocol;
-mod range_planner;
 mod server;
 mod snapshot_loader;
-mod tables;
 mod tree_importer;
 
 pub use client::SearchClient;

@@ -1,8 +1,8 @@
 //! The worker's end of the file search: takes messages and events, one at a time.
 
 use super::checksum_source::{ChecksumSource, Expanding};
+use super::effects::EffectQueue;
 use super::effects::{Effect, Event};
-use super::io::EffectQueue;
 use super::protocol::{Request, Response};
 use super::snapshot_loader::{LoadedList, SnapshotLoader};
 use super::tree_importer::TreeImporter;

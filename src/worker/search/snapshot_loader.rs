@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::checksum_source::ChecksumSource;
 use super::effects::{Effect, Event, GetError, Source};
-use super::io::{EffectQueue, ProgressMeter};
+use super::effects::{EffectQueue, ProgressMeter};
 use crate::search::OpenStep;
 use crate::snapshot::{OpenError, PartName, Snapshot, SnapshotReader};
 
