@@ -1,15 +1,64 @@
-//! Families of files that differ only by chromosome, and their files.
+//! Files: what is known of one and from where, and families of files that differ in the chromosome.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Deserialize;
 
-use super::{CatalogueError, Chromosome, Chromosomes, Provenance, RemoteFile};
-use crate::common::json::optional_text;
+use super::{CatalogueError, Chromosome, Chromosomes};
+use crate::common::json::{optional_text, unique_entries};
 use crate::listing::{ApproxSize, Modified, Size};
-use crate::mirror::RemotePath;
+use crate::mirror::{MirrorId, RemotePath};
 use crate::table::Md5;
+
+/// A file of the site: its path, with size, date and checksum as far as known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemoteFile {
+    /// Path on the main site.
+    pub path: RemotePath,
+    /// Size, exact or rounded, if known.
+    pub size: Option<Size>,
+    /// Date of the last change, if known.
+    pub modified: Option<Modified>,
+    /// Checksum, if known.
+    pub md5: Option<Md5>,
+    /// The source of these facts.
+    pub provenance: Provenance,
+}
+
+impl RemoteFile {
+    /// Creates a file of which only the path is known.
+    pub fn unknown(path: RemotePath) -> Self {
+        Self {
+            path,
+            size: None,
+            modified: None,
+            md5: None,
+            provenance: Provenance::Catalogue(String::new()),
+        }
+    }
+}
+
+/// The source of a fact, and when it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    /// The catalogue that ships with the app, with the key of its [`Source`](super::Source).
+    Catalogue(String),
+    /// A mirror's directory index.
+    DirectoryIndex {
+        /// The mirror.
+        mirror: MirrorId,
+        /// When the page was read, in milliseconds since 1970 UTC.
+        read_at: u64,
+    },
+    /// A mirror's own list of all files, `current.tree`.
+    CurrentTree {
+        /// The mirror.
+        mirror: MirrorId,
+        /// When the list was read, in milliseconds since 1970 UTC.
+        read_at: u64,
+    },
+}
 
 /// The placeholder for the chromosome in a family's name and description.
 const PLACEHOLDER: &str = "{chromosome}";
@@ -236,4 +285,26 @@ impl KnownFile {
         file.provenance = Provenance::Catalogue(self.source.clone());
         Ok(())
     }
+}
+
+/// The contents of `files.json`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FilesPart {
+    #[serde(deserialize_with = "unique_entries")]
+    pub(super) companions: BTreeMap<String, String>,
+    pub(super) directories: DirectoriesPart,
+    pub(super) families: Vec<FileFamily>,
+    #[serde(deserialize_with = "unique_entries")]
+    pub(super) known: BTreeMap<RemotePath, KnownFile>,
+}
+
+/// Directories, each with a description for people.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DirectoriesPart {
+    #[expect(dead_code, reason = "the app shows directories without their source")]
+    source: String,
+    #[serde(deserialize_with = "unique_entries")]
+    pub(super) paths: BTreeMap<RemotePath, String>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::files_part::FilesPart;
+use super::family::FilesPart;
 use super::{
     CatalogueError, CatalogueFile, DataCollection, FileFamily, Population, PopulationTable,
     Release, Source,

@@ -1,11 +1,12 @@
-//! A mirror, and the URLs of paths on it.
+//! A mirror, the kind of its directory index, and the URLs of paths on it.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use super::address::PastedAddress;
 use super::{
-    AsperaAccount, Availability, BaseUrl, BaseUrlError, GlobusCollection, HostName, IndexKind,
-    PathRule, Relocation, RemotePath, S3Bucket, VersionRule,
+    AsperaAccount, Availability, BaseUrl, BaseUrlError, GlobusCollection, HostName, PathRule,
+    Relocation, RemotePath, VersionRule,
 };
 use crate::common::JsonError;
 use crate::common::json::{label, name, up_to};
@@ -279,5 +280,54 @@ impl Mirror {
     /// Returns all addresses of the tree, public ones and the page's.
     pub(super) fn trees(&self) -> impl Iterator<Item = &PastedAddress> {
         self.public_trees.iter().chain(&self.page_tree)
+    }
+}
+
+/// How a mirror says what is in a directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IndexKind {
+    /// A page of the web server at the directory's own address.
+    Pages,
+    /// The bucket's list of keys (`ListObjectsV2`) at the base URL.
+    S3,
+    /// No directory index.
+    None,
+}
+
+/// A bucket of Amazon S3, or of a compatible service.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct S3Bucket {
+    /// Its name.
+    #[serde(deserialize_with = "label")]
+    pub bucket: String,
+    /// Its region: `us-east-1`. Other regions answer with a redirect that web pages cannot follow.
+    #[serde(deserialize_with = "label")]
+    pub region: String,
+}
+
+impl IndexKind {
+    /// Returns the URL that lists a directory; `continuation` is the token of the page before, if
+    /// any.
+    pub(super) fn url(
+        self,
+        base: &BaseUrl,
+        here: &RemotePath,
+        continuation: Option<&str>,
+    ) -> String {
+        if self != Self::S3 {
+            return base.directory_url(here);
+        }
+        let mut url = format!("{base}?list-type=2&delimiter=%2F&encoding-type=url&prefix=");
+        if !here.is_root() {
+            url += &here.to_url_path();
+            url.push('/');
+        }
+        if let Some(token) = continuation {
+            url += "&continuation-token=";
+            url.extend(utf8_percent_encode(token, NON_ALPHANUMERIC));
+        }
+        url
     }
 }

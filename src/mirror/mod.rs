@@ -3,12 +3,8 @@
 //! Owns the text of URLs and paths: joining, escaping, pasted addresses. It knows neither HTML nor
 //! releases.
 
-mod account;
 mod address;
 mod base_url;
-mod failover;
-mod host_path;
-mod index_kind;
 mod locate;
 #[expect(
     clippy::module_inception,
@@ -20,14 +16,15 @@ mod remote_path;
 mod roots;
 mod rules;
 
-pub use account::{AsperaAccount, AsperaKey, GlobusCollection};
 pub use address::PastedAddressError;
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use host_path::{HostName, HostPath};
-pub use index_kind::{IndexKind, S3Bucket};
 pub use locate::{LocateError, Located};
-pub use mirror::{Mirror, MirrorId};
+pub use mirror::{IndexKind, Mirror, MirrorId, S3Bucket};
 pub use registry::{MirrorRegistry, RegistryError};
-pub use remote_path::{PathError, RemotePath, name_bytes, name_from_bytes, name_text};
+pub use remote_path::{
+    HostName, HostPath, PathError, RemotePath, name_bytes, name_from_bytes, name_text,
+};
 pub use roots::{AddressError, Roots};
-pub use rules::{Availability, PathRule, Relocation, VersionRule};
+pub use rules::{
+    AsperaAccount, AsperaKey, Availability, GlobusCollection, PathRule, Relocation, VersionRule,
+};

@@ -1,8 +1,6 @@
 //! Samples: the list, its filters, and the samples that a pasted text names.
 
-pub(super) mod build;
 pub(super) mod codec;
 pub(super) mod filter;
 pub(super) mod list;
-pub(super) mod nearest;
 pub(super) mod paste;

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::filter::SampleFilter;
+use super::filter::{Nearest, SampleFilter};
 use super::list::SampleList;
-use super::nearest::Nearest;
 use crate::catalogue::population::PopulationTable;
 use crate::table::Sex;
 
