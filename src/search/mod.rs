@@ -6,21 +6,22 @@
 //! The search of all files has a query language of its own ([`FileQuery`]), words with meanings ([`Synonyms`]) and forgives typing errors
 //! ([`edit_distance`](crate::common::edit_distance)).
 
+mod documents;
 mod engine;
 mod index;
 mod query;
-mod source;
 mod synonyms;
 mod view;
 
+pub use documents::documents;
 pub use engine::Engine;
-pub use index::{Document, Field, Hit, Piece, Query, SearchIndex, Target, documents, highlight};
+pub use index::{Document, Field, Hit, Piece, Query, SearchIndex, Target, highlight};
 pub use query::{
     FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryError,
     QueryErrorKind, QueryField, Term, Test,
 };
-pub use source::{OpenFrom, OpenProgress, OpenStep, SearchError};
 pub use synonyms::Synonyms;
 pub use view::{
-    Expanded, FacetCounts, FoundFile, ListedFile, Note, Order, SearchResult, Tally, View,
+    Expanded, FacetCounts, FoundFile, ListedFile, Note, OpenFrom, OpenProgress, OpenStep, Order,
+    SearchError, SearchResult, Tally, View,
 };

@@ -1,11 +1,75 @@
-//! Requests and results of the file search: a window of rows, never all of them.
+//! What is asked of a list of files and what is found: views and results, opening it, and errors.
 
 use serde::{Deserialize, Serialize};
 
+use super::QueryField;
 use crate::mirror::HostPath;
+use crate::snapshot::OpenError;
 use crate::table::Md5;
 
-use super::QueryField;
+/// Origin of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OpenFrom {
+    /// A snapshot of static files: the address of its folder, with a trailing slash.
+    Snapshot(String),
+    /// The mirror's own tables: addresses of `current.tree` and of the tables of samples and of files on other hosts, which
+    /// may be missing.
+    Tree {
+        /// Address of `current.tree`.
+        tree: String,
+        /// Addresses of sample tables.
+        samples: Vec<String>,
+        /// Addresses of index files.
+        indexes: Vec<String>,
+    },
+    /// The browser's cached copy of the last [`OpenFrom::Tree`].
+    Kept,
+}
+
+/// Progress of opening a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenProgress {
+    /// Current step.
+    pub step: OpenStep,
+    /// Bytes of this step so far.
+    pub bytes: u64,
+    /// Total bytes of this step, if known.
+    pub of: Option<u64>,
+    /// Files so far.
+    pub files: u32,
+}
+
+/// A step of opening a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OpenStep {
+    /// Fetching and reading bytes.
+    Fetching,
+    /// Sorting what was read.
+    Ordering,
+    /// Writing to the browser's cache.
+    Keeping,
+}
+
+/// Reason why a request has no result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[non_exhaustive]
+pub enum SearchError {
+    /// No list is open.
+    #[error("no file list is open")]
+    NotOpen,
+    /// The list could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The query cannot be read.
+    #[error("the query cannot be read")]
+    Query,
+    /// The worker could not start, or failed.
+    #[error("the part of the page that searches files failed: {reason}")]
+    WorkerFailed {
+        /// The browser's words.
+        reason: String,
+    },
+}
 
 /// A query and the order of its results.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,14 +6,12 @@ use std::rc::Rc;
 use md5::{Digest, Md5 as Hasher};
 
 use super::answer::{Answer, Memory, parts};
-use super::bits::Bits;
-use super::companions::Companions;
-use super::facets;
+use super::bits::{Bits, Companions};
 use super::names::Skeletons;
 use super::order::{Sorted, ordered, ranked};
-use super::relax;
 use super::terms::Asked;
 use super::values::value_of;
+use super::{facets, relax};
 use crate::catalogue::SampleList;
 use crate::search::{
     FileQuery, FoundFile, ListedFile, Note, Order, QueryError, QueryField, SearchResult, Synonyms,

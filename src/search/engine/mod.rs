@@ -6,7 +6,6 @@
 
 mod answer;
 mod bits;
-mod companions;
 #[expect(
     clippy::module_inception,
     reason = "the engine is what the folder makes"

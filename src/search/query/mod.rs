@@ -15,21 +15,16 @@
 //! the same query.
 
 mod address;
-mod amount;
-mod date;
-mod edit;
 mod error;
 mod field;
 mod file_query;
 mod help;
 mod limit;
 mod parse;
-mod print;
 
-pub use date::PartialDate;
 pub use error::{QueryError, QueryErrorKind};
 pub use field::QueryField;
 pub use file_query::{FileQuery, Term, Test};
 pub use help::QUERY_HELP;
-pub use limit::Limit;
+pub use limit::{Limit, PartialDate};
 pub use parse::{MAX_QUERY_BYTES, MAX_QUERY_TERMS};

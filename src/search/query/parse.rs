@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::amount::read_size;
-use super::date::begins_date;
 use super::field::Key;
-use super::limit;
-use super::limit::{NoLimit, begins_limit};
-use super::{FileQuery, PartialDate, QueryError, QueryErrorKind, QueryField, Term, Test, address};
+use super::limit::{NoLimit, begins_date, begins_limit, read_size};
+use super::{
+    FileQuery, PartialDate, QueryError, QueryErrorKind, QueryField, Term, Test, address, limit,
+};
 use crate::catalogue::{Chromosome, Chromosomes};
 use crate::common::edit_distance;
 
@@ -222,7 +221,7 @@ impl<'a> Reader<'a> {
                 return Err(self.problem(refused(field), from..self.at));
             }
             if !self.rest().starts_with(',') {
-                super::edit::keep_first(&mut values);
+                super::file_query::keep_first(&mut values);
                 return Ok(Test::Field(field, values));
             }
             self.at += 1;

@@ -1,6 +1,92 @@
-//! Matching and ranking of documents.
+//! The index of what the catalogue names: releases, data collections, populations, and their main files.
 
-use super::{Query, Target};
+use crate::mirror::RemotePath;
+
+/// The words of a search: ASCII letters lowered, duplicates removed, in the order of typing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    words: Vec<String>,
+}
+
+impl Query {
+    /// Parses a query: words separated by white space.
+    pub fn parse(text: &str) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        for word in text.split_whitespace().map(str::to_ascii_lowercase) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        Self { words }
+    }
+
+    /// Returns the words.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Returns whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// What a hit leads to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// A main release, by its short name.
+    Release(String),
+    /// A data collection, by its short name.
+    Collection(String),
+    /// A population, by its code.
+    Population(String),
+    /// A file, by its path on the main site.
+    File(RemotePath),
+}
+
+impl Target {
+    /// Returns the place of its kind among equal hits.
+    pub(super) fn order(&self) -> u8 {
+        match self {
+            Self::Release(_) => 0,
+            Self::Collection(_) => 1,
+            Self::Population(_) => 2,
+            Self::File(_) => 3,
+        }
+    }
+}
+
+/// A part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Whether a word of the query matched here.
+    pub matched: bool,
+}
+
+/// Splits a text into matched and unmatched parts; joined they are the text again.
+pub fn highlight<'a>(text: &'a str, query: &Query) -> Vec<Piece<'a>> {
+    let lower = text.to_ascii_lowercase();
+    let mut marks = vec![false; text.len()];
+    for word in query.words() {
+        for (at, found) in lower.match_indices(word.as_str()) {
+            marks[at..at + found.len()].fill(true);
+        }
+    }
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for at in 1..=text.len() {
+        if at == text.len() || (marks[at] != marks[start] && text.is_char_boundary(at)) {
+            pieces.push(Piece {
+                text: &text[start..at],
+                matched: marks[start],
+            });
+            start = at;
+        }
+    }
+    pieces
+}
 
 /// Something that a search can find.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::catalogue::{
 };
 use crate::mirror::RemotePath;
 
-use super::{Document, Field, Target};
+use super::index::{Document, Field, Target};
 
 /// Creates a document for everything in the catalogue, and for each other path that was read from a mirror.
 pub fn documents<'a>(
