@@ -4,8 +4,7 @@ use crate::mirror::AsperaAccount;
 use crate::plan::{Account, PlanItem, TransferPlan};
 use crate::text::script as script_text;
 
-use super::parts::{Notes, Part, blocks, file_name, source_words};
-use super::script::Step;
+use super::parts::{Notes, Part, Step, blocks, file_name, source_words};
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
 /// File name extension of lists of path pairs.

@@ -4,8 +4,7 @@ use crate::plan::{Destination, PlanItem, TransferPlan};
 use crate::table::Md5;
 use crate::text::script::CHECKSUMS;
 
-use super::parts::file_name;
-use super::script::Step;
+use super::parts::{Step, file_name};
 use super::{Block, quote};
 
 /// File name extension of checksum files.

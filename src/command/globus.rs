@@ -6,8 +6,7 @@ use crate::mirror::{GlobusCollection, RemotePath};
 use crate::plan::{Account, Anchor, Destination, PlanItem, TransferPlan};
 use crate::text::script as script_text;
 
-use super::parts::{Notes, Part, blocks, file_name, source_words};
-use super::script::Step;
+use super::parts::{Notes, Part, Step, blocks, file_name, source_words};
 use super::{Block, CommandText, Note, Tool, quote};
 
 /// File name extension of batch files, one line for each file.

@@ -6,18 +6,15 @@
 mod ascp;
 mod checksum;
 mod globus;
-mod method;
 mod parts;
 pub mod quote;
 mod render;
-mod script;
 mod text;
 mod tool;
 mod wget;
 
 pub use ascp::ascp;
 pub use globus::globus;
-pub use method::Method;
 pub use text::{Block, BlockKind, CommandText, Note};
-pub use tool::Tool;
+pub use tool::{Method, Tool};
 pub use wget::wget;

@@ -3,8 +3,7 @@
 use crate::plan::{PlanItem, TransferPlan};
 use crate::text::script as script_text;
 
-use super::parts::{Notes, Part, blocks, file_name};
-use super::script::Step;
+use super::parts::{Notes, Part, Step, blocks, file_name};
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
 /// File name extension of lists of addresses.

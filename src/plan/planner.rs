@@ -1,12 +1,11 @@
-//! Plans transfers.
-
-use crate::catalogue::RemoteFile;
-use crate::mirror::{HostName, Mirror, MirrorRegistry};
+//! Plans the transfers of a selection: one for each tree that its files lie in.
 
 use super::check::warnings;
 use super::options::default_destination;
 use super::partition::{Sorted, sort_out};
-use super::{Account, PlanOptions, TransferPlan};
+use super::{Account, PlanOptions, Refusal, Totals, TransferPlan};
+use crate::catalogue::RemoteFile;
+use crate::mirror::{HostName, HostPath, Mirror, MirrorRegistry};
 
 impl TransferPlan {
     /// Plans the transfer of files from a mirror.
@@ -40,7 +39,7 @@ impl TransferPlan {
     }
 
     /// Plans the transfer of files of an archive: into a folder named after its host, and only through its own accounts.
-    pub(super) fn of_archive<'a>(
+    fn of_archive<'a>(
         files: impl IntoIterator<Item = &'a RemoteFile>,
         archive: &Mirror,
         registry: &MirrorRegistry,
@@ -90,5 +89,145 @@ impl<A: Clone> Account<A> {
                 mirror: mirror.clone(),
             })
         })
+    }
+}
+
+/// A file to be transferred, with the facts of one source about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// Its host. Any host of the main site stands for all its mirrors.
+    pub host: HostName,
+    /// Facts of one source; the path is relative to the host's root.
+    pub file: RemoteFile,
+}
+
+/// The plans of a selection: files of the main site come from the chosen mirror, files of each other tree from its only host.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plans {
+    /// The main site's plan first, if it has files; then those of archives and unknown hosts, by host.
+    plans: Vec<TransferPlan>,
+    /// Files whose hosts cannot be used, each with the reason.
+    refused: Vec<(HostPath, Refusal)>,
+}
+
+/// The files of one tree.
+struct Group<'a> {
+    /// The archive, or the unknown host; `None` for the main site.
+    archive: Option<Mirror>,
+    files: Vec<&'a RemoteFile>,
+}
+
+/// The files by their trees.
+#[derive(Default)]
+struct Groups<'a> {
+    groups: Vec<Group<'a>>,
+    /// Group of each host's files; `None` if the host cannot be used.
+    hosts: Vec<(HostName, Option<usize>)>,
+}
+
+impl Plans {
+    /// Plans the transfer of files from a mirror of the main site, and from the hosts of the other trees.
+    ///
+    /// A file given twice counts once, with the best known facts. An invalid option (see
+    /// [`PlanOptions::problems`]) is replaced by its default.
+    pub fn new(
+        files: &[PlannedFile],
+        mirror: &Mirror,
+        registry: &MirrorRegistry,
+        options: &PlanOptions,
+    ) -> Self {
+        let mut groups = Groups::default();
+        let mut refused = Vec::new();
+        for file in files {
+            match groups.of(&file.host, registry) {
+                Some(group) => group.files.push(&file.file),
+                None => refused.push((
+                    HostPath {
+                        host: file.host.clone(),
+                        path: file.file.path.clone(),
+                    },
+                    Refusal::HostName,
+                )),
+            }
+        }
+        let archives = groups.groups.iter().filter_map(|one| one.archive.as_ref());
+        let folders: Vec<_> = archives.map(|one| one.base_url.host_name()).collect();
+        let mut plans: Vec<TransferPlan> = Vec::new();
+        for Group { archive, files } in groups.groups {
+            let plan = match &archive {
+                None => TransferPlan::of_site(files, mirror, registry, options, &folders),
+                Some(archive) => TransferPlan::of_archive(files, archive, registry, options),
+            };
+            let key = |plan: &TransferPlan| (plan.is_archive, plan.host());
+            let place = plans.partition_point(|other| key(other) < key(&plan));
+            plans.insert(place, plan);
+        }
+        Self { plans, refused }
+    }
+
+    /// Returns the plans, that of the main site first.
+    pub fn all(&self) -> &[TransferPlan] {
+        &self.plans
+    }
+
+    /// Returns the plan of the main site, if any file is of it.
+    pub fn main(&self) -> Option<&TransferPlan> {
+        self.plans.first().filter(|plan| !plan.is_archive)
+    }
+
+    /// Returns the files whose hosts cannot be used, each with the reason.
+    pub fn refused(&self) -> &[(HostPath, Refusal)] {
+        &self.refused
+    }
+
+    /// Returns the number of requested files that cannot be transferred.
+    pub fn refusals(&self) -> usize {
+        let of_plans = self.plans.iter().map(|plan| plan.refused.len());
+        of_plans.sum::<usize>() + self.refused.len()
+    }
+
+    /// Returns the sums over all files that can be transferred.
+    pub fn totals(&self) -> Totals {
+        let none = Totals {
+            exact: true,
+            ..Totals::default()
+        };
+        self.plans
+            .iter()
+            .fold(none, |totals, plan| totals.and(plan.totals()))
+    }
+}
+
+impl<'a> Groups<'a> {
+    /// Returns the group for the files of a host; `None` if the host cannot be used.
+    fn of(&mut self, host: &HostName, registry: &MirrorRegistry) -> Option<&mut Group<'a>> {
+        // Files of a host follow each other, so the last one is looked at first.
+        let known = self.hosts.iter().rev().find(|(name, _)| name == host);
+        let place = match known {
+            Some((_, place)) => *place,
+            None => self.add(host, registry),
+        };
+        self.groups.get_mut(place?)
+    }
+
+    fn add(&mut self, host: &HostName, registry: &MirrorRegistry) -> Option<usize> {
+        let known = registry.archive_of(host).cloned();
+        let is_main = registry.is_main(host);
+        let archive = known.or_else(|| Mirror::of_host(host).filter(|_| !is_main));
+        let place = if is_main {
+            let mut groups = self.groups.iter();
+            let main = groups.position(|group| group.archive.is_none());
+            Some(main.unwrap_or(self.groups.len()))
+        } else {
+            archive.as_ref().map(|_| self.groups.len())
+        };
+        if place == Some(self.groups.len()) {
+            self.groups.push(Group {
+                archive,
+                files: Vec::new(),
+            });
+        }
+        self.hosts.push((host.clone(), place));
+        place
     }
 }

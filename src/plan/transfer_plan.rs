@@ -1,9 +1,147 @@
-//! The plan of a transfer.
+//! The plan of a transfer: what is got from where, to where, and what a person should know before starting.
 
+use super::{PlanItem, Refusal};
 use crate::mirror::{AsperaAccount, GlobusCollection, HostName, Mirror, MirrorId, RemotePath};
 use crate::table::Md5;
 
-use super::{Destination, PlanItem, Refusal, Warning};
+/// Above this many bytes a browser that cannot stream to a file should not be asked to save: 2 GB.
+pub const BROWSER_LIMIT: u64 = 2_000_000_000;
+
+/// What a person should know before starting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// The mirror is known to lack a file. It stays in the plan: what is known may be old.
+    LackingOnMirror {
+        /// Paths on the main site.
+        paths: Vec<RemotePath>,
+        /// Name of the mirror that lacks them.
+        mirror: String,
+        /// Why, in a sentence.
+        reason: String,
+        /// The name of the first file's other version, if the mirror has one.
+        instead: Option<String>,
+    },
+    /// The mirror shows files without any bytes that are known to have some: what it sends would be useless.
+    EmptyOnMirror {
+        /// Paths on the main site.
+        paths: Vec<RemotePath>,
+        /// Name of the mirror.
+        mirror: String,
+    },
+    /// The mirror no longer follows the main site.
+    FrozenMirror {
+        /// What its entry in the registry says.
+        note: String,
+    },
+    /// The mirror has files of its own under the site's names; sizes and checksums of the catalogue do not hold.
+    OwnFiles {
+        /// What its entry in the registry says.
+        note: String,
+    },
+    /// The mirror limits how fast or how often one visitor may fetch.
+    RateLimited {
+        /// What its entry in the registry says.
+        note: String,
+    },
+    /// No checksum is known for some files, so they cannot be verified.
+    NoChecksum {
+        /// How many.
+        count: usize,
+    },
+    /// Some sizes are rounded, and so is the total.
+    RoundedSizes,
+    /// Some files are too large for a browser that cannot stream to a file; see [`BROWSER_LIMIT`].
+    TooLargeForBrowser {
+        /// How many.
+        count: usize,
+    },
+    /// The chosen mirror has no Aspera account; the command asks another.
+    OtherMirrorForAspera {
+        /// Name of the other mirror.
+        mirror: String,
+    },
+    /// The chosen mirror has no Globus collection; the command asks another's.
+    OtherMirrorForGlobus {
+        /// Name of the other mirror.
+        mirror: String,
+    },
+    /// Some names hold characters that `ascp` does not take; its command leaves these files out.
+    NamesNotForAspera {
+        /// Paths on the main site.
+        paths: Vec<RemotePath>,
+    },
+    /// Some names differ from others only in case: on macOS and Windows they would overwrite each other.
+    CaseClash {
+        /// Paths on the main site, without the first of each group.
+        paths: Vec<RemotePath>,
+    },
+    /// Only another mirror was seen to have these files.
+    NotSeenOn {
+        /// Paths on the main site.
+        paths: Vec<RemotePath>,
+        /// Name of the mirror that is asked for them.
+        mirror: String,
+    },
+}
+
+/// A path on the user's computer, with its anchor apart, so that each tool can write the anchor in its own way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Destination {
+    /// Anchor of the path.
+    pub anchor: Anchor,
+    /// The rest, without a slash at its ends; empty for the anchor itself.
+    pub below: String,
+}
+
+/// The starting point of a path on the user's computer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// The folder in which the command is run.
+    Here,
+    /// The home folder, as `~/` and `$HOME/` say.
+    Home,
+    /// The root of the file system.
+    Root,
+}
+
+impl Destination {
+    /// Parses a path as a person types it. Empty parts and `.` parts are dropped; `..` stays.
+    pub fn read(text: &str) -> Self {
+        let text = text.trim();
+        let home = ["~", "$HOME"].into_iter().find_map(|home| {
+            let rest = text.strip_prefix(home)?;
+            (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+        });
+        let (anchor, rest) = match home {
+            Some(rest) => (Anchor::Home, rest),
+            None if text.starts_with('/') => (Anchor::Root, text),
+            None => (Anchor::Here, text),
+        };
+        let parts: Vec<_> = rest
+            .split('/')
+            .filter(|part| !matches!(*part, "" | "."))
+            .collect();
+        Self {
+            anchor,
+            below: parts.join("/"),
+        }
+    }
+
+    /// Joins a relative path to this folder.
+    #[must_use]
+    pub fn join(&self, path: &str) -> Self {
+        let below = match (self.below.as_str(), path) {
+            (below, "") => below.to_owned(),
+            ("", path) => path.to_owned(),
+            (below, path) => format!("{below}/{path}"),
+        };
+        Self {
+            anchor: self.anchor,
+            below,
+        }
+    }
+}
 
 /// The transfer of files of one tree: from where, to where. Every command and the download in the browser are made from it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,14 +5,8 @@ mod files;
 mod link;
 mod named;
 mod picked;
-mod range;
-mod rule;
-mod stored;
 
-pub use files::{FileNameError, Files, Picked};
+pub use files::{FileNameError, Files, Picked, Stretch};
 pub use link::{Difference, Linked, LinkedRule};
-pub use named::{Change, NameError, Selections};
-pub use picked::{Action, Selection};
-pub use range::Stretch;
-pub use rule::Rule;
-pub use stored::StoredError;
+pub use named::{Change, NameError, Selections, StoredError};
+pub use picked::{Action, Rule, Selection};

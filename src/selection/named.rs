@@ -1,6 +1,119 @@
-//! Several selections, each with a name.
+//! Several selections, each with a name, and their text for the browser's store.
 
-use super::{Action, Selection};
+use serde::{Deserialize, Serialize};
+
+use super::{Action, Files, Rule, Selection};
+use crate::common::JsonError;
+use crate::common::json::from_json;
+
+/// Format version of stored selections.
+const FORMAT: u32 = 2;
+
+/// Older format version: one unnamed selection of files of the main site; still read.
+const FORMAT_OF_ONE: u32 = 1;
+
+/// Reason why a stored text is not a list of selections.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoredError {
+    /// The text is not valid JSON of the format.
+    #[error(transparent)]
+    Malformed(#[from] JsonError),
+    /// The text has an unknown format version.
+    #[error("it has the form {format}, and this version reads {FORMAT_OF_ONE} and {FORMAT}")]
+    Format {
+        /// Format version found.
+        format: u32,
+    },
+    /// A name in it is not allowed.
+    #[error(transparent)]
+    Name(#[from] NameError),
+}
+
+#[derive(Serialize)]
+struct Stored<'a> {
+    format: u32,
+    current: &'a str,
+    list: Vec<StoredOne<'a>>,
+}
+
+#[derive(Serialize)]
+struct StoredOne<'a> {
+    name: &'a str,
+    files: &'a Files,
+    rules: &'a [Rule],
+}
+
+/// The format version, on which the other fields depend.
+#[derive(Deserialize)]
+struct Header {
+    format: u32,
+}
+
+/// Content of a text of version [`FORMAT`].
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    #[expect(dead_code, reason = "read before")]
+    format: u32,
+    current: String,
+    list: Vec<KeptOne>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptOne {
+    name: String,
+    files: Files,
+    rules: Vec<Rule>,
+}
+
+/// Content of a text of version [`FORMAT_OF_ONE`].
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptFiles {
+    #[expect(dead_code, reason = "read before")]
+    format: u32,
+    paths: Files,
+}
+
+impl Selections {
+    /// Serializes the selections for the browser's storage, without undo history.
+    ///
+    /// # Panics
+    ///
+    /// Never: lists of texts and numbers are always JSON.
+    pub fn to_json(&self) -> String {
+        let list = self.list().map(|(name, selection)| StoredOne {
+            name,
+            files: selection.files(),
+            rules: selection.rules(),
+        });
+        serde_json::to_string(&Stored {
+            format: FORMAT,
+            current: self.name(),
+            list: list.collect(),
+        })
+        .expect("lists of texts and numbers are always JSON")
+    }
+
+    /// Parses stored selections of this format version or the one before.
+    pub fn from_json(text: &str) -> Result<Self, StoredError> {
+        match from_json::<Header>("", text)?.format {
+            FORMAT_OF_ONE => {
+                let kept: KeptFiles = from_json("", text)?;
+                Ok(Self::of(Selection::of(kept.paths, Vec::new())))
+            }
+            FORMAT => {
+                let kept: Kept = from_json("", text)?;
+                let list = kept.list.into_iter();
+                let list = list.map(|one| (one.name, Selection::of(one.files, one.rules)));
+                Ok(Self::new(list.collect(), &kept.current)?)
+            }
+            format => Err(StoredError::Format { format }),
+        }
+    }
+}
 
 /// Name of the initial selection.
 const FIRST: &str = "Selection";
