@@ -1,8 +1,9 @@
-//! The Clock port on `Date` and `setTimeout`.
+//! The clock and the tasks of the browser.
 
+use futures_util::future::{AbortHandle, Abortable};
 use gloo_timers::future::TimeoutFuture;
 
-use crate::port::{Clock, LocalFuture};
+use crate::port::{Clock, LocalFuture, Spawner, Task};
 
 /// The browser's clock.
 #[derive(Debug, Default)]
@@ -20,5 +21,20 @@ impl Clock for BrowserClock {
 
     fn sleep(&self, milliseconds: u32) -> LocalFuture<'static, ()> {
         Box::pin(TimeoutFuture::new(milliseconds))
+    }
+}
+
+/// Runs futures on the page's thread.
+#[derive(Debug, Default)]
+pub struct BrowserSpawner;
+
+impl Spawner for BrowserSpawner {
+    fn spawn(&self, future: LocalFuture<'static, ()>) -> Task {
+        let (handle, registration) = AbortHandle::new_pair();
+        wasm_bindgen_futures::spawn_local(async move {
+            // An aborted task has an owner that no longer wants its result.
+            let _ = Abortable::new(future, registration).await;
+        });
+        Task::new(handle)
     }
 }

@@ -4,13 +4,36 @@ use gloo_net::http::{Request, RequestBuilder, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode,
+    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestMode,
 };
 
+use super::clock::BrowserClock;
 use crate::port::{Body, Clock, Fetch, FetchError, Head, LocalFuture, retry_after};
 
-use super::abort::AbortGuard;
-use super::clock::BrowserClock;
+/// Aborts its request on drop; after the request's end that does nothing.
+pub(super) struct AbortGuard(Option<AbortController>);
+
+impl AbortGuard {
+    /// Makes a guard for one request.
+    pub(super) fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+
+    /// Returns the signal to hand to the request.
+    pub(super) fn signal(&self) -> Option<AbortSignal> {
+        self.0.as_ref().map(AbortController::signal)
+    }
+}
+
+impl Drop for AbortGuard {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            // Without a reason: gloo-net panics on a rejection that is not an Error.
+            controller.abort();
+        }
+    }
+}
 
 /// GET by the browser's `fetch`.
 #[derive(Debug, Default)]

@@ -2,22 +2,19 @@
 //!
 //! No decisions and no words for people are made here.
 
-mod abort;
 mod clipboard;
 mod clock;
 mod fetch;
 mod page;
 mod save;
-mod spawn;
 mod store;
 mod sys;
 mod worker;
 
 pub use clipboard::BrowserClipboard;
-pub use clock::BrowserClock;
+pub use clock::{BrowserClock, BrowserSpawner};
 pub use fetch::BrowserFetch;
 pub use page::{BrowserPage, FragmentListener};
 pub use save::BrowserSave;
-pub use spawn::BrowserSpawner;
 pub use store::{BrowserStore, BrowserVisit};
 pub use worker::BrowserWorker;

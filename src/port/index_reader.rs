@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::listing::{DirectoryIndex, IndexReader, NotAnIndex, PageRequest, sort_by_name};
 
-use super::future::LocalFuture;
+use super::clock::LocalFuture;
 
 /// Parses responses as directory indexes, several at a time.
 pub trait ReadIndex {

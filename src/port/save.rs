@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::future::LocalFuture;
+use super::clock::LocalFuture;
 
 /// Creates files on the user's disk.
 pub trait Save {

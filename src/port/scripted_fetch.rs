@@ -4,9 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use super::clock::{Clock, VirtualClock};
+use super::clock::{Clock, LocalFuture, VirtualClock};
 use super::fetch::{Body, Fetch, FetchError, Head};
-use super::future::LocalFuture;
 
 /// Answers each request from a script, and records it.
 ///

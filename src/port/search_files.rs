@@ -8,7 +8,7 @@ use crate::search::{
 };
 use crate::snapshot::SnapshotFacts;
 
-use super::future::LocalFuture;
+use super::clock::LocalFuture;
 
 /// Holds the list of all files and searches it. Dropping a future cancels its request; the newest request is answered first.
 pub trait SearchFiles {
