@@ -7,8 +7,8 @@ use std::thread;
 
 use super::client::{Client, HttpError};
 use super::error::CliError;
+use super::output::Progress;
 use super::page::PIECE;
-use super::progress::Progress;
 use super::rate_limit::{Next, RetryPolicy};
 use super::source::{Source, SourceError, scheme};
 use crate::text::cli::read_so_far;

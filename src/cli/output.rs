@@ -1,12 +1,16 @@
-//! Output lines of the command.
+//! What the command writes: entries as JSON Lines, progress, and a count of rows that are no entries.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::ser::{Formatter, Serializer};
 
-use crate::listing::{EntryKind, IndexEntry, Size};
+use crate::listing::{DirectoryIndex, EntryKind, IndexEntry, RefusedReason, Size};
 use crate::mirror::{BaseUrl, RemotePath, name_text};
+use crate::text::cli::refused_rows;
+use crate::text::{cli as text, plain};
+use crate::walk::WalkProgress;
 
 /// One line. The keys are printed in this order.
 #[derive(Debug, Serialize)]
@@ -116,6 +120,131 @@ impl Formatter for SafeJson {
             rest = &rest[at + control.len_utf8()..];
         }
         out.write_all(rest.as_bytes())
+    }
+}
+
+/// Writes to standard error; a failure is ignored, as nobody could be told.
+pub(super) fn say(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Examples that are shown of each reason.
+const EXAMPLES: usize = 3;
+
+/// Rows that ought to have been entries, counted by reason, with examples.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Tally(Vec<(String, u64, Vec<String>)>);
+
+impl Tally {
+    /// Counts what a page refused.
+    pub(super) fn of(index: &DirectoryIndex) -> Self {
+        let refused = index.refused.counts();
+        let unreadable = refused.filter(|(reason, _)| !reason.is_expected());
+        let counted = |(reason, count): (RefusedReason, u64)| {
+            let links = index.refused.links().iter();
+            let links = links.filter(|link| link.reason == reason);
+            let examples = links.take(EXAMPLES).map(|link| link.href.clone());
+            (reason.to_string(), count, examples.collect())
+        };
+        Self(unreadable.map(counted).collect())
+    }
+
+    /// Returns whether nothing is counted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds what another page refused.
+    pub(super) fn add(&mut self, other: Self) {
+        for (reason, count, examples) in other.0 {
+            match self.0.iter_mut().find(|(known, ..)| *known == reason) {
+                None => self.0.push((reason, count, examples)),
+                Some((_, sum, kept)) => {
+                    *sum += count;
+                    let room = EXAMPLES.saturating_sub(kept.len());
+                    kept.extend(examples.into_iter().take(room));
+                }
+            }
+        }
+    }
+
+    /// Returns the lines that report the rows; empty if nothing is counted.
+    pub(super) fn text(&self) -> String {
+        refused_rows(&self.0)
+    }
+}
+
+/// Interval of updates on a terminal.
+const ON_TERMINAL: Duration = Duration::from_millis(200);
+
+/// Interval of lines elsewhere, such as in a log.
+const ELSEWHERE: Duration = Duration::from_secs(5);
+
+/// The progress line.
+#[derive(Debug)]
+pub(super) struct Progress {
+    terminal: bool,
+    every: Duration,
+    next: Instant,
+    /// Reason and end of a pause.
+    waiting: Option<(String, Instant)>,
+}
+
+impl Progress {
+    /// The first line is due after the usual interval, so that a short walk prints nothing.
+    pub(super) fn new() -> Self {
+        let terminal = io::stderr().is_terminal();
+        let every = if terminal { ON_TERMINAL } else { ELSEWHERE };
+        Self {
+            terminal,
+            every,
+            next: Instant::now() + every,
+            waiting: None,
+        }
+    }
+
+    /// Returns the time until the line is due.
+    pub(super) fn due_in(&self) -> Duration {
+        self.next.saturating_duration_since(Instant::now())
+    }
+
+    /// Records that a worker waits.
+    pub(super) fn wait(&mut self, fault: &str, wait: Duration) {
+        self.waiting = Some((plain(fault), Instant::now() + wait));
+    }
+
+    /// Prints the progress of a walk, if the line is due.
+    pub(super) fn show(&mut self, walk: WalkProgress) {
+        self.line(|| text::walk_progress(&walk));
+    }
+
+    /// Writes the line if it is due.
+    pub(super) fn line(&mut self, words: impl FnOnce() -> String) {
+        let now = Instant::now();
+        if now < self.next {
+            return;
+        }
+        self.next = now + self.every;
+        self.waiting.take_if(|(_, until)| *until <= now);
+        let mut line = words();
+        if let Some((fault, until)) = &self.waiting {
+            let seconds = (*until - now).as_secs() + 1;
+            line = text::waiting(&line, seconds, fault);
+        }
+        // A closed standard error is no error.
+        let _ = if self.terminal {
+            write!(io::stderr(), "\r\x1b[K{line}\x1b[0m")
+        } else {
+            writeln!(io::stderr(), "{line}")
+        };
+    }
+
+    /// Clears the line, so that other output can follow.
+    pub(super) fn clear(&self) {
+        if self.terminal {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
     }
 }
 

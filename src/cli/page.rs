@@ -1,4 +1,4 @@
-//! A directory index read from a URL, with all of its pages.
+//! Fetches and reads the pages of directories; and their addresses, in a walk too.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -7,10 +7,38 @@ use url::Url;
 
 use super::client::{Client, HttpError, HttpResponse};
 use super::error::CliError;
-use super::place;
 use super::s3;
 use crate::listing::{DirectoryIndex, IndexReader, PageRequest};
-use crate::mirror::{BaseUrl, RemotePath};
+use crate::mirror::{BaseUrl, BaseUrlError, RemotePath, name_bytes, name_text};
+
+/// Extensions of pages and programs, which are never directories.
+const PAGES: [&str; 12] = [
+    "asp", "aspx", "cgi", "htm", "html", "json", "jsp", "php", "pl", "shtml", "xhtml", "xml",
+];
+
+/// Returns the directory that a page at this address lists.
+///
+/// The query is dropped: it sorts, or asks an S3 service, whose path is the bucket. A name as `index.html` stands for its
+/// folder; any other name without a slash at its end is a directory that was asked for without it.
+pub(super) fn directory_of(url: &Url) -> Result<BaseUrl, BaseUrlError> {
+    let mut url = url.clone();
+    url.set_query(None);
+    url.set_fragment(None);
+    let path = url.path();
+    let path = match path.rsplit_once('/') {
+        Some((folder, name)) if is_page(name) => format!("{folder}/"),
+        Some((_, "")) => path.to_owned(),
+        _ => format!("{path}/"),
+    };
+    url.set_path(&path);
+    BaseUrl::parse(url.as_str())
+}
+
+fn is_page(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, end)| {
+        !stem.is_empty() && PAGES.iter().any(|page| page.eq_ignore_ascii_case(end))
+    })
+}
 
 /// Size of a read, in bytes.
 pub(super) const PIECE: usize = 64 << 10;
@@ -118,7 +146,7 @@ impl Reader {
         };
         let answer = self.client.get(url).map_err(fault)?;
         let page_url = self.page_url.as_ref().unwrap_or(&answer.url).clone();
-        let base = place::directory_of(&page_url).map_err(|_| {
+        let base = directory_of(&page_url).map_err(|_| {
             fault(HttpError::BadRedirect {
                 to: page_url.to_string(),
             })
@@ -169,6 +197,102 @@ fn pump(
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) if nothing_yet => return Err(HttpError::from_io(&error)),
             Err(error) => return Ok((reader, Some(HttpError::from_io(&error)))),
+        }
+    }
+}
+
+/// The start of a walk, from which the URL of each directory follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Site {
+    /// Where the page of the start came from, after redirects.
+    url: Url,
+    /// Base URL: its own, or that of the bucket.
+    base: BaseUrl,
+    /// The directory in a bucket.
+    bucket_directory: Option<RemotePath>,
+}
+
+impl Site {
+    /// Creates the site from the start page.
+    pub(super) fn new(start: &FetchedPage) -> Self {
+        Self {
+            url: start.url.clone(),
+            base: start.base.clone(),
+            bucket_directory: start.index.bucket_directory.clone(),
+        }
+    }
+
+    /// Returns the URL that lists a directory below the start.
+    pub(super) fn url_of(&self, directory: &RemotePath) -> Result<Url, CliError> {
+        let no_address = || CliError::NoAddress(name_text(directory.as_str()).into_owned());
+        let Some(within) = &self.bucket_directory else {
+            return Url::parse(&self.base.directory_url(directory)).map_err(|_| no_address());
+        };
+        // A query string holds text, and no other bytes.
+        let directory = under(within, directory).ok_or_else(no_address)?;
+        let bytes = name_bytes(directory.as_str());
+        let prefix = std::str::from_utf8(&bytes).map_err(|_| no_address())?;
+        Ok(s3::ask_alike(&self.url, &format!("{prefix}/")))
+    }
+
+    /// Returns the location of a directory below the start: base URL and path.
+    pub(super) fn place_of(&self, directory: &RemotePath) -> (BaseUrl, RemotePath) {
+        let path = match &self.bucket_directory {
+            Some(within) => under(within, directory),
+            None => None,
+        };
+        (self.base.clone(), path.unwrap_or_else(|| directory.clone()))
+    }
+
+    /// Refuses a page from outside the start, or from above the requested directory.
+    pub(super) fn check(&self, directory: &RemotePath, page: &FetchedPage) -> Result<(), CliError> {
+        let (base, path) = self.place_of(directory);
+        let asked = base.directory_url(&path);
+        let (came, start) = (page.base.as_str(), self.base.as_str());
+        let leads_back = asked.starts_with(came) && asked != came;
+        if self.bucket_directory.is_some() || (came.starts_with(start) && !leads_back) {
+            return Ok(());
+        }
+        Err(CliError::LedAway {
+            url: asked,
+            to: came.to_owned(),
+        })
+    }
+}
+
+fn under(within: &RemotePath, directory: &RemotePath) -> Option<RemotePath> {
+    directory
+        .parts()
+        .try_fold(within.clone(), |path, part| path.join(part).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_directory_of_a_page_is_its_folder() {
+        for (page, directory) in [
+            ("https://h", "https://h/"),
+            ("https://h/pub/", "https://h/pub/"),
+            ("https://h/pub", "https://h/pub/"),
+            ("https://h/pub/v1.2", "https://h/pub/v1.2/"),
+            ("https://h/pub/index.html", "https://h/pub/"),
+            ("https://h/pub/INDEX.HTM?x", "https://h/pub/"),
+            ("https://h/pub/.html", "https://h/pub/.html/"),
+            ("https://h/pub/?C=M;O=D#top", "https://h/pub/"),
+            (
+                "http://h:81/bucket?list-type=2&prefix=a/",
+                "http://h:81/bucket/",
+            ),
+            ("https://h/a%20b/%2e/c?", "https://h/a%20b/c/"),
+        ] {
+            let url = Url::parse(page).expect("a URL");
+            assert_eq!(
+                directory_of(&url).as_ref().map(BaseUrl::as_str),
+                Ok(directory),
+                "{page}"
+            );
         }
     }
 }

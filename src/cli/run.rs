@@ -8,9 +8,9 @@ use clap::Parser;
 use super::args::{Action, Command};
 use super::error::CliError;
 use super::list::list;
+use super::output::say;
 use super::search::search;
 use super::snapshot::snapshot;
-use super::terminal::say;
 use crate::text::cli::{message, query_error};
 use crate::text::plain;
 

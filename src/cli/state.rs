@@ -12,10 +12,10 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::error::{StateError, VERSION};
+use super::output::Tally;
+use super::page;
 use super::page::FetchedPage;
-use super::place;
-use super::state_error::{StateError, VERSION};
-use super::summary::Tally;
 use crate::listing::{ApproxSize, DirectoryIndex, EntryKind, IndexEntry, Modified, Size};
 use crate::mirror::RemotePath;
 
@@ -179,7 +179,7 @@ fn check_head(line: &[u8], start: &Url) -> Result<(), StateError> {
 fn read(line: &[u8]) -> Option<(String, FetchedPage, Tally)> {
     let record: Record = serde_json::from_slice(line).ok()?;
     let url = Url::parse(&record.url).ok()?;
-    let base = place::directory_of(&url).ok()?;
+    let base = page::directory_of(&url).ok()?;
     let bucket_directory = match record.bucket_directory {
         Some(path) => Some(RemotePath::parse(&path).ok()?),
         None => None,

@@ -1,16 +1,121 @@
-//! Reads the snapshot, finds, and prints.
+//! `igsr-fetch search`: its arguments, the search, and how what it finds is printed.
 
+use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
-use super::args::SearchArgs;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use serde_json::ser::Serializer;
+
+use super::md5s;
 use super::open::SnapshotLocation;
-use super::{md5s, print};
 use crate::cli::client::Client;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::output::{SafeJson, say};
 use crate::cli::page::PIECE;
-use crate::cli::terminal::say;
-use crate::search::{Engine, FileQuery, QueryErrorKind, View};
+use crate::common::calendar::date_time;
+use crate::search::{Engine, FacetCounts, FileQuery, Order, QUERY_HELP, QueryErrorKind, View};
+use crate::snapshot::FileList;
+use crate::table::Md5;
 use crate::text::cli::query_note;
+use crate::text::plain;
+
+/// Finds files in a snapshot, without asking the mirror
+#[derive(Debug, Args)]
+#[command(after_help = after())]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
+pub(in crate::cli) struct SearchArgs {
+    /// The snapshot: a folder, or the address of one
+    #[arg(long, value_name = "DIR|URL")]
+    pub(super) snapshot: OsString,
+
+    /// Most files to print; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(super) limit: usize,
+
+    /// Print only how many files there are
+    #[arg(long, conflicts_with_all = ["json", "facets"])]
+    pub(super) count: bool,
+
+    /// Print JSON, one object a line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// The order of the files
+    #[arg(long, value_enum, default_value_t = Sort::Rank)]
+    pub(super) sort: Sort,
+
+    /// Turn the order round
+    #[arg(long)]
+    pub(super) reverse: bool,
+
+    /// Print how many of the files there are of each release, population, kind and so on, instead of the files
+    #[arg(long)]
+    pub(super) facets: bool,
+
+    /// Also follow a redirect to another host or port
+    #[arg(long)]
+    pub(super) follow_other_host: bool,
+
+    /// What to find; several arguments are one query with blanks between. Options may stand before or after it
+    #[arg(required = true)]
+    pub(super) query: Vec<String>,
+}
+
+/// An order of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// How well they fit
+    Rank,
+    /// By host, directory and name
+    Path,
+    /// By size, unknown ones last
+    Size,
+    /// By date, unknown ones last
+    Date,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Rank => Self::Rank,
+            Sort::Path => Self::Path,
+            Sort::Size => Self::Size,
+            Sort::Date => Self::Date,
+        }
+    }
+}
+
+const AFTER: &str = "\
+Each line is the path of a file below its host's root, after the host's name and a colon where that is not the main site.
+With --json it is {\"path\",\"host\",\"size\",\"modified\",\"md5\"}: bytes or null, YYYY-MM-DDTHH:MM:SS without a zone, as the
+site's list states none, or null, 32 hexadecimal digits or null. With --facets each line is a term of a query, a tab and
+the number of files; with --json {\"field\",\"value\",\"files\"}. A field of which the query chooses values is counted as if it did not, so
+that each number is what choosing that value alone would give.
+
+How the query was read is said on standard error, where that is not as it was typed.
+
+Exit codes:
+  0  read; that nothing was found is no error
+  1  the snapshot could not be read: network, server or file, a damaged or cut part, a form of another version
+  2  wrong use, or a query that cannot be read";
+
+fn after() -> String {
+    let mut text = "Queries:\n".to_owned();
+    let width = QUERY_HELP.iter().map(|(query, _)| query.len());
+    let width = width.max().unwrap_or_default();
+    for (query, words) in QUERY_HELP {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(text, "  {query:width$}  {words}");
+    }
+    text.push('\n');
+    text.push_str(AFTER);
+    text
+}
 
 /// Prints the files that a query finds.
 pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, CliError> {
@@ -39,7 +144,7 @@ pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, CliError> {
     if args.count {
         writeln!(out, "{}", found.files).map_err(CliError::Output)?;
     } else if args.facets {
-        print::facets(&mut out, &found.facets, args.json).map_err(CliError::Output)?;
+        facets(&mut out, &found.facets, args.json).map_err(CliError::Output)?;
     } else {
         let limit = Some(args.limit).filter(|limit| *limit > 0);
         let files = engine.numbers(&view).map_err(fault)?;
@@ -61,12 +166,110 @@ fn print_files(
     if !as_json {
         let mut each = files.iter();
         return each
-            .try_for_each(|file| print::text(out, list, *file))
+            .try_for_each(|file| text(out, list, *file))
             .map_err(CliError::Output);
     }
     let md5s = md5s::read(place, engine.md5s(), files)?;
     files
         .iter()
-        .try_for_each(|file| print::json(out, list, *file, md5s.get(file).copied()))
+        .try_for_each(|file| json(out, list, *file, md5s.get(file).copied()))
         .map_err(CliError::Output)
+}
+
+/// One file. The keys are printed in this order.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    host: &'a str,
+    size: Option<u64>,
+    modified: Option<String>,
+    md5: Option<Md5>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Serialize)]
+struct FacetLine<'a> {
+    field: &'a str,
+    value: &'a str,
+    files: u32,
+}
+
+/// Writes a file as JSON.
+pub(super) fn json(
+    out: &mut impl Write,
+    list: &FileList,
+    file: u32,
+    md5: Option<Md5>,
+) -> io::Result<()> {
+    let at = list.at(file);
+    let line = Line {
+        path: &at.path.text(),
+        host: at.host.as_str(),
+        size: list.sizes().get(file),
+        modified: list.dates().get(file).and_then(date),
+        md5,
+    };
+    write_json(out, &line)
+}
+
+/// Writes a file as its path, with its host where that is not the main site's.
+pub(super) fn text(out: &mut impl Write, list: &FileList, file: u32) -> io::Result<()> {
+    let at = list.at(file);
+    if list.hosts().first() != Some(&at.host) {
+        write!(out, "{}:", plain(at.host.as_str()))?;
+    }
+    writeln!(out, "{}", plain(&at.path.text()))
+}
+
+/// Writes how many files have each value.
+pub(super) fn facets(
+    out: &mut impl Write,
+    facets: &[FacetCounts],
+    as_json: bool,
+) -> io::Result<()> {
+    for facet in facets {
+        let field = facet.field.name();
+        for (value, files) in &facet.values {
+            let files = *files;
+            if as_json {
+                write_json(
+                    out,
+                    &FacetLine {
+                        field,
+                        value,
+                        files,
+                    },
+                )?;
+            } else {
+                let quote = if value.contains(char::is_whitespace) {
+                    "\""
+                } else {
+                    ""
+                };
+                writeln!(out, "{field}:{quote}{}{quote}\t{files}", plain(value))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_json(out: &mut impl Write, line: &impl Serialize) -> io::Result<()> {
+    line.serialize(&mut Serializer::with_formatter(&mut *out, SafeJson))?;
+    out.write_all(b"\n")
+}
+
+/// Writes seconds since 1970 as date and time of day, without a zone: the site's list states none.
+fn date(seconds: i64) -> Option<String> {
+    date_time(seconds).map(|at| at.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_without_a_zone() {
+        assert_eq!(date(1_267_007_746).as_deref(), Some("2010-02-24T10:35:46"));
+        assert_eq!(date(0).as_deref(), Some("1970-01-01T00:00:00"));
+    }
 }

@@ -1,9 +1,11 @@
-//! The arguments of `igsr-fetch snapshot`.
+//! The arguments of `igsr-fetch snapshot`, and what can be wrong with them.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
+
+use crate::mirror::{PathError, RemotePath};
 
 /// Writes the list of all files as static files, which the page and `igsr-fetch search` read
 #[derive(Debug, Args)]
@@ -73,3 +75,45 @@ Exit codes:
   2  wrong use
   3  a table is none of the known forms, as a log-in page. Nothing in DIR is changed
   4  written, but a table ends within a row, or more than one line in a hundred of it could not be read";
+
+/// Why the arguments cannot be followed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub(in crate::cli) enum PlanError {
+    /// No release or data collection has this short name.
+    #[error("there is no data collection {id}; known are: {}", known.join(", "))]
+    Collection {
+        /// As given.
+        id: String,
+        /// What is known.
+        known: Vec<String>,
+    },
+    /// A host is none.
+    #[error("{0} is no host with the root of its tree, as in ftp.example.org/vol1")]
+    Host(String),
+    /// A root is none.
+    #[error("the root in {text} cannot be read: {error}")]
+    Root {
+        /// As given.
+        text: String,
+        /// Why.
+        error: PathError,
+    },
+    /// A host has another root than the one given.
+    #[error("the tree of {host} begins at {known}/, not elsewhere")]
+    OtherRoot {
+        /// The host.
+        host: String,
+        /// Its root.
+        known: RemotePath,
+    },
+    /// Standard input is to be read twice.
+    #[error("standard input can be one table only")]
+    StdinTwice,
+    /// The words for the source cannot be written.
+    #[error("--source must be words without control characters")]
+    Source,
+    /// There is no date.
+    #[error("no file of the list has a date; give the list's own with --date")]
+    NoDate,
+}

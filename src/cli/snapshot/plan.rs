@@ -2,8 +2,7 @@
 
 use std::ffi::OsStr;
 
-use super::args::SnapshotArgs;
-use super::plan_error::PlanError;
+use super::args::{PlanError, SnapshotArgs};
 use crate::catalogue::Catalogue;
 use crate::cli::error::CliError;
 use crate::cli::input::{name_of, source};
