@@ -1,15 +1,13 @@
-//! Sentences of the command line program, on standard error. Errors have their words in their own types.
+//! Sentences of the command line program, on standard error, and text that is safe there. Errors have their words in their own types.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::unit::bytes_in_words;
 use crate::listing::Refused;
 use crate::mirror::{RemotePath, name_text};
 use crate::search::{Note, QueryError};
 use crate::walk::{WalkLimit, WalkProgress};
-
-use super::terminal::plain;
-use super::unit::bytes_in_words;
 
 /// Makes a line of a message.
 pub fn message(text: &str) -> String {
@@ -161,6 +159,30 @@ fn directory_name(directory: &RemotePath) -> String {
     plain(&format!("{}/", name_text(directory.as_str())))
 }
 
+/// Returns the text with every character escaped that could control a terminal or change the reading order.
+///
+/// Names come from servers, and may hold anything.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_control(character) {
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "{}", character.escape_default());
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+fn is_control(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,5 +213,13 @@ mod tests {
         ] {
             assert_eq!(marks(query, &span), expected, "{query}");
         }
+    }
+
+    #[test]
+    fn nothing_that_controls_a_terminal_is_left() {
+        assert_eq!(
+            plain("a é\t\u{1b}[31m\n\u{9b}2J\u{202e}x"),
+            "a é\\t\\u{1b}[31m\\n\\u{9b}2J\\u{202e}x"
+        );
     }
 }

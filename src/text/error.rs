@@ -1,12 +1,11 @@
-//! What went wrong, in three parts: what happened, what it means for the user, what to do next.
-
-use crate::client::ReadmeError;
-use crate::listing::NotAnIndex;
-use crate::mirror::name_text;
-use crate::port::{FetchError, SaveError};
-use crate::transfer::TransferError;
+//! What went wrong, in three parts: what happened, what it means for the user, what to do next; and what is said of mirrors.
 
 use super::{bytes, count, duration};
+use crate::client::{Probe, ReadmeError};
+use crate::listing::NotAnIndex;
+use crate::mirror::{Mirror, name_text};
+use crate::port::{FetchError, SaveError};
+use crate::transfer::TransferError;
 
 /// A fault in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -274,5 +273,37 @@ pub fn no_index_error(mirror: &str) -> ErrorMessage {
         format!("{mirror} has no directory index pages that this page can read."),
         "Use another mirror to browse. Commands and downloads from this one work for the files of the catalogue.",
         "no directory index",
+    )
+}
+
+/// Says what a mirror lets this page do: nothing inside while it is being tried, nothing at all before.
+pub fn probe_words(probe: Option<Option<&Probe>>, mirror: &str) -> String {
+    let readable = "answers, and pages may read it.";
+    let what = match probe {
+        None => "has not been tried in this visit.",
+        Some(None) => "is being tried…",
+        Some(Some(Probe::Failed(error))) => return fetch_error(error, mirror).what,
+        Some(Some(Probe::Readable { resumes })) => {
+            let resumed = match resumes {
+                Some(true) => " Downloads can be resumed.",
+                Some(false) => " Downloads cannot be resumed: they begin again.",
+                None => "",
+            };
+            return format!("{mirror} {readable}{resumed}");
+        }
+    };
+    format!("{mirror} {what}")
+}
+
+/// Says which mirror is shown in the place of the chosen one, and why; `what` is what happened there.
+pub fn stand_in_words(what: &str, shown: &Mirror) -> String {
+    let versions = if shown.current {
+        ""
+    } else {
+        " Versions may differ."
+    };
+    format!(
+        "{what} This is {} instead.{versions} {}",
+        shown.name, shown.note
     )
 }

@@ -6,7 +6,7 @@ use crate::catalogue::SampleError;
 use crate::snapshot::{ImportSummary, SnapshotManifest};
 use crate::table::{TableSummary, TreeSummary};
 
-use super::terminal::plain;
+use super::cli::plain;
 
 /// Most reasons that are shown of each kind.
 const SHOWN: usize = 5;
