@@ -3,7 +3,7 @@
 // node scripts/node/make-map.mjs --check  fails where the file is not what would be written
 //
 // Equirectangular: a degree is as wide as it is high, so that a marker's place is two multiplications. The numbers are
-// those of src/ui/component/map_layout.rs; tests/app/populations.rs holds both to each other.
+// those of src/ui/component/world_map.rs; tests/app/populations.rs holds both to each other.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -21,13 +21,13 @@ use igsr_fetch::ui::page::{FileGrid, changes_since};
 use igsr_fetch::ui::ports::AppPorts;
 use igsr_fetch::ui::route::Route;
 use igsr_fetch::ui::state::file_list::{FileList, ListAction, Want, open};
+use igsr_fetch::ui::state::file_list::{OpenList, Origin};
 use igsr_fetch::ui::state::file_search::{
     BLOCK, FileSearch, FoundFiles, SearchAction, SearchKey, SeenRows,
 };
-use igsr_fetch::ui::state::listed::{among, find_listed};
 use igsr_fetch::ui::state::loaded::LoadAction;
+use igsr_fetch::ui::state::lookup::{among, find_listed};
 use igsr_fetch::ui::state::lookup::{look_up, not_in_list};
-use igsr_fetch::ui::state::origin::{OpenList, Origin};
 use igsr_fetch::ui::state::{Known, KnownAction, Navigation, Providers};
 use yew::prelude::*;
 

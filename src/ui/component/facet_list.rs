@@ -1,8 +1,9 @@
-//! Values of fields with numbers of files, to choose from.
+//! Filters of a query: the values to choose from, and chips of those that are set.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::simple::{button, named_button};
 use crate::search::QueryField;
 use crate::text;
 
@@ -95,5 +96,26 @@ fn more(facet: &Facet, on_open: &Callback<&'static str>) -> Html {
     html! {
         <button type="button" class="link-button" key="/more" {onclick} aria-expanded={facet.open.to_string()}
             aria-label={format!("{label}: {title}")}>{ label }</button>
+    }
+}
+
+/// Draws a button for each term; `on_remove` gets its place, `on_clear` takes all back.
+pub fn filter_chips(
+    terms: &[String],
+    on_remove: &Callback<usize>,
+    on_clear: Callback<MouseEvent>,
+) -> Html {
+    if terms.is_empty() {
+        return Html::default();
+    }
+    let chip = |(place, term): (usize, &String)| {
+        let on_click = on_remove.reform(move |_: MouseEvent| place);
+        html! { <li key={&**term}>{ named_button("filter-chip", format!("{term} ×"), format!("{term} × Remove"), on_click) }</li> }
+    };
+    html! {
+        <ul class="filter-chips" aria-label="Filters">
+            { for terms.iter().enumerate().map(chip) }
+            <li key="/">{ button("link-button", "Remove all filters", on_clear) }</li>
+        </ul>
     }
 }

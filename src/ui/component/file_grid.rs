@@ -1,16 +1,14 @@
-//! A row of the grid of found files.
+//! A row of the grid of found files, and where keys lead in the grid.
 
 use yew::prelude::*;
 
+use super::file_table::{marked, size_cell};
+use super::long_table::row_number;
 use crate::listing::Size;
 use crate::mirror::{RemotePath, name_text};
 use crate::search::{FoundFile, Query};
 use crate::text;
 use crate::ui::route::Route;
-
-use super::file_path::marked;
-use super::file_table::size_cell;
-use super::long_table::row_number;
 
 /// Most bytes of a name that are taken for its ending.
 const LONGEST_ENDING: usize = 16;
@@ -102,6 +100,21 @@ fn day_cell(date: Option<i64>) -> Html {
     html! { <time datetime={day.clone()}>{ day }</time> }
 }
 
+/// Returns the row that a key leads to from a row of `count`, of which `page` are seen at a time; nothing if it leads nowhere.
+pub fn row_of_key(key: &str, at: usize, count: usize, page: usize) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    let to = match key {
+        "ArrowDown" => at + 1,
+        "ArrowUp" => at.saturating_sub(1),
+        "PageDown" => at + page,
+        "PageUp" => at.saturating_sub(page),
+        "Home" => 0,
+        "End" => last,
+        _ => return None,
+    };
+    Some(to.min(last))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +132,25 @@ mod tests {
         ] {
             assert_eq!(&name[ending_of(name)..], end, "{name}");
         }
+    }
+
+    #[test]
+    fn keys_lead_to_rows_and_never_beyond_them() {
+        for (key, at, expected) in [
+            ("ArrowDown", 4, Some(5)),
+            ("ArrowDown", 99, Some(99)),
+            ("ArrowUp", 4, Some(3)),
+            ("ArrowUp", 0, Some(0)),
+            ("PageDown", 4, Some(24)),
+            ("PageDown", 90, Some(99)),
+            ("PageUp", 30, Some(10)),
+            ("PageUp", 5, Some(0)),
+            ("Home", 50, Some(0)),
+            ("End", 50, Some(99)),
+            ("Enter", 50, None),
+        ] {
+            assert_eq!(row_of_key(key, at, 100, 20), expected, "{key} at {at}");
+        }
+        assert_eq!(row_of_key("End", 0, 0, 20), None);
     }
 }

@@ -2,64 +2,40 @@
 //!
 //! What needs no hook is a function that returns [`yew::Html`]: each component adds 2 kB to the program.
 
-mod breadcrumb;
-mod chip;
 mod code_block;
-mod error_view;
 mod facet_list;
 mod field_text;
 mod file_grid;
-mod file_path;
 mod file_table;
-mod filter_chips;
-mod grid_keys;
-mod heading;
 mod long_table;
-mod map_layout;
-mod mirror_picker;
-mod population_list;
-mod query_help;
 mod release_card;
 mod row_window;
-mod sample_box;
-mod search_box;
-mod selection_dock;
+mod sample_list;
 mod selection_menu;
 mod simple;
-mod sort_button;
 mod tab_list;
 mod transfer_row;
 mod world_map;
 
-pub use breadcrumb::breadcrumb;
-pub use chip::chip;
 pub use code_block::CodeBlock;
-pub use error_view::error_view;
-pub use facet_list::{Facet, FacetValue, facet_list};
-pub(crate) use field_text::input_of;
-pub(crate) use field_text::typed;
-pub use field_text::{Field, field_text};
-pub use file_grid::{RowState, grid_row, waiting_row};
-pub use file_path::{file_path, marked};
-pub use file_table::{FileRow, file_table, pick_box};
+pub use facet_list::{Facet, FacetValue, facet_list, filter_chips};
+pub use field_text::{Field, examples, field_text, search_box};
+pub(crate) use field_text::{input_of, typed};
+pub use file_grid::{RowState, grid_row, row_of_key, waiting_row};
+pub use file_table::{FileRow, file_path, file_table, marked, pick_box};
 pub(crate) use file_table::{date_cell, size_cell};
-pub use filter_chips::filter_chips;
-pub use grid_keys::row_of_key;
-pub use heading::Heading;
 pub use long_table::{LongTable, Rows, long_body, long_table, row_number, use_rows};
-pub use map_layout::{MAP_HEIGHT, MAP_WIDTH, MapArea, MapMarker, MapPoint, spread};
-pub use mirror_picker::mirror_picker;
-pub use population_list::{population_list, samples};
-pub use query_help::query_help;
 pub(crate) use release_card::count as count_words;
 pub use release_card::release_card;
 pub use row_window::{RowWindow, View, WHOLE, divide};
-pub use sample_box::sample_box;
-pub use search_box::{examples, search_box};
-pub use selection_dock::selection_dock;
-pub use selection_menu::SelectionMenu;
-pub use simple::{button, line, named_button, outward};
-pub use sort_button::sort_heading;
+pub use sample_list::{population_list, sample_box, samples};
+pub use selection_menu::{SelectionMenu, selection_dock};
+pub use simple::{
+    Heading, breadcrumb, button, chip, error_view, line, mirror_picker, named_button, outward,
+    query_help, sort_heading,
+};
 pub use tab_list::{Tab, TabList};
 pub use transfer_row::transfer_row;
-pub use world_map::{MapEntry, world_map};
+pub use world_map::{
+    MAP_HEIGHT, MAP_WIDTH, MapArea, MapEntry, MapMarker, MapPoint, spread, world_map,
+};

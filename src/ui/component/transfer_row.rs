@@ -7,7 +7,7 @@ use crate::text;
 use crate::text::ErrorMessage;
 use crate::transfer::{State, Transfer};
 
-use super::file_path::file_path;
+use super::file_table::file_path;
 
 /// Draws path, state in words, progress, speed, time left, Cancel, Try again; `error` says what went wrong if it failed.
 pub fn transfer_row(

@@ -9,8 +9,7 @@ use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{mirror_picker, selection_dock};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::file_list::Want;
-use crate::ui::state::samples::use_samples;
+use crate::ui::state::file_list::{Want, use_samples};
 use crate::ui::state::{
     SettingsAction, Theme, use_announce, use_announcement, use_file_list, use_navigation,
     use_ports, use_selection, use_settings, use_site, use_transfers,

@@ -1,21 +1,21 @@
-//! The contexts of the page, each apart, so that a change of one renders nobody who reads only others.
+//! The contexts of the page, each apart, so that a change of one renders nobody who reads only others; and announcements to
+//! screen readers.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
-
-use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
-use crate::plan::{Plans, Totals};
-use crate::selection::{Action, Change, Picked, Selection, Selections};
-use crate::transfer::TransferFile;
-use crate::ui::ports::AppPorts;
-use crate::ui::route::Route;
 
 use super::expansion::{Expansion, removal};
 use super::file_list::Lists;
 use super::known::Known;
 use super::settings::{Settings, SettingsAction};
 use super::transfers::Transfers;
+use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
+use crate::plan::{Plans, Totals};
+use crate::selection::{Action, Change, Picked, Selection, Selections};
+use crate::transfer::TransferFile;
+use crate::ui::ports::AppPorts;
+use crate::ui::route::Route;
 
 /// Where the page is, and how to go elsewhere.
 #[derive(Clone, PartialEq)]
@@ -211,4 +211,40 @@ pub fn use_announce() -> Callback<String> {
 #[hook]
 pub fn use_announcement() -> Announcement {
     use_provided()
+}
+
+impl Reducible for Announcement {
+    type Action = String;
+
+    fn reduce(self: Rc<Self>, words: String) -> Rc<Self> {
+        Rc::new(Self {
+            number: self.number.wrapping_add(1),
+            words: words.into(),
+        })
+    }
+}
+
+/// Properties of a provider.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ProviderProps {
+    /// What needs the contexts.
+    #[prop_or_default]
+    pub(super) children: Html,
+}
+
+/// Provides the last announcement, and how to make one.
+#[component]
+pub(super) fn Announcer(props: &ProviderProps) -> Html {
+    let last = use_reducer(Announcement::default);
+    let announce = {
+        let last = last.dispatcher();
+        use_callback((), move |words: String, ()| last.dispatch(words))
+    };
+    html! {
+        <ContextProvider<AnnounceContext> context={AnnounceContext(announce)}>
+        <ContextProvider<Announcement> context={(*last).clone()}>
+            { props.children.clone() }
+        </ContextProvider<Announcement>>
+        </ContextProvider<AnnounceContext>>
+    }
 }

@@ -11,8 +11,7 @@ use crate::port::Task;
 use crate::text;
 use crate::transfer::{Transfer, TransferFile};
 
-use super::announcer::ProviderProps;
-use super::context::{DownloadContext, TransfersContext, use_announce, use_ports};
+use super::context::{DownloadContext, ProviderProps, TransfersContext, use_announce, use_ports};
 use super::transfers::{TransferAction, Transfers};
 
 /// A download's task, and whether it may still be stopped.

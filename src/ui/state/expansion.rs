@@ -12,10 +12,9 @@ use crate::search::Tally;
 use crate::selection::{Action, Files, Picked, Rule, Selection};
 use crate::ui::ports::AppPorts;
 
-use super::file_list::Lists;
+use super::file_list::{Lists, OpenList, Origin};
 use super::known::Known;
 use super::loaded::use_loaded;
-use super::origin::{OpenList, Origin};
 
 /// The files that rules stand for, as far as they are found.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,4 +1,4 @@
-//! Which list of all files is open, and the opening of another. The search behind the port holds the list itself.
+//! Which list of all files is open, the opening of another, where a list says that its files are from, and its samples.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -6,16 +6,74 @@ use std::rc::Rc;
 use url::Url;
 use yew::prelude::*;
 
-use crate::catalogue::FullList;
-use crate::mirror::{Mirror, MirrorRegistry};
+use super::known::{Known, KnownAction};
+use super::loaded::{use_loaded, use_task};
+use crate::catalogue::{FullList, Provenance, RemoteFile, SampleList};
+use crate::listing::Size;
+use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry};
+use crate::plan::PlannedFile;
 use crate::port::{OpenFrom, OpenProgress, SearchError};
+use crate::search::ListedFile;
 use crate::snapshot::{OpenError, SnapshotFacts};
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Page;
 
-use super::known::{Known, KnownAction};
-use super::origin::{OpenList, Origin};
-use super::task::use_task;
+/// The list of all files that is open. A key of what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenList {
+    /// The digest of its snapshot.
+    pub digest: String,
+    /// Where it says its files are from.
+    pub origin: Origin,
+}
+
+/// The source of a list's files, which decides for which mirrors its sizes and checksums hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The host of the main site's files.
+    main: Option<HostName>,
+    /// The mirror whose own list it is.
+    mirror: Option<MirrorId>,
+}
+
+impl Origin {
+    /// Finds the mirror of a list by the address that the list was read from.
+    pub fn new(facts: &SnapshotFacts, registry: &MirrorRegistry) -> Self {
+        let is_of = |mirror: &&Mirror| {
+            let bases = [&mirror.base_url, mirror.page_base()];
+            bases
+                .iter()
+                .any(|base| facts.source.starts_with(base.as_str()))
+        };
+        let mirror = registry.offered(true).find(is_of);
+        Self {
+            main: facts.hosts.first().map(|main| main.host.clone()),
+            mirror: mirror.map(|mirror| mirror.id.clone()),
+        }
+    }
+
+    /// Converts a file of the list for a plan.
+    pub fn planned(&self, file: ListedFile) -> PlannedFile {
+        let is_main = self.main.as_ref() == Some(&file.at.host);
+        let unknown = RemoteFile::unknown(file.at.path);
+        let provenance = match &self.mirror {
+            Some(mirror) if is_main => Provenance::CurrentTree {
+                mirror: mirror.clone(),
+                read_at: 0,
+            },
+            _ => unknown.provenance.clone(),
+        };
+        PlannedFile {
+            host: file.at.host,
+            file: RemoteFile {
+                size: file.size.map(Size::Exact),
+                md5: file.md5,
+                provenance,
+                ..unknown
+            },
+        }
+    }
+}
 
 /// The folder of the list that ships with the page, relative to it.
 const SHIPPED: &str = "snapshot/";
@@ -247,4 +305,19 @@ fn tree_of(mirror: &Mirror) -> OpenFrom {
         samples: list.samples.iter().map(address).collect(),
         indexes: list.indexes.iter().map(address).collect(),
     }
+}
+
+/// Returns the samples of the open list; nothing before they have come, and where the list has none.
+#[hook]
+pub fn use_samples(ports: &AppPorts, lists: &Lists) -> Option<Rc<SampleList>> {
+    let facts = lists.list.facts.as_ref();
+    let key = facts
+        .filter(|facts| facts.samples > 0)
+        .map(|facts| facts.digest.clone());
+    let search = ports.search.clone();
+    let samples = use_loaded(ports, key.clone(), |_, _| async move {
+        let bytes = search.samples().await.map_err(|_| ())?;
+        SampleList::from_bytes(&bytes).map(Rc::new).map_err(|_| ())
+    });
+    samples.get(&key?).cloned()
 }

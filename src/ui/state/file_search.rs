@@ -10,8 +10,7 @@ use crate::port::SearchError;
 use crate::search::{FoundFile, SearchResult, View};
 use crate::ui::ports::AppPorts;
 
-use super::loaded::{LoadAction, Loaded, use_loaded};
-use super::task::use_task;
+use super::loaded::{LoadAction, Loaded, use_loaded, use_task};
 
 /// Rows per request.
 pub const BLOCK: u32 = 128;

@@ -2,7 +2,6 @@
 //!
 //! What an action does is a pure function; effects write to the browser's store.
 
-mod announcer;
 pub mod browse;
 pub mod context;
 mod downloads;
@@ -10,16 +9,10 @@ pub mod expansion;
 pub mod file_list;
 pub mod file_search;
 pub mod known;
-pub mod listed;
 pub mod loaded;
 pub mod lookup;
-pub mod origin;
-mod persistence;
-mod probe;
 pub mod provider;
-pub mod samples;
 pub mod settings;
-pub mod task;
 pub mod transfers;
 
 pub use context::{

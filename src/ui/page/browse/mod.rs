@@ -2,7 +2,6 @@
 //! catalogue knows of the directory.
 
 mod context;
-mod error;
 mod go_to;
 mod live;
 mod read;
@@ -19,15 +18,14 @@ use crate::text;
 use crate::ui::component::{Heading, breadcrumb, button, line};
 use crate::ui::route::Route;
 use crate::ui::state::browse::{Browse, BrowseAction, ReadKey, Reading};
-use crate::ui::state::task::use_task;
+use crate::ui::state::loaded::use_task;
 use crate::ui::state::{
     use_announce, use_navigation, use_ports, use_selection, use_settings, use_site,
 };
 
 use context::{BrowseContext, error_message};
-use error::{catalogued, failed_view};
 use go_to::go_to;
-use live::live_view;
+use live::{catalogued, failed_view, live_view};
 use read::use_directory;
 use readme::use_readme;
 use walk::{use_walk, walk_view};

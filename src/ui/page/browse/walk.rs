@@ -11,7 +11,7 @@ use crate::text;
 use crate::ui::component::{button, line, named_button};
 use crate::ui::state::KnownAction;
 use crate::ui::state::browse::{BrowseAction, RunningWalk};
-use crate::ui::state::task::use_task;
+use crate::ui::state::loaded::use_task;
 
 use super::context::{BrowseContext, error_message};
 

@@ -13,8 +13,7 @@ use crate::ui::component::button;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 use crate::ui::state::file_search::SeenRows;
-use crate::ui::state::loaded::use_loaded;
-use crate::ui::state::task::use_latest_task;
+use crate::ui::state::loaded::{use_latest_task, use_loaded};
 use crate::ui::state::{use_announce, use_file_list, use_navigation, use_ports, use_selection};
 
 /// Properties of [`LinkButton`].

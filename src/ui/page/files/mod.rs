@@ -1,7 +1,6 @@
 //! The search over all files: one query, its facets, and what it finds.
 
 mod context;
-mod draft;
 mod facets;
 pub(super) mod grid;
 mod link;
@@ -20,19 +19,18 @@ use crate::text;
 use crate::ui::component::{Heading, examples, search_box};
 use crate::ui::ports::AppPorts;
 use crate::ui::state::file_search::{FileSearch, SearchKey, SeenRows, use_file_search};
-use crate::ui::state::task::use_task;
+use crate::ui::state::loaded::use_task;
 use crate::ui::state::{
     use_announce, use_file_list, use_navigation, use_ports, use_selection, use_site,
 };
 
 use context::{FilesContext, words_of};
-use draft::use_box_text;
 use facets::facets_view;
 use grid::FileGrid;
 use link::LinkButton;
 use list::list_view;
 use other::{Others, nothing, use_others};
-use query::{chips_view, notes_view, problem_view, use_settled};
+use query::{chips_view, notes_view, problem_view, use_box_text, use_settled};
 
 /// Milliseconds of silence after which a number of files is announced.
 const ANNOUNCE_AFTER: u32 = 1_000;

@@ -8,7 +8,7 @@ use crate::command::{Block, BlockKind, CommandText, Tool};
 use crate::plan::Plans;
 use crate::text;
 use crate::ui::component::CodeBlock;
-use crate::ui::state::task::use_latest_task;
+use crate::ui::state::loaded::use_latest_task;
 use crate::ui::state::{use_announce, use_ports};
 
 /// The most lines of a text that are shown: a browser takes long over the layout of more. Copy and Save take all.

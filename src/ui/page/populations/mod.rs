@@ -2,7 +2,6 @@
 
 mod choose;
 mod context;
-mod samples;
 mod table;
 
 use std::rc::Rc;
@@ -24,8 +23,7 @@ use crate::ui::state::{use_navigation, use_selection, use_site};
 
 use choose::choices;
 use context::{Chosen, choose};
-use samples::SampleTable;
-use table::population_table;
+use table::{SampleTable, population_table};
 
 /// Files that many people want of their samples: what a link to them says, and what it adds to the query.
 const SHORTCUTS: [(&str, &str); 1] = [(
