@@ -4,15 +4,13 @@
 //! shell and writes no sentence.
 
 mod check;
-mod facts;
 mod item;
 mod options;
 mod partition;
 mod planner;
 mod transfer_plan;
 
-pub use facts::{Facts, facts_on};
-pub use item::{NAME_MAX, PlanItem, Refusal};
+pub use item::{Facts, NAME_MAX, PlanItem, Refusal, facts_on};
 pub use options::{OptionError, PlanOptions};
 pub use planner::{PlannedFile, Plans};
 pub use transfer_plan::{

@@ -5,8 +5,7 @@
 use crate::catalogue::RemoteFile;
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 
-use super::facts::{facts_on, is_empty_here, read_from};
-use super::item::refusal;
+use super::item::{facts_on, is_empty_here, read_from, refusal};
 use super::{Facts, PlanItem, Refusal};
 
 /// The partitioned files of a plan.
