@@ -27,7 +27,7 @@ async function race({ address, pageUrl, base, directory, runs }) {
     return [letters.length, ...letters]; // shorter than 128 letters, so that one byte holds the length
   };
   const number = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...number(value >>> 7)]);
-  // The messages of src/worker/message.rs: format version, job, that it is a request; then src/worker/index/protocol.rs.
+  // The messages of src/worker/message.rs: format version, job, that it is a request; then src/worker/index.rs.
   const message = (request, body) => Uint8Array.from([2, 1, 0, request, ...body]);
   const asked = [...text(pageUrl), ...text(base), 1, ...text(directory), 1, ...text('text/html')];
   const worker = new Worker(address);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::context::{BrowseContext, error_message};
-use super::readme::{ShownReadme, readme_panel};
+use super::read::{ShownReadme, readme_panel};
 use super::table::{Entries, EntryTable};
 use super::walk::{walk_button, walk_from};
 use crate::client::{Attempt, DirectoryError, LiveDirectory, MAX_ENTRIES, readme_names};

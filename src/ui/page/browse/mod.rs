@@ -5,7 +5,6 @@ mod context;
 mod go_to;
 mod live;
 mod read;
-mod readme;
 mod table;
 mod walk;
 
@@ -26,8 +25,7 @@ use crate::ui::state::{
 use context::{BrowseContext, error_message};
 use go_to::go_to;
 use live::{catalogued, failed_view, live_view};
-use read::use_directory;
-use readme::use_readme;
+use read::{use_directory, use_readme};
 use walk::{use_walk, walk_view};
 
 /// The browse page.

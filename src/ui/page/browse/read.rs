@@ -1,18 +1,19 @@
-//! Reading the directory, at the chosen mirror or at another that stands in for it.
+//! Reading the directory, at the chosen mirror or at another that stands in for it; and the README beside its files.
 
 use std::convert::Infallible;
 use std::rc::Rc;
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::client::{DirectoryReading, Probe, read_with_failover};
-use crate::mirror::Mirror;
+use super::context::{BrowseContext, ReadmeText};
+use crate::client::{DirectoryReading, Probe, read_readme, read_with_failover, readme_names};
+use crate::mirror::{Mirror, name_text};
 use crate::text;
-use crate::ui::state::KnownAction;
+use crate::ui::component::{button, line, outward};
 use crate::ui::state::browse::{BrowseAction, Directories, ReadKey, Reading};
 use crate::ui::state::loaded::use_loaded;
-
-use super::context::BrowseContext;
+use crate::ui::state::{KnownAction, SettingsAction};
 
 /// Reads the directory of the context's key, anew when that changes.
 #[hook]
@@ -69,4 +70,95 @@ fn mirrors(page: &BrowseContext) -> Vec<Rc<Mirror>> {
         mirrors.extend(in_order.map(|mirror| Rc::new((*mirror).clone())));
     }
     mirrors
+}
+
+/// The README that is shown, by its address, and its text.
+pub(super) struct ShownReadme {
+    /// Nothing if there is none, or none is to be shown.
+    url: Option<String>,
+    text: UseReducerHandle<ReadmeText>,
+}
+
+/// Reads the README of the directory that was read.
+#[hook]
+pub(super) fn use_readme(page: &BrowseContext, reading: &Reading) -> ShownReadme {
+    let url = readme_url(page, reading);
+    let ports = page.ports.clone();
+    let text = use_loaded(&page.ports, url.clone(), |url: String, _| async move {
+        let readme = read_readme(&*ports.fetch, &*ports.clock, &url).await;
+        readme.map(Rc::new)
+    });
+    ShownReadme { url, text }
+}
+
+/// Returns the address of the README to show.
+fn readme_url(page: &BrowseContext, reading: &Reading) -> Option<String> {
+    let Reading::Done(seen) = reading else {
+        return None;
+    };
+    let (mirror, live) = seen.live.as_ref()?;
+    if !page.settings.settings.readme {
+        return None;
+    }
+    let names = readme_names(&live.index.entries);
+    let path = &page.navigation.route.path;
+    let name = names.get(page.browse.chosen_readme(path)).or(names.first());
+    let path = path.join(name?).ok()?;
+    Some(mirror.page_file_url(&path))
+}
+
+/// Shows the README, or the chosen one of several; never as a page, always as text.
+pub(super) fn readme_panel(page: &BrowseContext, names: &[String], readme: &ShownReadme) -> Html {
+    let settings = &page.settings.settings;
+    let shown = settings.readme;
+    let settings = settings.dispatcher();
+    let toggle =
+        Callback::from(move |_: MouseEvent| settings.dispatch(SettingsAction::Readme(!shown)));
+    if !shown {
+        let label = text::plural(names.len(), "README", "READMEs");
+        return html! { <div class="readme">{ button("button", format!("Show {label}"), toggle) }</div> };
+    }
+    let url = readme.url.clone().unwrap_or_default();
+    let read = match readme.text.result(&url) {
+        None => line("note", "Reading…"),
+        Some(Err(error)) => line("note", text::readme_error(error)),
+        Some(Ok(readme)) => html! {
+            <>
+                <pre tabindex="0" role="region" aria-label="Text of the README">{ readme.text.clone() }</pre>
+                if !readme.whole { { line("note", "This is the beginning; there is more of it.") } }
+            </>
+        },
+    };
+    html! {
+        <section class="readme" aria-label="README">
+            <div class="readme__head">
+                { choice(page, names) }
+                { outward("button button--small", "Open", url) }
+                { button("button button--small", "Hide", toggle) }
+            </div>
+            { read }
+        </section>
+    }
+}
+
+/// Draws the name, or a choice of several.
+fn choice(page: &BrowseContext, names: &[String]) -> Html {
+    if let [name] = names {
+        return html! { <code>{ name_text(name).into_owned() }</code> };
+    }
+    let (browse, path) = (page.browse.dispatcher(), page.navigation.route.path.clone());
+    let chosen = page.browse.chosen_readme(&path);
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+            let at = usize::try_from(select.selected_index()).unwrap_or_default();
+            browse.dispatch(BrowseAction::ChooseReadme(path.clone(), at));
+        }
+    });
+    html! {
+        <select aria-label="README" {onchange}>
+            for (at, name) in names.iter().enumerate() {
+                <option selected={at == chosen}>{ name_text(name).into_owned() }</option>
+            }
+        </select>
+    }
 }

@@ -1,8 +1,10 @@
-//! The Store port on `localStorage` and `sessionStorage`.
+//! The Store port on `localStorage` and `sessionStorage`, and the Clipboard port on `navigator.clipboard`.
 
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
-use crate::port::{Store, StoreError};
+use super::sys;
+use crate::port::{Clipboard, ClipboardError, LocalFuture, Store, StoreError};
 
 /// The browser's store for this site; a private window may have none.
 #[derive(Debug, Default)]
@@ -46,5 +48,21 @@ impl Store for BrowserVisit {
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
         set(Self::storage(), key, text)
+    }
+}
+
+/// The browser's clipboard; a page without HTTPS (other than on loopback) has none.
+#[derive(Debug, Default)]
+pub struct BrowserClipboard;
+
+impl Clipboard for BrowserClipboard {
+    fn write(&self, text: &str) -> LocalFuture<'static, Result<(), ClipboardError>> {
+        let written = sys::clipboard().map(|clipboard| clipboard.write_text(text));
+        Box::pin(async move {
+            JsFuture::from(written.ok_or(ClipboardError)?)
+                .await
+                .map(|_| ())
+                .map_err(|_| ClipboardError)
+        })
     }
 }
