@@ -12,7 +12,7 @@ use super::output::{Lines, Tally, say};
 use super::page::{FetchedPage, PIECE, Reader};
 use super::source::{Source, SourceError, address};
 use super::{page, tree};
-use crate::listing::{IndexReader, PageRequest};
+use crate::listing::{DirectoryIndex, IndexReader, PageRequest};
 use crate::mirror::{BaseUrl, RemotePath};
 use crate::text::cli as text;
 
@@ -62,6 +62,9 @@ pub(super) fn list(args: &ListArgs) -> Result<Exit, CliError> {
 fn close(page: &FetchedPage) -> Exit {
     say(&text::links_beside(&page.index.refused));
     say(&Tally::of(&page.index).text());
+    if page.index.lacks_files() {
+        return Exit::Incomplete;
+    }
     if !page.index.truncated && page.index.next.is_none() {
         return Exit::Done;
     }
@@ -104,10 +107,13 @@ fn read_saved(
             .read_to_end(&mut piece)
             .map_err(fault)?;
     }
-    let index = reader.finish(false).map_err(|error| CliError::NotAnIndex {
-        name: name.to_owned(),
-        error,
-    })?;
+    let index = reader
+        .finish(false)
+        .and_then(DirectoryIndex::unless_all_refused)
+        .map_err(|error| CliError::NotAnIndex {
+            name: name.to_owned(),
+            error,
+        })?;
     Ok(FetchedPage {
         url,
         base,

@@ -161,6 +161,7 @@ impl Reader {
         let (reader, cut) = pump(answer, reader).map_err(fault)?;
         let index = reader
             .finish(cut.is_some())
+            .and_then(DirectoryIndex::unless_all_refused)
             .map_err(|error| CliError::NotAnIndex {
                 name: url.to_string(),
                 error,

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use url::Url;
 
+use crate::listing::Continuation;
+
 /// Amazon's endpoints, with their source.
 const AMAZON: &str = include_str!("../../static/s3.json");
 
@@ -55,17 +57,9 @@ pub(super) fn ask_alike(url: &Url, prefix: &str) -> Url {
     )
 }
 
-/// Returns the request for the page after `token`.
-pub(super) fn ask_on(url: &Url, token: &str) -> Url {
-    let second = url
-        .query_pairs()
-        .any(|(key, value)| key == "list-type" && value == "2");
-    let key = if second {
-        "continuation-token"
-    } else {
-        "marker"
-    };
-    with_pairs(url, &["marker", "continuation-token"], (key, token))
+/// Returns the request for the page that follows.
+pub(super) fn ask_on(url: &Url, next: &Continuation) -> Url {
+    with_pairs(url, &Continuation::PARAMETERS, next.parameter())
 }
 
 /// Returns whether a URL requests a bucket listing.
@@ -161,8 +155,14 @@ mod tests {
         let url =
             Url::parse("http://h/b?list-type=2&prefix=a%2F&continuation-token=x").expect("a URL");
         assert_eq!(
-            ask_on(&url, "y+z=").as_str(),
+            ask_on(&url, &Continuation::Token("y+z=".to_owned())).as_str(),
             "http://h/b?list-type=2&prefix=a%2F&continuation-token=y%2Bz%3D"
+        );
+        // A service that answers in version 1 goes on by its marker, whatever it was asked.
+        let marker = Continuation::Marker("a/c d".to_owned());
+        assert_eq!(
+            ask_on(&url, &marker).as_str(),
+            "http://h/b?list-type=2&prefix=a%2F&marker=a%2Fc+d"
         );
         assert_eq!(
             ask_alike(&url, "a/b/").as_str(),
@@ -170,7 +170,7 @@ mod tests {
         );
         let first = Url::parse("http://h/b?delimiter=/&marker=a").expect("a URL");
         assert_eq!(
-            ask_on(&first, "c").as_str(),
+            ask_on(&first, &Continuation::Marker("c".to_owned())).as_str(),
             "http://h/b?delimiter=%2F&marker=c"
         );
     }

@@ -3,8 +3,8 @@
 use super::http::{ReadLimits, read_chunks, request};
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::{
-    DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest, Size, find_by_name,
-    sort_by_name,
+    Continuation, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest, Size,
+    find_by_name, sort_by_name,
 };
 use crate::mirror::{IndexKind, Mirror, MirrorId, RemotePath};
 use crate::port::{Clock, Fetch, FetchError, IndexError, ReadIndex};
@@ -111,7 +111,7 @@ pub async fn read_directory(
     loop {
         match read_page(clients, mirror, directory, &url, &mut count).await {
             Ok(page) => match pages.add(page) {
-                Some(token) => url = mirror.page_index_url(directory, Some(&token)),
+                Some(next) => url = mirror.page_index_url(directory, Some(next.parameter())),
                 None => break,
             },
             // A part, marked as such, is worth more than nothing.
@@ -178,7 +178,9 @@ async fn read_page(
             Err(FetchError::Broken { got }.into())
         }
         Err(IndexError::NotAnIndex(_)) if cut => Err(FetchError::Broken { got }.into()),
-        read => Ok(read?),
+        read => read?
+            .unless_all_refused()
+            .map_err(DirectoryError::NotAnIndex),
     }
 }
 
@@ -277,13 +279,13 @@ pub const MAX_ENTRIES: usize = 100_000;
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     index: Option<DirectoryIndex>,
-    tokens: Vec<String>,
+    continued: Vec<Continuation>,
     more: bool,
 }
 
 impl Pages {
-    /// Adds a page, and returns the token of the next one. A page that leads back to an earlier one ends the reading.
-    pub(super) fn add(&mut self, mut page: DirectoryIndex) -> Option<String> {
+    /// Adds a page, and returns where the next one begins. A page that leads back to an earlier one ends the reading.
+    pub(super) fn add(&mut self, mut page: DirectoryIndex) -> Option<Continuation> {
         let next = page.next.take();
         match &mut self.index {
             None => self.index = Some(page),
@@ -296,11 +298,11 @@ impl Pages {
         let count = self.index.as_ref().map_or(0, |index| index.entries.len());
         self.more = count > MAX_ENTRIES || (count == MAX_ENTRIES && next.is_some());
         let next = next.filter(|_| count < MAX_ENTRIES)?;
-        if self.tokens.contains(&next) {
+        if self.continued.contains(&next) {
             self.cut();
             return None;
         }
-        self.tokens.push(next.clone());
+        self.continued.push(next.clone());
         Some(next)
     }
 
@@ -316,7 +318,7 @@ impl Pages {
     pub(super) fn finish(self) -> (DirectoryIndex, bool) {
         let mut index = self.index.unwrap_or_default();
         index.entries.truncate(MAX_ENTRIES);
-        if !self.tokens.is_empty() {
+        if !self.continued.is_empty() {
             // Each page is in order by itself.
             sort_by_name(&mut index.entries);
         }
@@ -338,7 +340,7 @@ mod tests {
         };
         DirectoryIndex {
             entries: names.map(entry).collect(),
-            next: next.map(str::to_owned),
+            next: next.map(|token| Continuation::Token(token.to_owned())),
             ..DirectoryIndex::default()
         }
     }
@@ -347,8 +349,10 @@ mod tests {
     fn pages_are_put_together_until_none_follows() {
         let mut pages = Pages::default();
         assert!(!pages.cut(), "nothing came yet");
-        assert_eq!(pages.add(page(0..1000, Some("a"))).as_deref(), Some("a"));
-        assert_eq!(pages.add(page(1000..2000, Some("b"))).as_deref(), Some("b"));
+        for (rows, token) in [(0..1000, "a"), (1000..2000, "b")] {
+            let next = pages.add(page(rows, Some(token)));
+            assert_eq!(next, Some(Continuation::Token(token.to_owned())));
+        }
         assert_eq!(pages.add(page(2000..2500, None)), None);
         let (index, more) = pages.finish();
         assert_eq!(

@@ -6,6 +6,11 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
+use super::clock::{
+    Clock, VAGUE_ZONES, half_at, half_of, is_day_part, is_unit, of_twelve, read_clock, zone,
+};
+use super::day::{Day, DayOrder, is_weekday, read_day};
+
 /// The time of last modification, as precise as its source states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Modified {
@@ -30,35 +35,50 @@ pub enum Precision {
     Second,
 }
 
-const MONTHS: &str =
-    "January February March April May June July August September October November December";
-
-const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
-
-/// Names of time zones whose offset depends on season and country, so that it stays unknown.
-const VAGUE_ZONES: [&str; 13] = [
-    "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST", "BST", "JST", "EET",
-];
-
 /// The most words that a date has: `Monday, May 30, 2011 10:19 PM +0000 UTC`.
 const MOST_WORDS: usize = 8;
 
-/// A day as written, perhaps with month and day in unknown order.
-#[derive(Clone, Copy)]
-enum Day {
-    /// Year, month and day, unambiguous.
-    Known(i16, i8, i8),
-    /// Two numbers and a year: American pages write the month first, others the day.
-    Doubtful(i8, i8, i16),
+/// A text that has the form of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateText {
+    /// The date.
+    Known(Modified),
+    /// Day and month are two numbers of which either may be the month.
+    Numeric(NumericDate),
+    /// A date that lacks its year or its century.
+    Unclear,
 }
 
-/// A time of day as written; a 12-hour one may still lack its AM or PM.
-struct Clock {
-    hour: i8,
-    minute: i8,
-    second: Option<i8>,
-    /// Minutes to subtract to get UTC, if the text states an offset.
-    offset: Option<i16>,
+/// A date such as `5/7/2020 1:05 PM`, whose order only other dates of the page can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NumericDate {
+    first: i8,
+    second: i8,
+    year: i16,
+    clock: Option<Clock>,
+    /// What order is meant where no date tells: Americans write AM and PM and the month first; hyphens come with the day first.
+    usual: Option<DayOrder>,
+}
+
+impl NumericDate {
+    /// Returns the order, if one of the numbers can be no month.
+    pub(super) fn order(&self) -> Option<DayOrder> {
+        match (self.first > 12, self.second > 12) {
+            (true, false) => Some(DayOrder::DayFirst),
+            (false, true) => Some(DayOrder::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// Returns the date; `told` is the order of other dates of the page, if they agree on one.
+    pub(super) fn resolve(&self, told: Option<DayOrder>) -> Option<Modified> {
+        let same = (self.first == self.second).then_some(DayOrder::DayFirst);
+        let (month, day) = match self.order().or(same).or(told).or(self.usual)? {
+            DayOrder::DayFirst => (self.second, self.first),
+            DayOrder::MonthFirst => (self.first, self.second),
+        };
+        Modified::new((self.year, month, day), self.clock.as_ref())
+    }
 }
 
 impl Modified {
@@ -74,15 +94,7 @@ impl Modified {
 
     /// Parses a text that is a date, with or without a time of day.
     pub(super) fn parse_cell(text: &str) -> Option<Self> {
-        let mut words = [""; MOST_WORDS];
-        let mut count = 0;
-        for word in text.split_whitespace() {
-            *words.get_mut(count)? = word;
-            count += 1;
-        }
-        let (date, used) = Self::read(&words[..count])?;
-        // miniserve adds “3 months ago”.
-        (used == count || words[..count].last() == Some(&"ago")).then_some(date)
+        DateText::parse_cell(text)?.alone()
     }
 
     /// Parses the date at the beginning of `words`; returns it with the number of words it takes.
@@ -92,38 +104,8 @@ impl Modified {
     /// -l` of files older than half a year, and those of IIS and of JavaScript's `toLocaleString`
     /// if they are unambiguous. An offset from UTC is subtracted.
     pub fn read(words: &[&str]) -> Option<(Self, usize)> {
-        let mut at = usize::from(
-            words
-                .first()
-                .is_some_and(|word| is_name(word.trim_end_matches(','), WEEKDAYS)),
-        );
-        let (day, used, mut time) = read_day(words.get(at..)?)?;
-        at += used;
-        if time.is_none()
-            && let Some(read) = words.get(at).and_then(|word| read_time(word))
-        {
-            time = Some(read);
-            at += 1;
-        }
-        let Some(mut time) = time else {
-            return Some((Self::new(known(day, false)?, None)?, at));
-        };
-        let half = words.get(at).and_then(|word| match *word {
-            "AM" | "am" | "a.m." => Some(false),
-            "PM" | "pm" | "p.m." => Some(true),
-            _ => None,
-        });
-        if let Some(afternoon) = half {
-            at += 1;
-            time.hour = of_twelve(time.hour, afternoon)?;
-        }
-        while let Some(word) = words.get(at)
-            && (VAGUE_ZONES.contains(word) || zone(word).is_some())
-        {
-            at += 1;
-            time.offset = time.offset.or(zone(word));
-        }
-        Some((Self::new(known(day, half.is_some())?, Some(&time))?, at))
+        let (date, used) = DateText::read(words)?;
+        Some((date.alone()?, used))
     }
 
     fn new((year, month, day): (i16, i8, i8), time: Option<&Clock>) -> Option<Self> {
@@ -148,191 +130,125 @@ impl Modified {
     }
 }
 
+impl DateText {
+    /// Reads a text that has the form of a date and of nothing else.
+    pub(super) fn parse_cell(text: &str) -> Option<Self> {
+        let mut words = [""; MOST_WORDS];
+        let mut count = 0;
+        for word in text.split_whitespace() {
+            *words.get_mut(count)? = word;
+            count += 1;
+        }
+        let (date, used) = Self::read(&words[..count])?;
+        match &words[used..count] {
+            // miniserve adds “3 months ago”.
+            [] | [.., "ago"] => Some(date),
+            rest if rest.iter().all(|word| is_day_part(word)) => Some(date.without_hour()),
+            _ => None,
+        }
+    }
+
+    /// Reads the date at the beginning of `words`, as [`Modified::read`] does, also one that needs other dates to be understood.
+    pub(super) fn read(words: &[&str]) -> Option<(Self, usize)> {
+        let mut at = usize::from(
+            words
+                .first()
+                .is_some_and(|word| is_weekday(word.trim_end_matches(','))),
+        );
+        let (day, used, mut time) = read_day(words.get(at..)?)?;
+        at += used;
+        let mut half = None;
+        if time.is_none() {
+            // Some languages write the half of the day first.
+            let before = words.get(at).filter(|word| is_day_part(word));
+            let place = at + usize::from(before.is_some());
+            if let Some((read, afternoon)) = words.get(place).and_then(|word| read_clock(word))
+                && (words[place].contains(':') || !is_unit(words.get(place + 1)))
+            {
+                time = Some(read);
+                half = before.map(|word| half_of(word)).or(afternoon.map(Some));
+                at = place + 1;
+            }
+        }
+        let Some(mut time) = time else {
+            return Some((date_at(day, None, false)?, at));
+        };
+        if half.is_none() {
+            let (read, used) = half_at(&words[at..]);
+            half = read.map(Some);
+            at += used;
+        }
+        let american = half.is_some();
+        match half {
+            Some(Some(afternoon)) => time.hour = of_twelve(time.hour, afternoon)?,
+            // It may be wrong by twelve hours.
+            Some(None) if (1..=12).contains(&time.hour) => {
+                return Some((date_at(day, None, false)?, at));
+            }
+            Some(None) | None => {}
+        }
+        while let Some(word) = words.get(at)
+            && (VAGUE_ZONES.contains(word) || zone(word).is_some())
+        {
+            at += 1;
+            time.offset = time.offset.or(zone(word));
+        }
+        Some((date_at(day, Some(time), american)?, at))
+    }
+
+    /// Returns the date as far as it is sure without other dates of the page.
+    fn alone(self) -> Option<Modified> {
+        match self {
+            Self::Known(date) => Some(date),
+            Self::Numeric(date) => date.resolve(None),
+            Self::Unclear => None,
+        }
+    }
+
+    /// Leaves out a time of day that may be wrong by twelve hours, as a word that is not known follows it.
+    pub(super) fn without_hour(self) -> Self {
+        let is_sure = |hour: i8| !(1..=12).contains(&hour);
+        match self {
+            Self::Known(date) if date.precision != Precision::Day && !is_sure(date.at.hour()) => {
+                let day = (date.at.year(), date.at.month(), date.at.day());
+                Modified::new(day, None).map_or(Self::Unclear, Self::Known)
+            }
+            Self::Numeric(date) => {
+                let clock = date.clock.filter(|clock| is_sure(clock.hour));
+                Self::Numeric(NumericDate { clock, ..date })
+            }
+            sure => sure,
+        }
+    }
+}
+
+/// Puts a day and a time together.
+fn date_at(day: Day, clock: Option<Clock>, american: bool) -> Option<DateText> {
+    Some(match day {
+        Day::Known(year, month, day) => {
+            DateText::Known(Modified::new((year, month, day), clock.as_ref())?)
+        }
+        Day::Numeric(first, second, year, usual) => {
+            let usual = usual.or(american.then_some(DayOrder::MonthFirst));
+            if first.max(second) > 31 || first.min(second) > 12 || first.min(second) < 1 {
+                return None;
+            }
+            DateText::Numeric(NumericDate {
+                first,
+                second,
+                year,
+                clock,
+                usual,
+            })
+        }
+        Day::Unclear => DateText::Unclear,
+    })
+}
+
 /// Takes an offset from UTC, in minutes, off a time.
 fn to_utc(at: DateTime, offset: i16) -> Option<DateTime> {
     let offset = Offset::from_seconds(i32::from(offset) * 60).ok()?;
     Some(Offset::UTC.to_datetime(offset.to_timestamp(at).ok()?))
-}
-
-/// Returns whether a word is one of these names, in full or its first three letters.
-fn is_name(word: &str, names: &str) -> bool {
-    place(word, names).is_some()
-}
-
-fn place(word: &str, names: &str) -> Option<usize> {
-    names.split(' ').position(|name| {
-        word.eq_ignore_ascii_case(name)
-            || (word.len() == 3
-                && name
-                    .get(..3)
-                    .is_some_and(|start| word.eq_ignore_ascii_case(start)))
-    })
-}
-
-fn month(word: &str) -> Option<i8> {
-    i8::try_from(place(word, MONTHS)? + 1).ok()
-}
-
-/// Decides which number is the month: the first if AM or PM is written, as in America; otherwise it
-/// is known only if the other number cannot be a month.
-fn known(day: Day, american: bool) -> Option<(i16, i8, i8)> {
-    match day {
-        Day::Known(year, month, day) => Some((year, month, day)),
-        Day::Doubtful(first, second, year) => match (first > 12, second > 12) {
-            (true, false) => Some((year, second, first)),
-            (false, true) => Some((year, first, second)),
-            (false, false) if american => Some((year, first, second)),
-            _ => None,
-        },
-    }
-}
-
-/// Reads the day at the beginning of `words`; returns it with the number of words used, and the
-/// time of day if that stands within the day or is joined to it.
-fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Clock>)> {
-    let first = *words.first()?;
-    if first.starts_with(|letter: char| letter.is_ascii_digit()) {
-        if let Some((day, time)) = first.split_once('T').filter(|(day, _)| day.len() == 10) {
-            return Some((joined_day(day)?, 1, Some(read_time(time)?)));
-        }
-        if let Some(day) = joined_day(first.trim_end_matches(',')) {
-            return Some((day, 1, None));
-        }
-        // 23 Feb 2019
-        let month = month(words.get(1)?)?;
-        let year = year(words.get(2)?.trim_end_matches(','))?;
-        return Some((Day::Known(year, month, small(first)?), 3, None));
-    }
-    let month = month(first.trim_end_matches('.'))?;
-    let day = small(words.get(1)?.trim_end_matches(','))?;
-    let third = *words.get(2)?;
-    if let Some(year) = year(third.trim_end_matches(',')) {
-        // Feb 23, 2019
-        return Some((Day::Known(year, month, day), 3, None));
-    }
-    // Feb 23 10:46:38 2019
-    let mut time = read_time(third).filter(|time| time.second.is_some())?;
-    let after = *words.get(3)?;
-    if year(after).is_none() {
-        // Java writes the zone before the year: Feb 23 10:46:38 UTC 2019
-        if !VAGUE_ZONES.contains(&after) {
-            time.offset = Some(zone(after)?);
-        }
-        return Some((Day::Known(year(words.get(4)?)?, month, day), 5, Some(time)));
-    }
-    Some((Day::Known(year(words.get(3)?)?, month, day), 4, Some(time)))
-}
-
-/// Reads a day in one word: `2021-03-16`, `16-Mar-2021`, `2021-Mar-16`, `2021/03/16`, `16.03.2021`, `3/16/2021`, `16Mar2021`.
-fn joined_day(word: &str) -> Option<Day> {
-    let mut parts = word.split(['-', '/', '.']);
-    let (first, second, third) = (parts.next()?, parts.next(), parts.next());
-    let (Some(second), Some(third), None) = (second, third, parts.next()) else {
-        let (day, rest) = word.split_at_checked(2)?;
-        let (name, digits) = rest.split_at_checked(3)?;
-        return Some(Day::Known(year(digits)?, month(name)?, small(day)?));
-    };
-    if let Some(month) = month(second) {
-        return Some(match year(first) {
-            Some(year) => Day::Known(year, month, small(third)?),
-            None => Day::Known(year(third)?, month, small(first)?),
-        });
-    }
-    let second = small(second)?;
-    if let Some(year) = year(first) {
-        return Some(Day::Known(year, second, small(third)?));
-    }
-    let (first, year) = (small(first)?, year(third)?);
-    Some(if word.contains('/') {
-        Day::Doubtful(first, second, year)
-    } else {
-        Day::Known(year, second, first)
-    })
-}
-
-/// Reads `10:46`, `10:46:38`, with a fraction and a zone: `10:46:38.5Z`, `10:46:38+01:00`.
-fn read_time(word: &str) -> Option<Clock> {
-    let end = word.find(['Z', '+', '-']).unwrap_or(word.len());
-    let (clock, zone) = word.split_at(end);
-    let offset = match zone {
-        "" => None,
-        "Z" => Some(0),
-        _ => Some(offset(zone)?),
-    };
-    let clock = match clock.split_once('.') {
-        Some((clock, fraction)) if is_digits(fraction) => clock,
-        Some(_) => return None,
-        None => clock,
-    };
-    let mut parts = clock.split(':');
-    let (hour, minute) = (small(parts.next()?)?, two(parts.next()?)?);
-    let second = match parts.next() {
-        None => None,
-        Some(second) => Some(two(second)?),
-    };
-    if parts.next().is_some() {
-        return None;
-    }
-    Some(Clock {
-        hour,
-        minute,
-        second,
-        offset,
-    })
-}
-
-/// Reads a word that states a zone, as offset from UTC in minutes.
-fn zone(word: &str) -> Option<i16> {
-    match word {
-        "UTC" | "GMT" | "Z" | "(UTC)" => Some(0),
-        _ => offset(word),
-    }
-}
-
-/// Reads `+01:00` or `-0500` as minutes.
-fn offset(word: &str) -> Option<i16> {
-    let digits = word.strip_prefix(['+', '-'])?;
-    let (hours, minutes) = match digits.split_once(':') {
-        Some(parts) => parts,
-        None => digits.split_at_checked(2)?,
-    };
-    let minutes =
-        i16::from(two(hours).filter(|hours| *hours < 24)?) * 60 + i16::from(two(minutes)?);
-    Some(if word.starts_with('-') {
-        -minutes
-    } else {
-        minutes
-    })
-}
-
-fn of_twelve(hour: i8, afternoon: bool) -> Option<i8> {
-    (1..=12)
-        .contains(&hour)
-        .then(|| hour % 12 + if afternoon { 12 } else { 0 })
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Reads a year in which a file may have been written.
-fn year(text: &str) -> Option<i16> {
-    (text.len() == 4 && is_digits(text))
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|year| (1900..2200).contains(year))
-}
-
-/// Reads a number of one or two digits.
-fn small(text: &str) -> Option<i8> {
-    (text.len() <= 2 && is_digits(text))
-        .then(|| text.parse().ok())
-        .flatten()
-}
-
-/// Reads a number of exactly two digits.
-fn two(text: &str) -> Option<i8> {
-    (text.len() == 2).then(|| small(text)).flatten()
 }
 
 /// Writes ISO 8601 to the precision of the source, with `Z` only if the time is known to be UTC.

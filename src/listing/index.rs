@@ -28,13 +28,66 @@ pub struct DirectoryIndex {
     pub refused: Refused,
     /// Whether the page is cut, so that there may be more entries.
     pub truncated: bool,
-    /// The continuation token for the rest of an S3 listing; `None` if it is complete.
-    pub next: Option<String>,
+    /// Where the listing of a storage service goes on; `None` if it is complete.
+    pub next: Option<Continuation>,
     /// The directory that an S3 listing names, below the bucket's root; `None` for other forms.
     pub bucket_directory: Option<RemotePath>,
 }
 
+/// Where a listing in several pages goes on: the same question with one parameter more.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Continuation {
+    /// The token of `ListObjectsV2` (Amazon S3).
+    Token(String),
+    /// The place in `ListObjects`, version 1, which some services answer to any question; Azure names its own so too.
+    Marker(String),
+    /// The token of Google Cloud Storage's JSON API.
+    PageToken(String),
+}
+
+impl Continuation {
+    /// The names of all parameters.
+    pub const PARAMETERS: [&str; 3] = ["continuation-token", "marker", "pageToken"];
+
+    /// Returns the parameter's name and value.
+    pub fn parameter(&self) -> (&'static str, &str) {
+        let [token, marker, page_token] = Self::PARAMETERS;
+        match self {
+            Self::Token(value) => (token, value),
+            Self::Marker(value) => (marker, value),
+            Self::PageToken(value) => (page_token, value),
+        }
+    }
+}
+
 impl DirectoryIndex {
+    /// Returns the index, unless it has no entry although rows were refused that should be entries: that is no empty directory.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAnIndex::NoneBelow`]. An index that is cut or goes on may have entries further on.
+    pub fn unless_all_refused(self) -> Result<Self, NotAnIndex> {
+        let is_whole = !self.truncated && self.next.is_none();
+        let lost = self.unreadable().next().cloned();
+        match lost.filter(|_| is_whole && self.entries.is_empty()) {
+            Some(RefusedLink { href, reason }) => Err(NotAnIndex::NoneBelow {
+                rows: self.refused.unreadable_count(),
+                href,
+                reason,
+            }),
+            None => Ok(self),
+        }
+    }
+
+    /// Returns whether it has no file, although rows were refused that could be files.
+    pub fn lacks_files(&self) -> bool {
+        let has_files = self
+            .entries
+            .iter()
+            .any(|entry| entry.kind == EntryKind::File);
+        !has_files && self.refused.unreadable_count() > 0
+    }
+
     /// Returns examples of links that should be entries but break a rule.
     pub fn unreadable(&self) -> impl Iterator<Item = &RefusedLink> {
         self.refused
@@ -78,6 +131,33 @@ pub enum NotAnIndex {
     /// An HTML page without a listing: a login page, an error page, or another site's.
     #[error("the page holds no listing")]
     NoListing,
+    /// An HTML page of a listing whose rows a script fetches when the page is shown.
+    #[error("the page lists nothing by itself: a script fills it")]
+    Scripted,
+    /// A listing by a program whose links lead to pages of its own, not to files.
+    #[error("the page is a listing by {name}, whose links do not lead to files")]
+    Program {
+        /// The program's name.
+        name: String,
+    },
+    /// A listing of which no row leads to a file or directory directly below.
+    #[error(
+        "none of its {rows} rows leads to a file or directory right below this one: {href:?} {reason}"
+    )]
+    NoneBelow {
+        /// How many rows there are.
+        rows: u64,
+        /// The link of the first.
+        href: String,
+        /// The rule that it breaks.
+        reason: RefusedReason,
+    },
+    /// XML that is well-formed, and none of the listings that are known.
+    #[error("the answer is XML of a kind that is not read, <{root}>")]
+    OtherXml {
+        /// The name of its outermost element.
+        root: String,
+    },
     /// Data that is still compressed, or a file.
     #[error("the answer is compressed or binary data")]
     Binary,

@@ -1,10 +1,16 @@
-//! Listings in JSON: nginx's `autoindex_format json` and `jsonp`, Caddy's, and similar ones.
+//! Listings in JSON, of any server: an object a row, or names alone.
+//!
+//! nginx (`autoindex_format json` and `jsonp`), Caddy, `serve`, dufs, static-web-server, filebrowser, rclone, GitHub, copyparty
+//! (`?ls`), Artifactory (`/api/storage`), and the services that list keys: Swift (OpenStack Object Storage API, container
+//! listing) and Google Cloud Storage (JSON API, `Objects: list`), as they answer in 2026.
 
 use super::html::link::name_of;
 use super::html::select_region::{CADDY_LIMIT, merge};
 use super::json::{Json, Parser, Stop};
+use super::json_fields::{date_of, field, is_directory, size_of, take_name};
+use super::s3::{Bucket, Row, directory_of, entry};
 use super::{
-    DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, Refused, RefusedReason, Size,
+    Continuation, DirectoryIndex, IndexEntry, NotAnIndex, PageRequest, Refused, RefusedReason,
 };
 
 /// Fields that hold the rows if the document is an object, as in `serve` and dufs.
@@ -18,27 +24,29 @@ const LISTS: [&[u8]; 7] = [
     b"list",
 ];
 /// Fields that hold the directories if files have a field of their own.
-const DIRECTORY_LISTS: [&[u8]; 3] = [b"dirs", b"directories", b"folders"];
-/// Fields for the name. `serve` writes the name without its ending as `name`, and the whole as
-/// `base`.
-const NAMES: [&[u8]; 5] = [b"base", b"name", b"Name", b"filename", b"file"];
-const KINDS: [&[u8]; 4] = [b"type", b"kind", b"path_type", b"Type"];
-const SIZES: [&[u8]; 3] = [b"size", b"Size", b"length"];
-const DATES: [&[u8]; 6] = [
-    b"mtime",
-    b"mod_time",
-    b"modified",
-    b"date",
-    b"last_modified",
-    b"ModTime",
+const DIRECTORY_LISTS: [&[u8]; 4] = [b"dirs", b"directories", b"folders", b"prefixes"];
+/// Fields beside the rows that say that there are more: a token for the next page, or a flag.
+const MORE: [&[u8]; 6] = [
+    b"nextMarker",
+    b"nextToken",
+    b"continuationToken",
+    b"isTruncated",
+    b"truncated",
+    b"hasMore",
 ];
-const DIRECTORY_FLAGS: [&[u8]; 4] = [b"is_dir", b"isDir", b"IsDir", b"directory"];
+
+/// The most rows that Swift gives at once, unless its operator chose another number; it does not mention the others.
+const SWIFT_LIMIT: usize = 10_000;
 
 /// Reads a JSON document as a directory index; `cut` tells that the connection broke.
-pub(super) fn read(text: &[u8], cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
+pub(super) fn read(
+    text: &[u8],
+    asked: &PageRequest,
+    cut: bool,
+) -> Result<DirectoryIndex, NotAnIndex> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     let text = without_callback(text.trim_ascii());
-    let mut rows = Rows::default();
+    let mut rows = Rows::new(asked);
     let mut parser = Parser::new(text);
     let read = if text.starts_with(b"{") {
         rows.object(&mut parser)
@@ -54,12 +62,23 @@ pub(super) fn read(text: &[u8], cut: bool) -> Result<DirectoryIndex, NotAnIndex>
     if !rows.is_listing() {
         return Err(NotAnIndex::NoListing);
     }
-    let caddy_stopped = rows.caddy && rows.entries.len() == CADDY_LIMIT;
+    let stopped = match rows.server {
+        Server::Caddy => rows.entries.len() == CADDY_LIMIT,
+        Server::Swift => rows.count == SWIFT_LIMIT,
+        Server::Other => false,
+    };
+    let (goes_on, next) = match rows.more {
+        More::No => (false, None),
+        More::Unknown => (true, None),
+        More::At(next) => (false, Some(next)),
+    };
+    let truncated = truncated || stopped || goes_on;
     Ok(DirectoryIndex {
+        bucket_directory: directory_of(&rows.prefix).filter(|_| rows.keys),
         entries: merge(rows.entries),
         refused: rows.refused,
-        truncated: truncated || caddy_stopped,
-        ..DirectoryIndex::default()
+        next: next.filter(|_| !truncated),
+        truncated,
     })
 }
 
@@ -82,30 +101,71 @@ fn without_callback(text: &[u8]) -> &[u8] {
     inner.strip_suffix(b")").unwrap_or(inner).trim_ascii()
 }
 
-#[derive(Default)]
-struct Rows {
+struct Rows<'a> {
+    asked: &'a PageRequest,
+    /// The directory whose keys were asked for, with a slash at its end, or nothing.
+    prefix: Vec<u8>,
     entries: Vec<IndexEntry>,
     refused: Refused,
-    /// Number of rows without a name.
+    /// Number of rows, and of those without a name.
+    count: usize,
     nameless: usize,
-    /// Whether a list of rows was found.
-    found: bool,
-    /// Whether the list of files was found; later lists are something else, such as breadcrumbs.
-    files: bool,
-    /// Whether the rows have Caddy's fields.
-    caddy: bool,
+    lists: Lists,
+    server: Server,
+    /// Whether the rows are keys of a storage service.
+    keys: bool,
+    more: More,
 }
 
-impl Rows {
+/// Which lists of rows were found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lists {
+    None,
+    Some,
+    /// That of the files too; later lists are something else, such as breadcrumbs.
+    Files,
+}
+
+/// A server that lists only so many rows and says so nowhere, told by its fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Server {
+    Other,
+    Caddy,
+    Swift,
+}
+
+/// Whether the document says that it is one of several, and how the next one is asked for.
+enum More {
+    No,
+    Unknown,
+    At(Continuation),
+}
+
+impl<'a> Rows<'a> {
+    fn new(asked: &'a PageRequest) -> Self {
+        Self {
+            asked,
+            prefix: Bucket::default().prefix(asked, false),
+            entries: Vec::new(),
+            refused: Refused::default(),
+            count: 0,
+            nameless: 0,
+            lists: Lists::None,
+            server: Server::Other,
+            keys: false,
+            more: More::No,
+        }
+    }
+
     fn is_listing(&self) -> bool {
-        self.found && (self.nameless == 0 || !self.entries.is_empty())
+        self.lists != Lists::None && (self.nameless == 0 || !self.entries.is_empty())
     }
 
     fn list(&mut self, parser: &mut Parser<'_>) -> Result<(), Stop> {
         if !parser.eat(b'[')? {
             return Err(Stop::Malformed);
         }
-        self.found = true;
+        self.lists = Lists::Some;
         if parser.eat(b']')? {
             return end(parser);
         }
@@ -127,15 +187,20 @@ impl Rows {
         loop {
             let key = parser.key()?;
             match parser.value()? {
-                Json::List(rows) if rows.iter().all(|row| matches!(row, Json::Object(_))) => {
-                    let directories = DIRECTORY_LISTS.contains(&&key[..]);
-                    let files = LISTS.contains(&&key[..]) && !self.files;
-                    if directories || files {
-                        self.found = true;
-                        self.files |= files;
-                        for row in rows {
-                            self.row(row, directories);
-                        }
+                Json::List(rows) => self.rows_of(&key, rows),
+                Json::True if MORE.contains(&&key[..]) => self.more = More::Unknown,
+                Json::Text(text) if key == b"nextPageToken" => {
+                    let token = String::from_utf8(text).ok().map(Continuation::PageToken);
+                    self.more = token.map_or(More::Unknown, More::At);
+                }
+                Json::Text(text) => {
+                    if !text.is_empty() && MORE.contains(&&key[..]) {
+                        self.more = More::Unknown;
+                    }
+                    if key == b"kind" && text == b"storage#objects" {
+                        // An empty directory has no field for rows.
+                        self.lists = Lists::Some;
+                        self.keys = true;
                     }
                 }
                 _ => {}
@@ -147,12 +212,39 @@ impl Rows {
         }
     }
 
+    /// Reads the list in a field of the document, if the field is known to hold rows.
+    fn rows_of(&mut self, field: &[u8], rows: Vec<Json>) {
+        let directories = DIRECTORY_LISTS.contains(&field);
+        let files = LISTS.contains(&field) && self.lists != Lists::Files;
+        let is_row = |row: &Json| match row {
+            Json::Object(_) => true,
+            Json::Text(_) => directories,
+            _ => false,
+        };
+        if !(directories || files) || !rows.iter().all(is_row) {
+            return;
+        }
+        if files {
+            self.lists = Lists::Files;
+        } else if self.lists == Lists::None {
+            self.lists = Lists::Some;
+        }
+        self.keys |= field == b"prefixes";
+        for row in rows {
+            self.row(row, directories);
+        }
+    }
+
     fn row(&mut self, row: Json, directory: bool) {
+        self.count += 1;
         let (name, fields) = match row {
             Json::Text(name) => (Some(name), Vec::new()),
             Json::Object(mut fields) => {
-                let name = take_text(&mut fields, &NAMES);
-                (name, fields)
+                if field(&fields, &[b"subdir"]).is_some() {
+                    self.server = Server::Swift;
+                    self.keys = true;
+                }
+                (take_name(&mut fields), fields)
             }
             _ => (None, Vec::new()),
         };
@@ -161,18 +253,42 @@ impl Rows {
             self.refused.add(b"", RefusedReason::NoName);
             return;
         };
-        self.caddy |= field(&fields, &[b"mod_time"]).is_some();
-        let (bare, slash) = match name.strip_suffix(b"/") {
-            Some(bare) => (bare.to_vec(), true),
-            None => (name.clone(), false),
-        };
-        match name_of(bare) {
-            Ok(name) => self.entries.push(entry(name, slash || directory, &fields)),
-            Err(_) if matches!(&name[..], b".." | b"../") => {
-                self.refused.add(&name, RefusedReason::Parent);
-            }
+        if field(&fields, &[b"mod_time"]).is_some() {
+            self.server = Server::Caddy;
+        }
+        match self.entry(&name, directory, &fields) {
+            Ok(entry) => self.entries.push(entry),
             Err(reason) => self.refused.add(&name, reason),
         }
+    }
+
+    fn entry(
+        &self,
+        name: &[u8],
+        directory: bool,
+        fields: &[(Vec<u8>, Json)],
+    ) -> Result<IndexEntry, RefusedReason> {
+        if matches!(name, b".." | b"../") {
+            return Err(RefusedReason::Parent);
+        }
+        let (bare, slash) = match name.strip_suffix(b"/") {
+            Some(bare) => (bare, true),
+            None => (name, false),
+        };
+        let row = Row {
+            key: None,
+            directory: slash || directory || is_directory(fields),
+            size: size_of(fields),
+            modified: date_of(fields),
+        };
+        // A storage service gives whole keys, the asked prefix before the name.
+        let is_service = self.keys || field(fields, &[b"bytes", b"bucket"]).is_some();
+        if (is_service && bare.contains(&b'/'))
+            || (!self.prefix.is_empty() && name.starts_with(&self.prefix))
+        {
+            return Bucket::default().object(name, &row, &self.prefix, self.asked);
+        }
+        Ok(entry(name_of(bare.to_vec())?, row.directory, &row))
     }
 }
 
@@ -183,51 +299,4 @@ fn end(parser: &Parser<'_>) -> Result<(), Stop> {
     } else {
         Err(Stop::Malformed)
     }
-}
-
-fn entry(name: String, slash: bool, fields: &[(Vec<u8>, Json)]) -> IndexEntry {
-    let kind = match field(fields, &KINDS) {
-        Some(Json::Text(kind)) => kind.to_ascii_lowercase(),
-        _ => Vec::new(),
-    };
-    let directory = slash
-        || kind.starts_with(b"dir")
-        || kind == b"folder"
-        || field(fields, &DIRECTORY_FLAGS) == Some(&Json::True);
-    let size = match field(fields, &SIZES) {
-        Some(Json::Whole(bytes)) => Some(Size::Exact(*bytes)),
-        Some(Json::Text(text)) => Size::from_text(&String::from_utf8_lossy(text)),
-        _ => None,
-    };
-    let modified = match field(fields, &DATES) {
-        Some(Json::Text(text)) => Modified::parse_cell(&String::from_utf8_lossy(text)),
-        _ => None,
-    };
-    IndexEntry {
-        name,
-        kind: if directory {
-            EntryKind::Directory
-        } else {
-            EntryKind::File
-        },
-        size: size.filter(|_| !directory),
-        modified,
-    }
-}
-
-fn field<'f>(fields: &'f [(Vec<u8>, Json)], names: &[&[u8]]) -> Option<&'f Json> {
-    names
-        .iter()
-        .find_map(|name| fields.iter().find(|(key, _)| key == name))
-        .map(|(_, value)| value)
-}
-
-fn take_text(fields: &mut [(Vec<u8>, Json)], names: &[&[u8]]) -> Option<Vec<u8>> {
-    names.iter().find_map(|name| {
-        let (_, value) = fields.iter_mut().find(|(key, _)| key == name)?;
-        match value {
-            Json::Text(text) => Some(std::mem::take(text)),
-            _ => None,
-        }
-    })
 }

@@ -4,11 +4,14 @@
 //! follows no link and knows nothing of releases. A row that cannot be read is counted with its
 //! reason and never fails the page. `docs/listing-rules.md` explains the rules.
 
+mod clock;
 mod date;
 mod date_serde;
+mod day;
 mod html;
 mod index;
 mod json;
+mod json_fields;
 mod json_rows;
 mod read;
 mod s3;
@@ -21,7 +24,7 @@ pub use date::{Modified, Precision};
 pub use html::scanner::Token;
 #[doc(hidden)]
 pub use html::tokenizer::tokens;
-pub use index::{DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest};
+pub use index::{Continuation, DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest};
 pub use index::{Refused, RefusedLink, RefusedReason};
 pub use read::{IndexReader, read};
 pub use size::{ApproxSize, Size};

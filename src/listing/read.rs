@@ -93,7 +93,7 @@ impl IndexReader {
                 html::select_region::index(*page)
             }
             Form::Xml(text) => xml::read(text, &self.asked, cut),
-            Form::Json(text) => json_rows::read(&text, cut),
+            Form::Json(text) => json_rows::read(&text, &self.asked, cut),
             Form::Neither(error) => Err(error),
             Form::Unknown(_) | Form::Markup => Err(NotAnIndex::NotHtml),
         }
@@ -119,10 +119,12 @@ impl IndexReader {
             Form::Json(text.to_vec())
         } else if self.says("text/plain") {
             Form::Neither(NotAnIndex::NotHtml)
-        } else if xml::begins(text) {
-            Form::Xml(text.to_vec())
         } else {
-            Form::Markup
+            match xml::begins(text) {
+                Some(Ok(())) => Form::Xml(text.to_vec()),
+                Some(Err(other)) => Form::Neither(other),
+                None => Form::Markup,
+            }
         };
         if matches!(self.form, Form::Markup) {
             self.read(|tokenizer, form, asked| {

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode;
 
 use super::html::link::name_of;
-use super::{EntryKind, IndexEntry, Modified, PageRequest, RefusedReason, Size};
+use super::{Continuation, EntryKind, IndexEntry, Modified, PageRequest, RefusedReason, Size};
 use crate::mirror::{RemotePath, name_bytes, name_from_bytes};
 
 /// What an element says.
@@ -12,8 +12,7 @@ pub(super) struct Row {
     /// The name of nginx, or the key of S3, as bytes.
     pub(super) key: Option<Vec<u8>>,
     pub(super) directory: bool,
-    /// In bytes.
-    pub(super) size: Option<u64>,
+    pub(super) size: Option<Size>,
     pub(super) modified: Option<Modified>,
 }
 
@@ -26,7 +25,7 @@ pub(super) fn entry(name: String, directory: bool, row: &Row) -> IndexEntry {
         } else {
             EntryKind::File
         },
-        size: row.size.filter(|_| !directory).map(Size::Exact),
+        size: row.size.filter(|_| !directory),
         modified: row.modified,
     }
 }
@@ -54,19 +53,21 @@ impl Bucket {
             "encodingtype" => self.encoded = text.eq_ignore_ascii_case(b"url"),
             "istruncated" => self.truncated = words() == "true",
             "marker" if self.marker.is_none() => self.marker = Some(Vec::new()),
-            "nextmarker" => self.marker = Some(text.to_vec()),
+            "nextmarker" if !text.is_empty() => self.marker = Some(text.to_vec()),
             "nextcontinuationtoken" => self.next = Some(words()),
             _ => {}
         }
     }
 
     /// Returns where the listing continues: version 2 has a token, version 1 continues after a key.
-    pub(super) fn next(&self, last: Option<&[u8]>) -> Option<String> {
-        self.next.clone().or_else(|| {
-            let marker = self.marker.as_deref()?;
-            let marker = if marker.is_empty() { last? } else { marker };
-            String::from_utf8(self.decoded(marker)).ok()
-        })
+    pub(super) fn next(&self, last: Option<&[u8]>) -> Option<Continuation> {
+        if let Some(token) = &self.next {
+            return Some(Continuation::Token(token.clone()));
+        }
+        let marker = self.marker.as_deref()?;
+        let marker = if marker.is_empty() { last? } else { marker };
+        let marker = String::from_utf8(self.decoded(marker)).ok()?;
+        Some(Continuation::Marker(marker))
     }
 
     /// Returns the directory part of the requested prefix, up to its last slash.

@@ -1,18 +1,22 @@
-//! Listings in XML: nginx's `autoindex_format xml`, and the replies of S3 services to `ListObjects`.
+//! Listings in XML: nginx's `autoindex_format xml`, `PROPFIND` of WebDAV, and the replies of storage services.
 //!
-//! nginx: `ngx_http_autoindex_module` (`<list><file mtime size>name</file>…`). S3: Amazon's API reference, `ListObjectsV2` and
-//! `ListObjects` (2026). Names of elements are compared without their namespace prefix and in any case of letters. Entities
+//! nginx: `ngx_http_autoindex_module` (`<list><file mtime size>name</file>…`). WebDAV: RFC 4918, section 14.16. S3: Amazon's
+//! API reference, `ListObjectsV2` and `ListObjects`. Azure: Blob service, `List Blobs`. Swift: OpenStack Object Storage API,
+//! container listing (all as of 2026). Names of elements are compared without their namespace prefix and in any case of letters. Entities
 //! that a document declares itself are not known: such a document is none of these.
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::html::link::name_of;
+use super::html::link::{LinkRules, name_of};
 use super::html::select_region::merge;
 use super::s3::Bucket;
 use super::s3::{Row, entry};
-use super::{DirectoryIndex, Modified, NotAnIndex, PageRequest, Refused, RefusedReason};
+use super::{
+    Continuation, DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, PageRequest,
+    Refused, RefusedReason, Size,
+};
 use crate::mirror::{name_bytes, name_from_bytes};
 
 /// Most bytes that are kept of one element's text: S3 keys have at most 1,024, each written with up to six.
@@ -28,6 +32,12 @@ enum Root {
     List,
     /// An S3 bucket.
     Bucket,
+    /// A container of Azure's Blob service.
+    Blobs,
+    /// A container of Swift.
+    Container,
+    /// WebDAV's answer about a collection.
+    Multistatus,
     /// An S3 service's error.
     Error,
 }
@@ -37,16 +47,43 @@ impl Root {
         match name {
             "list" => Some(Self::List),
             "listbucketresult" => Some(Self::Bucket),
+            "enumerationresults" => Some(Self::Blobs),
+            "container" => Some(Self::Container),
+            "multistatus" => Some(Self::Multistatus),
             "error" => Some(Self::Error),
             _ => None,
         }
     }
+
+    /// Says whether an element below these others is a row.
+    fn is_row(self, parents: &[&str], name: &str) -> bool {
+        match (self, parents) {
+            (Self::List, []) => true,
+            (Self::Bucket, []) => matches!(name, "contents" | "commonprefixes"),
+            (Self::Blobs, ["blobs"]) => matches!(name, "blob" | "blobprefix"),
+            (Self::Container, []) => matches!(name, "object" | "subdir"),
+            (Self::Multistatus, []) => name == "response",
+            _ => false,
+        }
+    }
+
+    /// Says whether its rows are keys with the prefix that was asked for.
+    fn has_keys(self) -> bool {
+        matches!(self, Self::Bucket | Self::Blobs | Self::Container)
+    }
 }
 
-/// Says whether a page begins as one of these documents does: what comes before the root element, and its start tag.
-pub(super) fn begins(start: &[u8]) -> bool {
+/// Says what a page begins as: one of these documents (`Ok`), or another document in XML, given by its root element.
+///
+/// A page in HTML is neither, although it may begin as XML does.
+pub(super) fn begins(start: &[u8]) -> Option<Result<(), NotAnIndex>> {
     let text = name_from_bytes(start.to_vec());
-    root_of(&mut reader(&text)).is_some()
+    let name = root_of(&mut reader(&text))?;
+    if Root::of(&name.to_ascii_lowercase()).is_some() {
+        return Some(Ok(()));
+    }
+    let is_xml = text.trim_start().starts_with("<?xml") && !name.eq_ignore_ascii_case("html");
+    is_xml.then_some(Err(NotAnIndex::OtherXml { root: name }))
 }
 
 /// Reads a whole document. What comes before a cut, or before what is not well-formed, is kept.
@@ -58,7 +95,8 @@ pub(super) fn read(
     // The parser takes text, and names can be bytes that are none.
     let text = name_from_bytes(page);
     let mut reader = reader(&text);
-    let root = root_of(&mut reader).ok_or(NotAnIndex::NoListing)?;
+    let root = root_of(&mut reader).and_then(|name| Root::of(&name.to_ascii_lowercase()));
+    let root = root.ok_or(NotAnIndex::NoListing)?;
     let mut document = Document::new(root);
     while let Ok(event) = reader.read_event() {
         match event {
@@ -86,11 +124,11 @@ fn reader(text: &str) -> Reader<&[u8]> {
     reader
 }
 
-/// Reads up to the root element; nothing if it is none that is known.
-fn root_of(reader: &mut Reader<&[u8]>) -> Option<Root> {
+/// Reads up to the root element and returns its name without its prefix; nothing after a document type.
+fn root_of(reader: &mut Reader<&[u8]>) -> Option<String> {
     loop {
         match reader.read_event().ok()? {
-            Event::Start(tag) => return Root::of(&local_name(&tag)),
+            Event::Start(tag) => return Some(tag.local_name().as_ref().to_owned()),
             Event::DocType(_) | Event::Eof => return None,
             _ => {}
         }
@@ -114,6 +152,8 @@ struct Document {
     row: Row,
     rows: Vec<Row>,
     bucket: Bucket,
+    /// Where Azure's list goes on.
+    marker: Option<String>,
     /// What an error says.
     code: String,
     message: String,
@@ -131,6 +171,7 @@ impl Document {
             row: Row::default(),
             rows: Vec::new(),
             bucket: Bucket::default(),
+            marker: None,
             code: String::new(),
             message: String::new(),
             closed: false,
@@ -141,9 +182,13 @@ impl Document {
         let name = local_name(tag);
         self.text.clear();
         self.overlong = false;
-        if self.path.is_empty() {
+        let parents: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        if self.root.is_row(&parents, &name) {
             self.row = Row {
-                directory: matches!(name.as_str(), "directory" | "commonprefixes"),
+                directory: matches!(
+                    name.as_str(),
+                    "directory" | "commonprefixes" | "blobprefix" | "subdir"
+                ),
                 ..Row::default()
             };
             if self.root == Root::List {
@@ -160,7 +205,7 @@ impl Document {
             };
             match attribute.key.local_name().as_ref() {
                 "mtime" => self.row.modified = Modified::parse_cell(&value),
-                "size" => self.row.size = value.parse().ok(),
+                "size" => self.row.size = exact(&value),
                 _ => {}
             }
         }
@@ -190,33 +235,44 @@ impl Document {
         let text = std::mem::take(&mut self.text);
         let bytes = || name_bytes(&text).into_owned();
         let name = self.path.pop().unwrap_or_default();
-        match (self.root, self.path.len()) {
-            (Root::List, 0) => {
-                self.row.key = Some(bytes());
-                self.push_row();
+        let parents: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        let is_row = self.root.is_row(&parents, &name);
+        match (self.root, &parents[..], name.as_str()) {
+            (Root::List, [], _) => self.row.key = Some(bytes()),
+            _ if is_row => {}
+            (Root::Bucket, [], name) => self.bucket.take(name, &bytes()),
+            (Root::Blobs, [], "nextmarker") if !text.is_empty() => self.marker = Some(text),
+            (Root::Blobs, [], "prefix" | "delimiter") => self.bucket.take(&name, &bytes()),
+            (Root::Bucket, [_], "key" | "prefix")
+            | (Root::Blobs, ["blobs", _], "name")
+            | (Root::Container, [_], "name")
+            | (Root::Multistatus, ["response"], "href") => self.row.key = Some(bytes()),
+            (Root::Bucket, [_], "size")
+            | (Root::Container, [_], "bytes")
+            | (Root::Blobs, ["blobs", _, "properties"], "content-length")
+            | (Root::Multistatus, ["response", "propstat", "prop"], "getcontentlength") => {
+                self.row.size = exact(&text);
             }
-            (Root::Bucket, 0) if matches!(name.as_str(), "contents" | "commonprefixes") => {
-                self.push_row();
+            (Root::Bucket, [_], "lastmodified")
+            | (Root::Container, [_], "last_modified")
+            | (Root::Blobs, ["blobs", _, "properties"], "last-modified")
+            | (Root::Multistatus, ["response", "propstat", "prop"], "getlastmodified") => {
+                self.row.modified = Modified::parse_cell(&text);
             }
-            (Root::Bucket, 0) => self.bucket.take(&name, &bytes()),
-            (Root::Bucket, 1) => match name.as_str() {
-                "key" | "prefix" => self.row.key = Some(bytes()),
-                "size" => self.row.size = text.trim().parse().ok(),
-                "lastmodified" => self.row.modified = Modified::parse_cell(&text),
-                _ => {}
-            },
-            (Root::Error, 0) => match name.as_str() {
-                "code" => text.trim().clone_into(&mut self.code),
-                "message" => text.trim().clone_into(&mut self.message),
-                _ => {}
-            },
+            (Root::Blobs, ["blobs", _, "properties"], "resourcetype") => {
+                self.row.directory |= text.trim() == "directory";
+            }
+            (Root::Multistatus, ["response", "propstat", "prop", "resourcetype"], "collection") => {
+                self.row.directory = true;
+            }
+            (Root::Error, [], "code") => text.trim().clone_into(&mut self.code),
+            (Root::Error, [], "message") => text.trim().clone_into(&mut self.message),
             // An owner or a checksum, deeper down, has names of its own.
             _ => {}
         }
-    }
-
-    fn push_row(&mut self) {
-        self.rows.push(std::mem::take(&mut self.row));
+        if is_row {
+            self.rows.push(std::mem::take(&mut self.row));
+        }
     }
 
     fn finish(self, asked: &PageRequest, cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
@@ -232,10 +288,16 @@ impl Document {
                 }
             });
         }
-        let is_bucket = self.root == Root::Bucket;
-        let prefix = self.bucket.prefix(asked, self.closed);
-        let last = self.rows.last().and_then(|row| row.key.as_deref());
-        let next = self.bucket.next(last);
+        // Swift does not repeat the question in its answer.
+        let states_prefix = self.closed && self.root != Root::Container;
+        let prefix = self.bucket.prefix(asked, states_prefix);
+        // Keys and common prefixes may stand in two groups.
+        let last = self.rows.iter().filter_map(|row| row.key.as_deref()).max();
+        let next = match self.marker {
+            Some(marker) => Some(Continuation::Marker(marker)),
+            None => self.bucket.next(last).filter(|_| self.bucket.truncated),
+        };
+        let links = LinkRules::new(asked);
         let mut refused = Refused::default();
         let mut entries = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
@@ -243,10 +305,10 @@ impl Document {
                 refused.add(b"", RefusedReason::NoName);
                 continue;
             };
-            let read = if is_bucket {
-                self.bucket.object(key, row, &prefix, asked)
-            } else {
-                name_of(key.clone()).map(|name| entry(name, row.directory, row))
+            let read = match self.root {
+                root if root.has_keys() => self.bucket.object(key, row, &prefix, asked),
+                Root::Multistatus => linked(&links, key, row),
+                _ => name_of(key.clone()).map(|name| entry(name, row.directory, row)),
             };
             match read {
                 Ok(entry) => entries.push(entry),
@@ -257,10 +319,27 @@ impl Document {
             entries: merge(entries),
             refused,
             truncated: truncated || (self.bucket.truncated && next.is_none()),
-            next: next.filter(|_| self.bucket.truncated && !truncated),
-            bucket_directory: is_bucket
+            next: next.filter(|_| !truncated),
+            bucket_directory: self
+                .root
+                .has_keys()
                 .then(|| super::s3::directory_of(&prefix))
                 .flatten(),
         })
     }
+}
+
+/// Reads the address of a WebDAV resource as an entry.
+fn linked(links: &LinkRules, href: &[u8], row: &Row) -> Result<IndexEntry, RefusedReason> {
+    let (name, kind) = links.read(href.trim_ascii())?;
+    Ok(entry(
+        name,
+        row.directory || kind == EntryKind::Directory,
+        row,
+    ))
+}
+
+/// Reads a whole number of bytes.
+fn exact(text: &str) -> Option<Size> {
+    text.trim().parse().ok().map(Size::Exact)
 }

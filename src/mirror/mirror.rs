@@ -251,14 +251,14 @@ impl Mirror {
     /// Returns the public URL that lists a directory of the main site: its own, or the bucket's
     /// with a query.
     ///
-    /// `continuation` is the token that an incomplete S3 listing ended with, if any.
-    pub fn index_url(&self, site: &RemotePath, continuation: Option<&str>) -> String {
+    /// `continuation` is the parameter that an incomplete S3 listing ended with, if any: its name and value.
+    pub fn index_url(&self, site: &RemotePath, continuation: Option<(&str, &str)>) -> String {
         self.index
             .url(&self.base_url, &self.path_here(site), continuation)
     }
 
     /// Returns the page's URL that lists a directory; see [`Self::index_url`].
-    pub fn page_index_url(&self, site: &RemotePath, continuation: Option<&str>) -> String {
+    pub fn page_index_url(&self, site: &RemotePath, continuation: Option<(&str, &str)>) -> String {
         self.index
             .url(self.page_base(), &self.path_here(site), continuation)
     }
@@ -308,13 +308,13 @@ pub struct S3Bucket {
 }
 
 impl IndexKind {
-    /// Returns the URL that lists a directory; `continuation` is the token of the page before, if
-    /// any.
+    /// Returns the URL that lists a directory; `continuation` is the parameter that the page before ended
+    /// with, if any: its name and value.
     pub(super) fn url(
         self,
         base: &BaseUrl,
         here: &RemotePath,
-        continuation: Option<&str>,
+        continuation: Option<(&str, &str)>,
     ) -> String {
         if self != Self::S3 {
             return base.directory_url(here);
@@ -324,9 +324,11 @@ impl IndexKind {
             url += &here.to_url_path();
             url.push('/');
         }
-        if let Some(token) = continuation {
-            url += "&continuation-token=";
-            url.extend(utf8_percent_encode(token, NON_ALPHANUMERIC));
+        if let Some((name, value)) = continuation {
+            url.push('&');
+            url += name;
+            url.push('=');
+            url.extend(utf8_percent_encode(value, NON_ALPHANUMERIC));
         }
         url
     }

@@ -120,6 +120,22 @@ pub fn not_an_index_error(error: &NotAnIndex, mirror: &str) -> ErrorMessage {
             "sent a web page that is no directory index.",
             "It may be a login page, an error page, or what it shows for a path that it does not have. Open it in a tab of its own to see it.",
         ),
+        NotAnIndex::Scripted => (
+            "sent a page that lists nothing by itself: a script fills it.",
+            "This app reads what a server sends, and runs no other site's scripts. Open it in a tab of its own to see it.",
+        ),
+        NotAnIndex::NoneBelow { .. } => (
+            "sent a listing of which no row leads to a file or directory right below this one.",
+            "Its links go elsewhere, or through a program of the server. The detail shows the first.",
+        ),
+        NotAnIndex::Program { .. } => (
+            "sent a listing whose links lead to pages of a program, not to files.",
+            "Open it in a tab of its own to see it. The detail names the program.",
+        ),
+        NotAnIndex::OtherXml { .. } => (
+            "sent XML of a kind that this app does not read.",
+            "The detail names it.",
+        ),
         NotAnIndex::NotHtml | NotAnIndex::Binary => (
             "sent data that are no directory index.",
             "The path may be that of a file, or something on the way has changed the answer.",

@@ -393,7 +393,7 @@ proptest! {
             let here = mirror.path_here(&path);
             // A path that the main site does not have may be where the mirror keeps another.
             let on_site = mirror.path_on_site(&here);
-            for url in [mirror.file_url(&path), mirror.page_file_url(&path), mirror.directory_url(&path), mirror.index_url(&path, Some("t"))] {
+            for url in [mirror.file_url(&path), mirror.page_file_url(&path), mirror.directory_url(&path), mirror.index_url(&path, Some(("marker", "t")))] {
                 let found = registry.locate(&url).expect("its own address");
                 prop_assert_eq!(&found.path, &on_site, "{}", url);
                 prop_assert_eq!(found.mirror.as_ref(), Some(&mirror.id), "{}", url);

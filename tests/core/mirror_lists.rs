@@ -214,7 +214,7 @@ fn a_directory_of_pages_is_listed_at_its_own_address_and_one_of_s3_by_a_query() 
     let mirror = |id: &str| registry.get(&MirrorId(id.to_owned())).expect("a mirror");
     let release = path("release/20130502");
     assert_eq!(
-        mirror("ebi").index_url(&release, Some("ignored")),
+        mirror("ebi").index_url(&release, Some(("continuation-token", "ignored"))),
         "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/"
     );
     assert_eq!(
@@ -222,7 +222,10 @@ fn a_directory_of_pages_is_listed_at_its_own_address_and_one_of_s3_by_a_query() 
         "https://1000genomes.s3.amazonaws.com/?list-type=2&delimiter=%2F&encoding-type=url&prefix=release/20130502/"
     );
     assert_eq!(
-        mirror("s3").page_index_url(&RemotePath::root(), Some("1ueGc+x/y=")),
+        mirror("s3").page_index_url(
+            &RemotePath::root(),
+            Some(("continuation-token", "1ueGc+x/y="))
+        ),
         "https://1000genomes.s3.amazonaws.com/?list-type=2&delimiter=%2F&encoding-type=url&prefix=&continuation-token=1ueGc%2Bx%2Fy%3D"
     );
     let high = path("data_collections/1000G_2504_high_coverage");
@@ -246,7 +249,8 @@ proptest! {
         let s3 = registry.get(&MirrorId("s3".to_owned())).expect("S3");
         let directory = path(&parts.join("/"));
         let here = s3.path_here(&directory);
-        for url in [s3.index_url(&directory, token.as_deref()), s3.page_index_url(&directory, token.as_deref())] {
+        let next = token.as_deref().map(|token| ("continuation-token", token));
+        for url in [s3.index_url(&directory, next), s3.page_index_url(&directory, next)] {
             let prefix = if here.is_root() { String::new() } else { format!("{here}/") };
             let mut expected = vec![
                 ("list-type".to_owned(), "2".to_owned()),

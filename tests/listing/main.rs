@@ -4,6 +4,7 @@ mod demo_mirror;
 #[path = "../support/fixture.rs"]
 mod fixture;
 mod html_tokens;
+mod kinds;
 mod pages;
 mod properties;
 mod properties_forms;

@@ -545,7 +545,9 @@ fn what_is_not_an_index_is_named() {
         (b"[{\"name\":\"x\"} x", NotAnIndex::NotHtml),
         (
             b"<?xml version=\"1.0\"?><rss><item>x</item></rss>",
-            NotAnIndex::NotHtml,
+            NotAnIndex::OtherXml {
+                root: "rss".to_owned(),
+            },
         ),
         (login.as_bytes(), NotAnIndex::NoListing),
         (error.as_bytes(), NotAnIndex::NoListing),

@@ -1,8 +1,8 @@
 //! What a page and its worker tell each other arrives as it was sent; and no bytes at all do harm.
 
 use igsr_fetch::listing::{
-    ApproxSize, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified, NotAnIndex,
-    PageRequest, Precision, Refused, RefusedLink, RefusedReason, Size, sort_by_name,
+    ApproxSize, Continuation, DirectoryIndex, EntryKind, IndexEntry, IndexReader, Modified,
+    NotAnIndex, PageRequest, Precision, Refused, RefusedLink, RefusedReason, Size, sort_by_name,
 };
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 use igsr_fetch::worker::WorkerError;
@@ -63,7 +63,11 @@ fn any_entry() -> impl Strategy<Value = IndexEntry> {
 fn any_response() -> impl Strategy<Value = Response> {
     let link = (any::<String>(), select(RefusedReason::ALL.to_vec()))
         .prop_map(|(href, reason)| RefusedLink { href, reason });
-    let next = option::of(any::<String>());
+    let next = option::of(prop_oneof![
+        any::<String>().prop_map(Continuation::Token),
+        any::<String>().prop_map(Continuation::Marker),
+        any::<String>().prop_map(Continuation::PageToken),
+    ]);
     let counts = proptest::array::uniform16(any_number());
     let refused = (counts, vec(link, 0..6));
     let directory = option::of("[^/.]{1,9}");

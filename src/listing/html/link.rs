@@ -7,9 +7,18 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode;
 use url::Url;
 
-use super::region::sorts;
 use crate::listing::{EntryKind, PageRequest, RefusedReason};
 use crate::mirror::{RemotePath, name_from_bytes};
+
+/// A link that may be an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// The decoded name.
+    pub(super) name: String,
+    pub(super) kind: EntryKind,
+    /// Whether it has a query of its own, which most entries have not.
+    pub(super) queried: bool,
+}
 
 /// The rules for the links of one page, given its address and the directory that it lists.
 #[derive(Clone, Debug)]
@@ -71,16 +80,27 @@ impl LinkRules {
         path
     }
 
+    /// Reads a link as [`Self::link`] does, and refuses one with a query.
+    pub(in crate::listing) fn read(
+        &self,
+        href: &[u8],
+    ) -> Result<(String, EntryKind), RefusedReason> {
+        match self.link(href)? {
+            Link { queried: true, .. } => Err(RefusedReason::Query),
+            Link { name, kind, .. } => Ok((name, kind)),
+        }
+    }
+
     /// Resolves a link as a browser would, and accepts it if it names a direct child of the
     /// directory.
     ///
     /// The WHATWG URL rules take care of white space, backslashes, `%2e%2e`, `//host`, upper-case
     /// hosts and default ports. The name is decoded once; bytes that are not UTF-8 are kept.
-    pub(super) fn read(&self, href: &[u8]) -> Result<(String, EntryKind), RefusedReason> {
+    pub(super) fn link(&self, href: &[u8]) -> Result<Link, RefusedReason> {
         if self.plain
             && let Some((name, kind)) = plain_name(href)
         {
-            return decoded_name(name, kind);
+            return decoded_name(name, kind, false);
         }
         let href_text = as_text(href);
         if has_odd_host(&href_text) {
@@ -92,14 +112,13 @@ impl LinkRules {
             .map_err(|_| RefusedReason::Malformed)?;
         self.check_site(&url)?;
         let (name, kind) = self.child(&url)?;
-        // fancyindex keeps the sort order in links to directories: `sub/?C=M&O=D`.
-        if url.query().is_some() && !(kind == EntryKind::Directory && sorts(href)) {
-            return Err(RefusedReason::Query);
-        }
         if url.fragment().is_some() {
             return Err(RefusedReason::Fragment);
         }
-        decoded_name(name.as_bytes(), kind)
+        // fancyindex keeps the sort order in links to directories: `sub/?C=M&O=D`; other servers keep the page's own query.
+        let is_usual =
+            url.query() == self.page.query() || (kind == EntryKind::Directory && sorts(href));
+        decoded_name(name.as_bytes(), kind, url.query().is_some() && !is_usual)
     }
 
     fn check_site(&self, url: &Url) -> Result<(), RefusedReason> {
@@ -236,12 +255,17 @@ fn has_odd_host(href: &str) -> bool {
     host.contains('%') || !host.is_ascii()
 }
 
-fn decoded_name(name: &[u8], kind: EntryKind) -> Result<(String, EntryKind), RefusedReason> {
+fn decoded_name(name: &[u8], kind: EntryKind, queried: bool) -> Result<Link, RefusedReason> {
     let name = match memchr::memchr(b'%', name) {
         Some(_) => percent_decode(name).collect(),
         None => name.to_vec(),
     };
-    name_of(name).map(|name| (name, kind))
+    let name = name_of(name)?;
+    Ok(Link {
+        name,
+        kind,
+        queried,
+    })
 }
 
 /// Returns an entry's name from its decoded bytes, unless no file can have that name.
@@ -250,4 +274,23 @@ pub(in crate::listing) fn name_of(name: Vec<u8>) -> Result<String, RefusedReason
         return Err(RefusedReason::BadName);
     }
     Ok(name_from_bytes(name))
+}
+
+/// Returns whether a link's query is one that sorts: `?C=N;O=D`, `?N=D`, `?ND`,
+/// `?sort=name&order=desc`.
+pub(super) fn sorts(href: &[u8]) -> bool {
+    let query = href.iter().position(|byte| *byte == b'?');
+    let query = query.map_or(&[][..], |at| &href[at + 1..]);
+    let query = query.to_ascii_lowercase();
+    let starts = |text: &str| query.starts_with(text.as_bytes());
+    let short = [
+        "c=n", "c=m", "c=s", "c=d", "n=a", "n=d", "m=a", "m=d", "s=a", "s=d", "d=a", "d=d",
+    ];
+    short.iter().any(|text| starts(text))
+        || starts("sort")
+        || starts("order")
+        || matches!(
+            &query[..],
+            b"nd" | b"na" | b"md" | b"ma" | b"sd" | b"sa" | b"dd" | b"da"
+        )
 }

@@ -5,10 +5,12 @@
 mod columns;
 pub(super) mod link;
 pub(super) mod page;
+mod queried;
 mod reference;
 mod region;
 mod row;
 pub(super) mod scanner;
 pub(super) mod select_region;
 mod tag;
+mod titles;
 pub(super) mod tokenizer;

@@ -5,10 +5,11 @@
 
 use super::columns::Header;
 use super::link::LinkRules;
-use super::region::Titles;
-use super::region::{Region, Shape};
+
+use super::region::{Region, Scripts, Shape};
 use super::scanner::Token;
-use super::tag::{Html, Tag};
+use super::tag::{Cut, Html, Tag};
+use super::titles::Titles;
 use crate::listing::RefusedReason;
 
 /// The most bytes that are kept of a title, a heading or the words of a parent link.
@@ -39,6 +40,7 @@ pub(in crate::listing) struct HtmlPage {
     pub(super) cut: Cut,
     tail: Tail,
     pub(super) html: Html,
+    pub(super) scripts: Scripts,
     /// Number of open `<template>` elements, whose content is not part of the page.
     templates: usize,
     tag: Tag,
@@ -54,20 +56,6 @@ enum Tail {
     Block,
     Tag,
     Text,
-}
-
-/// Where a page ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cut {
-    /// The page is complete.
-    No,
-    /// The `</html>` that should follow is missing.
-    NoEnd {
-        /// Whether the page ends with a tag after the last text, as a footer without end tags does.
-        foot: bool,
-    },
-    /// The page ends within a tag or a comment, or the connection broke.
-    Within,
 }
 
 /// The open link.
@@ -104,6 +92,7 @@ impl HtmlPage {
             cut: Cut::No,
             tail: Tail::Block,
             html: Html::None,
+            scripts: Scripts::default(),
             templates: 0,
             tag: Tag::default(),
             anchor: None,
@@ -158,6 +147,7 @@ impl HtmlPage {
         self.tail = Tail::Tag;
         let name = &tag.name[..];
         self.html.see(name);
+        self.scripts.see(name, tag.scripted);
         match name {
             b"template" => self.templates += 1,
             _ if self.templates > 0 => {}
@@ -200,9 +190,7 @@ impl HtmlPage {
             b"html" => self.html.close(),
             b"template" => self.templates = self.templates.saturating_sub(1),
             _ if self.templates > 0 => {}
-            b"title" => {
-                self.take_title();
-            }
+            b"title" => _ = self.take_title(),
             b"h1" | b"h2" | b"h3" => self.headed = self.take_title(),
             b"a" => self.end_anchor(),
             b"nav" | b"footer" | b"aside" => self.asides = self.asides.saturating_sub(1),
@@ -268,8 +256,10 @@ impl HtmlPage {
         if broken || (by_link && region.row.has_link()) {
             region.end_row(false);
         }
-        let read = self.links.read(href);
-        let taken = read.and_then(|(name, kind)| region.row.take_link(name, kind));
+        let taken = self
+            .links
+            .link(href)
+            .and_then(|link| region.row.take_link(link, href));
         let role = match taken {
             Ok(()) => Role::Entry,
             Err(RefusedReason::Parent) => Role::Parent,

@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 /// The most common references in listings, tried before all others.
-const COMMON: [(&str, char); 6] = [
+const COMMON: [(&str, char); 8] = [
     ("nbsp", '\u{a0}'),
     ("amp", '&'),
     ("lt", '<'),
     ("gt", '>'),
     ("quot", '"'),
+    ("ndash", '–'),
+    ("mdash", '—'),
     ("apos", '\''),
 ];
 

@@ -1,66 +1,28 @@
 //! A region of a page that may be the listing: a `<pre>`, a `<table>`, a list, or the rest of the
-//! page; and what titles and headings say of it.
+//! page.
 
 use super::columns::Header;
-use super::row::Row;
+use super::link::sorts;
+use super::queried::{Queried, accept};
+use super::row::{DirectoryMark, Row};
+use super::titles::Titles;
+use crate::listing::date::NumericDate;
 use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason};
 
-/// Beginnings of titles and headings that servers give to listings, in lower case.
-const TITLES: [&str; 14] = [
-    "index of",
-    "directory listing",
-    "directory index",
-    "directory contents",
-    "directory:",
-    "directory of",
-    "directory viewer",
-    "listing of",
-    "listing:",
-    "listing directory",
-    "file listing",
-    "files within",
-    "files in",
-    "contents of",
-];
-
-/// Words in titles and headings of error pages, in lower case.
-const ERRORS: [&str; 8] = [
-    "not found",
-    "forbidden",
-    "access denied",
-    "unauthorized",
-    "bad gateway",
-    "service unavailable",
-    "server error",
-    "bad request",
-];
-
-/// What titles and headings suggest about the page.
+/// The scripts of a page, which are not run here.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Titles {
-    /// A title or heading is one that servers give to listings: `Index of …`.
-    pub(super) named: bool,
-    /// A title or heading ends with the directory's path.
-    pub(super) path: bool,
-    /// A title or heading is that of an error page.
-    pub(super) error: bool,
+pub(super) struct Scripts {
+    /// Whether there is a script.
+    any: bool,
+    /// Whether there is a script from another file, or an address that only a script follows.
+    elsewhere: bool,
 }
 
-impl Titles {
-    /// Records a title or heading and returns whether it is one that servers give to listings.
-    /// `path` is the directory's, without a trailing slash.
-    pub(super) fn note(&mut self, words: &str, path: &str) -> bool {
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lower = words.to_ascii_lowercase();
-        let named = TITLES.iter().any(|title| lower.starts_with(title));
-        self.named |= named;
-        self.error |= !named && ERRORS.iter().any(|error| lower.contains(error));
-        self.path |= if path.is_empty() {
-            words == "/" || words.ends_with(" /")
-        } else {
-            words.trim_end_matches('/').ends_with(path)
-        };
-        named
+impl Scripts {
+    /// Notes a start tag, and whether it names a script or an address of scripts.
+    pub(super) fn see(&mut self, name: &[u8], elsewhere: bool) {
+        self.any |= name == b"script";
+        self.elsewhere |= elsewhere;
     }
 }
 
@@ -103,8 +65,14 @@ pub(super) struct Region {
     refused_in_row: Option<Vec<u8>>,
     /// Whether its end tag was seen.
     pub(super) closed: bool,
-    /// Positions of entries that something other than a slash marks as directories.
-    marked: Vec<u32>,
+    /// Entries that something other than a slash marks as directories: their positions, and what it is.
+    marked: Vec<(u32, DirectoryMark)>,
+    /// Positions of entries with a dash where sizes stand.
+    dashed: Vec<u32>,
+    /// Rows whose link has a query, which may be entries.
+    pub(super) queried: Vec<Queried>,
+    /// Dates whose order other dates must tell, with the positions of their entries.
+    numeric: Vec<(u32, NumericDate)>,
     /// Whether any entry has a slash at its end.
     slashes: bool,
     marks: Marks,
@@ -140,6 +108,9 @@ impl Region {
             refused_in_row: None,
             closed: false,
             marked: Vec::new(),
+            dashed: Vec::new(),
+            numeric: Vec::new(),
+            queried: Vec::new(),
             slashes: false,
             marks: Marks {
                 heading: headed,
@@ -198,13 +169,26 @@ impl Region {
         }
         self.others += usize::from(!self.row.has_link() && self.row.has_text());
         if let Some(row) = self.row.finish(&self.header, cut) {
-            self.dated += usize::from(row.entry.modified.is_some());
+            if let Some(href) = row.queried {
+                let entry = Queried {
+                    place: self.entries.len(),
+                    href,
+                    is_certain: row.dated || row.entry.size.is_some(),
+                    entry: row.entry,
+                };
+                self.queried.push(entry);
+                return;
+            }
+            self.dated += usize::from(row.dated);
             self.sized += usize::from(row.entry.size.is_some());
             self.named_so += usize::from(row.shows_name);
             self.slashes |= row.entry.kind == EntryKind::Directory;
-            if row.marked && !self.slashes {
-                self.marked.extend(u32::try_from(self.entries.len()));
+            let place = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            if row.mark != DirectoryMark::None {
+                self.marked.push((place, row.mark));
             }
+            self.dashed.extend(row.dash.then_some(place));
+            self.numeric.extend(row.numeric.map(|date| (place, date)));
             self.entries.push(row.entry);
         }
     }
@@ -272,35 +256,80 @@ impl Region {
         )
     }
 
-    /// Removes and returns the entries, with their final kinds.
+    /// Removes and returns the entries, with their final kinds and dates.
     ///
-    /// If no entry has a slash, other marks of directories count. If a list has none of these
-    /// either, an entry without a size among others with sizes is a directory (`serve-index`).
+    /// A slash in the text or a directory's mode is sure. If no entry has a slash, words count, and icons and classes: not one
+    /// that every row bears though some have sizes, nor one on a row with a size. If there are none of these, a dash where
+    /// others have sizes is a directory's; and in a list an entry without a size among others with sizes (`serve-index`).
     pub(super) fn take_entries(&mut self) -> Vec<IndexEntry> {
         let mut entries = std::mem::take(&mut self.entries);
-        if self.slashes {
-            return entries;
-        }
-        for at in &self.marked {
-            if let Some(entry) = entries.get_mut(*at as usize) {
+        self.resolve_dates(&mut entries);
+        let count = |mark| self.marked.iter().filter(|(_, is)| *is == mark).count();
+        let icons = count(DirectoryMark::Icon);
+        let icons_tell = icons > 0 && (icons < entries.len() || self.sized == 0);
+        let is_told = if self.slashes || count(DirectoryMark::Sure) > 0 {
+            Some(DirectoryMark::Sure)
+        } else if count(DirectoryMark::Word) > 0 || icons_tell {
+            Some(DirectoryMark::Icon)
+        } else {
+            None
+        };
+        let told = self
+            .marked
+            .iter()
+            .filter(|(_, mark)| is_told.is_some_and(|least| *mark >= least));
+        for (place, mark) in told {
+            let entry = entries.get_mut(*place as usize);
+            if let Some(entry) = entry
+                && (*mark > DirectoryMark::Icon || entry.size.is_none())
+            {
                 entry.kind = EntryKind::Directory;
                 entry.size = None;
             }
         }
-        let is_list = self.shape == Shape::List;
+        if is_told.is_none() && self.sized > 0 {
+            for place in &self.dashed {
+                if let Some(entry) = entries.get_mut(*place as usize)
+                    && entry.size.is_none()
+                {
+                    entry.kind = EntryKind::Directory;
+                }
+            }
+        }
+        let is_list = self.shape == Shape::List && !self.slashes;
         if is_list && self.marked.is_empty() && self.sized > 0 && self.dated == entries.len() {
             for entry in entries.iter_mut().filter(|entry| entry.size.is_none()) {
                 entry.kind = EntryKind::Directory;
             }
         }
-        entries
+        let queried = std::mem::take(&mut self.queried);
+        accept(queried, entries, &mut self.refused)
+    }
+
+    /// Reads the dates whose day and month could be either, by the order that the other dates tell.
+    fn resolve_dates(&self, entries: &mut [IndexEntry]) {
+        let mut orders = self.numeric.iter().filter_map(|(_, date)| date.order());
+        let told = orders.next();
+        let told = told.filter(|told| orders.all(|order| order == *told));
+        for (place, date) in &self.numeric {
+            if let Some(entry) = entries.get_mut(*place as usize) {
+                entry.modified = date.resolve(told);
+            }
+        }
     }
 
     /// Adds the rows of another region.
     pub(super) fn append(&mut self, mut other: Self) {
         let offset = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let marked = other.marked.iter().map(|at| at.saturating_add(offset));
-        self.marked.extend(marked);
+        let shifted = |place: u32| place.saturating_add(offset);
+        let marked = other.marked.iter();
+        self.marked
+            .extend(marked.map(|(place, mark)| (shifted(*place), *mark)));
+        let dashed = other.dashed.iter();
+        self.dashed.extend(dashed.map(|place| shifted(*place)));
+        let numeric = other.numeric.iter();
+        self.numeric
+            .extend(numeric.map(|(place, date)| (shifted(*place), *date)));
         self.entries.append(&mut other.entries);
         self.refused.append(&other.refused);
         self.slashes |= other.slashes;
@@ -313,27 +342,15 @@ impl Region {
         self.shape == Shape::Text && self.named_so == self.entries.len() && self.others == 0
     }
 
+    /// Returns whether scripts could fill the region, which is empty. Servers that write the rows themselves write links to
+    /// sort them, a text alone, or their heading; lighttpd's own script, which is in the page, sorts.
+    pub(super) fn may_be_filled(&self, scripts: Scripts) -> bool {
+        let is_written = self.marks.sort || self.shape == Shape::Text;
+        !is_written && (scripts.elsewhere || (scripts.any && !self.marks.heading))
+    }
+
     /// Returns whether links in the region sort a listing.
     pub(super) fn sorts(&self) -> bool {
         self.marks.sort
     }
-}
-
-/// Returns whether a link's query is one that sorts: `?C=N;O=D`, `?N=D`, `?ND`,
-/// `?sort=name&order=desc`.
-pub(super) fn sorts(href: &[u8]) -> bool {
-    let query = href.iter().position(|byte| *byte == b'?');
-    let query = query.map_or(&[][..], |at| &href[at + 1..]);
-    let query = query.to_ascii_lowercase();
-    let starts = |text: &str| query.starts_with(text.as_bytes());
-    let short = [
-        "c=n", "c=m", "c=s", "c=d", "n=a", "n=d", "m=a", "m=d", "s=a", "s=d", "d=a", "d=d",
-    ];
-    short.iter().any(|text| starts(text))
-        || starts("sort")
-        || starts("order")
-        || matches!(
-            &query[..],
-            b"nd" | b"na" | b"md" | b"ma" | b"sd" | b"sa" | b"dd" | b"da"
-        )
 }

@@ -1,6 +1,8 @@
 //! A row of a listing: its link, and the text in cells beside it.
 
 use super::columns::{self, Cell, Header};
+use super::link::Link;
+use crate::listing::date::{DateText, NumericDate};
 use crate::listing::{EntryKind, IndexEntry, Modified, RefusedReason};
 
 /// The most bytes of text that are kept of a row; dates and sizes come far before that.
@@ -9,15 +11,8 @@ const TEXT_LIMIT: usize = 8 << 10;
 /// The most cells that are kept of a row.
 const CELL_LIMIT: usize = 64;
 
-/// Words for a directory in the column of sizes or types.
-const DIRECTORY_WORDS: [&str; 6] = [
-    "<dir>",
-    "[dir]",
-    "dir",
-    "directory",
-    "[directory]",
-    "folder",
-];
+/// The number of words behind a link among which its mode may be; later words are description.
+const MODE_WITHIN: usize = 4;
 
 /// A row that is being read.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +32,8 @@ pub(super) struct Row {
 struct RowLink {
     name: String,
     kind: EntryKind,
+    /// The link as written, if it has a query of its own.
+    queried: Option<Vec<u8>>,
     /// Position of the cell that contains it.
     cell: usize,
     /// Byte range of the link in the row's text.
@@ -48,10 +45,30 @@ struct RowLink {
 #[derive(Debug)]
 pub(super) struct Finished {
     pub(super) entry: IndexEntry,
-    /// Whether something other than a slash marks the entry as a directory.
-    pub(super) marked: bool,
+    /// What marks the entry as a directory, besides a slash at the end of its link.
+    pub(super) mark: DirectoryMark,
+    /// Whether a dash stands where sizes do.
+    pub(super) dash: bool,
+    /// The date, if only others can tell its day from its month.
+    pub(super) numeric: Option<NumericDate>,
+    /// Whether the row has a date, known or not.
+    pub(super) dated: bool,
     /// Whether the link's visible text is the name.
     pub(super) shows_name: bool,
+    /// The link as written, if it has a query of its own.
+    pub(super) queried: Option<Vec<u8>>,
+}
+
+/// What marks a row as a directory's, the surest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DirectoryMark {
+    None,
+    /// A class, an icon, or its alternative text.
+    Icon,
+    /// A word in the place of the size or type: `<dir>`.
+    Word,
+    /// A slash shown behind the name, or the mode of a directory: `drwxr-xr-x`.
+    Sure,
 }
 
 impl Row {
@@ -81,18 +98,27 @@ impl Row {
         self.directory |= directory;
     }
 
-    /// Sets the row's link; refused if the row already has another entry's.
-    pub(super) fn take_link(&mut self, name: String, kind: EntryKind) -> Result<(), RefusedReason> {
+    /// Sets the row's link, written as `href`; refused if the row already has another entry's. Of two to one entry, the one
+    /// without a query counts.
+    pub(super) fn take_link(&mut self, taken: Link, href: &[u8]) -> Result<(), RefusedReason> {
         let (cell, start) = (self.cells.len(), self.text.len());
+        let queried = taken.queried.then(|| href.to_vec());
         match &mut self.link {
-            Some(link) if link.name != name || link.kind != kind => {
+            Some(link) if link.name != taken.name || link.kind != taken.kind => {
                 return Err(RefusedReason::SecondLink);
             }
-            Some(link) => (link.cell, link.start, link.end) = (cell, start, start),
+            Some(link) if taken.queried && link.queried.is_none() => {
+                return Err(RefusedReason::Query);
+            }
+            Some(link) => {
+                link.queried = queried;
+                (link.cell, link.start, link.end) = (cell, start, start);
+            }
             None => {
                 self.link = Some(RowLink {
-                    name,
-                    kind,
+                    name: taken.name,
+                    kind: taken.kind,
+                    queried,
                     cell,
                     start,
                     end: start,
@@ -127,14 +153,27 @@ impl Row {
         let finished = self.link.take().filter(|_| !cut).map(|link| {
             let found = self.columns(header, &link);
             let is_file = link.kind == EntryKind::File;
+            let (modified, numeric) = match found.date {
+                Some(DateText::Known(date)) => (Some(date), None),
+                Some(DateText::Numeric(date)) => (None, Some(date)),
+                Some(DateText::Unclear) | None => (None, None),
+            };
+            let mark = match self.shown_mark(&link) {
+                DirectoryMark::None if self.directory => DirectoryMark::Icon,
+                mark => mark,
+            };
             Finished {
-                marked: is_file && (self.directory || self.says_directory(&link)),
+                mark: if is_file { mark } else { DirectoryMark::None },
+                dash: is_file && found.dash,
+                numeric,
+                dated: found.date.is_some(),
+                queried: link.queried.clone(),
                 shows_name: self.shown(&link).trim().trim_end_matches('/') == link.name.trim(),
                 entry: IndexEntry {
                     name: link.name,
                     kind: link.kind,
                     size: found.size.filter(|_| is_file),
-                    modified: found.modified,
+                    modified,
                 },
             }
         });
@@ -147,6 +186,8 @@ impl Row {
 
     fn columns(&self, header: &Header, link: &RowLink) -> columns::ColumnMatch {
         let after = self.text.get(link.end..).unwrap_or_default();
+        // A slash that marks a directory is no column.
+        let after = after.strip_prefix('/').unwrap_or(after);
         if self.cells.is_empty() {
             let before = self.text.get(..link.start).unwrap_or_default();
             return columns::in_text(header, before, after);
@@ -160,7 +201,7 @@ impl Row {
             .find(|at| !self.cell(*at).1.trim().is_empty())
             .unwrap_or(link.cell);
         let found = columns::by_cells(count, name_cell, |at| self.cell(at));
-        if found == columns::ColumnMatch::default() {
+        if found.is_nothing() {
             return columns::in_text(&Header::default(), "", after);
         }
         found
@@ -179,27 +220,45 @@ impl Row {
         self.text.get(link.start..link.end).unwrap_or_default()
     }
 
-    /// Returns whether the text marks a directory: a slash after the name, or a word in place of
-    /// the size.
-    fn says_directory(&self, link: &RowLink) -> bool {
+    /// Returns how the text marks a directory: by a slash after the name, its mode, or a word in place of the size.
+    fn shown_mark(&self, link: &RowLink) -> DirectoryMark {
         let shown = self.shown(link).trim().strip_suffix('/');
         if shown.is_some_and(|shown| shown.trim() == link.name.trim()) {
-            return true;
+            return DirectoryMark::Sure;
         }
-        let is_word = |text: &str| {
-            let text = text.trim();
-            text.len() <= 11
-                && DIRECTORY_WORDS
-                    .iter()
-                    .any(|word| text.eq_ignore_ascii_case(word))
-        };
-        if self.cells.is_empty() {
+        let end = (link.cell..self.cells.len())
+            .map(|at| self.cells[at].end)
+            .find(|end| *end >= link.end)
+            .unwrap_or(self.text.len());
+        let behind = self.text.get(link.end..end).unwrap_or_default();
+        if behind.split_whitespace().next() == Some("/") && behind.starts_with('/') {
+            return DirectoryMark::Sure;
+        }
+        let (is_mode, is_word): (bool, bool) = if self.cells.is_empty() {
             let before = self.text.get(..link.start).unwrap_or_default();
-            return before.split_whitespace().next_back().is_some_and(is_word);
+            let mut words = before.split_whitespace();
+            let mut after = behind.split_whitespace().take(MODE_WITHIN);
+            (
+                words.clone().any(columns::is_directory_mode)
+                    || after.any(columns::is_directory_mode),
+                words.next_back().is_some_and(columns::is_directory_word),
+            )
+        } else {
+            let mut others = (0..=self.cells.len())
+                .filter(|at| *at != link.cell)
+                .map(|at| self.cell(at).1);
+            (
+                others.clone().any(columns::is_directory_mode),
+                others.any(columns::is_directory_word),
+            )
+        };
+        if is_mode {
+            DirectoryMark::Sure
+        } else if is_word {
+            DirectoryMark::Word
+        } else {
+            DirectoryMark::None
         }
-        (0..=self.cells.len())
-            .filter(|at| *at != link.cell)
-            .any(|at| is_word(self.cell(at).1))
     }
 
     /// Reads the row as the head of a listing, if it has its words.

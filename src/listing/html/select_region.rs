@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::page::{Cut, HtmlPage};
+use super::page::HtmlPage;
 use super::region::{Region, Shape};
-use super::tag::Html;
+use super::tag::{Cut, Html};
 use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
 
 /// The most entries that Caddy lists; it does not mention the others (Caddy 2.11,
@@ -32,7 +32,11 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
                 truncated: true,
                 ..DirectoryIndex::default()
             })
-            .ok_or(NotAnIndex::NoListing);
+            .ok_or(page.titles.program.map_or(NotAnIndex::NoListing, |name| {
+                NotAnIndex::Program {
+                    name: name.to_owned(),
+                }
+            }));
     };
     let is_bare = bare == Some(best);
     let mut listing = page.regions.remove(best);
@@ -55,14 +59,22 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
     } else {
         merge(listing.take_entries())
     };
+    let is_scripted = listing.may_be_filled(page.scripts);
     let mut refused = listing.refused;
     if listing.shape == Shape::Body {
         // Nothing distinguishes the links of rows from those of the page around them.
         let links = std::mem::take(&mut refused);
         refused.absorb(&links, RefusedReason::OutsideListing);
     }
+    // A directory without entries is believed only if no script could fill its page later.
+    if entries.is_empty() && !truncated && !from_caddy && is_scripted {
+        return Err(NotAnIndex::Scripted);
+    }
     for region in &page.regions {
         refused.absorb(&region.refused, RefusedReason::OutsideListing);
+        for row in &region.queried {
+            refused.add(&row.href, RefusedReason::OutsideListing);
+        }
         for entry in &region.entries {
             refused.add(entry.name.as_bytes(), RefusedReason::OutsideListing);
         }

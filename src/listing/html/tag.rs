@@ -19,15 +19,18 @@ pub(super) struct Tag {
     pub(super) number: Option<u64>,
     /// A machine-readable date: `<time datetime>`.
     pub(super) date: Option<Modified>,
+    /// Whether it names a script of another file, or by `data-href` an address that only a script follows.
+    pub(super) scripted: bool,
     /// Whether the element's id is one that servers give to listings.
     pub(super) listing: bool,
     reading: Attribute,
-    open: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Attribute {
+    /// No start tag is open.
     #[default]
+    Outside,
     Other,
     Href,
     Id,
@@ -46,25 +49,32 @@ impl Tag {
         self.number = None;
         self.date = None;
         self.listing = false;
+        self.scripted = false;
         self.reading = Attribute::Other;
-        self.open = true;
     }
 
     pub(super) fn end(&mut self) {
-        self.open = false;
+        self.reading = Attribute::Outside;
     }
 
     /// Begins an attribute; of several with one name, the first counts.
     pub(super) fn attribute(&mut self, name: &[u8]) {
         self.reading = match name {
-            _ if !self.open => Attribute::Other,
+            _ if self.reading == Attribute::Outside => Attribute::Outside,
             b"href" if self.href.is_none() => {
                 self.href = Some(Vec::new());
                 Attribute::Href
             }
             b"class" | b"alt" => Attribute::Mark,
             b"id" => Attribute::Id,
-            b"src" => Attribute::Icon,
+            b"src" => {
+                self.scripted |= &self.name[..] == b"script";
+                Attribute::Icon
+            }
+            b"data-href" => {
+                self.scripted = true;
+                Attribute::Other
+            }
             b"datetime" => Attribute::Date,
             b"title" | b"value" | b"data-order" | b"data-size" | b"data-sort"
             | b"data-sort-value" | b"data-value" | b"data-bytes" => Attribute::Number,
@@ -74,7 +84,7 @@ impl Tag {
 
     pub(super) fn value(&mut self, value: &[u8]) {
         match self.reading {
-            Attribute::Other => {}
+            Attribute::Outside | Attribute::Other => {}
             Attribute::Href => {
                 if let Some(href) = &mut self.href {
                     href.extend_from_slice(value);
@@ -165,4 +175,18 @@ fn is_html_element(name: &[u8]) -> bool {
         name,
         b"html" | b"head" | b"body" | b"h1" | b"a" | b"p" | b"div" | b"form" | b"tr" | b"li"
     ) || Shape::of(name).is_some()
+}
+
+/// Where a page ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// The page is complete.
+    No,
+    /// The `</html>` that should follow is missing.
+    NoEnd {
+        /// Whether the page ends with a tag after the last text, as a footer without end tags does.
+        foot: bool,
+    },
+    /// The page ends within a tag or a comment, or the connection broke.
+    Within,
 }

@@ -1,0 +1,113 @@
+//! The fields of a row in JSON, whose names differ from server to server.
+
+use percent_encoding::percent_decode;
+
+use super::json::Json;
+use super::{Modified, Precision, Size};
+use crate::common::calendar::date_time;
+
+/// Fields for the name. `serve` writes the name without its ending as `name`, and the whole as
+/// `base`.
+const NAMES: [&[u8]; 6] = [b"base", b"name", b"Name", b"filename", b"file", b"subdir"];
+/// Fields for a link to the row's own address, where no field holds the name.
+const LINKS: [&[u8]; 2] = [b"href", b"uri"];
+const KINDS: [&[u8]; 4] = [b"type", b"kind", b"path_type", b"Type"];
+/// Words of those fields for a directory, in lower case; besides all that begin or end with `dir`, such as dufs's `SymlinkDir`.
+const DIRECTORY_KINDS: [&[u8]; 4] = [b"folder", b"tree", b"collection", b"d"];
+const SIZES: [&[u8]; 5] = [b"size", b"Size", b"length", b"bytes", b"sz"];
+const DATES: [&[u8]; 10] = [
+    b"mtime",
+    b"mod_time",
+    b"modified",
+    b"date",
+    b"last_modified",
+    b"lastModified",
+    b"ModTime",
+    b"updated",
+    b"ts",
+    b"dt",
+];
+const DIRECTORY_FLAGS: [&[u8]; 6] = [
+    b"is_dir",
+    b"isDir",
+    b"IsDir",
+    b"isDirectory",
+    b"directory",
+    b"folder",
+];
+/// From this number on, a date is in milliseconds since 1970: as seconds it would be in the year 5138.
+const MILLISECONDS: u64 = 100_000_000_000;
+
+/// Takes the row's name out of its fields.
+pub(super) fn take_name(fields: &mut [(Vec<u8>, Json)]) -> Option<Vec<u8>> {
+    take_text(fields, &NAMES).or_else(|| named_by_link(fields))
+}
+
+/// Returns the name in a row's link: decoded, without a key after it (copyparty) or the slash before it (Artifactory).
+fn named_by_link(fields: &mut [(Vec<u8>, Json)]) -> Option<Vec<u8>> {
+    let link = take_text(fields, &LINKS)?;
+    let end = link.iter().position(|byte| matches!(byte, b'?' | b'#'));
+    let link = &link[..end.unwrap_or(link.len())];
+    let link = link.strip_prefix(b".").unwrap_or(link);
+    let link = link.strip_prefix(b"/").unwrap_or(link);
+    Some(percent_decode(link).collect())
+}
+
+pub(super) fn is_directory(fields: &[(Vec<u8>, Json)]) -> bool {
+    let kind = match field(fields, &KINDS) {
+        Some(Json::Text(kind)) => kind.to_ascii_lowercase(),
+        _ => Vec::new(),
+    };
+    kind.starts_with(b"dir")
+        || kind.ends_with(b"dir")
+        || DIRECTORY_KINDS.contains(&&kind[..])
+        || DIRECTORY_FLAGS
+            .iter()
+            .any(|flag| field(fields, &[flag]) == Some(&Json::True))
+        || field(fields, &[b"subdir"]).is_some()
+}
+
+pub(super) fn size_of(fields: &[(Vec<u8>, Json)]) -> Option<Size> {
+    match field(fields, &SIZES)? {
+        Json::Whole(bytes) => Some(Size::Exact(*bytes)),
+        Json::Text(text) => Size::from_text(&String::from_utf8_lossy(text)),
+        _ => None,
+    }
+}
+
+/// Reads a date from a text, or from a number of seconds or milliseconds since 1970, which is in UTC.
+pub(super) fn date_of(fields: &[(Vec<u8>, Json)]) -> Option<Modified> {
+    match field(fields, &DATES)? {
+        Json::Text(text) => Modified::parse_cell(&String::from_utf8_lossy(text)),
+        Json::Whole(number) => {
+            let seconds = if *number < MILLISECONDS {
+                *number
+            } else {
+                number / 1000
+            };
+            Some(Modified {
+                at: date_time(i64::try_from(seconds).ok()?)?,
+                precision: Precision::Second,
+                utc: true,
+            })
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn field<'f>(fields: &'f [(Vec<u8>, Json)], names: &[&[u8]]) -> Option<&'f Json> {
+    names
+        .iter()
+        .find_map(|name| fields.iter().find(|(key, _)| key == name))
+        .map(|(_, value)| value)
+}
+
+fn take_text(fields: &mut [(Vec<u8>, Json)], names: &[&[u8]]) -> Option<Vec<u8>> {
+    names.iter().find_map(|name| {
+        let (_, value) = fields.iter_mut().find(|(key, _)| key == name)?;
+        match value {
+            Json::Text(text) => Some(std::mem::take(text)),
+            _ => None,
+        }
+    })
+}
