@@ -63,6 +63,8 @@ impl JsonError {
 ///
 /// The text is not JSON, or a value in it does not fit the type.
 pub(crate) fn from_json<T: DeserializeOwned>(root: &str, text: &str) -> Result<T, JsonError> {
+    // Editors of Windows write a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // First by itself, as a value of another type can be a fault of syntax to serde.
     serde_json::from_str::<IgnoredAny>(text).map_err(JsonError::Syntax)?;
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -196,9 +198,15 @@ mod tests {
     struct Document {
         #[expect(dead_code, reason = "only read")]
         format: Format<2>,
-        #[expect(dead_code, reason = "only read")]
         #[serde(deserialize_with = "unique_entries")]
         sizes: BTreeMap<String, u8>,
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_a_document() {
+        let text = "\u{feff}{\"format\":2,\"sizes\":{\"a\":1}}";
+        let document = from_json::<Document>("doc", text).expect("a document");
+        assert_eq!(document.sizes["a"], 1);
     }
 
     #[test]

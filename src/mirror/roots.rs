@@ -28,6 +28,9 @@ struct Tree {
     host: HostName,
 }
 
+/// The volume of EBI's file servers that holds the archives; some tables leave it out.
+const VOLUME: &str = "vol1";
+
 /// Why an address names no file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -200,7 +203,7 @@ impl Roots {
         let mut known = false;
         for tree in self.trees.iter().filter(|tree| tree.is_at(host)) {
             known = true;
-            let below = path.below(&tree.root);
+            let below = path.below(&tree.root).or_else(|| tree.below_volume(&path));
             if let Some(below) = below
                 && found.is_none_or(|(_, other)| below.len() < other.len())
             {
@@ -224,6 +227,21 @@ impl Roots {
 impl Tree {
     fn is_at(&self, host: &str) -> bool {
         self.written.as_str().eq_ignore_ascii_case(host)
+    }
+
+    /// Returns the path below the root of an address that leaves out the volume in front: `ftp/data_collections/…` where the
+    /// root is `vol1/ftp`, and `fastq/…` or `run/…`, ENA's two trees of reads, where it is `vol1`.
+    fn below_volume<'p>(&self, path: &'p RemotePath) -> Option<&'p str> {
+        let root = self.root.as_str().strip_prefix(VOLUME)?;
+        match root.strip_prefix('/') {
+            Some(root) => path.as_str().strip_prefix(root)?.strip_prefix('/'),
+            None if root.is_empty() => {
+                let path = path.as_str();
+                let first = path.split('/').next()?;
+                matches!(first, "fastq" | "run").then_some(path)
+            }
+            None => None,
+        }
     }
 }
 

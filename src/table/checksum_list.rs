@@ -1,8 +1,8 @@
 //! Checksum lists: `MANIFEST` files of releases, and the output of `md5sum` and BSD's `md5`.
 
 use super::Md5;
-use super::cells::plain;
 use super::cells::{lines, next_line};
+use super::header::plain;
 use super::summary::{RowError, Table, TableSummary};
 use crate::mirror::RemotePath;
 

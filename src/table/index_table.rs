@@ -1,8 +1,8 @@
 //! Index files: `*.sequence.index` and `*.alignment.index`, which name files with their checksums, run and sample.
 
 use super::Md5;
-use super::cells::Header;
 use super::cells::{Cells, Form, flag, read_table};
+use super::header::Header;
 use super::index_columns::{Columns, FileRole, NAMES};
 use super::summary::{RowError, RowNote, Table, TableError, TableSummary};
 use crate::mirror::{HostPath, RemotePath, Roots};
@@ -60,6 +60,8 @@ pub struct IndexedFile {
     pub role: FileRole,
     /// The checksum; `None` if missing or unreadable.
     pub md5: Option<Md5>,
+    /// The size in bytes; `None` if missing or unreadable.
+    pub size: Option<u64>,
 }
 
 /// The reader's settings for one index file.
@@ -173,28 +175,49 @@ impl IndexForm<'_> {
         summary: &mut TableSummary,
     ) -> Result<Vec<IndexedFile>, RowError> {
         let mut files = Vec::with_capacity(columns.files.len());
-        for &(role, file, checksum) in &columns.files {
-            let text = match cells.text(Some(file)) {
+        for place in &columns.files {
+            let listed = match cells.text(Some(place.file)) {
                 "" | "-" => continue,
-                text => text,
+                text => parts(text),
             };
-            let at = match self.locate(text) {
-                Ok(at) => at,
-                Err(reason) if role == FileRole::Data => return Err(reason),
-                Err(_) => {
-                    summary.note(RowNote::Companion);
-                    continue;
-                }
+            let md5s = parts(cells.text(place.md5));
+            let sizes = parts(cells.text(place.size));
+            // A list of another length does not say which file each belongs to.
+            let of = |values: &[&'_ str], at: usize| {
+                let fits = values.len() == listed.len();
+                let value = values.get(at).filter(|_| fits).copied();
+                value
+                    .filter(|value| !matches!(*value, "" | "-"))
+                    .map(str::to_owned)
             };
-            let md5 = match cells.text(checksum) {
-                "" | "-" => None,
-                text => text.parse().ok().or_else(|| {
+            for (at, text) in listed.iter().enumerate() {
+                let role = if is_index(text) {
+                    FileRole::Index
+                } else {
+                    place.role
+                };
+                let found = match self.locate(text) {
+                    Ok(found) => found,
+                    Err(reason) if place.role == FileRole::Data => return Err(reason),
+                    Err(_) => {
+                        summary.note(RowNote::Companion);
+                        continue;
+                    }
+                };
+                let md5 = of(&md5s, at).and_then(|text| text.parse().ok());
+                let has_md5 = !matches!(cells.text(place.md5), "" | "-");
+                if md5.is_none() && has_md5 {
                     summary.note(RowNote::Md5);
-                    None
-                }),
-            };
-            files.push(IndexedFile { at, role, md5 });
+                }
+                files.push(IndexedFile {
+                    at: found,
+                    role,
+                    md5,
+                    size: of(&sizes, at).and_then(|text| text.parse().ok()),
+                });
+            }
         }
+        files.sort_by_key(|file| file.role);
         match files.first() {
             Some(first) if first.role == FileRole::Data => Ok(files),
             _ => Err(RowError::Missing {
@@ -210,6 +233,19 @@ impl IndexForm<'_> {
         }
         Ok(at)
     }
+}
+
+/// Splits a cell of ENA's file reports, which list files, checksums and sizes with `;` between them.
+fn parts(text: &str) -> Vec<&str> {
+    let text = text.trim_end_matches(';');
+    text.split(';').map(str::trim).collect()
+}
+
+/// Returns whether a file in a list of several is the index of another.
+fn is_index(name: &str) -> bool {
+    [".crai", ".bai", ".csi", ".tbi"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
 }
 
 fn number(

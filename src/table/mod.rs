@@ -7,6 +7,7 @@
 mod cells;
 mod checksum_list;
 mod current_tree;
+mod header;
 mod index_columns;
 mod index_table;
 mod md5;

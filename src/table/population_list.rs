@@ -1,7 +1,7 @@
 //! The site's tables of populations and superpopulations.
 
-use super::cells::Header;
 use super::cells::{Cells, Form, read_table};
+use super::header::Header;
 use super::sample_row::collections;
 use super::summary::{RowError, RowNote, TableError, TableSummary};
 

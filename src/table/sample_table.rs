@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::Sex;
-use super::cells::Header;
-use super::cells::{Cells, Form, flag, read_table};
+use super::cells::{Cells, Form, flag, lines, read_headless, read_table};
+use super::header::Header;
 use super::sample_row::{SampleRow, collections, listed};
 use super::summary::{RowError, RowNote, TableError, TableSummary};
 
@@ -47,7 +47,12 @@ pub enum SampleFormat {
     Relatives,
     /// The portal's export `igsr_samples.tsv`, with data collections.
     Portal,
+    /// PLINK's `.psam` (PLINK 2 file formats, 2025), or a `.ped` or `.fam` without a header, which has no populations.
+    Plink,
 }
+
+/// The columns of a `.ped` or `.fam` file (PLINK 1.9 file formats: family, sample, father, mother, sex, phenotype).
+const PED_HEADER: &str = "FID IID PAT MAT SEX PHENO";
 
 /// The positions of the columns of a sample table.
 struct Columns {
@@ -86,6 +91,7 @@ impl SampleFormat {
             Self::Families => "families with parents",
             Self::Relatives => "list of relatives",
             Self::Portal => "export of the portal",
+            Self::Plink => "PLINK's samples",
         }
     }
 
@@ -93,6 +99,8 @@ impl SampleFormat {
         let has = |name| header.find(&[name]).is_some();
         if has("biosampleid") || has("datacollections") {
             Self::Portal
+        } else if has("iid") {
+            Self::Plink
         } else if has("individualid") {
             Self::Pedigree
         } else if has("fatherid") || has("motherid") {
@@ -122,8 +130,13 @@ impl SampleTable {
             seen: HashSet::new(),
         };
         let mut rows = Vec::new();
-        let (columns, summary) = read_table(bytes, &mut reader, |row| rows.push(row))?;
-        if columns.form == SampleFormat::Families {
+        let each = |row| rows.push(row);
+        let (columns, summary) = if is_headless_ped(bytes) {
+            read_headless(bytes, PED_HEADER, &mut reader, each)?
+        } else {
+            read_table(bytes, &mut reader, each)?
+        };
+        if matches!(columns.form, SampleFormat::Families | SampleFormat::Plink) {
             relate_children(&mut rows, &reader.seen);
         }
         Ok(Self {
@@ -132,6 +145,21 @@ impl SampleTable {
             summary,
         })
     }
+}
+
+/// Returns whether the first line is a row of a `.ped` or `.fam` file: six cells, with a sex and a phenotype as numbers.
+fn is_headless_ped(bytes: &[u8]) -> bool {
+    let first = lines(bytes).find(|line| !line.trim_ascii().is_empty());
+    let Some(Ok(first)) = first.map(std::str::from_utf8) else {
+        return false;
+    };
+    let cells: Vec<&str> = first.split_ascii_whitespace().collect();
+    let [_, _, _, _, sex, phenotype] = cells[..] else {
+        return false;
+    };
+    !first.starts_with('#')
+        && matches!(sex, "0" | "1" | "2" | "other")
+        && phenotype.parse::<f64>().is_ok()
 }
 
 /// Marks the samples with a parent in the table as related.
@@ -159,16 +187,16 @@ impl Form for SampleReader<'_> {
             form,
             name: header.need(
                 "sample",
-                &["sample", "samplename", "individualid", "sampleid"],
+                &["sample", "samplename", "individualid", "sampleid", "iid"],
             )?,
             population: find(&["population", "pop", "populationcode"]),
             population_id: find(&["populationelasticid"]),
             superpopulation: find(&["superpop", "superpopulation", "superpopulationcode"]),
             superpopulation_name: find(&["superpopulationname"]),
             sex: find(&["sex", "gender"]),
-            family: find(&["familyid"]),
-            father: find(&["fatherid", "paternalid"]),
-            mother: find(&["motherid", "maternalid"]),
+            family: find(&["familyid", "fid"]),
+            father: find(&["fatherid", "paternalid", "pat"]),
+            mother: find(&["motherid", "maternalid", "mat"]),
             relationship: find(&["relationship"]),
             phase3: find(&["phase3genotypes"]),
             related: find(&["relatedgenotypes"]),
@@ -178,7 +206,10 @@ impl Form for SampleReader<'_> {
             collections: find(&["datacollections"]),
         };
         if columns.population.is_none()
-            && !matches!(form, SampleFormat::Portal | SampleFormat::Relatives)
+            && !matches!(
+                form,
+                SampleFormat::Portal | SampleFormat::Relatives | SampleFormat::Plink
+            )
         {
             return Err(header.lacks("population"));
         }

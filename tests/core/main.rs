@@ -19,6 +19,7 @@ mod samples;
 mod selection;
 mod table;
 mod table_index;
+mod table_kinds;
 mod table_properties;
 mod table_samples;
 mod text;

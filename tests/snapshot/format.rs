@@ -320,6 +320,21 @@ fn a_file_that_no_list_can_keep_is_counted_with_its_reason() {
 }
 
 #[test]
+fn a_file_that_only_a_report_of_ena_names_has_the_size_of_the_report() {
+    let report = "run_accession\tfastq_ftp\tfastq_bytes\n\
+        ERR1\tftp.sra.ebi.ac.uk/vol1/fastq/a_1.gz;ftp.sra.ebi.ac.uk/vol1/fastq/a_2.gz\t17;18\n";
+    let mut gatherer = Importer::new(roots());
+    assert_eq!(gatherer.end_tree().rows, 0);
+    gatherer
+        .add_index("x.index", None, report.as_bytes())
+        .expect("an index");
+    let (files, _) = gatherer.finish("a test", "2026-11-24").expect("a snapshot");
+    let snapshot = open(&files).expect("a snapshot");
+    let sizes: Vec<_> = (0..2).map(|file| snapshot.list.sizes().get(file)).collect();
+    assert_eq!(sizes, [Some(17), Some(18)]);
+}
+
+#[test]
 fn a_size_that_no_list_can_keep_is_unknown() {
     let tree = format!(
         "ftp/a\tfile\t{}\t2014-09-02 10:00:00\t\t\nftp/b\tfile\t{}\t1960-09-02 10:00:00\t\t\n",

@@ -71,6 +71,8 @@ pub struct IndexFacts {
     pub group: Code,
     /// Its checksum.
     pub md5: Option<Md5>,
+    /// Its size in bytes.
+    pub size: Option<u64>,
 }
 
 /// Counts of what was collected.
@@ -180,7 +182,7 @@ impl Collector {
 
     /// Adds facts from an index file about a file. A file on another host than the main site is listed by this alone.
     ///
-    /// Of two collections the first counts; of two groups and of two checksums the lower one, so that the order of rows
+    /// Of two collections the first counts; of two groups, checksums or sizes the lower one, so that the order of rows
     /// does not matter.
     pub fn tell(&mut self, at: HostPath, told: IndexFacts) {
         let known = self.links.entry(at).or_default();
@@ -197,6 +199,7 @@ impl Collector {
             .into_iter()
             .flatten()
             .min_by_key(|md5| md5.0);
+        known.size = [known.size, told.size].into_iter().flatten().min();
     }
 
     /// Returns the newest date of all files in seconds since 1970 UTC; `None` if no file has a date.

@@ -209,6 +209,7 @@ impl Importer {
                 collection,
                 group,
                 md5: file.md5,
+                size: file.size,
             };
             self.collector.tell(file.at, told);
         }

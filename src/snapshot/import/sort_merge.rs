@@ -54,7 +54,7 @@ impl Collector {
             }
             let host = self.host(&at.host, &root_of(&at.host));
             let added =
-                host.and_then(|host| self.add(host, at.path.as_str(), None, None, told.md5));
+                host.and_then(|host| self.add(host, at.path.as_str(), told.size, None, told.md5));
             collected.unkept += u64::from(added.is_err());
             fault = added.err().filter(|fault| *fault == CollectError::TooLarge);
             added.is_ok()
@@ -141,6 +141,8 @@ impl Collector {
             };
             let md5 = &mut ordered.md5s[file as usize];
             *md5 = md5.or(told.md5);
+            let size = &mut ordered.sizes[file as usize];
+            *size = size.or(told.size);
             let place = |name: &String| Some(samples.find(name)? + 1);
             let mut of: Vec<SampleCode> = told.samples.iter().filter_map(place).collect();
             of.sort_unstable();
