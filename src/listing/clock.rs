@@ -7,12 +7,12 @@ pub(super) const VAGUE_ZONES: [&str; 13] = [
     "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST", "BST", "JST", "EET",
 ];
 
-/// Words for the two halves of a day, without dots and in lower case, as Windows and browsers write them (Unicode CLDR 46,
+/// Words for the two halves of a day, without dots and with ASCII in lower case, as Windows and browsers write them (Unicode CLDR 46,
 /// day periods `am` and `pm`). Of other words it is not known which half they are.
 const BEFORE_NOON: &str =
-    "am πμ 오전 上午 午前 sa de fm dop ap öö ص قظ vorm vm पूर्वाह्न paradite prepodne priešpiet";
+    "am πμ ΠΜ 오전 上午 午前 sa de fm dop ap öö ÖÖ ص قظ vorm vm पूर्वाह्न paradite prepodne priešpiet";
 const AFTER_NOON: &str =
-    "pm μμ 오후 下午 午後 ch du em odp ip ös م بظ nachm nm अपराह्न pasdite popodne popiet";
+    "pm μμ ΜΜ 오후 下午 午後 ch du em odp ip ös ÖS م بظ nachm nm अपराह्न pasdite popodne popiet";
 
 /// A time of day as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,23 +29,26 @@ pub(super) fn is_day_part(word: &str) -> bool {
     is_word(word) && (half_of(word).is_some() || !word.is_ascii() || word.contains('.'))
 }
 
-/// Returns whether a word is made of letters, with dots or signs on them.
+/// Returns whether a word is made of letters, in any script, and dots.
 pub(super) fn is_word(word: &str) -> bool {
-    // Vowel signs of Devanagari and Bengali are no letters of their own.
-    let is_sign = |letter: char| matches!(letter, '.' | '\u{900}'..='\u{9ff}');
-    word.starts_with(char::is_alphabetic)
+    let is_letter =
+        |letter: char| letter.is_ascii_alphabetic() || (!letter.is_ascii() && !is_dash(letter));
+    word.starts_with(is_letter)
         && word
             .chars()
-            .all(|letter| letter.is_alphabetic() || is_sign(letter))
+            .all(|letter| is_letter(letter) || letter == '.')
+}
+
+fn is_dash(letter: char) -> bool {
+    matches!(letter, '–' | '—')
 }
 
 /// Returns whether a word is after noon, if it is one of those for the halves of the day.
 pub(super) fn half_of(word: &str) -> Option<bool> {
-    if !word.starts_with(char::is_alphabetic) {
+    if !is_word(word) {
         return None;
     }
-    let letters = word.chars().filter(|letter| *letter != '.');
-    let word: String = letters.flat_map(char::to_lowercase).collect();
+    let word = word.replace('.', "").to_ascii_lowercase();
     let is_in = |words: &str| words.split(' ').any(|known| known == word);
     if is_in(BEFORE_NOON) {
         Some(false)
@@ -72,7 +75,7 @@ pub(super) fn half_at(words: &[&str]) -> (Option<bool>, usize) {
 
 /// Reads a time of day as [`read_time`] does, also with dots, `13.05`, and with its half of the day joined, `1:05PM`.
 pub(super) fn read_clock(word: &str) -> Option<(Clock, Option<bool>)> {
-    let digits = word.trim_end_matches(|letter: char| letter.is_alphabetic());
+    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
     if digits.len() < word.len()
         && let Some(afternoon) = half_of(&word[digits.len()..])
     {

@@ -1,7 +1,5 @@
 //! Rows whose link has a query: entries where that is how the server links them.
 
-use std::collections::BTreeSet;
-
 use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason};
 
 /// A row whose link has a query.
@@ -28,7 +26,9 @@ pub(super) fn accept(
     }
     let is_usual = |kind: EntryKind| {
         let of_kind = || queried.iter().filter(|row| row.entry.kind == kind);
-        let names: BTreeSet<&str> = of_kind().map(|row| &*row.entry.name).collect();
+        let mut names: Vec<&str> = of_kind().map(|row| &*row.entry.name).collect();
+        names.sort_unstable();
+        names.dedup();
         !entries.iter().any(|entry| entry.kind == kind)
             && names.len() == of_kind().count()
             && (kind == EntryKind::Directory || of_kind().all(|row| row.is_certain))
