@@ -6,10 +6,12 @@ use igsr_fetch::table::{ChecksumList, IndexTable, PopulationList, SampleTable, T
 use igsr_fetch::mirror::{HostName, RemotePath, Roots};
 use libfuzzer_sys::fuzz_target;
 
+/// Every line is counted once, but for the header; a `.ped` may have none.
 fn every_line_is_counted(summary: &TableSummary, rows: usize) {
     let left_out = summary.notes.iter().filter(|count| count.note.leaves_out());
     let left_out: u64 = left_out.map(|count| count.count).sum();
-    assert_eq!(summary.lines, 1 + summary.rows + summary.skipped + left_out);
+    let headers = summary.lines.checked_sub(summary.rows + summary.skipped + left_out);
+    assert!(matches!(headers, Some(0 | 1)), "{summary:?}");
     assert_eq!(summary.rows, rows as u64);
 }
 
