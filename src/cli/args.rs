@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -50,12 +51,28 @@ pub(super) struct ListArgs {
     #[arg(long)]
     pub(super) follow_other_host: bool,
 
+    /// Most bytes to read of one page; what is in them is listed
+    #[arg(long, value_name = "N", default_value_t = 64 << 20, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) max_bytes: u64,
+
+    /// Most time to take
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) max_time: Option<u64>,
+
     /// The S3 service that s3:// addresses mean; without it, Amazon's
     #[arg(long, value_name = "URL")]
     pub(super) s3_endpoint: Option<String>,
 
     #[command(flatten)]
     pub(super) walk: WalkArgs,
+}
+
+impl ListArgs {
+    /// Returns when the command must be over, counted from now.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        let seconds = self.max_time.map(Duration::from_secs);
+        seconds.and_then(|seconds| Instant::now().checked_add(seconds))
+    }
 }
 
 /// How to walk.
@@ -77,10 +94,6 @@ pub(super) struct WalkArgs {
     /// Most directories to read
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..), requires = "recursive")]
     pub(super) max_dirs: u64,
-
-    /// Most time to take
-    #[arg(long, value_name = "SECONDS", requires = "recursive")]
-    pub(super) max_time: Option<u64>,
 
     /// Requests at once
     #[arg(long, value_name = "1..4", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4), requires = "recursive")]
@@ -122,4 +135,4 @@ Exit codes:
   1  could not be read: network, server or file; with --recursive, one directory or more
   2  wrong use
   3  not a directory index: a log-in page, an error page, some other file
-  4  not all of it is listed: a page ends before its end, or a limit ended the walk";
+  4  not all of it is listed: a page ends before its end, or a limit ended the page or the walk";

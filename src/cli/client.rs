@@ -2,10 +2,10 @@
 
 use std::io::{self, Read};
 use std::ops::Range;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ureq::http::{HeaderMap, Response, StatusCode, header};
-use ureq::{Agent, Body};
+use ureq::{Agent, Body, Timeout};
 use url::Url;
 
 use super::s3;
@@ -28,6 +28,8 @@ const USER_AGENT: &str = concat!("igsr-fetch/", env!("CARGO_PKG_VERSION"));
 pub(super) struct Client {
     agent: Agent,
     follow_other_host: bool,
+    /// When all requests must be over.
+    deadline: Option<Instant>,
 }
 
 /// A successful answer whose body has not been read yet.
@@ -52,6 +54,9 @@ pub(super) enum HttpError {
     /// The server fell silent.
     #[error("the server was silent for {} s", SILENCE.as_secs())]
     Silent,
+    /// It was not over within the time that was given.
+    #[error("the time given by --max-time was over")]
+    Time,
     /// The connection was refused, reset or closed.
     #[error("the connection failed: {0}")]
     Connection(String),
@@ -136,7 +141,13 @@ impl Client {
         Self {
             agent: config.into(),
             follow_other_host,
+            deadline: None,
         }
+    }
+
+    /// Ends each request at this time, also within its body, with [`HttpError::Time`].
+    pub(super) fn until(self, deadline: Option<Instant>) -> Self {
+        Self { deadline, ..self }
     }
 
     /// Sends a GET request.
@@ -156,7 +167,14 @@ impl Client {
     fn ask(&self, url: &Url, bytes: Option<&Range<u64>>) -> Result<HttpResponse, HttpError> {
         let mut url = url.clone();
         for _ in 0..=REDIRECTS {
-            let mut request = self.agent.get(url.as_str());
+            let left = self
+                .deadline
+                .map(|deadline| deadline.saturating_duration_since(Instant::now()));
+            if left.is_some_and(|left| left.is_zero()) {
+                return Err(HttpError::Time);
+            }
+            let request = self.agent.get(url.as_str());
+            let mut request = request.config().timeout_global(left).build();
             if let Some(Range { start, end }) = bytes {
                 // A range of a compressed body would be a range of compressed bytes.
                 request = request
@@ -229,6 +247,7 @@ impl HttpError {
             ureq::Error::HostNotFound => {
                 Self::UnknownHost(url.host_str().unwrap_or_default().to_owned())
             }
+            ureq::Error::Timeout(Timeout::Global) => Self::Time,
             ureq::Error::Timeout(_) => Self::Silent,
             // The system's resolver has no error kind of its own in the standard library, only these words.
             ureq::Error::Io(error) if error.to_string().contains("failed to lookup address") => {
@@ -242,6 +261,10 @@ impl HttpError {
 
     /// Names an error within the body.
     pub(super) fn from_io(error: &io::Error) -> Self {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+        if let Some(ureq::Error::Timeout(Timeout::Global)) = inner {
+            return Self::Time;
+        }
         match error.kind() {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Self::Silent,
             io::ErrorKind::UnexpectedEof => Self::Connection("it was closed too early".to_owned()),

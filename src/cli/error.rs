@@ -4,7 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use super::client::HttpError;
-use super::snapshot::PlanError;
+use super::snapshot::{FolderError, PlanError};
 use super::source::SourceError;
 use crate::listing::NotAnIndex;
 use crate::search::QueryError;
@@ -109,6 +109,9 @@ pub(super) enum CliError {
     /// There is more than a snapshot can hold.
     #[error("no snapshot can be made: {0}")]
     Collect(#[from] CollectError),
+    /// The folder for a snapshot cannot take it.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// A file of the output could not be written.
     #[error("{name} cannot be written: {error}")]
     Write {
@@ -156,6 +159,7 @@ impl CliError {
             | Self::NoAddress(_)
             | Self::State { .. }
             | Self::Collect(_)
+            | Self::Folder(_)
             | Self::Write { .. }
             | Self::Open(_)
             | Self::Output(_) => Exit::Unreadable,

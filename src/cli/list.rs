@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read};
+use std::time::Instant;
 
 use url::Url;
 
@@ -9,7 +10,7 @@ use super::args::ListArgs;
 use super::client::Client;
 use super::error::{CliError, Exit};
 use super::output::{Lines, Tally, say};
-use super::page::{FetchedPage, PIECE, Reader};
+use super::page::{FetchedPage, PIECE, Reader, pump};
 use super::source::{Source, SourceError, address};
 use super::{page, tree};
 use crate::listing::{DirectoryIndex, IndexReader, PageRequest};
@@ -33,20 +34,28 @@ pub(super) fn list(args: &ListArgs) -> Result<Exit, CliError> {
             Source::Stdin | Source::File(_) => Err(CliError::NothingToWalk),
         };
     }
+    let deadline = args.deadline();
     let page = match source {
-        Source::Stdin => read_saved(io::stdin().lock(), "standard input", page_url, args),
+        Source::Stdin => read_saved(
+            io::stdin().lock(),
+            "standard input",
+            page_url,
+            args,
+            deadline,
+        ),
         Source::File(path) => {
             let name = path.display().to_string();
             let file = File::open(&path).map_err(|error| CliError::File {
                 name: name.clone(),
                 error,
             })?;
-            read_saved(file, &name, page_url, args)
+            read_saved(file, &name, page_url, args, deadline)
         }
         Source::Web(url) => Reader {
-            client: Client::new(args.follow_other_host),
+            client: Client::new(args.follow_other_host).until(deadline),
             page_url,
             content_type: args.content_type.clone(),
+            max_bytes: args.max_bytes,
         }
         .read(&url),
     }?;
@@ -78,6 +87,7 @@ fn read_saved(
     name: &str,
     page_url: Option<Url>,
     args: &ListArgs,
+    deadline: Option<Instant>,
 ) -> Result<FetchedPage, CliError> {
     let fault = |error| CliError::File {
         name: name.to_owned(),
@@ -99,16 +109,11 @@ fn read_saved(
         directory: None,
         content_type: args.content_type.clone(),
     });
-    while !piece.is_empty() {
-        reader.push(&piece);
-        piece.clear();
-        from.by_ref()
-            .take(PIECE as u64)
-            .read_to_end(&mut piece)
-            .map_err(fault)?;
-    }
+    let whole = piece.as_slice().chain(from);
+    let pumped = pump(whole, &mut reader, args.max_bytes, deadline);
+    let cut = pumped.end.map_err(fault)?;
     let index = reader
-        .finish(false)
+        .finish(cut.is_some())
         .and_then(DirectoryIndex::unless_all_refused)
         .map_err(|error| CliError::NotAnIndex {
             name: name.to_owned(),
@@ -118,7 +123,7 @@ fn read_saved(
         url,
         base,
         index,
-        cut: None,
+        cut,
     })
 }
 

@@ -1,11 +1,12 @@
 //! Fetches and reads the pages of directories; and their addresses, in a walk too.
 
 use std::collections::HashSet;
-use std::io::Read;
+use std::io::{self, Read};
+use std::time::Instant;
 
 use url::Url;
 
-use super::client::{Client, HttpError, HttpResponse};
+use super::client::{Client, HttpError};
 use super::error::CliError;
 use super::s3;
 use crate::listing::{DirectoryIndex, IndexReader, PageRequest};
@@ -43,9 +44,6 @@ fn is_page(name: &str) -> bool {
 /// Size of a read, in bytes.
 pub(super) const PIECE: usize = 64 << 10;
 
-/// Largest page in bytes; an endless response must not fill the memory.
-const LONGEST_PAGE: u64 = 1 << 30;
-
 /// A directory index with its location.
 #[derive(Debug)]
 pub(super) struct FetchedPage {
@@ -56,7 +54,28 @@ pub(super) struct FetchedPage {
     /// Content.
     pub(super) index: DirectoryIndex,
     /// Reason why it is incomplete, if it is.
-    pub(super) cut: Option<HttpError>,
+    pub(super) cut: Option<Cut>,
+}
+
+/// Reason why a page is incomplete.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(super) enum Cut {
+    /// The connection broke within it.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// It is longer than the most bytes that may be read.
+    #[error("the page is longer than {0} bytes; --max-bytes lets more be read")]
+    TooLong(u64),
+    /// A saved page was not read within the time that was given.
+    #[error("the time given by --max-time was over")]
+    Time,
+    /// A bucket names a page as the next one that it has named before, so that its pages have no end.
+    #[error("the service names a next page that it has named before")]
+    Repeated,
+    /// The page that follows it cannot be read.
+    #[error("the page that follows cannot be read: {0}")]
+    Next(Box<CliError>),
 }
 
 /// Options for reading pages.
@@ -68,6 +87,8 @@ pub(super) struct Reader {
     pub(super) page_url: Option<Url>,
     /// Overrides the content type.
     pub(super) content_type: Option<String>,
+    /// Most bytes of a page.
+    pub(super) max_bytes: u64,
 }
 
 impl FetchedPage {
@@ -111,13 +132,9 @@ impl Reader {
             }
             let more = if tokens.insert(token.clone()) {
                 self.read_one(&s3::ask_on(&page.url, &token))
+                    .map_err(|error| Cut::Next(Box::new(error)))
             } else {
-                Err(CliError::Http {
-                    url: page.url.to_string(),
-                    error: Box::new(HttpError::Connection(
-                        "the service begins again at a place that it has given".to_owned(),
-                    )),
-                })
+                Err(Cut::Repeated)
             };
             match more {
                 Ok(mut more) => {
@@ -130,9 +147,9 @@ impl Reader {
                     page.index.next = more.index.next;
                     page.cut = more.cut;
                 }
-                Err(fault) => {
+                Err(cut) => {
                     page.index.truncated = true;
-                    page.cut = Some(HttpError::Connection(fault.to_string()));
+                    page.cut = Some(cut);
                 }
             }
         }
@@ -151,14 +168,19 @@ impl Reader {
                 to: page_url.to_string(),
             })
         })?;
-        let reader = IndexReader::new(PageRequest {
+        let mut reader = IndexReader::new(PageRequest {
             page_url: page_url.to_string(),
             base: base.clone(),
             directory: None,
             content_type: self.content_type.clone().or(answer.content_type.clone()),
         });
         let url = answer.url.clone();
-        let (reader, cut) = pump(answer, reader).map_err(fault)?;
+        let pumped = pump(answer.body, &mut reader, self.max_bytes, None);
+        let cut = match pumped.end {
+            Ok(cut) => cut,
+            Err(error) if pumped.bytes == 0 => return Err(fault(HttpError::from_io(&error))),
+            Err(error) => Some(HttpError::from_io(&error).into()),
+        };
         let index = reader
             .finish(cut.is_some())
             .and_then(DirectoryIndex::unless_all_refused)
@@ -175,31 +197,44 @@ impl Reader {
     }
 }
 
-/// Feeds the body to the reader. An error within it keeps what came before.
-fn pump(
-    answer: HttpResponse,
-    mut reader: IndexReader,
-) -> Result<(IndexReader, Option<HttpError>), HttpError> {
-    let mut body = answer.body.take(LONGEST_PAGE);
+/// How much of a body was read.
+pub(super) struct Pumped {
+    /// Bytes.
+    pub(super) bytes: u64,
+    /// Why no more; the error is one of reading.
+    pub(super) end: Result<Option<Cut>, io::Error>,
+}
+
+/// Feeds at most so many bytes of a body to the reader, until a time.
+pub(super) fn pump(
+    body: impl Read,
+    reader: &mut IndexReader,
+    max_bytes: u64,
+    deadline: Option<Instant>,
+) -> Pumped {
+    let mut body = body.take(max_bytes.saturating_add(1));
     let mut piece = vec![0; PIECE];
-    let mut nothing_yet = true;
-    loop {
+    let mut bytes = 0;
+    let end = loop {
         match body.read(&mut piece) {
-            Ok(0) if body.limit() == 0 => {
-                let cut =
-                    HttpError::Connection(format!("the page is longer than {LONGEST_PAGE} bytes"));
-                return Ok((reader, Some(cut)));
-            }
-            Ok(0) => return Ok((reader, None)),
+            Ok(0) => break Ok(None),
             Ok(length) => {
-                nothing_yet = false;
-                reader.push(&piece[..length]);
+                let left = usize::try_from(max_bytes - bytes).unwrap_or(usize::MAX);
+                let fits = left.min(length);
+                reader.push(&piece[..fits]);
+                bytes += fits as u64;
+                if fits < length {
+                    break Ok(Some(Cut::TooLong(max_bytes)));
+                }
             }
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) if nothing_yet => return Err(HttpError::from_io(&error)),
-            Err(error) => return Ok((reader, Some(HttpError::from_io(&error)))),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => break Err(error),
         }
-    }
+        if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+            break Ok(Some(Cut::Time));
+        }
+    };
+    Pumped { bytes, end }
 }
 
 /// The start of a walk, from which the URL of each directory follows.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::client::HttpError;
 use super::error::CliError;
+use super::page::Cut;
 
 /// Longest wait that a server may ask for; beyond it the directory fails.
 const LONGEST_ASKED: Duration = Duration::from_mins(10);
@@ -89,6 +90,7 @@ impl RetryPolicy {
                 (None, false)
             }
             HttpError::Request(_)
+            | HttpError::Time
             | HttpError::OtherHost { .. }
             | HttpError::BadRedirect { .. }
             | HttpError::TooLong(_)
@@ -102,6 +104,15 @@ impl RetryPolicy {
             return Next::GiveUp;
         }
         Next::Again { wait, all }
+    }
+
+    /// Decides after a page that is incomplete.
+    pub(super) fn after_cut(&self, cut: &Cut, tried: u32) -> Next {
+        match cut {
+            Cut::Http(error) => self.after(error, tried),
+            Cut::Next(error) => self.after_fault(error, tried),
+            Cut::TooLong(_) | Cut::Time | Cut::Repeated => Next::GiveUp,
+        }
     }
 
     /// Decides after any error.

@@ -57,7 +57,9 @@ impl<'a> Tree<'a> {
             client: Client::new(args.follow_other_host),
             page_url: None,
             content_type: None,
+            max_bytes: args.max_bytes,
         };
+        let deadline = args.deadline();
         let args = &args.walk;
         let manners = RetryPolicy {
             delay: Duration::from_millis(args.delay),
@@ -75,7 +77,6 @@ impl<'a> Tree<'a> {
         if let Some(state) = state.as_ref().filter(|state| state.len() > 0) {
             say(&text::resumed(state.len()));
         }
-        let seconds = args.max_time.map(Duration::from_secs);
         Ok(Self {
             args,
             start,
@@ -88,7 +89,7 @@ impl<'a> Tree<'a> {
             progress: Progress::new(),
             refused: Tally::default(),
             truncated: Vec::new(),
-            deadline: seconds.and_then(|seconds| Instant::now().checked_add(seconds)),
+            deadline,
         })
     }
 

@@ -112,7 +112,7 @@ impl Worker {
             let result = self.reader.read(url);
             let (next, fault) = match &result {
                 Ok(FetchedPage { cut: Some(cut), .. }) => {
-                    (self.manners.after(cut, tried), cut.to_string())
+                    (self.manners.after_cut(cut, tried), cut.to_string())
                 }
                 Ok(_) => return result,
                 Err(fault) => (self.manners.after_fault(fault, tried), fault.to_string()),

@@ -1,5 +1,6 @@
 //! `igsr-fetch list`: one directory.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
@@ -390,4 +391,93 @@ fn a_bucket_that_fails_on_the_way_gives_its_rows_and_code_4() {
         "{}",
         ran.words
     );
+}
+
+#[test]
+fn a_limit_in_bytes_ends_a_page_of_any_source() {
+    let page = apache("/", &["a", "b", "c", "d"]);
+    let most = page.find("c\">c").expect("the third row").to_string();
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/longer.html");
+    fs::write(file, &page).expect("a file");
+    let served = page.clone();
+    let server = Server::start(move |_, _| Answer::html(served.clone()));
+    let limited = ["--max-bytes", &most];
+    for ran in [
+        list(&[&limited[..], &[&server.url("/")]].concat()),
+        list(&[&limited[..], &["-r", &server.url("/")]].concat()),
+        list(&[&limited[..], &[file]].concat()),
+        list_input(&[&limited[..], &["-"]].concat(), page.as_bytes()),
+    ] {
+        assert_eq!(ran.code, 4, "{}", ran.words);
+        assert_eq!(ran.names(), ["a", "b"], "{}", ran.words);
+        let said = format!("longer than {most} bytes; --max-bytes lets more be read");
+        assert!(ran.words.contains(&said), "{}", ran.words);
+        assert!(!ran.words.contains("connection"), "{}", ran.words);
+    }
+    // A walk does not ask again for what would be too long again.
+    assert_eq!(server.targets().len(), 2);
+    let whole = page.len().to_string();
+    let ran = list(&["--max-bytes", &whole, &server.url("/")]);
+    assert_eq!((ran.code, ran.names().len()), (0, 4), "{}", ran.words);
+    assert_eq!(list(&["--max-bytes", "0", "x"]).code, 2);
+}
+
+#[test]
+fn a_limit_in_time_ends_a_request_in_each_of_its_phases() {
+    let page = apache("/", &["a", "b", "c", "d"]);
+    let half = page.find("c\">c").expect("the third row");
+    let served = page.clone();
+    let server = Server::start(move |_, _| Answer::html(served.clone()).stalling_after(half));
+    for words in [&["--max-time", "1"][..], &["--max-time", "1", "-r"]] {
+        let ran = list(&[words, &[&server.url("/")]].concat());
+        assert_eq!(ran.code, 4, "{}", ran.words);
+    }
+    let ran = list(&["--max-time", "1", &server.url("/")]);
+    assert_eq!(ran.names(), ["a", "b"], "{}", ran.words);
+    let said = "the time given by --max-time was over";
+    assert!(ran.words.contains(said), "{}", ran.words);
+
+    // Nothing comes at all.
+    let deaf = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = deaf.local_addr().expect("an address").port();
+    let ran = list(&["--max-time", "1", &format!("http://127.0.0.1:{port}/")]);
+    assert_eq!(ran.code, 1, "{}", ran.words);
+    assert!(ran.words.contains(said), "{}", ran.words);
+}
+
+#[test]
+fn a_bucket_that_repeats_a_token_is_asked_no_more() {
+    let body = |key: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><ListBucketResult><Name>b</Name><Prefix></Prefix><Delimiter>/</Delimiter>\
+             <IsTruncated>true</IsTruncated><NextContinuationToken>same</NextContinuationToken>\
+             <Contents><Key>{key}</Key><Size>5</Size></Contents></ListBucketResult>"
+        )
+    };
+    for recursive in [&[][..], &["-r", "--retry-wait", "1"]] {
+        let server = Server::start(move |request, _| {
+            let key = if request.target.contains("token") {
+                "b"
+            } else {
+                "a"
+            };
+            Answer {
+                body: body(key).into_bytes(),
+                ..Answer::status(200)
+            }
+            .with("Content-Type", "application/xml")
+        });
+        let url = server.url("/b/?list-type=2&delimiter=/&prefix=");
+        let ran = list(&[recursive, &[&url]].concat());
+        assert_eq!(
+            (ran.code, ran.names()),
+            (4, vec!["a".to_owned(), "b".to_owned()]),
+            "{}",
+            ran.words
+        );
+        let said = "the service names a next page that it has named before";
+        assert!(ran.words.contains(said), "{}", ran.words);
+        assert!(!ran.words.contains("connection"), "{}", ran.words);
+        assert_eq!(server.targets().len(), 2);
+    }
 }

@@ -35,6 +35,11 @@ impl Answer {
         self.cut = Some(bytes);
         self
     }
+
+    pub(crate) fn stalling_after(mut self, bytes: usize) -> Self {
+        self.stalls = true;
+        self.cut_after(bytes)
+    }
 }
 
 /// A server that ends with the process, and what it was asked.

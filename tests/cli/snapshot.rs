@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
-use crate::command::{Ran, run, run_input};
+use crate::command::{Ran, command, run, run_input};
 use crate::server::{Answer, Server};
 
 pub(crate) const TREE: &str = concat!(
@@ -129,23 +130,157 @@ fn the_same_tables_give_the_same_bytes_in_any_order() {
 }
 
 #[test]
-fn a_new_snapshot_takes_the_place_of_the_one_before() {
-    let out = folder("twice");
+fn a_new_snapshot_takes_the_place_of_the_one_before_whose_parts_stay_once_more() {
+    let out = folder("generations");
     assert_eq!(write(&out, &["--tree", TREE]).code, 0);
-    let before = files(&out);
+    let first = files(&out);
     // Neither is a part of any snapshot.
     fs::write(out.join("notes.txt"), "mine").expect("a file");
     fs::write(out.join("names-mine.bin"), "mine").expect("a file");
     assert_eq!(write(&out, &["--tree", TREE, "--index", INDEX]).code, 0);
-    let after = files(&out);
-    assert_eq!(after.len(), 8 + 2);
-    let alone = folder("once");
+    let alone = folder("second");
     assert_eq!(write(&alone, &["--tree", TREE, "--index", INDEX]).code, 0);
-    let parts = after
+    let second = files(&alone);
+    // A reader that holds the first manifest finds all of its parts, also after the second was written again.
+    for _ in 0..2 {
+        let now = files(&out);
+        let held = |snapshot: &BTreeMap<String, Vec<u8>>| {
+            let mut parts = snapshot.iter().filter(|(name, _)| *name != "manifest.json");
+            parts.all(|(name, bytes)| now.get(name) == Some(bytes))
+        };
+        assert!(held(&first) && held(&second), "{:?}", now.keys());
+        assert_eq!(now["manifest.json"], second["manifest.json"]);
+        assert_eq!(write(&out, &["--tree", TREE, "--index", INDEX]).code, 0);
+    }
+    let date = ["--tree", TREE, "--index", INDEX, "--date", "2026-01-01"];
+    assert_eq!(write(&out, &date).code, 0);
+    let third = files(&out);
+    let gone = |name: &&String| !second.contains_key(*name);
+    assert!(
+        first
+            .keys()
+            .filter(gone)
+            .all(|name| !third.contains_key(name))
+    );
+    assert!(first.keys().any(|name| !third.contains_key(name)));
+    assert_eq!(third["notes.txt"], b"mine");
+    assert_eq!(third["names-mine.bin"], b"mine");
+}
+
+#[test]
+fn a_second_writer_is_told_who_writes() {
+    let out = folder("held");
+    fs::create_dir(&out).expect("a folder");
+    let mut lock = fs::File::create(out.join(".igsr-fetch.lock")).expect("a file");
+    lock.lock().expect("a lock");
+    lock.write_all(b" (process 7, since noon)").expect("a file");
+    let ran = write(&out, &["--tree", TREE]);
+    assert_eq!(ran.code, 1, "{}", ran.words);
+    let said = "is being written by another run of igsr-fetch (process 7, since noon); wait";
+    assert!(ran.words.contains(said), "{}", ran.words);
+    assert_eq!(files(&out).len(), 1);
+    drop(lock);
+    let ran = write(&out, &["--tree", TREE]);
+    assert_eq!((ran.code, files(&out).len()), (0, 8), "{}", ran.words);
+}
+
+#[test]
+fn of_many_writers_at_once_each_leaves_a_whole_snapshot_or_says_that_it_could_not() {
+    let out = folder("crowd");
+    let days: Vec<String> = (1..=12).map(|day| format!("2026-01-{day:02}")).collect();
+    let runs: Vec<_> = days
         .iter()
-        .filter(|(name, _)| !["notes.txt", "names-mine.bin"].contains(&name.as_str()));
-    assert!(parts.eq(&files(&alone)));
-    assert!(before.keys().any(|name| !after.contains_key(name)));
+        .map(|day| {
+            let mut command = command(&line(&out, &["--tree", TREE, "--date", day]));
+            command.stdout(Stdio::null()).stderr(Stdio::piped());
+            (day, command.spawn().expect("the command starts"))
+        })
+        .collect();
+    let mut written = Vec::new();
+    for (day, run) in runs {
+        let output = run.wait_with_output().expect("an end");
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(0) => written.push(day.as_str()),
+            Some(1) => assert!(words.contains("another run of igsr-fetch"), "{words}"),
+            other => panic!("{other:?}: {words}"),
+        }
+    }
+    assert!(!written.is_empty());
+    let manifest = manifest(&out);
+    let date = manifest["date"].as_str().expect("a date");
+    assert!(written.contains(&date), "{date} of {written:?}");
+    // Each part is whole, and nothing else is left.
+    let files = files(&out);
+    for part in manifest["parts"].as_object().expect("parts").values() {
+        let bytes = &files[part["file"].as_str().expect("a name")];
+        assert_eq!(Some(bytes.len() as u64), part["bytes"].as_u64());
+    }
+    let left = files.keys().filter(|name| name.starts_with('.'));
+    assert_eq!(left.count(), 0, "{:?}", files.keys());
+}
+
+/// A name, and what an ended run leaves at a path.
+type Leave<'a> = (&'a str, &'a dyn Fn(&Path));
+
+#[test]
+fn what_a_run_that_was_ended_left_is_cleared_away() {
+    let elsewhere = folder("elsewhere");
+    fs::create_dir(&elsewhere).expect("a folder");
+    fs::write(elsewhere.join("kept"), "mine").expect("a file");
+    let leave: [Leave<'_>; 5] = [
+        ("empty", &|part| fs::create_dir(part).expect("a folder")),
+        ("full", &|part| {
+            fs::create_dir_all(part.join("a/b")).expect("a folder");
+            fs::write(part.join("manifest.json"), "{").expect("a file");
+        }),
+        ("file", &|part| fs::write(part, "x").expect("a file")),
+        ("link", &|part| {
+            std::os::unix::fs::symlink(&elsewhere, part).expect("a link");
+        }),
+        ("dangling", &|part| {
+            std::os::unix::fs::symlink("nowhere", part).expect("a link");
+        }),
+    ];
+    for (name, leave) in leave {
+        let out = folder(&format!("left_{name}"));
+        fs::create_dir(&out).expect("a folder");
+        leave(&out.join(".igsr-fetch.part"));
+        fs::write(out.join(".igsr-fetch.lock"), " (process 7)").expect("a file");
+        let ran = write(&out, &["--tree", TREE]);
+        assert_eq!(
+            (ran.code, files(&out).len()),
+            (0, 8),
+            "{name}: {}",
+            ran.words
+        );
+    }
+    assert_eq!(fs::read(elsewhere.join("kept")).expect("a file"), b"mine");
+}
+
+#[test]
+fn a_folder_may_be_a_link_and_what_is_none_is_named() {
+    let real = folder("real");
+    fs::create_dir(&real).expect("a folder");
+    let parent = real.parent().expect("a folder");
+    std::os::unix::fs::symlink("snapshot", parent.join("link")).expect("a link");
+    let ran = write(&parent.join("link"), &["--tree", TREE]);
+    assert_eq!((ran.code, files(&real).len()), (0, 8), "{}", ran.words);
+
+    std::os::unix::fs::symlink("nowhere", parent.join("dangling")).expect("a link");
+    let ran = write(&parent.join("dangling"), &["--tree", TREE]);
+    assert_eq!(ran.code, 1, "{}", ran.words);
+    let said = "is a link to nowhere, which is not there; make that folder, or name another";
+    assert!(ran.words.contains(said), "{}", ran.words);
+    assert!(!parent.join("nowhere").exists());
+
+    fs::write(parent.join("file"), "mine").expect("a file");
+    let ran = write(&parent.join("file"), &["--tree", TREE]);
+    assert_eq!(ran.code, 1, "{}", ran.words);
+    assert!(ran.words.contains("is not a folder"), "{}", ran.words);
+    let ran = write(&parent.join("file/below"), &["--tree", TREE]);
+    assert_eq!(ran.code, 1, "{}", ran.words);
+    assert_eq!(fs::read(parent.join("file")).expect("a file"), b"mine");
 }
 
 #[test]
@@ -334,15 +469,6 @@ fn what_cannot_be_used_is_refused_with_words_and_its_own_code() {
         assert!(ran.words.contains(words), "{args:?}: {}", ran.words);
         assert!(!out.exists(), "{args:?}");
     }
-    let taken = folder("taken");
-    fs::write(&taken, "a file").expect("a file");
-    let ran = write(&taken, &["--tree", TREE]);
-    assert_eq!(ran.code, 1, "{}", ran.words);
-    assert!(
-        ran.words.contains("snapshot cannot be written"),
-        "{}",
-        ran.words
-    );
 }
 
 #[test]

@@ -12,6 +12,8 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
     /// Sends so many bytes of the body, then closes the connection.
     pub(crate) cut: Option<usize>,
+    /// Keeps the connection open after that, until the client closes it.
+    pub(crate) stalls: bool,
 }
 
 /// One request.
@@ -55,6 +57,7 @@ fn serve(mut stream: TcpStream, answer: &dyn Fn(&Request) -> Answer) -> std::io:
         headers,
         body,
         cut,
+        stalls,
     } = answer(&Request { target, headers });
     let mut head = format!(
         "HTTP/1.1 {status} .\r\nContent-Length: {}\r\nConnection: close\r\n",
@@ -65,7 +68,9 @@ fn serve(mut stream: TcpStream, answer: &dyn Fn(&Request) -> Answer) -> std::io:
     }
     stream.write_all(format!("{head}\r\n").as_bytes())?;
     stream.write_all(&body[..cut.unwrap_or(body.len())])?;
-    stream.shutdown(std::net::Shutdown::Write)?;
+    if !stalls {
+        stream.shutdown(std::net::Shutdown::Write)?;
+    }
     // Waits for the client to close, so that nothing is reset on its way.
     stream.read_to_end(&mut Vec::new()).map(|_| ())
 }

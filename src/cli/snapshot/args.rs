@@ -1,11 +1,9 @@
-//! The arguments of `igsr-fetch snapshot`, and what can be wrong with them.
+//! The arguments of `igsr-fetch snapshot`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
-
-use crate::mirror::{PathError, RemotePath};
 
 /// Writes the list of all files as static files, which the page and `igsr-fetch search` read
 #[derive(Debug, Args)]
@@ -63,8 +61,9 @@ pub(in crate::cli) struct SnapshotArgs {
 const AFTER: &str = "\
 The same tables give the same bytes, whatever the order of their rows and whenever it is done.
 
-All is written to a folder beside DIR first. Then the files are moved into DIR, manifest.json last, and the parts of the
-snapshot before are removed: a reader finds the old snapshot or the new one. Other files in DIR are left alone.
+All is written to the folder .igsr-fetch.part in DIR first. Then the files are moved into DIR, manifest.json last: a reader finds
+the old snapshot or the new one. The parts of the snapshot before stay for those who read it now; older ones are removed. Other
+files in DIR are left alone. One run at a time may write to DIR; a second one says so and ends with 1.
 
 What was read and what was not is said on standard error, for each table, with the numbers and reasons of the first lines that
 could not be read.
@@ -75,45 +74,3 @@ Exit codes:
   2  wrong use
   3  a table is none of the known forms, as a log-in page. Nothing in DIR is changed
   4  written, but a table ends within a row, or more than one line in a hundred of it could not be read";
-
-/// Why the arguments cannot be followed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub(in crate::cli) enum PlanError {
-    /// No release or data collection has this short name.
-    #[error("there is no data collection {id}; known are: {}", known.join(", "))]
-    Collection {
-        /// As given.
-        id: String,
-        /// What is known.
-        known: Vec<String>,
-    },
-    /// A host is none.
-    #[error("{0} is no host with the root of its tree, as in ftp.example.org/vol1")]
-    Host(String),
-    /// A root is none.
-    #[error("the root in {text} cannot be read: {error}")]
-    Root {
-        /// As given.
-        text: String,
-        /// Why.
-        error: PathError,
-    },
-    /// A host has another root than the one given.
-    #[error("the tree of {host} begins at {known}/, not elsewhere")]
-    OtherRoot {
-        /// The host.
-        host: String,
-        /// Its root.
-        known: RemotePath,
-    },
-    /// Standard input is to be read twice.
-    #[error("standard input can be one table only")]
-    StdinTwice,
-    /// The words for the source cannot be written.
-    #[error("--source must be words without control characters")]
-    Source,
-    /// There is no date.
-    #[error("no file of the list has a date; give the list's own with --date")]
-    NoDate,
-}

@@ -1,8 +1,11 @@
 //! `igsr-fetch snapshot`.
 
 mod args;
+mod error;
 mod plan;
+mod publish;
 mod run;
 
-pub(super) use args::{PlanError, SnapshotArgs};
+pub(super) use args::SnapshotArgs;
+pub(super) use error::{FolderError, PlanError};
 pub(super) use run::snapshot;

@@ -2,7 +2,8 @@
 
 use std::ffi::OsStr;
 
-use super::args::{PlanError, SnapshotArgs};
+use super::args::SnapshotArgs;
+use super::error::PlanError;
 use crate::catalogue::Catalogue;
 use crate::cli::error::CliError;
 use crate::cli::input::{name_of, source};

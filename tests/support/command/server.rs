@@ -44,6 +44,6 @@ fn answer(files: &Files, request: &Request) -> Answer {
         status,
         headers,
         body: body.to_vec(),
-        cut: None,
+        ..Answer::default()
     }
 }
