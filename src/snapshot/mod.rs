@@ -13,7 +13,9 @@ pub use format::{
 pub use import::collect::{CollectError, Collected, Collector, IndexFacts};
 pub use import::importer::bundled;
 pub use import::importer::{ImportSummary, Importer};
-pub use list::builder::{FileListBuilder, ListError, MOST_SAMPLES, compare_paths};
+pub use list::builder::{
+    DEEPEST_DIRECTORY, FileListBuilder, LONGEST_DIRECTORY, ListError, MOST_SAMPLES, compare_paths,
+};
 pub use list::directories::Directories;
 pub use list::file_list::FileList;
 pub use list::file_list::{Columns, Dates, Sizes, WORKING};

@@ -4,10 +4,11 @@ use crate::open_snapshot::open_snapshot;
 use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::snapshot::bundled;
 use igsr_fetch::snapshot::{
-    CollectError, Collector, ImportSummary, Importer, LONGEST_NAME, OpenError, PartName, Sizes,
-    Snapshot, SnapshotFiles, SnapshotReader,
+    CollectError, Collector, DEEPEST_DIRECTORY, ImportSummary, Importer, LONGEST_DIRECTORY,
+    LONGEST_NAME, OpenError, PartName, Sizes, Snapshot, SnapshotFiles, SnapshotReader,
 };
 use igsr_fetch::table::Md5;
+use md5::{Digest, Md5 as Hasher};
 use serde_json::{Value, json};
 
 fn roots() -> Roots {
@@ -278,16 +279,102 @@ fn a_manifest_of_four_billion_files_takes_no_memory_before_they_come() {
     }
 }
 
+/// A snapshot of these directories, given as the part has them, with no other part.
+fn with_directories(count: u32, part: &[u8]) -> SnapshotReader {
+    let files = with_manifest(|manifest| {
+        manifest["files"] = json!(count);
+        manifest["directories"] = json!(count);
+        manifest["hosts"] =
+            json!([{"host": "ftp.1000genomes.ebi.ac.uk", "root": "", "files": count}]);
+        for (name, bytes) in [("names", 9), ("sizes", 5), ("dates", 4), ("md5s", 16)] {
+            manifest["parts"][name]["bytes"] = json!(count * bytes);
+        }
+        manifest["parts"]["directories"]["bytes"] = json!(part.len());
+        manifest["parts"]["directories"]["md5"] = json!(Md5(Hasher::digest(part).into()));
+    });
+    let mut reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json").expect("a manifest");
+    reader.push(part).expect("the part");
+    reader
+}
+
+/// A directory with one file: how much of the path before it shares, and the rest of its path.
+fn encoded(shared: usize, rest: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    number(shared, &mut out);
+    number(rest.len(), &mut out);
+    out.extend_from_slice(rest.as_bytes());
+    number(1, &mut out);
+    out
+}
+
+/// Seven bits a byte, the lowest first; all but the last have the eighth bit set.
+fn number(mut value: usize, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push(u8::try_from(value % 0x80 + 0x80).expect("a byte"));
+        value >>= 7;
+    }
+    out.push(u8::try_from(value).expect("a byte"));
+}
+
+#[test]
+fn directories_beyond_all_bounds_are_refused_where_they_begin() {
+    let name = "n".repeat(LONGEST_DIRECTORY / 2);
+    for (what, rests) in [
+        ("deep", vec!["a/".to_owned(); 160_000]),
+        ("deep at once", vec!["a/".repeat(DEEPEST_DIRECTORY + 1)]),
+        ("long", vec![format!("{name}/"); 4]),
+        (
+            "long at once",
+            vec![format!("{}/", "n".repeat(LONGEST_DIRECTORY))],
+        ),
+        (
+            "long, in bytes",
+            vec![format!("{}é/", "n".repeat(LONGEST_DIRECTORY - 2))],
+        ),
+    ] {
+        let (mut part, mut shared) = (Vec::new(), 0);
+        for rest in &rests {
+            part.extend(encoded(shared, rest));
+            shared += rest.len();
+        }
+        let count = u32::try_from(rests.len()).expect("a number");
+        let error = with_directories(count, &part).end_part().expect_err(what);
+        let OpenError::Damaged { at, .. } = error else {
+            panic!("{what}: {error}");
+        };
+        assert!(at < 6 * LONGEST_DIRECTORY as u64, "{what}: {at}");
+    }
+}
+
+#[test]
+fn directories_up_to_the_bounds_are_read() {
+    let long = format!("{}/", "n".repeat(LONGEST_DIRECTORY - 1));
+    for rest in ["a/".repeat(DEEPEST_DIRECTORY), long] {
+        let mut reader = with_directories(1, &encoded(0, &rest));
+        reader.end_part().expect("directories");
+        assert_eq!(reader.next_part().map(|part| part.bytes), Some(9));
+    }
+    // The first names are shared in all ways: with a name's beginning, with all of the path before, with nothing.
+    let mut part = encoded(0, "a/b/");
+    part.extend(encoded(4, "c/"));
+    part.extend(encoded(2, "bc/"));
+    part.extend(encoded(1, "b/"));
+    let mut reader = with_directories(4, &part);
+    reader.end_part().expect("directories");
+}
+
 #[test]
 fn a_file_that_no_list_can_keep_is_counted_with_its_reason() {
     let long = "x".repeat(LONGEST_NAME + 1);
     let tree = format!(
         "ftp/a\tfile\t1\t2014-09-02 10:00:00\t\t\nftp/b\u{1}c\tfile\t1\t2014-09-02 10:00:00\t\t\nftp/d\0/e\tfile\t1\t2014-09-02 10:00:00\t\t\nftp/{long}\tfile\t1\t2014-09-02 10:00:00\t\t\n"
     );
+    let deep = "d/".repeat(DEEPEST_DIRECTORY + 1);
+    let tree = format!("{tree}ftp/{deep}x\tfile\t1\t2014-09-02 10:00:00\t\t\n");
     let index = "FASTQ_FILE\tMD5\tSAMPLE_NAME\nftp://ftp.sra.ebi.ac.uk/vol1/a%01b\t\tX1\n";
     let mut gatherer = Importer::new(roots());
     gatherer.push_tree(tree.as_bytes());
-    assert_eq!(gatherer.end_tree().rows, 4);
+    assert_eq!(gatherer.end_tree().rows, 5);
     gatherer
         .add_index("x.index", None, index.as_bytes())
         .expect("an index");
@@ -302,16 +389,17 @@ fn a_file_that_no_list_can_keep_is_counted_with_its_reason() {
         [
             CollectError::Reserved,
             CollectError::Reserved,
-            CollectError::LongName
+            CollectError::LongName,
+            CollectError::LongDirectory
         ]
     );
     assert_eq!(
         (gathered.unkept, gathered.collected.unkept, gathered.skipped),
-        (3, 1, 4)
+        (4, 1, 5)
     );
     let snapshot = open(&files).expect("a snapshot");
     assert_eq!(paths(&snapshot), ["ftp.1000genomes.ebi.ac.uk:a"]);
-    assert_eq!(snapshot.facts.skipped, 4);
+    assert_eq!(snapshot.facts.skipped, 5);
     let mut collector = Collector::new(HostName::new("h"), RemotePath::root());
     assert_eq!(
         collector.add(0, "a/", None, None, None),

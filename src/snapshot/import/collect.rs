@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::mirror::{HostName, HostPath, RemotePath};
 use crate::snapshot::format::LONGEST_NAME;
+use crate::snapshot::list::builder::{DEEPEST_DIRECTORY, LONGEST_DIRECTORY, is_holdable};
 use crate::snapshot::list::directories::is_reserved;
 use crate::snapshot::list::string_table::Dictionary;
 use crate::snapshot::{Code, Sizes};
@@ -101,6 +102,11 @@ pub enum CollectError {
     /// The name is longer than file systems allow.
     #[error("the file name is longer than {LONGEST_NAME} bytes")]
     LongName,
+    /// The directory is longer or deeper than any system can open.
+    #[error(
+        "the directory's path has more than {LONGEST_DIRECTORY} bytes or {DEEPEST_DIRECTORY} names"
+    )]
+    LongDirectory,
     /// There are more files, or longer names, than 32-bit numbers can count.
     #[error("there are more files, or longer names, than a list can hold")]
     TooLarge,
@@ -232,6 +238,7 @@ fn split(path: &str) -> Result<(&[u8], &[u8]), CollectError> {
     match name.len() {
         0 => Err(CollectError::NoName),
         length if length > LONGEST_NAME => Err(CollectError::LongName),
+        _ if !is_holdable(directory) => Err(CollectError::LongDirectory),
         _ => Ok((directory, name)),
     }
 }

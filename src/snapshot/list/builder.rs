@@ -17,6 +17,21 @@ pub const MOST_SAMPLES: usize = 65_000;
 /// Largest number of words in a path that counts, see [`Columns::rank`].
 const MOST_WORDS: usize = 127;
 
+/// Largest number of bytes of a directory's path, with its trailing slash: more than any system can open (`PATH_MAX` of Linux,
+/// 4096; keys of S3 have at most 1024).
+pub const LONGEST_DIRECTORY: usize = 4096;
+
+/// Largest number of names in a directory's path; the site's deepest has 9.
+pub const DEEPEST_DIRECTORY: usize = 64;
+
+/// Returns whether a list can hold a directory, by its path with a trailing slash.
+///
+/// Without a bound, a small table of directories within one another would take time and memory by its square.
+pub(crate) fn is_holdable(directory: &[u8]) -> bool {
+    directory.len() <= LONGEST_DIRECTORY
+        && memchr::memchr_iter(b'/', directory).count() <= DEEPEST_DIRECTORY
+}
+
 /// Reason why files cannot form a list.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -27,8 +42,8 @@ pub enum ListError {
         /// Number of the file, from 0.
         file: u32,
     },
-    /// A name is empty, or holds a separator byte.
-    #[error("the name of file {file} is empty or holds a byte that no name can have")]
+    /// A name is empty, or holds a separator byte; or its directory's path is longer or deeper than any.
+    #[error("the path of file {file} is empty, too long, or holds a byte that no name can have")]
     Name {
         /// Number of the file, from 0.
         file: u32,
@@ -85,6 +100,7 @@ impl FileListBuilder {
         let whole = path.strip_suffix(b"/").unwrap_or(path);
         let bad = |part: &[u8]| part.is_empty() || part == b"." || part == b"..";
         if path.iter().copied().any(is_reserved)
+            || !is_holdable(path)
             || !path.is_empty()
                 && (path.len() == whole.len() || whole.split(|b| *b == b'/').any(bad))
         {

@@ -54,17 +54,11 @@ impl DirectoriesBuilder {
     /// position.
     pub(crate) fn directory(&mut self, path: &[u8], file: u32) -> u32 {
         // The part shared with the last path, in whole names.
-        let mut keep = 1;
-        for (place, (_, length)) in self.open.iter().enumerate().skip(1) {
-            let shared = path.len() + 1 >= *length
-                && path[..*length - 1] == self.path[..*length - 1]
-                && path.get(*length - 1).is_none_or(|byte| *byte == b'/');
-            if !shared {
-                break;
-            }
-            keep = place + 1;
-        }
-        self.close_to(keep);
+        let with_slash = path.iter().chain(b"/");
+        let same = self.path.iter().zip(with_slash);
+        let same = same.take_while(|(last, this)| last == this).count();
+        let keep = self.open.partition_point(|(_, length)| *length <= same);
+        self.close_to(keep.max(1));
         let done = self.open.last().map_or(0, |(_, length)| *length);
         self.path.truncate(done);
         if done <= path.len() && !path.is_empty() {
