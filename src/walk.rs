@@ -195,14 +195,19 @@ impl<F> Walk<F> {
             self.progress.exact &= entry.size.is_some_and(Size::is_exact);
         }
         let below = index.entries.iter().filter(|entry| !is_file(entry));
-        let below = below.filter_map(|entry| directory.join(&entry.name).ok());
+        let (below, beyond): (Vec<_>, Vec<_>) = below
+            .map(|entry| directory.join(&entry.name))
+            .partition(Result::is_ok);
+        // Their paths would have more bytes or parts than any.
+        self.too_deep += beyond.len() as u64;
+        self.progress.directories_known += beyond.len() as u64;
         if self.depth_of(&directory) + 1 < self.limits.depth {
             let before = self.waiting.len();
-            self.waiting.extend(below);
+            self.waiting.extend(below.into_iter().flatten());
             self.waiting[before..].reverse();
             self.progress.directories_known += (self.waiting.len() - before) as u64;
         } else {
-            let below = below.count() as u64;
+            let below = below.len() as u64;
             self.too_deep += below;
             self.progress.directories_known += below;
         }

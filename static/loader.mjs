@@ -1,4 +1,4 @@
-// Starts the app: loads its two files, says in words how far it is, and says plainly when it cannot.
+// Starts the app: loads its two files, says in words how far it is, and says plainly when it cannot, or has stopped.
 
 const message = document.getElementById("loading");
 
@@ -45,7 +45,7 @@ async function start() {
 /** @param {unknown} error */
 function explain(error) {
   const reason = error instanceof Error ? error.message : String(error);
-  if (!message?.isConnected) return; // the app is up and speaks for itself
+  if (!message?.isConnected) return stopped(error); // it ended after it was shown
   message.setAttribute("role", "alert");
   say("igsr-fetch could not start. Reload the page; if that does not help, use a newer browser or another network. ");
   const detail = document.createElement("code");
@@ -53,4 +53,41 @@ function explain(error) {
   message.append(detail);
 }
 
+/**
+ * Says once that the program has ended, as nothing in the page answers any more. What a link holds is the likeliest reason,
+ * so there is a way without it. The selection is in the browser's store.
+ * @param {unknown} error
+ */
+function stopped(error) {
+  const ended = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === "InternalError";
+  if (!ended || document.getElementById("stopped")) return;
+  const notice = document.createElement("div");
+  notice.id = "stopped";
+  notice.setAttribute("role", "alert");
+  const button = (words, action) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = words;
+    made.addEventListener("click", action);
+    return made;
+  };
+  const without = () => {
+    history.replaceState(null, "", location.pathname + location.search);
+    location.reload();
+  };
+  const detail = document.createElement("code");
+  detail.textContent = String(error.message);
+  notice.append(
+    "igsr-fetch has stopped because of a fault of its own. Your selection is kept. ",
+    button("Reload", () => location.reload()),
+    " ",
+    button("Reload without this link", without),
+    " ",
+    detail,
+  );
+  document.body.prepend(notice);
+}
+
+addEventListener("error", (event) => stopped(event.error));
+addEventListener("unhandledrejection", (event) => stopped(event.reason));
 start().catch(explain);

@@ -12,7 +12,7 @@ use super::page::PIECE;
 use super::rate_limit::{Next, RetryPolicy};
 use super::source::{Source, SourceError, scheme};
 use crate::text::cli::read_so_far;
-use crate::text::plain;
+use crate::text::visible;
 
 /// Largest table read whole from a URL, in bytes: an endless response must not fill the memory.
 const LONGEST_TABLE: u64 = 1 << 30;
@@ -59,7 +59,7 @@ impl Input {
                 return Err(fault);
             };
             self.progress.wait(&fault.to_string(), wait);
-            self.progress.line(|| plain(&name));
+            self.progress.line(|| visible(&name).into_owned());
             thread::sleep(wait);
         }
         unreachable!("the number of tries is bounded")

@@ -9,7 +9,7 @@ use serde_json::ser::{Formatter, Serializer};
 use crate::listing::{DirectoryIndex, EntryKind, IndexEntry, RefusedReason, Size};
 use crate::mirror::{BaseUrl, RemotePath, name_text};
 use crate::text::cli::refused_rows;
-use crate::text::{cli as text, plain};
+use crate::text::{cli as text, is_hidden, visible};
 use crate::walk::WalkProgress;
 
 /// One line. The keys are printed in this order.
@@ -97,7 +97,7 @@ impl<W: Write> Lines<W> {
     }
 }
 
-/// Plain JSON, with the control characters that JSON lets pass written as escapes: the output may go to a terminal.
+/// Plain JSON, with the hidden characters that JSON lets pass written as escapes: the output may go to a terminal.
 pub(super) struct SafeJson;
 
 impl Formatter for SafeJson {
@@ -107,17 +107,16 @@ impl Formatter for SafeJson {
         fragment: &str,
     ) -> io::Result<()> {
         let mut rest = fragment;
-        // In UTF-8 these characters are 0x7f, or begin with 0xc2: most text has neither.
-        if memchr::memchr2(0x7f, 0xc2, rest.as_bytes()).is_none() {
-            return out.write_all(rest.as_bytes());
-        }
-        while let Some(at) = rest.find(|letter| ('\u{7f}'..='\u{9f}').contains(&letter)) {
+        while let Some(at) = rest.find(is_hidden) {
             out.write_all(&rest.as_bytes()[..at])?;
-            let Some(control) = rest[at..].chars().next() else {
+            let Some(hidden) = rest[at..].chars().next() else {
                 break;
             };
-            write!(out, "\\u{:04x}", u32::from(control))?;
-            rest = &rest[at + control.len_utf8()..];
+            // JSON writes letters beyond U+FFFF as two halves.
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + hidden.len_utf8()..];
         }
         out.write_all(rest.as_bytes())
     }
@@ -211,7 +210,7 @@ impl Progress {
 
     /// Records that a worker waits.
     pub(super) fn wait(&mut self, fault: &str, wait: Duration) {
-        self.waiting = Some((plain(fault), Instant::now() + wait));
+        self.waiting = Some((visible(fault).into_owned(), Instant::now() + wait));
     }
 
     /// Prints the progress of a walk, if the line is due.
@@ -268,7 +267,12 @@ mod tests {
                 None,
                 Modified::parse("2021-03-16 15:54"),
             ),
-            entry("\u{9b}\n\"é", EntryKind::File, Some(Size::Exact(7)), None),
+            entry(
+                "\u{9b}\n\"é\u{202e}\u{e0001}",
+                EntryKind::File,
+                Some(Size::Exact(7)),
+                None,
+            ),
             entry("r", EntryKind::File, Size::from_apache("1.2G"), None),
         ];
         let mut out = Vec::new();
@@ -278,7 +282,7 @@ mod tests {
             .write(&base, &directory, "in/", &entries)
             .expect("memory takes all");
         let expected = r#"{"name":"in/a b","url":"https://h/vol1/x%20y/a%20b/","kind":"dir","size":null,"size_exact":false,"modified":"2021-03-16T15:54"}
-{"name":"in/\u009b\n\"é","url":"https://h/vol1/x%20y/%C2%9B%0A%22%C3%A9","kind":"file","size":7,"size_exact":true,"modified":null}
+{"name":"in/\u009b\n\"é\u202e\udb40\udc01","url":"https://h/vol1/x%20y/%C2%9B%0A%22%C3%A9%E2%80%AE%F3%A0%80%81","kind":"file","size":7,"size_exact":true,"modified":null}
 {"name":"in/r","url":"https://h/vol1/x%20y/r","kind":"file","size":1288490188,"size_exact":false,"modified":null}
 "#;
         assert_eq!(String::from_utf8_lossy(&out), expected);

@@ -12,7 +12,7 @@ use super::output::say;
 use super::search::search;
 use super::snapshot::snapshot;
 use crate::text::cli::{message, query_error};
-use crate::text::plain;
+use crate::text::visible;
 
 /// Sets terms of a query apart that begin with a minus sign, as in `-supporting`, which no option does: a blank says so.
 fn words(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
@@ -43,7 +43,7 @@ pub fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(fault) => {
             if !fault.is_quiet() {
-                say(&message(&plain(&fault.to_string())));
+                say(&message(&visible(&fault.to_string())));
             }
             if let CliError::Query { query, problem } = &fault {
                 say(&query_error(query, problem));

@@ -1,5 +1,6 @@
 //! Reads JSON data files into types that derive `Deserialize`, and names the place of what is wrong.
 
+use super::visible;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -144,6 +145,11 @@ pub(crate) fn optional_text<'de, D: Deserializer<'de>>(
 /// Reads a text that is not empty and can go into commands: it holds no control character.
 pub(crate) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     checked_name(String::deserialize(deserializer)?)
+}
+
+/// Reads a text as [`name`] does, for people alone: characters that do not show are escaped.
+pub(crate) fn shown_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    name(deserializer).map(|text| visible(&text).into_owned())
 }
 
 /// Reads a text as [`name`] does, or none.

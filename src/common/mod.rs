@@ -4,7 +4,9 @@ pub mod calendar;
 mod codec;
 pub mod edit_distance;
 pub(crate) mod json;
+mod visible;
 
 pub use codec::WireError;
 pub(crate) use codec::{Reader, Writer};
 pub use json::JsonError;
+pub use visible::{is_hidden, visible};

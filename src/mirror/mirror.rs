@@ -9,7 +9,7 @@ use super::{
     Relocation, RemotePath, VersionRule,
 };
 use crate::common::JsonError;
-use crate::common::json::{label, name, up_to};
+use crate::common::json::{label, shown_name, up_to};
 
 /// The most simultaneous connections that a registry may state.
 const MOST_CONNECTIONS: u16 = 16;
@@ -43,7 +43,7 @@ pub struct Mirror {
     #[serde(deserialize_with = "label")]
     pub id: MirrorId,
     /// Name for people: `EBI`.
-    #[serde(deserialize_with = "name")]
+    #[serde(deserialize_with = "shown_name")]
     pub name: String,
     /// The organisation that runs it, and its place.
     pub organisation: String,

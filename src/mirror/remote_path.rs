@@ -99,7 +99,8 @@ fn keep_raw(name: &mut String, bytes: &[u8]) {
 /// A path below the site root (`vol1/ftp/` on the main site): decoded, `/`-separated, never a URL.
 ///
 /// The empty path is the root. There is no leading or trailing slash, and no part is empty, `.` or
-/// `..`, so a path cannot leave the folder it is joined to. Servers may send control characters,
+/// `..`, so a path cannot leave the folder it is joined to. It has at most [`RemotePath::MAX_BYTES`]
+/// and [`RemotePath::MAX_PARTS`], wherever it comes from: a link, a page, a table. Servers may send control characters,
 /// and bytes that are not UTF-8, which are kept as [`name_from_bytes`] does; see
 /// [`RemotePath::is_writable`].
 ///
@@ -139,9 +140,23 @@ pub enum PathError {
     /// A name to be joined contains a slash.
     #[error("the name holds a slash")]
     SlashInName,
+    /// It is longer than any server's.
+    #[error("the path is longer than {} bytes", RemotePath::MAX_BYTES)]
+    TooLong,
+    /// It has more parts than any server's.
+    #[error("the path has more than {} parts", RemotePath::MAX_PARTS)]
+    TooDeep,
 }
 
 impl RemotePath {
+    /// Most bytes of a path: servers take request lines of at most about 8 KiB (Apache's `LimitRequestLine`, nginx's
+    /// `large_client_header_buffers`).
+    pub const MAX_BYTES: usize = 8192;
+
+    /// Most parts of a path. The deepest of the main site has 10; links to each of the directories above take time and memory by
+    /// the square of their number.
+    pub const MAX_PARTS: usize = 256;
+
     /// Returns the root of the site.
     pub fn root() -> Self {
         Self::default()
@@ -162,8 +177,11 @@ impl RemotePath {
         if text.is_empty() {
             return Ok(());
         }
+        if text.len() > Self::MAX_BYTES {
+            return Err(PathError::TooLong);
+        }
         let mut rest = text.as_bytes();
-        loop {
+        for _ in 0..Self::MAX_PARTS {
             let end = memchr::memchr(b'/', rest).unwrap_or(rest.len());
             match &rest[..end] {
                 b"" => return Err(PathError::EmptyPart),
@@ -172,18 +190,21 @@ impl RemotePath {
                 _ => rest = &rest[end + 1..],
             }
         }
+        Err(PathError::TooDeep)
     }
 
     /// Returns the path of the entry `name` in this directory.
     ///
     /// # Errors
     ///
-    /// [`PathError`] if the name is empty, `.` or `..`, or contains a slash.
+    /// [`PathError`] if the name is empty, `.` or `..`, or contains a slash, or the path would be too long.
     pub fn join(&self, name: &str) -> Result<Self, PathError> {
         match name {
             "" => return Err(PathError::EmptyPart),
             "." | ".." => return Err(PathError::DotPart),
             _ if name.contains('/') => return Err(PathError::SlashInName),
+            _ if self.0.len() + 1 + name.len() > Self::MAX_BYTES => return Err(PathError::TooLong),
+            _ if self.parts().count() >= Self::MAX_PARTS => return Err(PathError::TooDeep),
             _ => {}
         }
         Ok(if self.is_root() {
@@ -387,6 +408,16 @@ mod tests {
         ] {
             assert_eq!(RemotePath::parse(text), Err(error), "{text}");
         }
+        let parts = |count: usize| vec!["a"; count].join("/");
+        let deepest = RemotePath::parse(&parts(RemotePath::MAX_PARTS)).expect("a path");
+        assert_eq!(deepest.join("a"), Err(PathError::TooDeep));
+        let deeper = parts(RemotePath::MAX_PARTS + 1);
+        assert_eq!(RemotePath::parse(&deeper), Err(PathError::TooDeep));
+        let longest = "a".repeat(RemotePath::MAX_BYTES);
+        let longest = RemotePath::parse(&longest).expect("a path");
+        assert_eq!(longest.join("a"), Err(PathError::TooLong));
+        let longer = "é".repeat(RemotePath::MAX_BYTES / 2) + "/a";
+        assert_eq!(RemotePath::parse(&longer), Err(PathError::TooLong));
         let directory = RemotePath::parse("release/").expect("a plain path");
         assert_eq!(directory.join("a/b"), Err(PathError::SlashInName));
         assert_eq!(directory.join(".."), Err(PathError::DotPart));

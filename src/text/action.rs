@@ -37,6 +37,11 @@ pub fn title(place: &str, directory: &str) -> String {
     }
 }
 
+/// Says that something in the address was left out, and why.
+pub fn link_problem(reason: &str) -> String {
+    format!("Not all of this link could be followed: {reason}.")
+}
+
 /// Says where a search word was found.
 pub fn field(field: Field) -> &'static str {
     match field {

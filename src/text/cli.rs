@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::unit::bytes_in_words;
+use super::{visible, visible_name};
 use crate::listing::Refused;
-use crate::mirror::{RemotePath, name_text};
+use crate::mirror::RemotePath;
 use crate::search::{Note, QueryError};
 use crate::walk::{WalkLimit, WalkProgress};
 
@@ -38,7 +39,7 @@ pub fn waiting(line: &str, seconds: u64, error: &str) -> String {
 
 /// Says how much of a table has been read.
 pub fn read_so_far(name: &str, number: u64) -> String {
-    format!("{}: {} read", plain(name), bytes_in_words(number))
+    format!("{}: {} read", visible(name), bytes_in_words(number))
 }
 
 /// Says how many directories an earlier run read.
@@ -49,20 +50,20 @@ pub fn resumed(directories: usize) -> String {
 /// Says that a directory could not be read.
 pub fn not_listed(directory: &RemotePath, error: &str) -> String {
     let name = directory_name(directory);
-    message(&format!("{name} is not listed: {}", plain(error)))
+    message(&format!("{name} is not listed: {}", visible(error)))
 }
 
 /// Says that a directory was read in part.
 pub fn listed_in_part(directory: &RemotePath, reason: &str) -> String {
     let name = directory_name(directory);
-    message(&format!("{name} is not listed whole: {}", plain(reason)))
+    message(&format!("{name} is not listed whole: {}", visible(reason)))
 }
 
 /// Says that the only directory was read in part.
 pub fn cut_short(reason: &str) -> String {
     message(&format!(
         "not all of the directory is listed: {}",
-        plain(reason)
+        visible(reason)
     ))
 }
 
@@ -106,7 +107,10 @@ pub fn refused_rows(refused: &[(String, u64, Vec<String>)]) -> String {
     }
     let mut text = format!("Rows refused: {total}\n");
     for (reason, count, examples) in refused {
-        let shown: Vec<String> = examples.iter().map(|href| plain(href)).collect();
+        let shown: Vec<String> = examples
+            .iter()
+            .map(|href| visible(href).into_owned())
+            .collect();
         let more = if *count > examples.len() as u64 {
             " …"
         } else {
@@ -114,7 +118,7 @@ pub fn refused_rows(refused: &[(String, u64, Vec<String>)]) -> String {
         };
         let shown = shown.join(" ");
         // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "  {count} × {}: {shown}{more}", plain(reason));
+        let _ = writeln!(text, "  {count} × {}: {shown}{more}", visible(reason));
     }
     text
 }
@@ -134,19 +138,19 @@ pub fn query_note(note: &Note) -> String {
             format!("nothing has {field}:{value}{}", near.unwrap_or_default())
         }
     };
-    message(&plain(&text))
+    message(&visible(&text))
 }
 
 /// Shows where a query is wrong, and what would be right.
 pub fn query_error(query: &str, error: &QueryError) -> String {
     let marks = marks(query, &error.span);
-    let query = plain(query);
-    format!("  {query}\n  {marks}\n  {}\n", plain(&error.remedy()))
+    let query = visible(query);
+    format!("  {query}\n  {marks}\n  {}\n", visible(&error.remedy()))
 }
 
 /// Returns marks that stand below a part of a query, given in bytes.
 fn marks(query: &str, span: &Range<usize>) -> String {
-    let width = |text: &str| plain(text).chars().count();
+    let width = |text: &str| visible(text).chars().count();
     let before = query.get(..span.start).map_or(0, width);
     let length = query.get(span.clone()).map_or(0, width);
     format!("{}{}", " ".repeat(before), "^".repeat(length.max(1)))
@@ -156,31 +160,7 @@ fn directory_name(directory: &RemotePath) -> String {
     if directory.is_root() {
         return "the start".to_owned();
     }
-    plain(&format!("{}/", name_text(directory.as_str())))
-}
-
-/// Returns the text with every character escaped that could control a terminal or change the reading order.
-///
-/// Names come from servers, and may hold anything.
-pub fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_control(character) {
-            // Writing to a `String` cannot fail.
-            let _ = write!(out, "{}", character.escape_default());
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
-fn is_control(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        )
+    format!("{}/", visible_name(directory.as_str()))
 }
 
 #[cfg(test)]
@@ -213,13 +193,5 @@ mod tests {
         ] {
             assert_eq!(marks(query, &span), expected, "{query}");
         }
-    }
-
-    #[test]
-    fn nothing_that_controls_a_terminal_is_left() {
-        assert_eq!(
-            plain("a é\t\u{1b}[31m\n\u{9b}2J\u{202e}x"),
-            "a é\\t\\u{1b}[31m\\n\\u{9b}2J\\u{202e}x"
-        );
     }
 }

@@ -11,10 +11,11 @@ mod search;
 mod selection;
 mod snapshot_report;
 mod unit;
+mod visible;
 mod walk;
 
+pub use crate::common::{is_hidden, visible};
 pub use action::*;
-pub use cli::plain;
 pub use error::{
     CUT_SHORT, ErrorMessage, failure_words, fetch_error, lost_words, no_index_error,
     not_an_index_error, probe_words, reader_error, readme_error, refused_words, save_error,
@@ -26,4 +27,5 @@ pub use search::*;
 pub use selection::*;
 pub use snapshot_report::SnapshotReport;
 pub use unit::*;
+pub use visible::visible_name;
 pub use walk::*;

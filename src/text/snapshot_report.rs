@@ -6,7 +6,7 @@ use crate::catalogue::SampleError;
 use crate::snapshot::{ImportSummary, SnapshotManifest};
 use crate::table::{TableSummary, TreeSummary};
 
-use super::cli::plain;
+use super::visible;
 
 /// Most reasons that are shown of each kind.
 const SHOWN: usize = 5;
@@ -26,7 +26,7 @@ pub struct SnapshotReport {
 impl SnapshotReport {
     /// Reports the site's own list of files; `cut` marks one that ends within a row.
     pub fn tree(&mut self, name: &str, tree: &TreeSummary, cut: bool) {
-        self.line(&format!("{}: {}", plain(name), rows(tree.rows)));
+        self.line(&format!("{}: {}", visible(name), rows(tree.rows)));
         let skipped = tree
             .first_skipped
             .iter()
@@ -40,8 +40,8 @@ impl SnapshotReport {
     pub fn table(&mut self, name: &str, form: &str, table: &TableSummary, cut: bool) {
         self.line(&format!(
             "{}: {}, {} of {}",
-            plain(name),
-            plain(form),
+            visible(name),
+            visible(form),
             rows(table.rows),
             counted(table.lines, "line")
         ));
@@ -72,7 +72,7 @@ impl SnapshotReport {
         ));
         for host in &manifest.hosts {
             let files = counted(host.files.into(), "file");
-            self.line(&format!("  {}: {files}", plain(host.host.as_str())));
+            self.line(&format!("  {}: {files}", visible(host.host.as_str())));
         }
         self.left_out(gathered);
     }
@@ -114,7 +114,7 @@ impl SnapshotReport {
     pub fn written(&mut self, folder: &str, bytes: usize, files: usize) {
         self.line(&format!(
             "Written to {}: {bytes} bytes in {}",
-            plain(folder),
+            visible(folder),
             counted(files as u64, "file")
         ));
     }
@@ -147,7 +147,7 @@ impl SnapshotReport {
         let mut first = first.peekable();
         let named = first.peek().is_some();
         for reason in first.take(SHOWN) {
-            self.line(&format!("    {}", plain(&reason.to_string())));
+            self.line(&format!("    {}", visible(&reason.to_string())));
         }
         if named && count > SHOWN as u64 {
             self.line("    …");

@@ -3,11 +3,14 @@
 use crate::mirror::RemotePath;
 use crate::walk::{WalkLimit, WalkProgress};
 
-use super::{bytes, count, duration, files, plural};
+use super::{bytes, count, duration, files, plural, visible_name};
 
 /// The title of a walk.
 pub fn walk_title(root: &RemotePath, mirror: &str) -> String {
-    format!("Everything below {root}/ on {mirror}")
+    format!(
+        "Everything below {}/ on {mirror}",
+        visible_name(root.as_str())
+    )
 }
 
 /// Says how far a walk is, or what it found.

@@ -1,15 +1,16 @@
 //! The pages of the app and what they show, as the fragment of the address.
 //!
 //! The fragment, because a static host answers 404 for paths that it does not know. A fragment that means nothing leads
-//! to the catalogue, never to an error.
+//! to the catalogue, never to an error; what of it is left out is said.
 
 use std::fmt;
 use std::rc::Rc;
 
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use crate::listing::SortKey;
-use crate::mirror::{MirrorId, RemotePath};
+use crate::mirror::{MirrorId, PathError, RemotePath};
+use crate::search::MAX_QUERY_BYTES;
 use crate::search::Order;
 use crate::selection::Linked;
 use crate::text;
@@ -72,6 +73,22 @@ pub struct Route {
     pub row: u32,
     /// The selection that the link carries.
     pub linked: Rc<Linked>,
+    /// What of the link was left out.
+    pub problem: Option<LinkProblem>,
+}
+
+/// Why something in a link was left out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LinkProblem {
+    /// The link is longer than [`Route::MAX_BYTES`]; nothing of it but the page was read.
+    #[error("the link is longer than {} characters", Route::MAX_BYTES)]
+    TooLong,
+    /// It has more than [`Route::MAX_PAIRS`]; those beyond were not read.
+    #[error("the link has more than {} parts", Route::MAX_PAIRS)]
+    TooMany,
+    /// Its path is none.
+    #[error(transparent)]
+    Path(#[from] PathError),
 }
 
 /// Orders of found files with their names in links.
@@ -119,6 +136,13 @@ impl Page {
 }
 
 impl Route {
+    /// Most bytes of a link: three times the longest query, as each of its bytes may be written as `%41`, and as much again for
+    /// all else.
+    pub const MAX_BYTES: usize = 6 * MAX_QUERY_BYTES;
+
+    /// Most names with values; a link that the page makes has at most about a hundred.
+    pub const MAX_PAIRS: usize = 2_000;
+
     /// Returns the route to a page with nothing else set.
     pub fn to(place: Page) -> Self {
         Self {
@@ -151,7 +175,7 @@ impl Route {
         }
     }
 
-    /// Parses a fragment (without `#`). Parts that cannot be parsed are left at their default.
+    /// Parses a fragment (without `#`). Parts that cannot be parsed are left at their default; see [`Route::problem`].
     pub fn parse(fragment: &str) -> Self {
         let Some(rest) = fragment.strip_prefix('/') else {
             return Self::default();
@@ -161,11 +185,22 @@ impl Route {
             return Self::default();
         };
         let mut route = Self::to(place);
+        if query.len() > Self::MAX_BYTES {
+            route.problem = Some(LinkProblem::TooLong);
+            return route;
+        }
         let mut linked = Linked::default();
-        for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+        for (at, (key, value)) in form_urlencoded::parse(query.as_bytes()).enumerate() {
+            if at == Self::MAX_PAIRS {
+                route.problem = Some(LinkProblem::TooMany);
+                break;
+            }
             match key.as_ref() {
                 "q" => route.query = value.into_owned(),
-                "path" => route.path = RemotePath::parse(&value).unwrap_or_default(),
+                "path" => match RemotePath::parse(&value) {
+                    Ok(path) => route.path = path,
+                    Err(error) => route.problem = Some(LinkProblem::Path(error)),
+                },
                 "entry" => route.entry = Some(value.into_owned()),
                 "mirror" => route.mirror = Some(MirrorId(value.into_owned())),
                 "sort" => route.sort = SortKey::from_name(&value).unwrap_or_default(),
@@ -180,6 +215,15 @@ impl Route {
         }
         route.linked = Rc::new(linked);
         route
+    }
+
+    /// Returns the whole address of here, for a page at `page_url`, whatever that page shows now.
+    pub fn address(&self, page_url: &str) -> String {
+        let Ok(mut url) = Url::parse(page_url) else {
+            return self.href();
+        };
+        url.set_fragment(Some(&self.to_string()));
+        url.into()
     }
 
     /// Returns the link to here: `#` and the fragment.
@@ -246,7 +290,58 @@ mod tests {
             assert_eq!(Route::parse(fragment), Route::default(), "{fragment}");
         }
         let route = Route::parse("/browse?path=../../etc&sort=bad&unknown=1");
-        assert_eq!(route, Route::to(Page::Browse));
+        let expected = Route {
+            problem: Some(LinkProblem::Path(PathError::DotPart)),
+            ..Route::to(Page::Browse)
+        };
+        assert_eq!(route, expected);
+    }
+
+    #[test]
+    fn an_address_has_the_fragment_of_the_route_alone() {
+        let route = Route::search("a/b #c");
+        for page in [
+            "https://h/igsr/",
+            "https://h/igsr/#",
+            "https://h/igsr/#/get?q=x/y",
+            "https://h/igsr/#a#b",
+        ] {
+            let address = route.address(page);
+            assert_eq!(address, "https://h/igsr/#/files?q=a%2Fb+%23c", "{page}");
+        }
+        let address = route.address("https://h/a/index.html?x=/#/files");
+        assert_eq!(address, "https://h/a/index.html?x=/#/files?q=a%2Fb+%23c");
+    }
+
+    #[test]
+    fn what_a_link_may_hold_is_bounded() {
+        let deep = |parts: usize| format!("/browse?path={}", vec!["a"; parts].join("/"));
+        let picks = |count: usize| format!("/get?{}", vec!["pick=h:x"; count].join("&"));
+        for (fragment, problem) in [
+            (deep(RemotePath::MAX_PARTS), None),
+            (
+                deep(RemotePath::MAX_PARTS + 1),
+                Some(LinkProblem::Path(PathError::TooDeep)),
+            ),
+            (deep(8_000), Some(LinkProblem::Path(PathError::TooLong))),
+            (
+                format!("/browse?path={}", "a".repeat(RemotePath::MAX_BYTES + 1)),
+                Some(LinkProblem::Path(PathError::TooLong)),
+            ),
+            (picks(Route::MAX_PAIRS), None),
+            (picks(Route::MAX_PAIRS + 1), Some(LinkProblem::TooMany)),
+            (format!("/files?q={}", "%41".repeat(MAX_QUERY_BYTES)), None),
+            (
+                format!("/files?q={}", "a".repeat(Route::MAX_BYTES)),
+                Some(LinkProblem::TooLong),
+            ),
+        ] {
+            let route = Route::parse(&fragment);
+            assert_eq!(route.problem, problem, "{}", &fragment[..40]);
+            assert_ne!(route.place, Page::Catalogue);
+            // It is said once: the address that the page writes has no problem any more.
+            assert_eq!(Route::parse(&route.to_string()).problem, None);
+        }
     }
 
     proptest! {
@@ -272,6 +367,7 @@ mod tests {
                 descending,
                 row,
                 linked: Rc::new(linked),
+                problem: None,
             };
             prop_assert_eq!(Route::parse(&route.to_string()), route);
         }

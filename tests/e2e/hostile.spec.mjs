@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { openBrowser } from './support/browser.mjs';
 import { inBash, md5 } from './support/clients.mjs';
-import { clearSelection, copyBlock, openGet, openTab, pickBox, shownNames } from './support/pages.mjs';
+import { clearSelection, copyBlock, openGet, openTab, pickBox, shownNames, visible } from './support/pages.mjs';
 import { HOSTILE, TRAP } from './support/tree.mjs';
 import { startWorld } from './support/world.mjs';
 
@@ -37,7 +37,11 @@ test('names that bite are shown as they are', async () => {
   await at.open(link(HOSTILE.directory));
   await pickBox(page, HOSTILE.names[0]).waitFor();
   const shown = await shownNames(page);
-  for (const name of HOSTILE.names) assert.ok(shown.includes(name), `${name} is not shown`);
+  for (const name of HOSTILE.names) assert.ok(shown.includes(visible(name)), `${name} is not shown`);
+  // Nothing that cannot be seen, or turns the text around, is drawn outside of a code block; each name stands by itself.
+  const text = await page.locator('body').innerText();
+  assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069\u200b-\u200f]/u);
+  await page.locator('bdi', { hasText: visible(HOSTILE.turned) }).waitFor();
   assert.equal(await page.locator('main img, main iframe, main script').count(), 0);
   await assertUnbitten();
 });
@@ -65,6 +69,24 @@ async function assertFetched(text, names) {
   assert.deepEqual((await result.files()).sort(), paths.map((path) => `igsr/${path}`).sort(), text);
   for (const path of paths) assert.equal(await md5(join(result.folder, 'igsr', path)), world.files.get(path).md5, path);
 }
+
+test('a command shows what in it cannot be seen, and is copied as it is', async () => {
+  const { page } = at;
+  await at.open(link(HOSTILE.directory));
+  await pickBox(page, HOSTILE.names[0]).waitFor();
+  await clearSelection(page);
+  await pickBox(page, HOSTILE.turned).check();
+  await openGet(page, 1);
+  const panel = await openTab(page, 'wget');
+  const marks = panel.locator('.hidden-character');
+  await marks.first().waitFor();
+  const seen = await marks.first().evaluate((mark) => getComputedStyle(mark, '::before').content);
+  assert.match(seen, /u\{202e\}/);
+  const text = await copyBlock(page, panel, 'Fetch');
+  assert.ok(text.includes(HOSTILE.turned));
+  assert.equal(await panel.locator('pre').first().evaluate((block) => block.textContent), text);
+  await assertFetched(text, [HOSTILE.turned]);
+});
 
 test('each by itself: bash makes that file and no other', async () => {
   const { page } = at;
@@ -98,7 +120,7 @@ test('names that no command can carry are refused, and said to be', async () => 
   await pickBox(page, HOSTILE.names[0]).waitFor();
   await clearSelection(page);
   const shown = await shownNames(page);
-  const control = shown.filter((name) => /\p{Cc}/u.test(name));
+  const control = HOSTILE.unwritable.map(visible).filter((name) => shown.includes(name));
   await pickBox(page, HOSTILE.names[7]).check();
   const boxes = page.getByRole('checkbox', { name: /^Select (?!all )/ });
   for (const name of control) await boxes.nth(shown.indexOf(name)).check();

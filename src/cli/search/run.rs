@@ -19,7 +19,7 @@ use crate::search::{Engine, FacetCounts, FileQuery, Order, QUERY_HELP, QueryErro
 use crate::snapshot::FileList;
 use crate::table::Md5;
 use crate::text::cli::query_note;
-use crate::text::plain;
+use crate::text::visible;
 
 /// Finds files in a snapshot, without asking the mirror
 #[derive(Debug, Args)]
@@ -216,9 +216,9 @@ pub(super) fn json(
 pub(super) fn text(out: &mut impl Write, list: &FileList, file: u32) -> io::Result<()> {
     let at = list.at(file);
     if list.hosts().first() != Some(&at.host) {
-        write!(out, "{}:", plain(at.host.as_str()))?;
+        write!(out, "{}:", visible(at.host.as_str()))?;
     }
-    writeln!(out, "{}", plain(&at.path.text()))
+    writeln!(out, "{}", visible(&at.path.text()))
 }
 
 /// Writes how many files have each value.
@@ -246,7 +246,7 @@ pub(super) fn facets(
                 } else {
                     ""
                 };
-                writeln!(out, "{field}:{quote}{}{quote}\t{files}", plain(value))?;
+                writeln!(out, "{field}:{quote}{}{quote}\t{files}", visible(value))?;
             }
         }
     }

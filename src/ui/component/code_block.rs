@@ -3,7 +3,7 @@
 use web_sys::Node;
 use yew::prelude::*;
 
-use crate::text;
+use crate::text::{self, is_hidden, visible};
 
 /// Properties of [`CodeBlock`].
 #[derive(Clone, PartialEq, Properties)]
@@ -45,10 +45,34 @@ pub fn CodeBlock(props: &CodeBlockProps) -> Html {
                 <button type="button" class="button" title={format!("Save as {}", props.file_name)}
                     onclick={props.on_save.reform(|_: MouseEvent| ())}>{ "Save" }</button>
             </header>
-            <pre ref={shown} class="code-block__text" tabindex="0" aria-label={format!("{}: text", props.title)}>{ &props.text }</pre>
+            <pre ref={shown} class="code-block__text" tabindex="0" aria-label={format!("{}: text", props.title)}>{ exact(&props.text) }</pre>
             if props.left > 0 { <p class="note">{ text::lines_left(props.left) }</p> }
         </section>
     }
+}
+
+/// Draws a text as it is, so that it can be copied by hand too; hidden characters have an escape before them, which is seen and
+/// not copied.
+fn exact(text: &str) -> Html {
+    let is_marked = |letter: char| letter != '\n' && is_hidden(letter);
+    if !text.contains(is_marked) {
+        return html! { { text.to_owned() } };
+    }
+    let pieces = text.split_inclusive(is_marked);
+    pieces
+        .map(|piece| {
+            let hidden = piece.chars().next_back().filter(|last| is_marked(*last));
+            let shown = &piece[..piece.len() - hidden.map_or(0, char::len_utf8)];
+            html! {
+                <>
+                    { shown.to_owned() }
+                    if let Some(hidden) = hidden {
+                        <span class="hidden-character" data-escape={visible(&hidden.to_string()).into_owned()}>{ hidden.to_string() }</span>
+                    }
+                </>
+            }
+        })
+        .collect()
 }
 
 /// Selects the text, so that the user's own copying works where the clipboard is denied.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::file_table::{marked, size_cell};
 use super::long_table::row_number;
 use crate::listing::Size;
-use crate::mirror::{RemotePath, name_text};
+use crate::mirror::RemotePath;
 use crate::search::{FoundFile, Query};
 use crate::text;
 use crate::ui::route::Route;
@@ -34,7 +34,7 @@ pub struct RowState<'a> {
 pub fn grid_row(file: &FoundFile, state: RowState<'_>, on_pick: Callback<Event>) -> Html {
     let tabindex = if state.active { "0" } else { "-1" };
     let path = &file.at.path;
-    let name = name_text(path.name()).into_owned();
+    let name = text::visible_name(path.name());
     let (start, end) = name.split_at(ending_of(&name));
     html! {
         <tr key={state.place} {tabindex} aria-rowindex={row_number(state.place)} aria-selected={state.picked.to_string()}
@@ -45,10 +45,10 @@ pub fn grid_row(file: &FoundFile, state: RowState<'_>, on_pick: Callback<Event>)
             </td>
             <th scope="row" class="file-table__name">
                 <span class="file-path">
-                    <span class="file-path__name" title={name.clone()}>
+                    <bdi class="file-path__name" title={name.clone()}>
                         <span class="file-grid__start">{ marked(start, state.words) }</span>
                         <span class="file-grid__end">{ marked(end, state.words) }</span>
-                    </span>
+                    </bdi>
                     { directory(path, &state, tabindex) }
                 </span>
             </th>
@@ -79,10 +79,10 @@ pub fn waiting_row(place: usize, active: bool) -> Html {
 fn directory(path: &RemotePath, state: &RowState<'_>, tabindex: &'static str) -> Html {
     let directory = path.parent().unwrap_or_default();
     if let Some(host) = state.host {
-        return html! { <span class="file-path__directory">{ format!("{host}/{directory}") }</span> };
+        return html! { <bdi class="file-path__directory">{ text::visible_name(&format!("{host}/{directory}")) }</bdi> };
     }
     let href = Route::directory(directory.clone()).href();
-    html! { <a class="file-path__directory" {href} {tabindex}>{ marked(&format!("{directory}/"), state.words) }</a> }
+    html! { <a class="file-path__directory" {href} {tabindex}><bdi>{ marked(&text::visible_name(&format!("{directory}/")), state.words) }</bdi></a> }
 }
 
 fn tags(file: &FoundFile) -> Html {

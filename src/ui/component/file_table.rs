@@ -11,14 +11,14 @@ use crate::ui::route::Route;
 
 /// Draws the name in one piece, so that it can be copied, what the query matched marked, and the directory as a link to browse.
 pub fn file_path(path: &RemotePath, query: &Query) -> Html {
-    let name = path.name();
+    let name = text::visible_name(path.name());
     let directory = path.parent().filter(|directory| !directory.is_root());
     html! {
         <span class="file-path">
-            <span class="file-path__name">{ marked(name, query) }</span>
+            <span class="file-path__name"><bdi>{ marked(&name, query) }</bdi></span>
             if let Some(directory) = directory {
                 <a class="file-path__directory" href={Route::directory(directory.clone()).href()}>
-                    { format!("{directory}/") }
+                    <bdi>{ text::visible_name(&format!("{directory}/")) }</bdi>
                 </a>
             }
         </span>

@@ -46,7 +46,7 @@ pub fn SelectionMenu(props: &SelectionMenuProps) -> Html {
     };
     html! {
         <details class="selection-menu">
-            <summary>{ format!("Selection: {name}") }</summary>
+            <summary>{ format!("Selection: {}", text::visible(name)) }</summary>
             { chooser(selections, &change) }
             <form class="selection-menu__name" onsubmit={rename(&change)}>
                 <label for="selection-name">{ "Name" }</label>
@@ -80,7 +80,7 @@ fn chooser(selections: &Selections, change: &Callback<Change>) -> Html {
             <select aria-label="Selections" {onchange}>
                 for (name, one) in selections.list() {
                     <option key={name.to_owned()} value={name.to_owned()} selected={name == selections.name()}>
-                        { format!("{name} ({})", text::files(usize::try_from(one.count()).unwrap_or(usize::MAX))) }
+                        { format!("{} ({})", text::visible(name), text::files(usize::try_from(one.count()).unwrap_or(usize::MAX))) }
                     </option>
                 }
             </select>

@@ -4,10 +4,10 @@
 use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::mirror::{Mirror, MirrorId, RemotePath, name_text};
+use crate::mirror::{Mirror, MirrorId, RemotePath};
 use crate::search::QUERY_HELP;
 use crate::text;
-use crate::text::ErrorMessage;
+use crate::text::{ErrorMessage, visible};
 use crate::ui::route::Route;
 
 /// Draws a paragraph.
@@ -105,12 +105,12 @@ fn step(directory: &RemotePath, here: bool) -> Html {
     let name = if directory.is_root() {
         "Site root".to_owned()
     } else {
-        name_text(directory.name()).into_owned()
+        text::visible_name(directory.name())
     };
     if here {
-        return html! { <span aria-current="page">{ name }</span> };
+        return html! { <bdi aria-current="page">{ name }</bdi> };
     }
-    html! { <a href={Route::directory(directory.clone()).href()}>{ name }</a> }
+    html! { <a href={Route::directory(directory.clone()).href()}><bdi>{ name }</bdi></a> }
 }
 
 /// Draws a button that stays pressed. `group` is the superpopulation whose colour it has.
@@ -144,12 +144,12 @@ fn draw(
 pub fn error_view(message: &ErrorMessage, actions: Html) -> Html {
     html! {
         <div class="fault" role="alert">
-            <p class="fault__what">{ message.what.clone() }</p>
-            <p>{ message.next.clone() }</p>
+            <p class="fault__what">{ visible(&message.what).into_owned() }</p>
+            <p>{ visible(&message.next).into_owned() }</p>
             <div class="actions">{ actions }</div>
             <details class="fault__detail">
                 <summary>{ "Detail" }</summary>
-                <code>{ message.detail.clone() }</code>
+                <code>{ visible(&message.detail).into_owned() }</code>
             </details>
         </div>
     }

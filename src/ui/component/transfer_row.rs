@@ -24,11 +24,11 @@ pub fn transfer_row(
                 <strong class="transfer-row__state">{ text::transfer_state(transfer.state()) }</strong>
                 if transfer.can_be_cancelled() {
                     <button type="button" class="button" onclick={on_cancel}
-                        aria-label={format!("Cancel {}", transfer.file().path.name())}>{ "Cancel" }</button>
+                        aria-label={format!("Cancel {}", text::visible_name(transfer.file().path.name()))}>{ "Cancel" }</button>
                 }
                 if matches!(transfer.state(), State::Failed(_) | State::Cancelled) {
                     <button type="button" class="button" onclick={on_retry}
-                        aria-label={format!("Try again: {}", transfer.file().path.name())}>{ "Try again" }</button>
+                        aria-label={format!("Try again: {}", text::visible_name(transfer.file().path.name()))}>{ "Try again" }</button>
                 }
             </div>
             if matches!(transfer.state(), State::Receiving) { { progress(transfer) } }
@@ -49,7 +49,7 @@ fn mark(state: &State) -> &'static str {
 }
 
 fn progress(transfer: &Transfer) -> Html {
-    let name = transfer.file().path.name();
+    let name = text::visible_name(transfer.file().path.name());
     let received = transfer.received();
     let total = transfer.total();
     let mut words = match total {

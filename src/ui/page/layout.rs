@@ -4,7 +4,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::mirror::name_text;
 use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{mirror_picker, selection_dock};
@@ -44,7 +43,7 @@ pub fn Frame(props: &FrameProps) -> Html {
         move |theme| on_theme.emit(*theme)
     });
     use_effect_with(
-        text::title(route.place.name(), &name_text(route.path.name())),
+        text::title(route.place.name(), &text::visible_name(route.path.name())),
         {
             let on_title = props.on_title.clone();
             move |title| on_title.emit(title.clone())
@@ -153,8 +152,10 @@ fn Notices() -> Html {
     let site = use_site();
     let problem = use_selection().problem;
     let are_stored = use_settings().are_stored;
+    let link_problem = use_navigation().route.problem;
     html! {
         <>
+            if let Some(problem) = &link_problem { <p class="warn" role="status">{ text::link_problem(&problem.to_string()) }</p> }
             if let Some(problem) = &site.known.registry_problem {
                 <p class="warn" role="status">{ format!("This site’s own mirror list (static/mirrors.json) is not used: {problem}. The list that ships with the app is.") }</p>
             }

@@ -133,7 +133,10 @@ pub async fn changes_since(
         .await
         .unwrap_or_default();
     for file in gone.iter().take(MOST_NAMED) {
-        changes.push(format!("{file} is not in the list."));
+        changes.push(format!(
+            "{} is not in the list.",
+            text::visible_name(&file.to_string())
+        ));
     }
     if gone.len() > MOST_NAMED {
         changes.push(format!("So are {} more.", gone.len() - MOST_NAMED));

@@ -283,7 +283,7 @@ pub async fn open(ports: &AppPorts, mirror: &Mirror, want: Want, report: &Callba
     let from = if want == Want::Full {
         tree_of(mirror)
     } else {
-        OpenFrom::Snapshot(shipped(&ports.page_url))
+        OpenFrom::Snapshot(shipped_snapshot(&ports.page_url))
     };
     report.emit(ListAction::Finished(
         ports.search.open(from, progress).await,
@@ -291,7 +291,7 @@ pub async fn open(ports: &AppPorts, mirror: &Mirror, want: Want, report: &Callba
 }
 
 /// Returns the address of the list that ships with a page.
-fn shipped(page_url: &str) -> String {
+pub fn shipped_snapshot(page_url: &str) -> String {
     let below = Url::parse(page_url).and_then(|page| page.join(SHIPPED));
     below.map_or_else(|_| SHIPPED.to_owned(), String::from)
 }

@@ -4,8 +4,14 @@ import assert from 'node:assert/strict';
 
 import { clipboard } from './browser.mjs';
 
+/** Returns a name as the page shows it: what cannot be seen as an escape. */
+export function visible(name) {
+  const usual = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+  return name.replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, (letter) => usual[letter] ?? `\\u{${letter.codePointAt(0).toString(16)}}`);
+}
+
 /** Returns the checkbox of a file. */
-export const pickBox = (page, name) => page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
+export const pickBox = (page, name) => page.getByRole('checkbox', { name: `Select ${visible(name)}`, exact: true });
 
 /** Returns the selection bar. */
 export const dock = (page) => page.getByRole('region', { name: 'Selection' });

@@ -13,7 +13,7 @@ import { MADE } from './paths.mjs';
 export const TREE = join(MADE, 'tree');
 
 // Raise it when the tree changes, so that it is made anew.
-const VERSION = '5';
+const VERSION = '6';
 
 const RELEASE = 'release/20130502';
 
@@ -57,7 +57,11 @@ export const HOSTILE = {
     'colon:name.vcf.gz',
     'EOF',
     'IGSR_EOF',
+    'no\u200bwidth\u00a0space.vcf.gz',
+    'turned\u202ezg.fcv.exe',
   ],
+  /** One of them, which is drawn from right to left. */
+  turned: 'turned\u202ezg.fcv.exe',
   /** Names that no command can carry. */
   unwritable: ['line\nbreak.vcf.gz', 'tab\there.vcf.gz', 'escape\u001b[31mred.vcf.gz'],
 };

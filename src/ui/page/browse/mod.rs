@@ -12,7 +12,6 @@ use yew::prelude::*;
 
 use crate::client::ReadProgress;
 use crate::listing::EntryKind;
-use crate::mirror::name_text;
 use crate::text;
 use crate::ui::component::{Heading, breadcrumb, button, line};
 use crate::ui::route::Route;
@@ -57,7 +56,7 @@ pub fn BrowsePage() -> Html {
     let title = if path.is_root() {
         "Site root".to_owned()
     } else {
-        name_text(path.name()).into_owned()
+        text::visible_name(path.name())
     };
     // The button that was pressed goes away, and the focus must not go with it.
     let again = page.browse.attempt + u32::from(page.stays());
@@ -120,7 +119,11 @@ fn loading_view(page: &BrowseContext, progress: Option<&ReadProgress>, wait: Opt
     let mirror = progress.map_or(&page.site.mirror, |progress| &progress.mirror);
     let words = match wait {
         Some(seconds) => text::waiting_words(&mirror.name, seconds),
-        None => format!("Reading {path}/ at {}…", mirror.name),
+        None => format!(
+            "Reading {}/ at {}…",
+            text::visible_name(path.as_str()),
+            mirror.name
+        ),
     };
     let bytes = progress.map_or(0, |progress| progress.bytes);
     let before = progress.and_then(|progress| progress.before.as_ref());

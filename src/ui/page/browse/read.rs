@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::context::{BrowseContext, ReadmeText};
 use crate::client::{DirectoryReading, Probe, read_readme, read_with_failover, readme_names};
-use crate::mirror::{Mirror, name_text};
+use crate::mirror::Mirror;
 use crate::text;
 use crate::ui::component::{button, line, outward};
 use crate::ui::state::browse::{BrowseAction, Directories, ReadKey, Reading};
@@ -144,7 +144,7 @@ pub(super) fn readme_panel(page: &BrowseContext, names: &[String], readme: &Show
 /// Draws the name, or a choice of several.
 fn choice(page: &BrowseContext, names: &[String]) -> Html {
     if let [name] = names {
-        return html! { <code>{ name_text(name).into_owned() }</code> };
+        return html! { <code><bdi>{ text::visible_name(name) }</bdi></code> };
     }
     let (browse, path) = (page.browse.dispatcher(), page.navigation.route.path.clone());
     let chosen = page.browse.chosen_readme(&path);
@@ -157,7 +157,7 @@ fn choice(page: &BrowseContext, names: &[String]) -> Html {
     html! {
         <select aria-label="README" {onchange}>
             for (at, name) in names.iter().enumerate() {
-                <option selected={at == chosen}>{ name_text(name).into_owned() }</option>
+                <option selected={at == chosen}>{ text::visible_name(name) }</option>
             }
         </select>
     }

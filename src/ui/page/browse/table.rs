@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::client::LiveDirectory;
 use crate::listing::{EntryKind, IndexEntry, SortKey};
-use crate::mirror::{Mirror, RemotePath, name_text};
+use crate::mirror::{Mirror, RemotePath};
 use crate::search::Query;
 use crate::selection::Selection;
 use crate::text;
@@ -248,7 +248,7 @@ fn entry_row(table: &TableContext, props: &EntryTableProps, shown: &Shown, place
     };
     let picked = table.selection.current().contains(&path);
     let size = is_file.then(|| size_cell(known.facts(&path, mirror).size.or(entry.size)));
-    let text = name_text(&entry.name).into_owned();
+    let text = text::visible_name(&entry.name);
     let name = marked(&text, &shown.query);
     let title = (shown.entries.len() > WHOLE).then(|| text.clone());
     let walk = props.on_walk.as_ref().filter(|_| !is_file).map(|on_walk| {
@@ -262,9 +262,9 @@ fn entry_row(table: &TableContext, props: &EntryTableProps, shown: &Shown, place
         )
     });
     let name = if is_file {
-        html! { <span class="file-path"><span class="file-path__name" {title}>{ name }</span></span> }
+        html! { <span class="file-path"><bdi class="file-path__name" {title}>{ name }</bdi></span> }
     } else {
-        html! { <a class="directory" href={Route::directory(path.clone()).href()} {title}>{ name }{ "/" }</a> }
+        html! { <a class="directory" href={Route::directory(path.clone()).href()} {title}><bdi>{ name }{ "/" }</bdi></a> }
     };
     let pick = is_file.then(|| {
         let pick = table.selection.pick();

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::client::{TreeWalk, walk_tree};
-use crate::mirror::{Mirror, RemotePath, name_text};
+use crate::mirror::{Mirror, RemotePath};
 use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{button, line, named_button};
@@ -24,7 +24,7 @@ pub(super) fn walk_button(
 ) -> Html {
     let (mirror, below) = (mirror.clone(), root.clone());
     let on_click = page.on_click(move || BrowseAction::Walk(mirror.clone(), below.clone()));
-    let name = format!("{label} {}", name_text(root.name()));
+    let name = format!("{label} {}", text::visible_name(root.name()));
     named_button("button button--small", label, name, on_click)
 }
 
@@ -103,7 +103,7 @@ fn problems(page: &BrowseContext, walk: &RunningWalk, tree: &TreeWalk) -> Html {
                     <p>{ text::walk_failed(failed.len()) }</p>
                     <ul>
                         for one in failed {
-                            <li><code>{ format!("{}/", name_text(one.directory.as_str())) }</code>
+                            <li><code><bdi>{ format!("{}/", text::visible_name(one.directory.as_str())) }</bdi></code>
                                 { format!(" {}", error_message(&one.fault, &walk.mirror).what) }</li>
                         }
                     </ul>
@@ -112,7 +112,7 @@ fn problems(page: &BrowseContext, walk: &RunningWalk, tree: &TreeWalk) -> Html {
             }
             if !tree.cut.is_empty() {
                 <div class="warn"><p>{ text::walk_cut(tree.cut.len()) }</p>
-                    <ul>for path in &tree.cut { <li><code>{ format!("{}/", name_text(path.as_str())) }</code></li> }</ul></div>
+                    <ul>for path in &tree.cut { <li><code><bdi>{ format!("{}/", text::visible_name(path.as_str())) }</bdi></code></li> }</ul></div>
             }
         </>
     }

@@ -62,8 +62,7 @@ pub(super) fn LinkButton(props: &LinkButtonProps) -> Html {
                 linked: Rc::new(linked.unwrap_or_default()),
                 ..navigation.route.clone()
             };
-            let page = ports.page_url.split('#').next().unwrap_or_default();
-            let link = [page, &route.href()].concat();
+            let link = route.address(&ports.page_url);
             let written = ports.clipboard.write(&link);
             let (announce, outcome) = (announce.clone(), outcome.clone());
             task.run(async move {

@@ -77,11 +77,12 @@ fn start(
 }
 
 fn file_row(plan: &TransferPlan, item: &PlanItem, on_start: Option<Callback<MouseEvent>>) -> Html {
-    let name = item.path.name().to_owned();
+    let file_name = item.path.name().to_owned();
+    let name = text::visible_name(&file_name);
     let large = item.size.is_some_and(|size| size.bytes() > BROWSER_LIMIT);
     html! {
         <li key={item.url.clone()} class="download">
-            <span class="download__name"><code>{ name.clone() }</code>
+            <span class="download__name"><code><bdi>{ name.clone() }</bdi></code>
                 <span class="quiet">
                     { item.size.map_or_else(|| "size not known".to_owned(), text::size) }
                     { if item.md5.is_some() { " · checksum known" } else { " · no checksum known" } }
@@ -92,7 +93,7 @@ fn file_row(plan: &TransferPlan, item: &PlanItem, on_start: Option<Callback<Mous
             if let Some(on_start) = on_start {
                 <button type="button" class="button button--primary" onclick={on_start} aria-label={format!("Download {name}")}>{ "Download" }</button>
             }
-            <a class="button" href={item.url.clone()} download={name.clone()} target="_blank" rel="noreferrer"
+            <a class="button" href={item.url.clone()} download={file_name} target="_blank" rel="noreferrer"
                 aria-label={format!("Plain link to {name}")}>{ "Plain link" }</a>
         </li>
     }

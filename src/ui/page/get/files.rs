@@ -3,13 +3,14 @@
 use yew::prelude::*;
 
 use crate::command::quote;
-use crate::mirror::{HostPath, RemotePath, name_text};
+use crate::mirror::{HostPath, RemotePath};
 use crate::plan::{Refusal, Totals, TransferPlan};
 use crate::selection::{Action, Change, Picked};
 use crate::text;
 use crate::ui::component::{SelectionMenu, named_button};
 use crate::ui::page::estimate::seconds_to_get;
 use crate::ui::state::Expansion;
+use crate::ui::state::file_list::shipped_snapshot;
 
 use super::context::{GetContext, SHOWN, more};
 
@@ -114,9 +115,7 @@ pub(super) fn rules(page: &GetContext) -> Html {
 
 /// Returns the line that writes the list of a search that finds too much for a page.
 fn search_line(page: &GetContext, query: &str) -> String {
-    let url = &*page.ports.page_url;
-    let folder = url.rfind('/').map_or("", |slash| &url[..=slash]);
-    let snapshot = quote::posix(&format!("{folder}snapshot/"));
+    let snapshot = quote::posix(&shipped_snapshot(&page.ports.page_url));
     let query = quote::posix(query);
     format!("igsr-fetch search --snapshot {snapshot} --limit 0 --json {query} >files.jsonl")
 }
@@ -149,7 +148,7 @@ fn group(page: &GetContext, plan: &TransferPlan) -> Html {
                     <ul>
                         for item in items.iter().take(SHOWN) {
                             <li key={item.path.to_string()}>
-                                <code>{ item.path.to_string() }</code>
+                                <code><bdi>{ text::visible_name(item.path.as_str()) }</bdi></code>
                                 <span class="quiet">{ item.size.map(|size| format!(" · {}", text::size(size))) }</span>
                                 { remove(page, plan, &item.path) }
                             </li>
@@ -204,7 +203,7 @@ fn refusals(count: usize, rows: impl Iterator<Item = Html>) -> Html {
 }
 
 fn refusal(path: &RemotePath, reason: &Refusal, button: Html) -> Html {
-    html! { <li><code>{ format!("{:?}", path.text()) }</code>{ format!(": {} ", text::refusal_words(reason)) }{ button }</li> }
+    html! { <li><code>{ text::visible_name(path.as_str()) }</code>{ format!(": {} ", text::refusal_words(reason)) }{ button }</li> }
 }
 
 fn remove(page: &GetContext, plan: &TransferPlan, path: &RemotePath) -> Html {
@@ -221,12 +220,8 @@ fn remove(page: &GetContext, plan: &TransferPlan, path: &RemotePath) -> Html {
 }
 
 fn remove_button(page: &GetContext, file: Picked) -> Html {
-    let name = name_text(file.path().name()).into_owned();
-    let name = if file.path().is_writable() {
-        format!("Remove {name}")
-    } else {
-        format!("Remove {name:?}")
-    };
+    let name = text::visible_name(file.path().name());
+    let name = format!("Remove {name}");
     let on_click = page.selection.remove(file, &page.site.known.registry);
     named_button("button button--small", "Remove", name, on_click)
 }

@@ -1,0 +1,77 @@
+//! Characters that do not show, or show as something else, made visible.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Returns whether a character cannot be seen where it stands, or changes how others are shown: controls, format characters
+/// (those that change the reading order among them), separators but for the plain space, fillers, variation selectors.
+///
+/// Names come from servers, and may hold anything. What is printable is told by the standard library (Unicode's general
+/// categories, as its `Debug` writes text), except for characters that count as letters or marks there and are blank.
+pub fn is_hidden(letter: char) -> bool {
+    if letter.is_ascii() {
+        return letter.is_ascii_control();
+    }
+    let is_blank = matches!(
+        letter,
+        '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2800}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}'
+    );
+    // A combining mark is escaped only where a text begins with it.
+    let mut text = [b'a'; 5];
+    let length = letter.encode_utf8(&mut text[1..]).len();
+    let text = str::from_utf8(&text[..=length]).unwrap_or_default();
+    is_blank || text.escape_debug().nth(2).is_some()
+}
+
+/// Returns the text with an escape in the place of each hidden character: `\n`, `\u{202e}`.
+///
+/// # Examples
+///
+/// ```
+/// use igsr_fetch::common::visible;
+///
+/// assert_eq!(visible("a\u{202e}fcv.exe"), r"a\u{202e}fcv.exe");
+/// assert_eq!(visible("plain é"), "plain é");
+/// ```
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_hidden(letter) {
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "{}", letter.escape_default());
+        } else {
+            out.push(letter);
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_escaped_and_what_can_is_not() {
+        let hidden = "\u{0}\t\n\r\u{1b}\u{7f}\u{85}\u{9b}\u{a0}\u{ad}\u{34f}\u{61c}\u{115f}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\
+            \u{2028}\u{2029}\u{202a}\u{202d}\u{202e}\u{202f}\u{2060}\u{2066}\u{2069}\u{206f}\u{2800}\u{3000}\u{3164}\u{fe0f}\u{feff}\u{fff9}\
+            \u{e0001}\u{e0041}\u{e0100}\u{f8ff}\u{10ffe9}";
+        for letter in hidden.chars() {
+            assert!(is_hidden(letter), "{letter:?}");
+            assert_eq!(
+                visible(&letter.to_string()),
+                letter.escape_default().to_string()
+            );
+        }
+        for letter in " azAZ09'\"`\\$~éßñ日本שא한\u{301}\u{5b0}😀–…".chars() {
+            assert!(!is_hidden(letter), "{letter:?}");
+        }
+        assert_eq!(
+            visible("a é\t\u{1b}[31m\n\u{9b}2J\u{202e}x"),
+            "a é\\t\\u{1b}[31m\\n\\u{9b}2J\\u{202e}x"
+        );
+    }
+}
