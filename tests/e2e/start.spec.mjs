@@ -74,3 +74,32 @@ test('without JavaScript the page says what it needs, and where the files are', 
     assert.match(await page.locator('noscript a').getAttribute('href'), /^https:\/\/ftp\.1000genomes\.ebi\.ac\.uk\//);
   });
 });
+
+// The smallest program that ends as the app's would: (module (func unreachable) (start 0)).
+const TRAP = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11];
+
+const ENDS = [
+  ['a trap in an event', (bytes) => setTimeout(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes)))), /unreachable/],
+  ['a trap in a promise', (bytes) => void WebAssembly.instantiate(new Uint8Array(bytes)), /unreachable/],
+  ['a stack that is full', () => setTimeout(function again() { again(); }), /call stack/],
+];
+
+for (const [cause, end, detail] of ENDS) {
+  test(`when the program has ended by ${cause}, the page says so once, and reloads without the link`, async () => {
+    await withBrowser({ expected: [detail] }, async (page) => {
+      await page.goto(`${demo.app}#/help?path=release`);
+      const menu = page.getByRole('navigation', { name: 'Main' });
+      await menu.waitFor();
+      await page.evaluate(end, TRAP);
+      const notice = page.getByRole('alert').filter({ hasText: 'igsr-fetch has stopped' });
+      await notice.getByText(detail).waitFor();
+      await page.evaluate(end, TRAP);
+      assert.equal(await notice.count(), 1);
+      assert.equal(await notice.getByRole('button', { name: 'Reload', exact: true }).count(), 1);
+      await notice.getByRole('button', { name: 'Reload without this link' }).click();
+      await notice.waitFor({ state: 'detached' });
+      await menu.waitFor();
+      assert.doesNotMatch(page.url(), /release/);
+    });
+  });
+}
