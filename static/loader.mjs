@@ -59,7 +59,8 @@ function explain(error) {
  * @param {unknown} error
  */
 function stopped(error) {
-  const ended = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === "InternalError";
+  // A trap, and a full stack as Chromium, Safari and Firefox name it. By name: WebAssembly may be missing.
+  const ended = ["RuntimeError", "RangeError", "InternalError"].includes(error?.name);
   if (!ended || document.getElementById("stopped")) return;
   const notice = document.createElement("div");
   notice.id = "stopped";

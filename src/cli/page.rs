@@ -197,15 +197,15 @@ impl Reader {
     }
 }
 
-/// How much of a body was read.
+/// Result of [`pump`].
 pub(super) struct Pumped {
-    /// Bytes.
+    /// Number of bytes read.
     pub(super) bytes: u64,
-    /// Why no more; the error is one of reading.
+    /// Reason why reading stopped early, `None` at the end of the body; or the error of a read.
     pub(super) end: Result<Option<Cut>, io::Error>,
 }
 
-/// Feeds at most so many bytes of a body to the reader, until a time.
+/// Feeds a body to the reader: at most `max_bytes`, and not beyond the deadline.
 pub(super) fn pump(
     body: impl Read,
     reader: &mut IndexReader,

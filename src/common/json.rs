@@ -1,6 +1,5 @@
 //! Reads JSON data files into types that derive `Deserialize`, and names the place of what is wrong.
 
-use super::visible;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,6 +7,8 @@ use std::rc::Rc;
 
 use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::visible;
 
 /// Why a data file cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -147,7 +148,7 @@ pub(crate) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String,
     checked_name(String::deserialize(deserializer)?)
 }
 
-/// Reads a text as [`name`] does, for people alone: characters that do not show are escaped.
+/// Reads a name as [`name`] does, and escapes its hidden characters: for names that are only displayed.
 pub(crate) fn shown_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     name(deserializer).map(|text| visible(&text).into_owned())
 }

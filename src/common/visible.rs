@@ -1,13 +1,13 @@
-//! Characters that do not show, or show as something else, made visible.
+//! Escapes for hidden characters: those that are invisible, or change how the text around them is displayed.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Returns whether a character cannot be seen where it stands, or changes how others are shown: controls, format characters
-/// (those that change the reading order among them), separators but for the plain space, fillers, variation selectors.
+/// Returns whether a character is invisible or changes how its neighbours are displayed: control and format characters
+/// (bidirectional controls among them), separators other than the plain space, fillers, variation selectors.
 ///
-/// Names come from servers, and may hold anything. What is printable is told by the standard library (Unicode's general
-/// categories, as its `Debug` writes text), except for characters that count as letters or marks there and are blank.
+/// A character is also hidden if [`str::escape_debug`] escapes it: the standard library does so for the Unicode general categories
+/// Cc, Cf, Cn, Co, Zl, Zp and Zs. The list below adds the invisible characters of the categories Lo, Mn and So.
 pub fn is_hidden(letter: char) -> bool {
     if letter.is_ascii() {
         return letter.is_ascii_control();
@@ -17,7 +17,7 @@ pub fn is_hidden(letter: char) -> bool {
         '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2800}'
             | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}'
     );
-    // A combining mark is escaped only where a text begins with it.
+    // `escape_debug` escapes a combining mark only at the beginning of a text, so a letter is put before it.
     let mut text = [b'a'; 5];
     let length = letter.encode_utf8(&mut text[1..]).len();
     let text = str::from_utf8(&text[..=length]).unwrap_or_default();

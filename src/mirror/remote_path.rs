@@ -99,8 +99,8 @@ fn keep_raw(name: &mut String, bytes: &[u8]) {
 /// A path below the site root (`vol1/ftp/` on the main site): decoded, `/`-separated, never a URL.
 ///
 /// The empty path is the root. There is no leading or trailing slash, and no part is empty, `.` or
-/// `..`, so a path cannot leave the folder it is joined to. It has at most [`RemotePath::MAX_BYTES`]
-/// and [`RemotePath::MAX_PARTS`], wherever it comes from: a link, a page, a table. Servers may send control characters,
+/// `..`, so a path cannot leave the folder it is joined to. It has at most
+/// [`RemotePath::MAX_BYTES`] and [`RemotePath::MAX_PARTS`]. Servers may send control characters,
 /// and bytes that are not UTF-8, which are kept as [`name_from_bytes`] does; see
 /// [`RemotePath::is_writable`].
 ///
@@ -140,10 +140,10 @@ pub enum PathError {
     /// A name to be joined contains a slash.
     #[error("the name holds a slash")]
     SlashInName,
-    /// It is longer than any server's.
+    /// The path has more than [`RemotePath::MAX_BYTES`].
     #[error("the path is longer than {} bytes", RemotePath::MAX_BYTES)]
     TooLong,
-    /// It has more parts than any server's.
+    /// The path has more than [`RemotePath::MAX_PARTS`].
     #[error("the path has more than {} parts", RemotePath::MAX_PARTS)]
     TooDeep,
 }
@@ -153,8 +153,8 @@ impl RemotePath {
     /// `large_client_header_buffers`).
     pub const MAX_BYTES: usize = 8192;
 
-    /// Most parts of a path. The deepest of the main site has 10; links to each of the directories above take time and memory by
-    /// the square of their number.
+    /// Most parts of a path. The deepest path of the main site has 10. The breadcrumb links to every parent directory, so its time
+    /// and memory grow with the square of this number.
     pub const MAX_PARTS: usize = 256;
 
     /// Returns the root of the site.

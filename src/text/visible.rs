@@ -3,7 +3,8 @@
 use crate::common::visible;
 use crate::mirror::name_text;
 
-/// Returns a name or path of a server for people: hidden characters as escapes, bytes that are not UTF-8 as `%FF`.
+/// Returns a server's file name or path for display: hidden characters as escapes (see [`visible`]), bytes that are not UTF-8 as
+/// `%FF`.
 pub fn visible_name(name: &str) -> String {
     visible(&name_text(name)).into_owned()
 }

@@ -102,7 +102,7 @@ pub enum CollectError {
     /// The name is longer than file systems allow.
     #[error("the file name is longer than {LONGEST_NAME} bytes")]
     LongName,
-    /// The directory is longer or deeper than any system can open.
+    /// The directory's path exceeds [`LONGEST_DIRECTORY`] or [`DEEPEST_DIRECTORY`].
     #[error(
         "the directory's path has more than {LONGEST_DIRECTORY} bytes or {DEEPEST_DIRECTORY} names"
     )]

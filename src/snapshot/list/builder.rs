@@ -24,9 +24,9 @@ pub const LONGEST_DIRECTORY: usize = 4096;
 /// Largest number of names in a directory's path; the site's deepest has 9.
 pub const DEEPEST_DIRECTORY: usize = 64;
 
-/// Returns whether a list can hold a directory, by its path with a trailing slash.
+/// Returns whether a directory's path, with its trailing slash, is within [`LONGEST_DIRECTORY`] and [`DEEPEST_DIRECTORY`].
 ///
-/// Without a bound, a small table of directories within one another would take time and memory by its square.
+/// Without these limits, time and memory grow with the square of the number of nested directories.
 pub(crate) fn is_holdable(directory: &[u8]) -> bool {
     directory.len() <= LONGEST_DIRECTORY
         && memchr::memchr_iter(b'/', directory).count() <= DEEPEST_DIRECTORY
@@ -42,7 +42,7 @@ pub enum ListError {
         /// Number of the file, from 0.
         file: u32,
     },
-    /// A name is empty, or holds a separator byte; or its directory's path is longer or deeper than any.
+    /// A name is empty or holds a separator byte, or the directory's path exceeds [`LONGEST_DIRECTORY`] or [`DEEPEST_DIRECTORY`].
     #[error("the path of file {file} is empty, too long, or holds a byte that no name can have")]
     Name {
         /// Number of the file, from 0.

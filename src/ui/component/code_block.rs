@@ -51,8 +51,8 @@ pub fn CodeBlock(props: &CodeBlockProps) -> Html {
     }
 }
 
-/// Draws a text as it is, so that it can be copied by hand too; hidden characters have an escape before them, which is seen and
-/// not copied.
+/// Draws a text unchanged, so that a manual copy is exact. CSS displays an escape before each hidden character; generated content
+/// is not part of a copy.
 fn exact(text: &str) -> Html {
     let is_marked = |letter: char| letter != '\n' && is_hidden(letter);
     if !text.contains(is_marked) {
