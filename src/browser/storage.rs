@@ -1,12 +1,16 @@
 //! The Store port on `localStorage` and `sessionStorage`, and the Clipboard port on `navigator.clipboard`.
 
+use std::any::Any;
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Storage;
+use web_sys::{DomException, Storage, StorageEvent};
 
 use super::sys;
 use crate::port::{Clipboard, ClipboardError, LocalFuture, Store, StoreError};
 
-/// The browser's store for this site; a private window may have none.
+/// The browser's store for this site, which all its tabs share.
 #[derive(Debug, Default)]
 pub struct BrowserStore;
 
@@ -14,9 +18,43 @@ pub struct BrowserStore;
 #[derive(Debug, Default)]
 pub struct BrowserVisit;
 
+fn get(storage: Option<Storage>, key: &str) -> Option<String> {
+    storage?.get_item(key).ok()?
+}
+
 fn set(storage: Option<Storage>, key: &str, text: &str) -> Result<(), StoreError> {
-    let storage = storage.ok_or(StoreError)?;
-    storage.set_item(key, text).map_err(|_| StoreError)
+    let storage = storage.ok_or(StoreError::Denied)?;
+    storage.set_item(key, text).map_err(|error| {
+        let is_full = error
+            .dyn_ref::<DomException>()
+            .is_some_and(|error| error.name() == "QuotaExceededError");
+        if is_full {
+            StoreError::no_room(storage.length() == Ok(0))
+        } else {
+            StoreError::Denied
+        }
+    })
+}
+
+fn remove(storage: Option<Storage>, key: &str) {
+    if let Some(storage) = storage {
+        // A store that the page may not use holds nothing of it.
+        let _ = storage.remove_item(key);
+    }
+}
+
+fn watch(key: &'static str, changed: Box<dyn Fn(String)>) -> Box<dyn Any> {
+    let listener = web_sys::window().map(|window| {
+        EventListener::new(&window, "storage", move |event| {
+            if let Some(event) = event.dyn_ref::<StorageEvent>()
+                && event.key().as_deref() == Some(key)
+                && let Some(text) = event.new_value()
+            {
+                changed(text);
+            }
+        })
+    });
+    Box::new(listener)
 }
 
 impl BrowserStore {
@@ -33,21 +71,38 @@ impl BrowserVisit {
 
 impl Store for BrowserStore {
     fn get(&self, key: &str) -> Option<String> {
-        Self::storage()?.get_item(key).ok()?
+        get(Self::storage(), key)
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
         set(Self::storage(), key, text)
+    }
+
+    fn remove(&self, key: &str) {
+        remove(Self::storage(), key);
+    }
+
+    fn watch(&self, key: &'static str, changed: Box<dyn Fn(String)>) -> Box<dyn Any> {
+        watch(key, changed)
     }
 }
 
 impl Store for BrowserVisit {
     fn get(&self, key: &str) -> Option<String> {
-        Self::storage()?.get_item(key).ok()?
+        get(Self::storage(), key)
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
         set(Self::storage(), key, text)
+    }
+
+    fn remove(&self, key: &str) {
+        remove(Self::storage(), key);
+    }
+
+    /// Never calls back: no other tab has this store.
+    fn watch(&self, _: &'static str, _: Box<dyn Fn(String)>) -> Box<dyn Any> {
+        Box::new(())
     }
 }
 

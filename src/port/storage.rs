@@ -1,5 +1,6 @@
 //! Small texts: those that outlive the page, and the clipboard.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -10,29 +11,51 @@ pub trait Store {
     /// Returns the text under a key, or nothing if there is none or the page may not use the store.
     fn get(&self, key: &str) -> Option<String>;
 
-    /// Stores a text under a key, replacing the old one.
+    /// Stores a text under a key, replacing the old one. After an error the old one is still there.
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError>;
+
+    /// Removes the text under a key, if there is one and the page may use the store.
+    fn remove(&self, key: &str);
+
+    /// Calls back with each text that another tab stores under a key, until the returned value is dropped.
+    fn watch(&self, key: &'static str, changed: Box<dyn Fn(String)>) -> Box<dyn Any>;
 }
 
-/// The browser stores nothing for this page (a private window, a full store).
+/// Why a text was not stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the browser does not keep settings for this page")]
-pub struct StoreError;
+pub enum StoreError {
+    /// The browser denies the page its store.
+    #[error("the browser does not allow this page to store anything")]
+    Denied,
+    /// The store is full.
+    #[error("the browser’s store for this site is full")]
+    Full,
+    /// The store is empty, and has no room all the same, as that of a private window in some browsers.
+    #[error("the browser gives this page no room to store anything")]
+    NoRoom,
+}
+
+impl StoreError {
+    /// Makes the error of a store that has no room for a text, and holds something (`false`) or nothing (`true`).
+    pub fn no_room(is_empty: bool) -> Self {
+        if is_empty { Self::NoRoom } else { Self::Full }
+    }
+}
 
 /// A store in memory.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     texts: RefCell<BTreeMap<String, String>>,
-    read_only: bool,
+    /// Most bytes of keys and texts, if they are limited.
+    room: Option<usize>,
 }
 
 impl MemoryStore {
-    /// Makes a store that refuses every change.
-    #[must_use]
-    pub fn read_only(self) -> Self {
+    /// Makes a store that holds this many bytes of keys and texts.
+    pub fn with_room(room: usize) -> Self {
         Self {
-            read_only: true,
-            ..self
+            room: Some(room),
+            ..Self::default()
         }
     }
 }
@@ -43,13 +66,26 @@ impl Store for MemoryStore {
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        if self.read_only {
-            return Err(StoreError);
+        let mut texts = self.texts.borrow_mut();
+        let others = texts.iter().filter(|(other, _)| *other != key);
+        let held: usize = others.map(|(key, text)| key.len() + text.len()).sum();
+        if self
+            .room
+            .is_some_and(|room| held + key.len() + text.len() > room)
+        {
+            return Err(StoreError::no_room(texts.is_empty()));
         }
-        self.texts
-            .borrow_mut()
-            .insert(key.to_owned(), text.to_owned());
+        texts.insert(key.to_owned(), text.to_owned());
         Ok(())
+    }
+
+    fn remove(&self, key: &str) {
+        self.texts.borrow_mut().remove(key);
+    }
+
+    /// Never calls back: there is no other tab.
+    fn watch(&self, _: &'static str, _: Box<dyn Fn(String)>) -> Box<dyn Any> {
+        Box::new(())
     }
 }
 

@@ -2,6 +2,7 @@
 //! made.
 
 mod files;
+mod join;
 mod link;
 mod named;
 mod picked;

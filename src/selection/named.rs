@@ -1,5 +1,7 @@
 //! Several selections, each with a name, and their text for the browser's store.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Files, Rule, Selection};
@@ -127,14 +129,14 @@ const MOST: usize = 100;
 /// All selections by unique name; one of them is current.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selections {
-    list: Vec<(String, Selection)>,
-    current: usize,
-    removed: Option<Removed>,
+    pub(super) list: Vec<(String, Selection)>,
+    pub(super) current: usize,
+    pub(super) removed: Option<Removed>,
 }
 
 /// The selection that was removed last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Removed {
+pub(super) struct Removed {
     place: usize,
     name: String,
     selection: Selection,
@@ -159,6 +161,13 @@ pub enum Change {
     Remove,
     /// Bring the selection that was removed last back, and make it the current one.
     Restore,
+    /// Join what another tab of the browser has stored, with what both had before.
+    Join {
+        /// What both had.
+        base: Rc<Selections>,
+        /// What the other tab has stored.
+        other: Rc<Selections>,
+    },
 }
 
 /// Reason why a name is not allowed.
@@ -223,7 +232,7 @@ impl Selections {
     ///
     /// # Errors
     ///
-    /// A name is not allowed, the list is too long, or none has the current name.
+    /// A name is not allowed, or none has the current name.
     pub fn new(list: Vec<(String, Selection)>, current: &str) -> Result<Self, NameError> {
         let mut selections = Self {
             list: Vec::new(),
@@ -231,7 +240,8 @@ impl Selections {
             removed: None,
         };
         for (name, selection) in list {
-            let name = selections.checked_new(&name)?;
+            // Not how many there are: those of two tabs, joined, may be more than one tab makes.
+            let name = selections.checked(&name, None)?;
             selections.list.push((name, selection));
         }
         selections.current = selections.place(current)?;
@@ -295,6 +305,7 @@ impl Selections {
             Change::Rename(name) => next.list[next.current].0 = self.check_rename(&name)?,
             Change::Remove => next.remove(),
             Change::Restore => next.restore()?,
+            Change::Join { base, other } => next = self.joined(&base, &other),
         }
         Ok((next != *self).then_some(next))
     }

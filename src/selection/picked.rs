@@ -31,11 +31,6 @@ impl Rule {
         self.count.saturating_sub(self.except.len() as u64)
     }
 
-    /// Returns whether two rules have the same query and snapshot.
-    pub fn asks_the_same(&self, other: &Self) -> bool {
-        self.query == other.query && self.snapshot == other.snapshot
-    }
-
     /// Returns whether a file it finds is not excluded.
     pub fn wants(&self, file: &Picked) -> bool {
         !self.except.contains(file)
@@ -46,13 +41,13 @@ impl Rule {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Files that were picked by name.
-    files: Files,
+    pub(super) files: Files,
     /// Rules, in the order in which they were added.
-    rules: Vec<Rule>,
+    pub(super) rules: Vec<Rule>,
     /// Number of files, each counted once, as the open list has them; `None` until the rules are asked.
-    found: Option<u64>,
+    pub(super) found: Option<u64>,
     /// State that [`Action::Undo`] restores; it has none itself.
-    before: Option<Rc<Selection>>,
+    pub(super) before: Option<Rc<Selection>>,
 }
 
 /// A change of a selection.
@@ -182,12 +177,11 @@ impl Selection {
                 }
             }
         }
-        let changes = (&next.files, &next.rules) != (&self.files, &self.rules);
-        changes.then_some(next)
+        (!next.picks_the_same(self)).then_some(next)
     }
 
     fn put(&mut self, rule: Rule) {
-        match self.rules.iter_mut().find(|old| old.asks_the_same(&rule)) {
+        match self.rules.iter_mut().find(|old| old.query == rule.query) {
             Some(old) => *old = rule,
             None => self.rules.push(rule),
         }

@@ -1,6 +1,7 @@
 //! Words about selections, rules, and the hosts of their files.
 
 use crate::plan::TransferPlan;
+use crate::port::StoreError;
 use crate::search::Tally;
 use crate::selection::{Change, Rule, Selections};
 
@@ -60,4 +61,32 @@ pub fn changed_words(change: &Change, after: &Selections) -> String {
         Change::Rename(_) => format!("Renamed to {name}."),
         _ => format!("The selection is now {name}."),
     }
+}
+
+/// Name of the file as which stored selections that cannot be read are saved.
+pub const SELECTION_FILE: &str = "igsr-fetch-selection.json";
+
+/// Says that stored selections cannot be read, and what becomes of them; `in_the_way` if the store has no room to move them.
+pub fn unreadable_selection(reason: &str, in_the_way: bool) -> String {
+    let what = format!("The stored selection cannot be read: {reason}.");
+    if in_the_way {
+        return format!(
+            "{what} The browser’s store is full, so it stays in its place, and what you select now lasts until you close the page."
+        );
+    }
+    format!("{what} It is kept, and a new selection has begun.")
+}
+
+/// Says why settings and selections are not stored.
+pub fn store_error(error: StoreError) -> String {
+    let why = match error {
+        StoreError::Denied => {
+            "The browser does not allow this page to store anything: see its settings for cookies and site data."
+        }
+        StoreError::Full => "The browser’s store for this site is full.",
+        StoreError::NoRoom => {
+            "The browser gives this page no room to store anything, as in a private window."
+        }
+    };
+    format!("{why} What you change now lasts until you close the page.")
 }

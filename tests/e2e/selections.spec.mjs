@@ -1,6 +1,7 @@
 // Several selections by name, and files of more than one host on Get.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -45,6 +46,21 @@ async function saidEverywhere(page, number) {
   await page.locator('.facts div', { hasText: /^Files/ }).getByRole('definition').getByText(String(number), { exact: true }).waitFor();
   const option = page.getByRole('option', { name: `Selection (${files})`, exact: true, includeHidden: true });
   await option.waitFor({ state: 'attached' });
+}
+
+// Fills the browser's store to its last byte, and stores a text under a key first. Runs in the page.
+function fillStore([key, text]) {
+  localStorage.clear();
+  if (key) localStorage.setItem(key, text);
+  let filling = '';
+  for (let size = 2 ** 23; size >= 1; size /= 2) {
+    try {
+      localStorage.setItem('filling', filling + 'x'.repeat(size));
+      filling += 'x'.repeat(size);
+    } catch {
+      // Too much: half as much is tried next.
+    }
+  }
 }
 
 const stored = (files, rules = []) => JSON.stringify({ format: 2, current: 'Selection', list: [{ name: 'Selection', files, rules }] });
@@ -159,13 +175,92 @@ test('a search counts as when it was picked until its files are found, and then 
   }
 });
 
-test('a kept selection that cannot be read is said and not thrown away', async () => {
+test('a stored selection that cannot be read is said and not thrown away, also where the store is full', async () => {
+  const damaged = '{"format":2,"current":';
+  for (const full of [false, true]) {
+    const at = await openBrowser({ app: demo.app });
+    const { page } = at;
+    try {
+      await openKept(at, damaged);
+      if (full) {
+        await page.evaluate(fillStore, [KEY, damaged]);
+        await page.reload();
+      }
+      const notice = page.getByRole('status').filter({ hasText: 'The stored selection cannot be read' });
+      await notice.getByText('It is kept, and a new selection has begun.').waitFor();
+      assert.equal(await page.evaluate((key) => localStorage.getItem(`${key}.damaged-1`), KEY), damaged);
+      const download = page.waitForEvent('download');
+      await notice.getByRole('button', { name: 'Save it as a file' }).click();
+      assert.equal((await download).suggestedFilename(), 'igsr-fetch-selection.json');
+      assert.equal(await readFile(await (await download).path(), 'utf8'), damaged);
+      await screenshot(page, `selection-unreadable${full ? '-full' : ''}`);
+      at.assertQuiet();
+    } finally {
+      await at.close();
+    }
+  }
+});
+
+test('a store that takes nothing says why', async () => {
+  for (const [words, prepare] of [
+    ['The browser’s store for this site is full.', fillStore],
+    ['no room to store anything, as in a private window', () => {
+      localStorage.clear();
+      Storage.prototype.setItem = () => {
+        throw new DOMException('no room', 'QuotaExceededError');
+      };
+    }],
+    ['The browser does not allow this page to store anything', () => {
+      Object.defineProperty(globalThis, 'localStorage', {
+        get() {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      });
+    }],
+  ]) {
+    const at = await openBrowser({ app: demo.app });
+    const { page } = at;
+    try {
+      await at.open('/files?q=chr22');
+      await page.evaluate(prepare, [null, null]);
+      await pickBox(page, VCF).check();
+      await page.getByText(words).waitFor();
+      await dock(page).getByText('1 file', { exact: true }).waitFor();
+      at.assertQuiet();
+    } finally {
+      await at.close();
+    }
+  }
+});
+
+test('two tabs have one selection: each has the picks of both, at once, and Undo takes away its own', async () => {
   const at = await openBrowser({ app: demo.app });
-  const { page } = at;
+  const one = at.page;
   try {
-    await openKept(at, '{"format":2,"current":');
-    await page.getByText('The kept selection cannot be read').waitFor();
-    assert.equal(await page.evaluate((key) => localStorage.getItem(`${key}.damaged-1`), KEY), '{"format":2,"current":');
+    await at.open('/files?q=chr22');
+    const other = await at.browser.newPage();
+    await other.goto(`${demo.app}#/files?q=chr22`);
+    await pickBox(one, VCF).check();
+    await dock(other).getByText('1 file', { exact: true }).waitFor();
+    assert.ok(await pickBox(other, VCF).isChecked());
+    await pickBox(other, `${VCF}.tbi`).check();
+    await dock(one).getByText('2 files', { exact: true }).waitFor();
+    await dock(one).getByRole('button', { name: 'Clear', exact: true }).click();
+    await dock(other).waitFor({ state: 'detached' });
+    await pickBox(other, `${VCF}.tbi`).check();
+    await dock(one).getByText('1 file', { exact: true }).waitFor();
+    // Each tab stays with its own selection, and a new one begins with the last.
+    await one.goto(`${demo.app}#/get`);
+    const menu = one.locator('.selection-menu');
+    await menu.locator('summary').click();
+    await menu.getByRole('button', { name: 'New' }).click();
+    await one.getByText('No files are picked yet.').waitFor();
+    await other.goto(`${demo.app}#/get`);
+    await other.getByRole('heading', { level: 1, name: 'Get 1 file' }).waitFor();
+    await other.getByRole('option', { name: 'Selection 2 (0 files)', includeHidden: true }).waitFor({ state: 'attached' });
+    const third = await at.browser.newPage();
+    await third.goto(`${demo.app}#/get`);
+    await third.getByText('No files are picked yet.').waitFor();
     at.assertQuiet();
   } finally {
     await at.close();

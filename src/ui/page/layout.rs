@@ -1,17 +1,19 @@
 //! What stands around every page: header, notices, selection bar, live region.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::selection::Action;
 use crate::text;
-use crate::ui::component::{mirror_picker, selection_dock};
+use crate::ui::component::{button, mirror_picker, selection_dock};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::file_list::{Want, use_samples};
 use crate::ui::state::{
-    SettingsAction, Theme, use_announce, use_announcement, use_file_list, use_navigation,
-    use_ports, use_selection, use_settings, use_site, use_transfers,
+    SettingsAction, Theme, Unreadable, use_announce, use_announcement, use_file_list,
+    use_navigation, use_ports, use_selection, use_settings, use_site, use_transfers,
 };
 
 use super::browse::BrowsePage;
@@ -150,8 +152,8 @@ fn Header() -> Html {
 #[component]
 fn Notices() -> Html {
     let site = use_site();
-    let problem = use_selection().problem;
-    let are_stored = use_settings().are_stored;
+    let unreadable = use_selection().unreadable;
+    let stored = use_settings().stored;
     let link_problem = use_navigation().route.problem;
     html! {
         <>
@@ -159,11 +161,37 @@ fn Notices() -> Html {
             if let Some(problem) = &site.known.registry_problem {
                 <p class="warn" role="status">{ format!("This site’s own mirror list (static/mirrors.json) is not used: {problem}. The list that ships with the app is.") }</p>
             }
-            if let Some(problem) = problem { <p class="warn" role="status">{ problem }</p> }
-            if !are_stored {
-                <p class="warn" role="status">{ "The browser does not keep settings for this page (a private window?). Selection and settings last until you close it." }</p>
-            }
+            if let Some(unreadable) = unreadable { <UnreadableNotice {unreadable} /> }
+            if let Err(error) = stored { <p class="warn" role="status">{ text::store_error(error) }</p> }
         </>
+    }
+}
+
+/// Properties of [`UnreadableNotice`].
+#[derive(Clone, PartialEq, Properties)]
+struct UnreadableProps {
+    unreadable: Rc<Unreadable>,
+}
+
+/// Says that stored selections cannot be read, and saves them as a file.
+#[component]
+fn UnreadableNotice(props: &UnreadableProps) -> Html {
+    let (save, announce) = (use_ports().save, use_announce());
+    let unreadable = props.unreadable.clone();
+    let words = text::unreadable_selection(&unreadable.reason, unreadable.is_in_the_way());
+    let on_click = Callback::from(move |_: MouseEvent| {
+        let saved = save.save_text(text::SELECTION_FILE, &unreadable.text);
+        let words = saved.map_or_else(
+            |error| text::save_error(&error).what,
+            |()| format!("Saved as {}", text::SELECTION_FILE),
+        );
+        announce.emit(words);
+    });
+    html! {
+        <div class="warn" role="status">
+            <p>{ words }</p>
+            <p class="actions">{ button("button", "Save it as a file", on_click) }</p>
+        </div>
     }
 }
 

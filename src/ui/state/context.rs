@@ -9,10 +9,12 @@ use super::expansion::{Expansion, removal};
 use super::file_list::Lists;
 use super::known::Known;
 use super::settings::{Settings, SettingsAction};
+use super::stored::{SelectionState, Unreadable};
 use super::transfers::Transfers;
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Plans, Totals};
-use crate::selection::{Action, Change, Picked, Selection, Selections};
+use crate::port::StoreError;
+use crate::selection::{Action, Picked, Selection};
 use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
@@ -44,8 +46,8 @@ pub struct SiteContext {
 pub struct SettingsContext {
     /// The settings.
     pub settings: UseReducerHandle<Settings>,
-    /// Whether the browser stores settings and selection.
-    pub are_stored: bool,
+    /// Whether the browser stores settings and selections.
+    pub stored: Result<(), StoreError>,
 }
 
 impl SettingsContext {
@@ -63,29 +65,13 @@ impl SettingsContext {
     }
 }
 
-/// The selections as state.
-#[derive(Clone, Default, PartialEq)]
-pub struct SelectionState(pub Selections);
-
-impl Reducible for SelectionState {
-    type Action = Change;
-
-    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        match self.0.reduce(change) {
-            Ok(Some(next)) => Rc::new(Self(next)),
-            // A name that cannot be is said where it is typed.
-            Ok(None) | Err(_) => self,
-        }
-    }
-}
-
 /// What the user picked, and what is planned of it.
 #[derive(Clone, PartialEq)]
 pub struct SelectionContext {
     /// All selections.
     pub selections: UseReducerHandle<SelectionState>,
-    /// What is wrong with the selections as they were stored, if anything is.
-    pub problem: Option<AttrValue>,
+    /// What was stored as selections and cannot be read, if anything was.
+    pub unreadable: Option<Rc<Unreadable>>,
     /// The files that the rules of the selection stand for.
     pub expansion: Expansion,
     /// The plans of the selection.

@@ -13,6 +13,7 @@ pub mod loaded;
 pub mod lookup;
 pub mod provider;
 pub mod settings;
+mod stored;
 pub mod transfers;
 
 pub use context::{
@@ -23,3 +24,4 @@ pub use expansion::Expansion;
 pub use known::{Known, KnownAction};
 pub use provider::Providers;
 pub use settings::{Settings, SettingsAction, Theme};
+pub use stored::Unreadable;

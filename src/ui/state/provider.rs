@@ -1,13 +1,12 @@
-//! The providers of the contexts, and the effects that store and load their values, selections among them.
+//! The providers of the contexts, and the effects that make their values.
 
 use std::rc::Rc;
 
-use yew::AttrValue;
 use yew::prelude::*;
 
 use super::context::{
-    Announcer, Navigation, ProviderProps, SelectionContext, SelectionState, SettingsContext,
-    SiteContext, use_navigation, use_ports,
+    Announcer, Navigation, ProviderProps, SelectionContext, SettingsContext, SiteContext,
+    use_navigation, use_ports,
 };
 use super::downloads::TransferProvider;
 use super::expansion;
@@ -17,15 +16,14 @@ use super::known::{Known, KnownAction, use_probes};
 use super::loaded::use_task;
 use super::lookup::use_listed;
 use super::settings::{Settings, SettingsAction};
+use super::stored::{SelectionState, use_stored_selections, use_stored_settings};
 use crate::client::{ReadLimits, read_to_end};
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry};
 use crate::plan::{PlannedFile, Plans, Totals};
-use crate::port::{FetchError, Store};
-use crate::selection::{Action, Selections};
+use crate::port::FetchError;
+use crate::selection::Action;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
-
-const SETTINGS_KEY: &str = "igsr-fetch.settings";
 
 /// Where a site's own mirror list lies, relative to the page.
 const REGISTRY_URL: &str = "static/mirrors.json";
@@ -64,15 +62,8 @@ fn StateProvider(props: &ProviderProps) -> Html {
     let ports = use_ports();
     let route = use_navigation().route;
     let known = use_reducer(Known::built_in);
-    let settings = use_reducer(|| {
-        let stored = ports.store.get(SETTINGS_KEY);
-        stored
-            .and_then(|text| Settings::from_json(&text))
-            .unwrap_or_default()
-    });
-    let stored = use_memo((), |()| read_selections(&*ports.store));
-    let selections = use_reducer(|| SelectionState(stored.0.clone()));
-    let are_stored = use_stored(&ports, &settings, &selections);
+    let (settings, settings_stored) = use_stored_settings(&ports);
+    let (selections, stored) = use_stored_selections(&ports);
     use_site_registry(&ports, &known);
     let mirror = use_mirror(&ports, &route, &known, &settings);
     let probe = use_probes(&ports, &known, route.place, &mirror);
@@ -90,11 +81,11 @@ fn StateProvider(props: &ProviderProps) -> Html {
     };
     let settings = SettingsContext {
         settings,
-        are_stored,
+        stored: settings_stored.and(stored.outcome),
     };
     let selection = SelectionContext {
         selections,
-        problem: stored.1.clone(),
+        unreadable: stored.unreadable,
         expansion,
         plans,
         totals,
@@ -196,30 +187,6 @@ fn use_mirror(
     use_memo(mirror.clone(), Mirror::clone)
 }
 
-/// Stores settings and selection in the browser; returns whether that works.
-#[hook]
-fn use_stored(
-    ports: &AppPorts,
-    settings: &UseReducerHandle<Settings>,
-    selection: &UseReducerHandle<SelectionState>,
-) -> bool {
-    let settings_stored = use_state_eq(|| true);
-    let selection_stored = use_state_eq(|| true);
-    {
-        let (store, stored) = (ports.store.clone(), settings_stored.setter());
-        use_effect_with(settings.clone(), move |settings| {
-            stored.set(store.set(SETTINGS_KEY, &settings.to_json()).is_ok());
-        });
-    }
-    {
-        let (store, stored) = (ports.store.clone(), selection_stored.setter());
-        use_effect_with(selection.clone(), move |selection| {
-            stored.set(store.set(KEY, &selection.0.to_json()).is_ok());
-        });
-    }
-    *settings_stored && *selection_stored
-}
-
 /// Reads the site's own mirror list, so that its operator can change mirrors without compiling.
 #[hook]
 fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
@@ -247,75 +214,4 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
 fn registry_of(bytes: &[u8], page_url: &str) -> Result<MirrorRegistry, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     MirrorRegistry::from_json(text, Some(page_url)).map_err(|error| error.to_string())
-}
-
-/// The key in the browser's store under which selections are kept.
-pub(super) const KEY: &str = "igsr-fetch.selection";
-
-/// Reads the kept selections; where they cannot be read, says why. What cannot be read is kept under another key, as it may be
-/// all that is left of a long search.
-fn read_selections(store: &dyn Store) -> (Selections, Option<AttrValue>) {
-    let Some(text) = store.get(KEY) else {
-        return (Selections::default(), None);
-    };
-    match Selections::from_json(&text) {
-        Ok(selections) => (selections, None),
-        Err(error) => {
-            let key = free_key(store);
-            let kept = match store.set(&key, &text) {
-                Ok(()) => format!("It is still in the browser’s store, as {key}."),
-                Err(_) => "The browser has no room to keep it.".to_owned(),
-            };
-            let words = format!("The kept selection cannot be read: {error}. {kept}");
-            (Selections::default(), Some(words.into()))
-        }
-    }
-}
-
-/// Returns the first key under which nothing is kept.
-fn free_key(store: &dyn Store) -> String {
-    let mut keys = (1..).map(|number| format!("{KEY}.damaged-{number}"));
-    keys.find(|key| store.get(key).is_none())
-        .unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::port::MemoryStore;
-
-    #[test]
-    fn a_damaged_selection_is_kept_under_another_key_and_said() {
-        let store = MemoryStore::default();
-        assert_eq!(read_selections(&store), (Selections::default(), None));
-        for number in 1..=2 {
-            let damaged = format!("{{\"format\":{}}}", number + 7);
-            assert_eq!(store.set(KEY, &damaged), Ok(()));
-            let (selections, words) = read_selections(&store);
-            let words = words.expect("words");
-            assert_eq!(selections, Selections::default());
-            let key = format!("{KEY}.damaged-{number}");
-            assert!(
-                words.contains(&key) && words.contains("it has the form"),
-                "{words}"
-            );
-            assert_eq!(store.get(&key), Some(damaged));
-        }
-    }
-
-    #[test]
-    fn a_store_without_room_is_said() {
-        let store = MemoryStore::default();
-        assert_eq!(store.set(KEY, "["), Ok(()));
-        let (_, words) = read_selections(&store.read_only());
-        assert!(words.expect("words").contains("no room"));
-    }
-
-    #[test]
-    fn a_kept_selection_of_an_older_version_is_read() {
-        let store = MemoryStore::default();
-        assert_eq!(store.set(KEY, r#"{"format":1,"paths":["a"]}"#), Ok(()));
-        let (selections, words) = read_selections(&store);
-        assert_eq!((selections.current().count(), words), (1, None));
-    }
 }
