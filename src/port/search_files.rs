@@ -35,17 +35,12 @@ pub trait SearchFiles {
         rows: Range<u32>,
     ) -> LocalFuture<'static, Result<Vec<FoundFile>, SearchError>>;
 
-    /// Returns all files of a query with their checksums, unless there are more than `most`.
+    /// Returns all files of a query with their checksums and the digest of their names, unless there are more than `most`.
     fn expand(&self, query: &str, most: u32)
     -> LocalFuture<'static, Result<Expanded, SearchError>>;
 
-    /// Returns totals over the files of several queries, each file once. With `digest`, also that of the list, which takes half a
-    /// second for all files.
-    fn tally(
-        &self,
-        queries: &[String],
-        digest: bool,
-    ) -> LocalFuture<'static, Result<Tally, SearchError>>;
+    /// Returns totals over the files of several queries, each file once, without digest.
+    fn tally(&self, queries: &[String]) -> LocalFuture<'static, Result<Tally, SearchError>>;
 
     /// Returns the samples of the list, encoded by [`SampleList`](crate::catalogue::SampleList).
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>>;

@@ -200,7 +200,7 @@ pub struct ListedFile {
 pub struct Expanded {
     /// The files by path; empty if there are more than requested.
     pub files: Vec<ListedFile>,
-    /// Their sums, without digest.
+    /// Their sums, with the digest if the files are there.
     pub tally: Tally,
 }
 

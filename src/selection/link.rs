@@ -1,7 +1,5 @@
 //! A selection in a link: few files by name, rules with what they found when the link was made.
 
-use crate::table::Md5;
-
 use super::{Files, Picked, Rule, Selection};
 
 /// The most files by name, exceptions of rules counted, that go into a link.
@@ -16,39 +14,16 @@ const MOST_BYTES: usize = 4_000;
 pub struct Linked {
     /// Files by name.
     pub files: Files,
-    /// Rules.
-    pub rules: Vec<LinkedRule>,
-}
-
-/// A rule as a link carries it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LinkedRule {
-    /// The rule.
-    pub rule: Rule,
-    /// The digest of the list that it found, if it is known.
-    pub digest: Option<Md5>,
-}
-
-/// How a rule finds other files than when the link was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// How many it found then.
-    pub then: u64,
-    /// How many it finds now. The same number means other files.
-    pub now: u64,
+    /// Rules, with what they found when the link was made.
+    pub rules: Vec<Rule>,
 }
 
 impl Linked {
-    /// Takes a selection with the digests of what its rules find, in their order; `None` if it is too large for a link.
-    pub fn new(selection: &Selection, digests: &[Option<Md5>]) -> Option<Self> {
-        let rules = selection.rules().iter().enumerate();
-        let rules = rules.map(|(at, rule)| LinkedRule {
-            rule: rule.clone(),
-            digest: digests.get(at).copied().flatten(),
-        });
+    /// Takes a selection; `None` if it is too large for a link.
+    pub fn new(selection: &Selection) -> Option<Self> {
         let linked = Self {
             files: selection.files().clone(),
-            rules: rules.collect(),
+            rules: selection.rules().to_vec(),
         };
         linked.fits().then_some(linked)
     }
@@ -60,22 +35,18 @@ impl Linked {
 
     /// Returns the selection.
     pub fn selection(&self) -> Selection {
-        let rules = self.rules.iter().map(|linked| linked.rule.clone());
-        Selection::of(self.files.clone(), rules.collect())
+        Selection::of(self.files.clone(), self.rules.clone())
     }
 
     fn fits(&self) -> bool {
-        let excepted = self
-            .rules
-            .iter()
-            .flat_map(|linked| linked.rule.except.iter());
+        let excepted = self.rules.iter().flat_map(|rule| rule.except.iter());
         let (mut files, mut bytes) = (0, 0);
         for file in self.files.iter().chain(excepted) {
             files += 1;
             bytes += file.path().as_str().len();
         }
-        for linked in &self.rules {
-            bytes += linked.rule.query.len();
+        for rule in &self.rules {
+            bytes += rule.query.len();
         }
         files <= MOST_FILES && bytes <= MOST_BYTES
     }
@@ -84,7 +55,7 @@ impl Linked {
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let file = |name| move |file: &Picked| (name, file.to_string());
         let mut pairs: Vec<_> = self.files.iter().map(file("pick")).collect();
-        for LinkedRule { rule, digest } in &self.rules {
+        for rule in &self.rules {
             pairs.push(("rule", rule.query.clone()));
             let mut found = String::new();
             for number in [rule.count, rule.bytes, rule.unknown_sizes] {
@@ -93,7 +64,10 @@ impl Linked {
             }
             found += &rule.snapshot;
             found.push('.');
-            found += &digest.map(|digest| digest.to_string()).unwrap_or_default();
+            found += &rule
+                .digest
+                .map(|digest| digest.to_string())
+                .unwrap_or_default();
             pairs.push(("found", found));
             pairs.extend(rule.except.iter().map(file("not")));
         }
@@ -104,20 +78,17 @@ impl Linked {
     pub fn take(&mut self, name: &str, value: &str) {
         match name {
             "pick" => self.files = self.files.with(Picked::parse(value).into_iter().collect()),
-            "rule" => self.rules.push(LinkedRule {
-                rule: Rule {
-                    query: value.to_owned(),
-                    ..Rule::default()
-                },
-                digest: None,
+            "rule" => self.rules.push(Rule {
+                query: value.to_owned(),
+                ..Rule::default()
             }),
             "found" => {
-                if let Some(linked) = self.rules.last_mut() {
-                    linked.read_found(value);
+                if let Some(rule) = self.rules.last_mut() {
+                    read_found(rule, value);
                 }
             }
             "not" => {
-                if let Some(LinkedRule { rule, .. }) = self.rules.last_mut() {
+                if let Some(rule) = self.rules.last_mut() {
                     rule.except = rule.except.with(Picked::parse(value).into_iter().collect());
                 }
             }
@@ -126,33 +97,22 @@ impl Linked {
     }
 }
 
-impl LinkedRule {
-    fn read_found(&mut self, text: &str) {
-        let mut parts = text.splitn(5, '.');
-        let mut number = || parts.next().and_then(|part| part.parse().ok()).unwrap_or(0);
-        let rule = &mut self.rule;
-        (rule.count, rule.bytes, rule.unknown_sizes) = (number(), number(), number());
-        parts
-            .next()
-            .unwrap_or_default()
-            .clone_into(&mut rule.snapshot);
-        self.digest = parts.next().and_then(|part| part.parse().ok());
-    }
-
-    /// Compares what it finds now with what it found when the link was made; `None` if that is the same.
-    pub fn difference(&self, now: u64, digest: Option<Md5>) -> Option<Difference> {
-        let then = self.rule.count;
-        let same_list = match (self.digest, digest) {
-            (Some(one), Some(other)) => one == other,
-            _ => true,
-        };
-        (then != now || !same_list).then_some(Difference { then, now })
-    }
+/// Reads what a rule found when the link was made.
+fn read_found(rule: &mut Rule, text: &str) {
+    let mut parts = text.splitn(5, '.');
+    let mut number = || parts.next().and_then(|part| part.parse().ok()).unwrap_or(0);
+    (rule.count, rule.bytes, rule.unknown_sizes) = (number(), number(), number());
+    parts
+        .next()
+        .unwrap_or_default()
+        .clone_into(&mut rule.snapshot);
+    rule.digest = parts.next().and_then(|part| part.parse().ok());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Md5;
     use proptest::prelude::*;
 
     fn picked(path: &str) -> Picked {
@@ -165,36 +125,14 @@ mod tests {
             let name = |number| picked(&format!("{name}{number}"));
             Selection::of((0..count).map(name).collect(), Vec::new())
         };
-        assert!(Linked::new(&files(MOST_FILES, "a"), &[]).is_some());
-        assert!(Linked::new(&files(MOST_FILES + 1, "a"), &[]).is_none());
-        assert!(Linked::new(&files(20, &"long/".repeat(50)), &[]).is_none());
+        assert!(Linked::new(&files(MOST_FILES, "a")).is_some());
+        assert!(Linked::new(&files(MOST_FILES + 1, "a")).is_none());
+        assert!(Linked::new(&files(20, &"long/".repeat(50))).is_none());
         let rule = Rule {
             query: "a ".repeat(MOST_BYTES),
             ..Rule::default()
         };
-        assert!(Linked::new(&Selection::of(Files::default(), vec![rule]), &[]).is_none());
-    }
-
-    #[test]
-    fn a_rule_is_compared_by_its_number_and_by_its_digest() {
-        let md5 = |byte| Some(Md5([byte; 16]));
-        let found = |digest| LinkedRule {
-            rule: Rule {
-                count: 12,
-                ..Rule::default()
-            },
-            digest,
-        };
-        let differs = Some(Difference { then: 12, now: 12 });
-        for (then, now, digest, expected) in [
-            (md5(1), 12, md5(1), None),
-            (md5(1), 12, md5(2), differs),
-            (md5(1), 13, md5(2), Some(Difference { then: 12, now: 13 })),
-            (None, 12, md5(2), None),
-            (None, 11, None, Some(Difference { then: 12, now: 11 })),
-        ] {
-            assert_eq!(found(then).difference(now, digest), expected);
-        }
+        assert!(Linked::new(&Selection::of(Files::default(), vec![rule])).is_none());
     }
 
     #[test]
@@ -217,7 +155,7 @@ mod tests {
             ..Rule::default()
         };
         assert!(linked.files.is_empty());
-        assert_eq!(linked.rules, [LinkedRule { rule, digest: None }]);
+        assert_eq!(linked.rules, [rule]);
     }
 
     fn some_files() -> impl Strategy<Value = Files> {
@@ -237,10 +175,10 @@ mod tests {
         fn some_rule()(
             query in ".*", snapshot in "[0-9a-f]{0,32}", numbers: (u64, u64, u64), except in some_files(),
             digest in proptest::option::of(proptest::array::uniform16(any::<u8>())),
-        ) -> LinkedRule {
+        ) -> Rule {
             let (count, bytes, unknown_sizes) = numbers;
-            let rule = Rule { query, snapshot, count, bytes, unknown_sizes, except };
-            LinkedRule { rule, digest: digest.map(Md5) }
+            let digest = digest.map(Md5);
+            Rule { query, snapshot, count, bytes, unknown_sizes, digest, except }
         }
     }
 

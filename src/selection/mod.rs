@@ -8,6 +8,6 @@ mod named;
 mod picked;
 
 pub use files::{FileNameError, Files, Picked, Stretch};
-pub use link::{Difference, Linked, LinkedRule};
+pub use link::Linked;
 pub use named::{Change, NameError, Selections, StoredError};
-pub use picked::{Action, Rule, Selection};
+pub use picked::{Action, Difference, Rule, Selection};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Files, Picked};
 use crate::mirror::RemotePath;
+use crate::table::Md5;
 
 /// A query that stands for the files it found in one snapshot of the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,14 +22,43 @@ pub struct Rule {
     pub bytes: u64,
     /// Number of files of unknown size.
     pub unknown_sizes: u64,
+    /// MD5 over the names of the files found, once it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Md5>,
     /// Files found but excluded.
     pub except: Files,
+}
+
+/// How a rule finds other files than when it was picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// How many it found then.
+    pub then: u64,
+    /// How many it finds now. The same number means other files.
+    pub now: u64,
 }
 
 impl Rule {
     /// Returns the number of files it stands for, assuming that it finds all its exceptions.
     pub fn files(&self) -> u64 {
         self.count.saturating_sub(self.except.len() as u64)
+    }
+
+    /// Compares what it found when it was picked with what it finds now; `None` if that is the same, or if it does not say what it
+    /// found.
+    ///
+    /// The digests decide where both are known, as the list may have learned the sizes of the same files; else the numbers do.
+    pub fn difference(&self, now: &Self) -> Option<Difference> {
+        let numbers = |rule: &Self| (rule.count, rule.unknown_sizes);
+        let is_same = match (self.digest, now.digest) {
+            (Some(then), Some(now)) => then == now,
+            _ if numbers(self) == numbers(now) => self.bytes == now.bytes,
+            _ => self.count == now.count,
+        };
+        (!self.snapshot.is_empty() && !is_same).then_some(Difference {
+            then: self.count,
+            now: now.count,
+        })
     }
 
     /// Returns whether a file it finds is not excluded.
@@ -69,6 +99,8 @@ pub enum Action {
     Load(Selection),
     /// Undo the last change, if it was an undoable one.
     Undo,
+    /// Note the digest of what the rule at this position finds, where it is not known yet. What is picked does not change.
+    Identify(usize, Md5),
     /// Note the number of files that the selection stands for in the open list, each counted once; `None` where it is not
     /// known. What is picked does not change.
     Found(Option<u64>),
@@ -150,6 +182,12 @@ impl Selection {
                 ..self.clone()
             });
         }
+        if let Action::Identify(at, digest) = action {
+            let mut next = self.clone();
+            let unknown = next.rules.get_mut(at).filter(|rule| rule.digest.is_none());
+            unknown?.digest = Some(digest);
+            return Some(next);
+        }
         let mut next = Self {
             found: None,
             before: None,
@@ -163,7 +201,7 @@ impl Selection {
                 next.rules.remove(at);
                 next.before = Some(self.content());
             }
-            Action::DropRule(_) | Action::Found(_) => {}
+            Action::DropRule(_) | Action::Found(_) | Action::Identify(..) => {}
             Action::Except(at, files) => {
                 if let Some(rule) = next.rules.get_mut(at) {
                     rule.except = rule.except.with(files);

@@ -2,10 +2,9 @@
 
 use crate::port::{OpenProgress, OpenStep, SearchError};
 use crate::search::{Note, QueryField};
-use crate::selection::Difference;
 use crate::snapshot::{OpenError, SnapshotFacts};
 
-use super::{ErrorMessage, bytes, count, files};
+use super::{ErrorMessage, bytes, files};
 
 /// Returns the title of the values of a field.
 pub fn facet_title(field: QueryField) -> &'static str {
@@ -136,27 +135,6 @@ pub fn search_note(note: &Note) -> String {
 
 fn quoted(text: &str) -> String {
     format!("“{text}”")
-}
-
-/// Says how a rule of a link finds other files than when the link was made.
-pub fn difference_words(query: &str, difference: Difference) -> String {
-    let Difference { then, now } = difference;
-    let what = if query.is_empty() {
-        "All files".to_owned()
-    } else {
-        quoted(query)
-    };
-    if then == now {
-        return format!(
-            "{what} finds as many files as when the link was made, {}, but not the same ones.",
-            count(now)
-        );
-    }
-    format!(
-        "{what} finds {} now; it found {} when the link was made.",
-        files(usize::try_from(now).unwrap_or(usize::MAX)),
-        count(then)
-    )
 }
 
 const SHIPPED: &str =

@@ -3,9 +3,9 @@
 use crate::plan::TransferPlan;
 use crate::port::StoreError;
 use crate::search::Tally;
-use crate::selection::{Change, Rule, Selections};
+use crate::selection::{Change, Difference, Rule, Selections};
 
-use super::{bytes, count, files, total_size};
+use super::{bytes, count, files, total_size, visible_name};
 
 /// Says what a rule stands for: what it finds now; where that is not known, what it found when it was added.
 pub fn rule_words(rule: &Rule, found: Option<&Tally>) -> String {
@@ -24,6 +24,37 @@ pub fn rule_words(rule: &Rule, found: Option<&Tally>) -> String {
         except => format!(", without {}", count(except as u64)),
     };
     format!("{found}, {size}{except}")
+}
+
+/// What stands above the searches that find other files than when they were picked.
+pub const CHANGED_SEARCHES: &str =
+    "The list of files has changed. What these searches find now is not selected yet:";
+
+/// What is said when a search has gone from the selection.
+pub const SEARCH_DROPPED: &str = "Search dropped from the selection. Undo brings it back.";
+
+/// Says how a search finds other files in the open list than when it was picked.
+pub fn difference_words(query: &str, difference: Difference) -> String {
+    let Difference { then, now } = difference;
+    let what = if query.is_empty() {
+        "The search for all files".to_owned()
+    } else {
+        format!("The search “{}”", visible_name(query))
+    };
+    if then == now {
+        return format!(
+            "{what} finds as many files as when it was picked, {}, but not the same ones.",
+            count(now)
+        );
+    }
+    let now = match now {
+        0 => "no file".to_owned(),
+        now => files(usize::try_from(now).unwrap_or(usize::MAX)),
+    };
+    format!(
+        "{what} found {} when it was picked, and finds {now} in the list that is open.",
+        files(usize::try_from(then).unwrap_or(usize::MAX))
+    )
 }
 
 /// Says that rules stand for more files than a page can hold.

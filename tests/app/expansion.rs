@@ -8,9 +8,9 @@ use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, MirrorId, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Totals};
 use igsr_fetch::search::Tally;
-use igsr_fetch::selection::{Action, Files, Rule, Selection};
+use igsr_fetch::selection::{Action, Difference, Files, Rule, Selection};
 use igsr_fetch::text::rule_words;
-use igsr_fetch::ui::state::expansion::{Found, removal, to_plan, totals, wanted};
+use igsr_fetch::ui::state::expansion::{RuleFiles, removal, to_plan, totals, wanted};
 use igsr_fetch::ui::state::{Expansion, Known, KnownAction};
 use yew::Reducible;
 
@@ -34,6 +34,7 @@ fn rule(count: u64, except: &[&str]) -> Rule {
         count,
         bytes: count * 10,
         unknown_sizes: 0,
+        digest: None,
         except: except.iter().map(|text| picked(text)).collect(),
     }
 }
@@ -47,9 +48,10 @@ fn selection() -> Selection {
 fn ready() -> Expansion {
     let first = vec![found(EBI, "a"), found(ENA, "y")];
     let second = vec![found(EBI, "a"), found(EBI, "b")];
-    let each = [first, second].map(|files| Found {
+    let each = [first, second].map(|files| RuleFiles {
         tally: tally(u32::try_from(files.len()).expect("a few files")),
         files,
+        difference: None,
     });
     Expansion::Ready(Rc::new(each))
 }
@@ -105,6 +107,25 @@ fn rules_count_as_they_say_until_their_files_are_found() {
             }
         );
     }
+}
+
+#[test]
+fn a_rule_that_finds_something_else_counts_as_when_it_was_picked() {
+    let known = Known::built_in();
+    let Expansion::Ready(found) = ready() else {
+        unreachable!("it is ready");
+    };
+    let mut found = found.to_vec();
+    found[1].files.clear();
+    found[1].difference = Some(Difference {
+        then: 3,
+        now: 1_464,
+    });
+    let expansion = Expansion::Ready(found.into());
+    let plans = plans(&expansion, &known);
+    assert_eq!(plans.totals().files, 3);
+    // Less its exception.
+    assert_eq!(totals(&selection(), &expansion, &plans).files, 5);
 }
 
 #[test]

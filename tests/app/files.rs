@@ -14,12 +14,14 @@ use igsr_fetch::port::{OpenFrom, SearchError, SearchFiles};
 use igsr_fetch::search::{
     FacetCounts, FoundFile, ListedFile, Order, QueryField, SearchResult, View,
 };
-use igsr_fetch::selection::{Files, Linked, LinkedRule, Picked, Rule, Selection, Selections};
+use igsr_fetch::selection::{Difference, Files, Linked, Picked, Rule, Selection, Selections};
 use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts, SnapshotFiles};
+use igsr_fetch::table::Md5;
 use igsr_fetch::ui::component::{Facet, FacetValue, facet_list};
-use igsr_fetch::ui::page::{FileGrid, changes_since};
+use igsr_fetch::ui::page::{FileGrid, gone_since};
 use igsr_fetch::ui::ports::AppPorts;
 use igsr_fetch::ui::route::Route;
+use igsr_fetch::ui::state::expansion::{MOST, counted, expand, found_now};
 use igsr_fetch::ui::state::file_list::{FileList, ListAction, Want, open};
 use igsr_fetch::ui::state::file_list::{OpenList, Origin};
 use igsr_fetch::ui::state::file_search::{
@@ -28,7 +30,7 @@ use igsr_fetch::ui::state::file_search::{
 use igsr_fetch::ui::state::loaded::LoadAction;
 use igsr_fetch::ui::state::lookup::{among, find_listed};
 use igsr_fetch::ui::state::lookup::{look_up, not_in_list};
-use igsr_fetch::ui::state::{Known, KnownAction, Navigation, Providers};
+use igsr_fetch::ui::state::{Expansion, Known, KnownAction, Navigation, Providers};
 use yew::prelude::*;
 
 /// Rows of files of the main site.
@@ -265,40 +267,113 @@ async fn files_that_the_list_lacks_are_told_also_where_another_has_their_name() 
 }
 
 #[tokio::test]
-async fn an_old_link_says_what_has_changed() {
+async fn a_link_says_which_of_its_files_are_gone() {
     let search = open_search(some_list(5)).await;
     let registry = MirrorRegistry::built_in();
-    let now = search.tally(&["f00".to_owned()], true).await.unwrap();
-    let rule = |count, digest| LinkedRule {
-        rule: Rule {
-            query: "f00".into(),
-            count,
-            ..Rule::default()
-        },
+    let linked = |names: &[&str]| Linked {
+        files: names.iter().map(|name| picked(name)).collect(),
+        rules: Vec::new(),
+    };
+    let here = "phase3/data/f000.vcf.gz";
+    let gone = gone_since(&search, &registry, &linked(&[here, "gone/f000.vcf.gz"])).await;
+    assert_eq!(gone, ["gone/f000.vcf.gz is not in the list."]);
+    let none: [&str; 0] = [];
+    assert_eq!(gone_since(&search, &registry, &linked(&[here])).await, none);
+    let many: Vec<_> = (0..12).map(|at| format!("gone/{at:02}")).collect();
+    let many: Vec<_> = many.iter().map(String::as_str).collect();
+    let gone = gone_since(&search, &registry, &linked(&many)).await;
+    assert_eq!((gone.len(), &*gone[10]), (11, "So are 2 more."));
+}
+
+/// A rule that was picked in a list; what it finds in another may count or not.
+#[tokio::test]
+async fn what_a_rule_finds_in_another_list_counts_only_where_it_is_the_same() {
+    let search = Rc::new(open_search(some_list(5)).await);
+    let ports = AppPorts {
+        search: search.clone(),
+        ..ports("")
+    };
+    let registry = MirrorRegistry::built_in();
+    let now = search.expand("f00", 10).await.unwrap().tally;
+    assert_eq!((now.files, now.digest.is_some()), (5, true));
+    let rule = |count, digest| Rule {
+        query: "f00".into(),
+        snapshot: "of another list".into(),
+        count,
+        bytes: now.bytes,
         digest,
+        ..Rule::default()
     };
-    let linked = |rules| Linked {
-        files: Files::from(vec![
-            picked("phase3/data/f000.vcf.gz"),
-            picked("gone/f000.vcf.gz"),
-        ]),
-        rules,
+    let unknown = Rule {
+        snapshot: String::new(),
+        ..rule(4, None)
     };
-    let gone = "gone/f000.vcf.gz is not in the list.";
-    for (rule, words) in [
+    for (rule, then) in [
         (rule(5, now.digest), None),
+        // The list has learned of sizes; the files are the same.
+        (rule(5, None), None),
         (
-            rule(4, None),
-            Some("“f00” finds 5 files now; it found 4 when the link was made."),
+            Rule {
+                bytes: 7,
+                ..rule(5, now.digest)
+            },
+            None,
         ),
+        (unknown, None),
+        (rule(4, None), Some(4)),
         (
-            rule(5, Some(igsr_fetch::table::Md5([9; 16]))),
-            Some("“f00” finds as many files as when the link was made, 5, but not the same ones."),
+            Rule {
+                bytes: 7,
+                ..rule(5, None)
+            },
+            Some(5),
         ),
+        (rule(5, Some(Md5([9; 16]))), Some(5)),
+        (rule(1_464, now.digest.map(|_| Md5([8; 16]))), Some(1_464)),
     ] {
-        let changes = changes_since(&search, &registry, &linked(vec![rule])).await;
-        let expected: Vec<&str> = words.into_iter().chain([gone]).collect();
-        assert_eq!(changes, expected);
+        let rules = [rule];
+        let expansion = expand(&ports, &rules, &Origin::default()).await.unwrap();
+        let expansion = counted(expansion, &rules, &registry);
+        let found = &expansion.found()[0];
+        let difference = then.map(|then| Difference { then, now: 5 });
+        assert_eq!(found.difference, difference, "{rules:?}");
+        let counting = if difference.is_some() { 0 } else { 5 };
+        assert_eq!(expansion.files().count(), counting, "{rules:?}");
+        assert_eq!(expansion.counts(0), difference.is_none());
+        // Taken as it is found now, it counts.
+        let taken = [found_now(&rules[0], &found.tally, "this list")];
+        let expansion = expand(&ports, &taken, &Origin::default()).await.unwrap();
+        let expansion = counted(expansion, &taken, &registry);
+        assert_eq!(expansion.files().count(), 5);
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_count_takes_no_room() {
+    let files: Vec<_> = (0..u64::from(MOST))
+        .map(|at| format!("phase3/many/m{at}.vcf.gz"))
+        .chain(["phase3/few/f.vcf.gz".to_owned()])
+        .collect();
+    let files: Vec<_> = files.iter().map(|name| (&**name, 1)).collect();
+    let ports = AppPorts {
+        search: Rc::new(open_search(list_of(&files)).await),
+        ..ports("")
+    };
+    let rule = |query: &str, snapshot: &str| Rule {
+        query: query.into(),
+        snapshot: snapshot.into(),
+        count: 12,
+        ..Rule::default()
+    };
+    let few = rule("in:phase3/few", "");
+    for (many, is_ready) in [
+        (rule("in:phase3/many", "other"), true),
+        (rule("in:phase3/many", ""), false),
+    ] {
+        let expansion = expand(&ports, &[many, few.clone()], &Origin::default())
+            .await
+            .unwrap();
+        assert_eq!(matches!(expansion, Expansion::Ready(_)), is_ready);
     }
 }
 
@@ -442,7 +517,7 @@ fn a_link_with_a_selection_reads_back() {
             ..Rule::default()
         }],
     );
-    let linked = Rc::new(Linked::new(&selection, &[]).unwrap());
+    let linked = Rc::new(Linked::new(&selection).unwrap());
     let route = Route {
         linked: linked.clone(),
         ..Route::search("pop:CEU")

@@ -21,7 +21,7 @@ const CHR22: &str =
 #[derive(Clone, PartialEq, Properties)]
 struct PageProps {
     fragment: AttrValue,
-    /// The kept selections, as text.
+    /// The stored selections, as text.
     kept: AttrValue,
 }
 
@@ -243,6 +243,7 @@ async fn a_rule_counts_before_its_files_are_found() {
         count: 2_000,
         bytes: 3_000_000_000_000,
         unknown_sizes: 0,
+        digest: None,
         except: Files::from(vec![Picked::parse("a").unwrap()]),
     };
     let files = Files::from(vec![Picked::parse(CHR22).unwrap()]);
@@ -285,10 +286,10 @@ async fn selections_are_chosen_by_name() {
 async fn a_selection_that_cannot_be_read_is_said_and_kept() {
     let html = render_kept("/", "{\"format\":7}".to_owned()).await;
     assert!(
-        html.contains("The kept selection cannot be read: it has the form 7"),
+        html.contains("The stored selection cannot be read: it has the form 7"),
         "{html}"
     );
-    assert!(html.contains("igsr-fetch.selection.damaged-1"));
+    assert!(html.contains("Save it as a file"));
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use igsr_fetch::selection::{
     Action, Change, FileNameError, Files, NameError, Picked, Rule, Selection, Selections,
     StoredError,
 };
+use igsr_fetch::table::Md5;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -138,6 +139,22 @@ fn a_rule_stands_for_what_it_finds_but_for_its_exceptions() {
     assert_eq!((newer.rules().len(), newer.count()), (2, 8));
     let dropped = fewer.reduce(Action::DropRule(1)).unwrap();
     assert_eq!((dropped.count(), dropped.undoable()), (10, Some(5)));
+}
+
+#[test]
+fn the_digest_of_what_a_rule_finds_is_noted_once_and_stored() {
+    let md5 = |byte| Md5([byte; 16]);
+    let dropped = mixed().reduce(Action::Remove(vec![picked("a")])).unwrap();
+    let cleared = dropped.reduce(Action::DropRule(1)).unwrap();
+    let noted = cleared.reduce(Action::Identify(0, md5(1))).unwrap();
+    assert_eq!(noted.rules()[0].digest, Some(md5(1)));
+    // It is no change of what is picked.
+    assert_eq!(noted.undoable(), cleared.undoable());
+    assert_eq!(noted.reduce(Action::Identify(0, md5(2))), None);
+    assert_eq!(noted.reduce(Action::Identify(7, md5(2))), None);
+    let stored = Selections::of(noted.clone()).to_json();
+    let read = Selections::from_json(&stored).unwrap();
+    assert_eq!(read.current().rules(), noted.rules());
 }
 
 #[test]

@@ -155,7 +155,8 @@ test('a link brings its selection beside the own one, which is one button away',
   const notice = page.getByRole('region', { name: 'Selection of the link' });
   await notice.getByText('now in use as “From link”', { exact: false }).waitFor();
   await notice.getByText('release/gone.vcf.gz is not in the list.').waitFor();
-  await notice.getByText('it found 3 when the link was made', { exact: false }).waitFor();
+  const other = page.getByRole('region', { name: 'Searches that find other files' });
+  await other.getByText('The search “chr21” found 3 files when it was picked', { exact: false }).waitFor();
   assert.ok(await pickBox(page, VCF).isChecked());
   assert.equal(page.url().includes('pick='), false, 'a reload does not take it again');
   await notice.getByRole('button', { name: /^Back to/ }).click();

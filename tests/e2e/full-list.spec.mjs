@@ -51,7 +51,14 @@ const grid = (page) => page.getByRole('grid');
 const selectAll = (page) => page.getByRole('button', { name: /^Select all/ });
 
 /** What is selected, as the browser keeps it between visits. */
-const kept = (page) => page.evaluate(() => localStorage.getItem('igsr-fetch.selection'));
+// The stored selection, once what its search finds is noted in it.
+async function kept(page) {
+  const stored = await page.waitForFunction(() => {
+    const text = localStorage.getItem('igsr-fetch.selection');
+    return JSON.parse(text ?? '{"list":[]}').list.some((one) => one.rules.some((rule) => rule.digest)) && text;
+  });
+  return stored.jsonValue();
+}
 
 test('phase 3, chromosome 22, with its index, in three actions', async () => {
   const query = 'phase3 chr22 genotypes type:vcf in:release';

@@ -78,9 +78,11 @@ impl SearchFiles for EngineSearch {
             descending: false,
         };
         self.answer(|engine| {
-            let tally = engine.tally(std::slice::from_ref(&view.query), false)?;
+            let queries = std::slice::from_ref(&view.query);
+            let few = engine.tally(queries, false)?.files <= most;
+            let tally = engine.tally(queries, few)?;
             let mut found = engine.numbers(&view)?.to_vec();
-            if tally.files > most {
+            if !few {
                 found.clear();
             }
             let files = found.iter().map(|file| engine.listed(*file)).collect();
@@ -88,8 +90,8 @@ impl SearchFiles for EngineSearch {
         })
     }
 
-    fn tally(&self, queries: &[String], digest: bool) -> Answer<Tally> {
-        self.answer(|engine| engine.tally(queries, digest))
+    fn tally(&self, queries: &[String]) -> Answer<Tally> {
+        self.answer(|engine| engine.tally(queries, false))
     }
 
     fn samples(&self) -> Answer<Vec<u8>> {

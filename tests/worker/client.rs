@@ -172,7 +172,7 @@ fn a_worker_starts_with_the_first_request_and_answers_each_by_its_job() {
     let workers = Workers::default();
     let search = workers.search();
     assert_eq!(workers.0.started.get(), 0);
-    let (tally, samples) = (search.tally(&[], false), search.samples());
+    let (tally, samples) = (search.tally(&[]), search.samples());
     assert_eq!(workers.0.started.get(), 1);
     let jobs: Vec<u32> = workers.posted().iter().map(|(job, _)| *job).collect();
     workers.respond(jobs[1], &Response::Samples(vec![7]));
@@ -236,7 +236,7 @@ fn one_search_is_with_the_worker_and_the_newest_goes_next() {
     let finds = ["a", "ab", "abc"].map(|query| search.find(&view(query), &[], 0..1));
     let (job, request) = workers.request();
     assert_eq!(query_of(&request), "a");
-    let tally = search.tally(&[], false);
+    let tally = search.tally(&[]);
     assert!(
         matches!(workers.request().1, Request::Tally { .. }),
         "others do not wait"

@@ -54,8 +54,7 @@ fn any_request() -> impl Strategy<Value = Call<Request>> {
             rows: first..end
         }),
         any::<(String, u32)>().prop_map(|(query, most)| Request::Expand { query, most }),
-        (vec(any::<String>(), 0..4), any::<bool>())
-            .prop_map(|(queries, digest)| Request::Tally { queries, digest }),
+        vec(any::<String>(), 0..4).prop_map(|queries| Request::Tally { queries }),
         Just(Request::Samples),
     ];
     prop_oneof![8 => request.prop_map(Call::Request), 1 => Just(Call::Cancel)]

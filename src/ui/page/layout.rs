@@ -18,6 +18,7 @@ use crate::ui::state::{
 
 use super::browse::BrowsePage;
 use super::catalogue::CataloguePage;
+use super::changed::ChangedSearches;
 use super::downloads::DownloadsPage;
 use super::estimate::seconds_to_get;
 use super::files::FilesPage;
@@ -58,6 +59,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             <main id="main" tabindex="-1">
                 <Notices />
                 <LinkedNotice />
+                <ChangedSearches />
                 { match route.place {
                     Page::Catalogue => html! { <CataloguePage /> },
                     Page::Files => html! { <FilesPage /> },

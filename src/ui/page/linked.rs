@@ -71,12 +71,11 @@ pub(super) fn LinkedNotice() -> Html {
     let key = taken.as_ref().map(|taken| taken.linked.clone()).zip(list);
     let search = ports.search.clone();
     let load = |(linked, _): (Rc<Linked>, String), _| async move {
-        let changes = changes_since(&*search, &registry, &linked).await;
-        Ok::<_, Infallible>(changes)
+        Ok::<_, Infallible>(gone_since(&*search, &registry, &linked).await)
     };
     let compared = use_loaded(&ports, key.clone(), load);
-    let changes = key.and_then(|key| compared.get(&key));
-    let changes = changes.map_or(&[][..], Vec::as_slice);
+    let gone = key.and_then(|key| compared.get(&key));
+    let gone = gone.map_or(&[][..], Vec::as_slice);
     let Some(link) = &*taken else {
         return Html::default();
     };
@@ -96,9 +95,9 @@ pub(super) fn LinkedNotice() -> Html {
     html! {
         <section class="offer linked" aria-label="Selection of the link">
             <p role="status">{ format!("The link brought a selection of {many}, as counted when it was made. It is now in use as “{}”. Your own, “{}”, is kept.", selections.0.name(), link.own) }</p>
-            if !changes.is_empty() {
+            if !gone.is_empty() {
                 <p>{ "Since the link was made, the list of files has changed:" }</p>
-                <ul>for change in changes { <li>{ change.clone() }</li> }</ul>
+                <ul>for sentence in gone { <li>{ sentence.clone() }</li> }</ul>
             }
             <div class="actions">
                 { button("button", format!("Back to “{}”", link.own), back) }
@@ -108,38 +107,26 @@ pub(super) fn LinkedNotice() -> Html {
     }
 }
 
-/// Compares the selection of a link with the list that is open; returns a sentence for each difference.
-pub async fn changes_since(
+/// Returns a sentence for each file of a link that the open list does not have; of many, for the first.
+pub async fn gone_since(
     search: &dyn SearchFiles,
     registry: &MirrorRegistry,
     linked: &Linked,
 ) -> Vec<String> {
-    let mut changes = Vec::new();
-    for rule in &linked.rules {
-        let query = &rule.rule.query;
-        match search.tally(std::slice::from_ref(query), true).await {
-            Ok(now) => {
-                let difference = rule.difference(now.files.into(), now.digest);
-                changes.extend(difference.map(|change| text::difference_words(query, change)));
-            }
-            Err(error) => changes.push(format!("“{query}”: {}", text::search_fault(&error).what)),
-        }
-    }
     let files: Vec<Picked> = linked.files.iter().cloned().collect();
     if files.is_empty() {
-        return changes;
+        return Vec::new();
     }
     let gone = not_in_list(search, registry, files)
         .await
         .unwrap_or_default();
-    for file in gone.iter().take(MOST_NAMED) {
-        changes.push(format!(
-            "{} is not in the list.",
-            text::visible_name(&file.to_string())
-        ));
-    }
+    let sentence = |file: &Picked| {
+        let name = file.to_string();
+        format!("{} is not in the list.", text::visible_name(&name))
+    };
+    let mut sentences: Vec<String> = gone.iter().take(MOST_NAMED).map(sentence).collect();
     if gone.len() > MOST_NAMED {
-        changes.push(format!("So are {} more.", gone.len() - MOST_NAMED));
+        sentences.push(format!("So are {} more.", gone.len() - MOST_NAMED));
     }
-    changes
+    sentences
 }

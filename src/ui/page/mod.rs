@@ -2,6 +2,7 @@
 
 mod browse;
 mod catalogue;
+mod changed;
 mod downloads;
 mod estimate;
 mod files;
@@ -14,5 +15,5 @@ mod populations;
 
 pub use files::grid::{FileGrid, FileGridProps};
 pub use layout::Frame;
-pub use linked::changes_since;
+pub use linked::gone_since;
 pub use populations::{PopulationsPage, PopulationsProps};

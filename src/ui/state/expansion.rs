@@ -9,7 +9,7 @@ use crate::mirror::{HostPath, MirrorRegistry};
 use crate::plan::{PlannedFile, Plans, Totals};
 use crate::port::SearchError;
 use crate::search::Tally;
-use crate::selection::{Action, Files, Picked, Rule, Selection};
+use crate::selection::{Action, Difference, Files, Picked, Rule, Selection};
 use crate::ui::ports::AppPorts;
 
 use super::file_list::{Lists, OpenList, Origin};
@@ -25,13 +25,13 @@ pub enum Expansion {
     /// The files are being looked for.
     Loading,
     /// The files of each rule, in the order of the rules.
-    Ready(Rc<[Found]>),
+    Ready(Rc<[RuleFiles]>),
     /// The files could not be found, for this reason.
     Failed(AttrValue),
     /// There are more files than a page can hold.
     TooMany {
         /// What each rule finds, with the files of those that the page can hold.
-        found: Rc<[Found]>,
+        found: Rc<[RuleFiles]>,
         /// The sums over what all rules find together, each file once.
         tally: Tally,
         /// The most files that a page holds.
@@ -41,20 +41,28 @@ pub enum Expansion {
 
 /// What a rule finds in the list that is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// The files, without the exceptions of the rule; none where the page cannot hold them.
+pub struct RuleFiles {
+    /// The files, without the exceptions of the rule; none where the page cannot hold them, or where they do not count.
     pub files: Vec<PlannedFile>,
     /// What the rule finds, its exceptions among it.
     pub tally: Tally,
+    /// How that differs from what the user picked. The files do not count until the user says so.
+    pub difference: Option<Difference>,
 }
 
 impl Expansion {
     /// Returns what each rule finds, in the order of the rules; nothing before it is found.
-    pub fn found(&self) -> &[Found] {
+    pub fn found(&self) -> &[RuleFiles] {
         match self {
             Self::Ready(found) | Self::TooMany { found, .. } => found,
             _ => &[],
         }
+    }
+
+    /// Returns whether what a rule finds counts, as far as that is known.
+    pub fn counts(&self, rule: usize) -> bool {
+        let found = self.found().get(rule);
+        found.is_none_or(|found| found.difference.is_none())
     }
 
     /// Returns the files of all rules; none before they are found.
@@ -106,20 +114,26 @@ pub fn to_plan(named: &Files, expansion: &Expansion, known: &Known) -> Vec<Plann
     files
 }
 
-/// Returns the sums over a selection: of its plans, and of the rules as long as their files are not found.
+/// Returns the sums over a selection: of its plans; and of the rules, as they were picked, whose files are not found or do not
+/// count.
 pub fn totals(selection: &Selection, expansion: &Expansion, plans: &Plans) -> Totals {
     let mut totals = plans.totals();
     let refused = plans.refusals();
     totals.files += refused;
     totals.unknown_sizes += refused;
-    if matches!(expansion, Expansion::Ready(_)) {
-        return totals;
-    }
-    if let Expansion::TooMany { tally, .. } = expansion {
-        return of_all(selection, tally);
-    }
+    let is_found = match expansion {
+        Expansion::Ready(_) => true,
+        Expansion::TooMany { tally, .. } => {
+            totals = of_all(selection, tally);
+            true
+        }
+        _ => false,
+    };
     let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    for rule in selection.rules() {
+    for (at, rule) in selection.rules().iter().enumerate() {
+        if is_found && expansion.counts(at) {
+            continue;
+        }
         let unknown_sizes = number(rule.unknown_sizes);
         totals = totals.and(Totals {
             files: number(rule.files()),
@@ -190,13 +204,15 @@ pub(super) fn use_expanded(
     selection: &Selection,
 ) -> Expansion {
     let rules = selection.rules().to_vec();
-    let queries: Vec<String> = rules.iter().map(|rule| rule.query.clone()).collect();
     let list = lists.open_list(registry).filter(|_| !rules.is_empty());
-    let key = list.map(|list| (list, queries));
+    let key = list.map(|list| {
+        let asked = rules.iter().map(|rule| asked(rule, &list)).collect();
+        (list, asked)
+    });
     let load = {
         let ports = ports.clone();
-        |(list, queries): (OpenList, Vec<String>), _| async move {
-            expand(&ports, &queries, &list.origin).await
+        |(list, rules): (OpenList, Vec<Rule>), _| async move {
+            expand(&ports, &rules, &list.origin).await
         }
     };
     let expanded = use_loaded(ports, key.clone(), load);
@@ -208,60 +224,104 @@ pub(super) fn use_expanded(
     // Anew only when something has changed, so that what is made of it is compared by its address.
     let expansion = use_memo((found, rules), move |(found, rules)| match found {
         _ if rules.is_empty() => Expansion::Nothing,
-        Some(expansion) => without_exceptions(expansion.clone(), rules, &registry),
+        Some(expansion) => counted(expansion.clone(), rules, &registry),
         None => Expansion::Loading,
     });
     (*expansion).clone()
 }
 
-/// Leaves out what the rules except.
-fn without_exceptions(
-    mut expansion: Expansion,
-    rules: &[Rule],
-    registry: &MirrorRegistry,
-) -> Expansion {
-    if rules.iter().all(|rule| rule.except.is_empty()) {
-        return expansion;
+/// Returns of a rule what decides which files are looked for: what it found in another list, too.
+fn asked(rule: &Rule, list: &OpenList) -> Rule {
+    if rule.snapshot == list.digest {
+        return Rule {
+            query: rule.query.clone(),
+            ..Rule::default()
+        };
     }
+    Rule {
+        except: Files::default(),
+        ..rule.clone()
+    }
+}
+
+/// Returns a rule with what it finds now in a list, by the digest of that list.
+pub fn found_now(rule: &Rule, tally: &Tally, list: &str) -> Rule {
+    Rule {
+        query: rule.query.clone(),
+        snapshot: list.to_owned(),
+        count: tally.files.into(),
+        bytes: tally.bytes,
+        unknown_sizes: tally.unknown_sizes.into(),
+        digest: tally.digest,
+        except: rule.except.clone(),
+    }
+}
+
+/// Leaves out what the rules except, and what differs from what was picked.
+pub fn counted(mut expansion: Expansion, rules: &[Rule], registry: &MirrorRegistry) -> Expansion {
+    let difference = |rule: &Rule, tally: &Tally| rule.difference(&found_now(rule, tally, ""));
     if let Expansion::Ready(found) | Expansion::TooMany { found, .. } = &mut expansion {
-        let each = found.iter().zip(rules);
-        *found = each
-            .map(|(found, rule)| Found {
-                files: wanted(rule, found.files.clone(), registry),
+        let is_whole = |(found, rule): (&RuleFiles, &Rule)| {
+            rule.except.is_empty() && difference(rule, &found.tally).is_none()
+        };
+        if found.iter().zip(rules).all(is_whole) {
+            return expansion;
+        }
+        let each = found.iter().zip(rules).map(|(found, rule)| {
+            let difference = difference(rule, &found.tally);
+            let files = match difference {
+                None => wanted(rule, found.files.clone(), registry),
+                Some(_) => Vec::new(),
+            };
+            RuleFiles {
+                files,
                 tally: found.tally.clone(),
-            })
-            .collect();
+                difference,
+            }
+        });
+        *found = each.collect();
     }
     expansion
 }
 
-/// Looks the files of each query up, as many as a page can hold.
-async fn expand(
+/// Looks the files of each rule up, as many as a page can hold. What differs from what was picked takes no room.
+pub async fn expand(
     ports: &AppPorts,
-    queries: &[String],
+    rules: &[Rule],
     origin: &Origin,
 ) -> Result<Expansion, AttrValue> {
     let reason = |error: SearchError| AttrValue::from(error.to_string());
     let mut found = Vec::new();
     let mut left = MOST;
-    let mut all = true;
-    for query in queries {
-        let expanded = ports.search.expand(query, left).await.map_err(reason)?;
-        all &= expanded.tally.files <= left;
-        left = left.saturating_sub(u32::try_from(expanded.files.len()).unwrap_or(left));
-        let files = expanded.files.into_iter();
-        found.push(Found {
-            files: files.map(|file| origin.planned(file)).collect(),
-            tally: expanded.tally,
+    let mut too_many = false;
+    let mut counting = Vec::new();
+    for rule in rules {
+        let expanded = ports
+            .search
+            .expand(&rule.query, left)
+            .await
+            .map_err(reason)?;
+        let tally = expanded.tally;
+        let mut files = Vec::new();
+        if rule.difference(&found_now(rule, &tally, "")).is_none() {
+            counting.push(rule.query.clone());
+            too_many |= tally.files > left;
+            left = left.saturating_sub(u32::try_from(expanded.files.len()).unwrap_or(left));
+            files.extend(expanded.files.into_iter().map(|file| origin.planned(file)));
+        }
+        found.push(RuleFiles {
+            files,
+            tally,
+            difference: None,
         });
     }
     let found = found.into();
-    if all {
+    if !too_many {
         // A task of its own for what is made of them.
         ports.clock.sleep(0).await;
         return Ok(Expansion::Ready(found));
     }
-    let tally = ports.search.tally(queries, false).await.map_err(reason)?;
+    let tally = ports.search.tally(&counting).await.map_err(reason)?;
     Ok(Expansion::TooMany {
         found,
         tally,

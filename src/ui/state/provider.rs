@@ -22,6 +22,7 @@ use crate::mirror::{Mirror, MirrorId, MirrorRegistry};
 use crate::plan::{PlannedFile, Plans, Totals};
 use crate::port::FetchError;
 use crate::selection::Action;
+use crate::table::Md5;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 
@@ -74,6 +75,7 @@ fn StateProvider(props: &ProviderProps) -> Html {
     let plans = use_plans(&known, &selections, &settings, &mirror, &expansion, &listed);
     let totals = expansion::totals(current, &expansion, &plans);
     use_count(&selections, &expansion, totals);
+    use_digests(&selections, &expansion, lists.digest());
     let site = SiteContext {
         known,
         mirror,
@@ -122,6 +124,31 @@ fn use_count(selection: &UseReducerHandle<SelectionState>, expansion: &Expansion
     };
     use_effect_with((selection.clone(), found), |(selection, found)| {
         selection.dispatch(Action::Found(*found).into());
+    });
+}
+
+/// Notes in the rules of the selection what they find in the list in which they were picked.
+#[hook]
+fn use_digests(
+    selection: &UseReducerHandle<SelectionState>,
+    expansion: &Expansion,
+    list: Option<&str>,
+) {
+    let rules = selection.0.current().rules().iter().zip(expansion.found());
+    let digests: Vec<Option<Md5>> = rules
+        .map(|(rule, found)| {
+            let is_unknown = rule.digest.is_none() && Some(&*rule.snapshot) == list;
+            let digest = found.tally.digest.filter(|_| is_unknown);
+            digest.filter(|_| found.difference.is_none())
+        })
+        .collect();
+    let selection = selection.dispatcher();
+    use_effect_with(digests, move |digests| {
+        for (at, digest) in digests.iter().enumerate() {
+            if let Some(digest) = digest {
+                selection.dispatch(Action::Identify(at, *digest).into());
+            }
+        }
     });
 }
 

@@ -128,13 +128,9 @@ impl SearchFiles for SearchClient {
         self.request(Request::Expand { query, most }, only!(Expanded))
     }
 
-    fn tally(
-        &self,
-        queries: &[String],
-        digest: bool,
-    ) -> LocalFuture<'static, Result<Tally, SearchError>> {
+    fn tally(&self, queries: &[String]) -> LocalFuture<'static, Result<Tally, SearchError>> {
         let queries = queries.to_vec();
-        self.request(Request::Tally { queries, digest }, only!(Tally))
+        self.request(Request::Tally { queries }, only!(Tally))
     }
 
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>> {

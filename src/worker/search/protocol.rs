@@ -44,8 +44,6 @@ pub enum Request {
     Tally {
         /// The queries.
         queries: Vec<String>,
-        /// Whether the digest of the list is wanted.
-        digest: bool,
     },
     /// The samples of the list: [`Response::Samples`].
     Samples,

@@ -6,7 +6,7 @@ use super::effects::{Effect, Event};
 use super::protocol::{Request, Response};
 use super::snapshot_loader::{LoadedList, SnapshotLoader};
 use super::tree_importer::TreeImporter;
-use crate::search::{Engine, Expanded, OpenFrom, Order, QueryError, SearchError, Tally, View};
+use crate::search::{Engine, Expanded, OpenFrom, Order, QueryError, SearchError, View};
 use crate::snapshot::OpenError;
 use crate::worker::WorkerError;
 use crate::worker::message::{Call, decode};
@@ -61,8 +61,8 @@ impl SearchServer {
             Request::Rows { view, rules, rows } => self
                 .search(|engine| engine.rows(&view, &rules, rows))
                 .map(Response::Rows),
-            Request::Tally { queries, digest } => self
-                .search(|engine| engine.tally(&queries, digest))
+            Request::Tally { queries } => self
+                .search(|engine| engine.tally(&queries, false))
                 .map(Response::Tally),
             Request::Samples => self
                 .search(|engine| Ok(engine.samples().to_bytes()))
@@ -153,28 +153,24 @@ impl SearchServer {
         search(&mut list.engine).map_err(unread)
     }
 
-    fn expand(&mut self, job: u32, query: &str, most: u32) -> Result<(), SearchError> {
+    fn expand(&mut self, job: u32, query: &String, most: u32) -> Result<(), SearchError> {
         let list = self.list.as_mut().ok_or(SearchError::NotOpen)?;
         let view = View {
-            query: query.to_owned(),
+            query: query.clone(),
             order: Order::Path,
             descending: false,
         };
-        // Not the engine's tally: the digest of a long list takes long, and other questions wait.
-        let found = list.engine.find(&view, &[], 0..0).map_err(unread)?;
-        let mut expanded = Expanded {
-            files: Vec::new(),
-            tally: Tally {
-                files: found.files,
-                bytes: found.bytes,
-                unknown_sizes: found.unknown_sizes,
-                digest: None,
-            },
-        };
-        if found.files > most {
+        let queries = std::slice::from_ref(query);
+        let mut tally = list.engine.tally(queries, false).map_err(unread)?;
+        let mut expanded = Expanded::default();
+        if tally.files > most {
+            expanded.tally = tally;
             self.out.respond(job, &Response::Expanded(expanded));
             return Ok(());
         }
+        // Not the digest of a longer list: that takes long, and other questions wait.
+        tally = list.engine.tally(queries, true).map_err(unread)?;
+        expanded.tally = tally;
         let wanted = list.engine.numbers(&view).map_err(unread)?.to_vec();
         let files = wanted.iter().map(|file| list.engine.listed(*file));
         expanded.files = files.collect();

@@ -1,20 +1,17 @@
 //! A link to what is seen, with the selection in it.
 
 use std::cell::RefCell;
-use std::convert::Infallible;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::selection::{Linked, Selection};
-use crate::table::Md5;
+use crate::selection::Linked;
 use crate::ui::component::button;
-use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 use crate::ui::state::file_search::SeenRows;
-use crate::ui::state::loaded::{use_latest_task, use_loaded};
-use crate::ui::state::{use_announce, use_file_list, use_navigation, use_ports, use_selection};
+use crate::ui::state::loaded::use_latest_task;
+use crate::ui::state::{use_announce, use_navigation, use_ports, use_selection};
 
 /// Properties of [`LinkButton`].
 #[derive(Clone, PartialEq, Properties)]
@@ -39,8 +36,6 @@ pub(super) fn LinkButton(props: &LinkButtonProps) -> Html {
     let navigation = use_navigation();
     let selection = use_selection();
     let announce = use_announce();
-    let list = use_file_list().digest().map(str::to_owned);
-    let digests = use_digests(&ports, list, selection.current());
     let outcome = use_state_eq(|| None::<Outcome>);
     let task = use_latest_task(&ports);
     // What was copied is no longer the link to what is seen.
@@ -51,7 +46,7 @@ pub(super) fn LinkButton(props: &LinkButtonProps) -> Html {
     let on_click = {
         let (outcome, seen) = (outcome.setter(), props.seen.clone());
         Callback::from(move |_: MouseEvent| {
-            let linked = Linked::new(selection.current(), &digests);
+            let linked = Linked::new(selection.current());
             let words = if linked.is_some() {
                 "Link copied."
             } else {
@@ -93,24 +88,4 @@ pub(super) fn LinkButton(props: &LinkButtonProps) -> Html {
             } }
         </>
     }
-}
-
-/// Finds the digests of what the selection's rules find, in their order.
-#[hook]
-fn use_digests(ports: &AppPorts, list: Option<String>, selection: &Selection) -> Vec<Option<Md5>> {
-    let rules = selection.rules().iter();
-    let rules: Vec<String> = rules.map(|rule| rule.query.clone()).collect();
-    let key = list.filter(|_| !rules.is_empty()).map(|list| (list, rules));
-    let search = ports.search.clone();
-    let load = |(_, rules): (String, Vec<String>), _| async move {
-        let mut digests = Vec::with_capacity(rules.len());
-        for rule in &rules {
-            let tally = search.tally(std::slice::from_ref(rule), true).await;
-            digests.push(tally.ok().and_then(|tally| tally.digest));
-        }
-        Ok::<_, Infallible>(digests)
-    };
-    let digests = use_loaded(ports, key.clone(), load);
-    let digests = key.and_then(|key| digests.get(&key).cloned());
-    digests.unwrap_or_default()
 }

@@ -44,7 +44,8 @@ pub fn FilesPage() -> Html {
     let (site, lists, selection) = (use_site(), use_file_list(), use_selection());
     let typed = use_box_text(&ports, &navigation);
     let (query, problem) = use_query(&typed.text);
-    let rules = selection.current().rules().iter();
+    let rules = selection.current().rules().iter().enumerate();
+    let counting = rules.filter(|(at, _)| selection.expansion.counts(*at));
     let key = SearchKey {
         list: lists.digest().unwrap_or_default().to_owned(),
         opens: lists.list.opens,
@@ -53,7 +54,7 @@ pub fn FilesPage() -> Html {
             order: route.order,
             descending: route.descending,
         },
-        rules: rules.map(|rule| rule.query.clone()).collect(),
+        rules: counting.map(|(_, rule)| rule.query.clone()).collect(),
     };
     let key = Rc::new(key);
     let wanted = lists.digest().is_some().then(|| key.clone());

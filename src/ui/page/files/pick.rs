@@ -86,10 +86,10 @@ impl Grid {
     /// Returns the place of the rule that stands for all that was found.
     pub(super) fn rule_of_all(&self) -> Option<usize> {
         let rules = self.selection.current().rules();
-        let key = &self.found.key;
-        rules.iter().position(|rule| {
-            rule.query == key.view.query && rule.snapshot == key.list && rule.except.is_empty()
-        })
+        let query = &self.found.key.view.query;
+        let place = rules.iter().position(|rule| rule.query == *query)?;
+        let is_whole = rules[place].except.is_empty() && self.selection.expansion.counts(place);
+        is_whole.then_some(place)
     }
 
     /// Returns all files, where they are few enough to be here.

@@ -74,11 +74,15 @@ pub(super) fn rules(page: &GetContext) -> Html {
         let announce = page.announce.clone();
         Callback::from(move |_: MouseEvent| {
             selections.dispatch(Action::DropRule(at).into());
-            announce.emit("Search dropped from the selection. Undo brings it back.".to_owned());
+            announce.emit(text::SEARCH_DROPPED.to_owned());
         })
     };
     let expansion = &page.selection.expansion;
-    let found = |at: usize| expansion.found().get(at).map(|found| &found.tally);
+    let found = |at: usize| {
+        let found = expansion.found().get(at);
+        let counted = found.filter(|found| found.difference.is_none());
+        counted.map(|found| &found.tally)
+    };
     let state = match expansion {
         Expansion::Nothing | Expansion::Ready(_) => Html::default(),
         Expansion::Loading => {
