@@ -15,7 +15,6 @@ use crate::render::{count, ports};
 struct PageProps {
     query: AttrValue,
     samples: Option<Rc<SampleList>>,
-    on_load: Option<Callback<()>>,
 }
 
 #[component]
@@ -27,7 +26,7 @@ fn Page(props: &PageProps) -> Html {
     };
     html! {
         <Providers ports={ports("")} {navigation}>
-            <PopulationsPage samples={props.samples.clone()} on_load={props.on_load.clone()} />
+            <PopulationsPage samples={props.samples.clone()} />
         </Providers>
     }
 }
@@ -36,7 +35,6 @@ async fn render(query: &'static str, samples: Option<SampleList>) -> String {
     let props = PageProps {
         query: query.into(),
         samples: samples.map(Rc::new),
-        on_load: None,
     };
     let renderer = yew::LocalServerRenderer::<Page>::with_props(props);
     renderer.hydratable(false).render().await
@@ -80,7 +78,7 @@ async fn without_samples_the_populations_can_be_chosen_all_the_same() {
     assert!(html.contains("src=\"static/map/world.svg\""));
     assert!(html.contains("Why 2,504, 2,535, 3,202 differ"));
     assert!(html.contains("Names, sex and families come with the full list."));
-    assert!(!html.contains("Load the full list"), "nothing loads it yet");
+    assert!(html.contains("Load the full list from EBI (about 115 MB)"));
     assert!(!html.contains("<textarea"), "names cannot be looked up");
     assert!(!html.contains(" style="), "the page's policy forbids it");
     assert_eq!(count(&html, "aria-pressed"), 5, "superpopulations only");
@@ -95,18 +93,6 @@ async fn without_samples_the_populations_can_be_chosen_all_the_same() {
     assert!(
         html.contains("href=\"#/files?q=pop%3ACEU+collection%3A30x+type%3Acram+with%3Aindex\"")
     );
-}
-
-#[tokio::test]
-async fn a_list_that_can_be_loaded_is_offered() {
-    let props = PageProps {
-        query: "".into(),
-        samples: None,
-        on_load: Some(Callback::noop()),
-    };
-    let renderer = yew::LocalServerRenderer::<Page>::with_props(props);
-    let html = renderer.hydratable(false).render().await;
-    assert!(html.contains("Load the full list"));
 }
 
 #[tokio::test]

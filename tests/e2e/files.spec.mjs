@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { accessibilityFaults, openBrowser, sidewaysScroll, withStoppedClock } from './support/browser.mjs';
+import { accessibilityFaults, openBrowser, screenshot, sidewaysScroll, withStoppedClock } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 import { mirror, writeMirrors } from './support/mirrors.mjs';
 import { clearSelection, dock, openGet, pickBox, searchFor } from './support/pages.mjs';
@@ -200,6 +200,32 @@ test('the mirror’s own list is loaded on request, can be cancelled, says why n
   await openGet(page, 1);
   await at.open('/files');
   await clearSelection(page);
+  await page.getByRole('button', { name: 'Use the list that ships with this page' }).click();
+  await page.getByText('List that ships with this page').waitFor();
+});
+
+test('the populations page loads the full list too, and says its size, how far it has come and why it fails', async () => {
+  const { page } = at;
+  const choose = (label) => page.getByRole('combobox', { name: /^Mirror/ }).selectOption({ label });
+  await at.open('/populations');
+  await choose('Gone');
+  const load = page.getByRole('button', { name: /^Load the full list from Gone \(about \d+ MB\)/ });
+  await load.click();
+  await page.getByRole('alert').getByText('The list of files could not be fetched.').waitFor();
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor();
+  await screenshot(page, 'populations-list-failed');
+
+  await choose('Slow');
+  await page.getByRole('button', { name: /^Load the full list from Slow/ }).click();
+  await page.getByText(/^Reading the list: /).waitFor();
+  await page.getByRole('progressbar', { name: 'The full list' }).waitFor();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByText('List that ships with this page').waitFor();
+
+  await choose('Made-up tree');
+  await page.getByRole('button', { name: /^Load the full list from Made-up tree/ }).click();
+  await page.getByRole('textbox', { name: /names/i }).waitFor();
+  await at.open('/files');
   await page.getByRole('button', { name: 'Use the list that ships with this page' }).click();
   await page.getByText('List that ships with this page').waitFor();
 });

@@ -10,7 +10,7 @@ use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{button, mirror_picker, selection_dock};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::file_list::{Want, use_samples};
+use crate::ui::state::file_list::use_samples;
 use crate::ui::state::{
     SettingsAction, Theme, Unreadable, use_announce, use_announcement, use_file_list,
     use_navigation, use_ports, use_selection, use_settings, use_site, use_transfers,
@@ -82,8 +82,7 @@ fn Populations() -> Html {
     let lists = use_file_list();
     let ports = use_ports();
     let samples = use_samples(&ports, &lists);
-    let on_load = lists.want.reform(|()| Want::Full);
-    html! { <PopulationsPage {samples} {on_load} /> }
+    html! { <PopulationsPage {samples} /> }
 }
 
 /// The live region of announcements.

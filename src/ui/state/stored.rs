@@ -15,6 +15,9 @@ const SETTINGS_KEY: &str = "igsr-fetch.settings";
 /// The key of the selections.
 const SELECTIONS_KEY: &str = "igsr-fetch.selection";
 
+/// What the keys of selections that cannot be read begin with; shorter than [`SELECTIONS_KEY`], so that a full store has room.
+const ASIDE_KEY: &str = "igsr-fetch.aside-";
+
 /// The selections as state.
 #[derive(Clone, Default, PartialEq)]
 pub struct SelectionState(pub Selections);
@@ -209,9 +212,9 @@ fn read(store: &dyn Store) -> Read {
 }
 
 /// Moves the stored selections to the first key that is free, and returns it. A store that is full has no room for both: the old
-/// text goes first, and comes back where the new key does not fit.
+/// text goes first, and comes back where the store takes nothing more.
 fn move_aside(store: &dyn Store, text: &str) -> String {
-    let mut keys = (1..).map(|number| format!("{SELECTIONS_KEY}.damaged-{number}"));
+    let mut keys = (1..).map(|number| format!("{ASIDE_KEY}{number}"));
     let key = keys
         .find(|key| store.get(key).is_none())
         .unwrap_or_default();
@@ -226,6 +229,8 @@ fn move_aside(store: &dyn Store, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::any::Any;
+
     use super::*;
     use crate::port::MemoryStore;
     use crate::selection::{Action, Picked};
@@ -310,11 +315,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_moved_aside_also_where_the_store_is_full() {
         let damaged = r#"{"format":9,"list":"of what a later version stores"}"#;
-        let aside = "igsr-fetch.selection.damaged-1";
-        // Room for one of both texts at a time, and only just.
+        let aside = "igsr-fetch.aside-1";
+        // Room for one of both texts at a time, and no byte more.
         for store in [
             MemoryStore::default(),
-            MemoryStore::with_room(aside.len() + damaged.len()),
+            MemoryStore::with_room(SELECTIONS_KEY.len() + damaged.len()),
         ] {
             assert_eq!(store.set(SELECTIONS_KEY, damaged), Ok(()));
             let tab = Tab::new(&store);
@@ -337,26 +342,45 @@ mod tests {
             let damaged = format!("[{number}");
             assert_eq!(store.set(SELECTIONS_KEY, &damaged), Ok(()));
             assert!(Tab::new(&store).stored.unreadable.is_some());
-            let key = format!("{SELECTIONS_KEY}.damaged-{number}");
+            let key = format!("{ASIDE_KEY}{number}");
             assert_eq!(store.get(&key), Some(damaged));
+        }
+    }
+
+    /// A store that takes nothing under a new key, as if another page had filled it meanwhile.
+    struct Stubborn(MemoryStore);
+
+    impl Store for Stubborn {
+        fn get(&self, key: &str) -> Option<String> {
+            self.0.get(key)
+        }
+
+        fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+            if key != SELECTIONS_KEY {
+                return Err(StoreError::Full);
+            }
+            self.0.set(key, text)
+        }
+
+        fn remove(&self, key: &str) {
+            self.0.remove(key);
+        }
+
+        fn watch(&self, key: &'static str, changed: Box<dyn Fn(String)>) -> Box<dyn Any> {
+            self.0.watch(key, changed)
         }
     }
 
     #[test]
     fn what_cannot_be_moved_is_not_overwritten() {
-        let damaged = "[".repeat(60);
-        let store = MemoryStore::with_room(SELECTIONS_KEY.len() + damaged.len());
-        assert_eq!(store.set(SELECTIONS_KEY, &damaged), Ok(()));
+        let store = Stubborn(MemoryStore::default());
+        assert_eq!(store.set(SELECTIONS_KEY, "["), Ok(()));
         let mut tab = Tab::new(&store);
-        assert!(
-            tab.stored
-                .unreadable
-                .as_ref()
-                .is_some_and(|one| one.is_in_the_way())
-        );
+        let unreadable = tab.stored.unreadable.as_ref();
+        assert!(unreadable.is_some_and(|one| one.is_in_the_way()));
         tab.change(&store, picks("a"));
         assert_eq!(tab.stored.outcome, Err(StoreError::Full));
-        assert_eq!(store.get(SELECTIONS_KEY), Some(damaged));
+        assert_eq!(store.get(SELECTIONS_KEY).as_deref(), Some("["));
         assert_eq!(tab.files(), ["a"]);
     }
 

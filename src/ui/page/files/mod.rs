@@ -4,7 +4,6 @@ mod context;
 mod facets;
 pub(super) mod grid;
 mod link;
-mod list;
 mod other;
 mod pick;
 mod query;
@@ -16,7 +15,8 @@ use yew::prelude::*;
 
 use crate::search::{FileQuery, QueryError, View};
 use crate::text;
-use crate::ui::component::{Heading, examples, search_box};
+use crate::ui::component::{Heading, examples, query_help, search_box};
+use crate::ui::page::list_status::ListStatus;
 use crate::ui::ports::AppPorts;
 use crate::ui::state::file_search::{FileSearch, SearchKey, SeenRows, use_file_search};
 use crate::ui::state::loaded::use_task;
@@ -28,7 +28,6 @@ use context::{FilesContext, words_of};
 use facets::facets_view;
 use grid::FileGrid;
 use link::LinkButton;
-use list::list_view;
 use other::{Others, nothing, use_others};
 use query::{chips_view, notes_view, problem_view, use_box_text, use_settled};
 
@@ -90,7 +89,8 @@ pub fn FilesPage() -> Html {
         <>
             <Heading text="Files" take_focus={page.navigation.moved} hidden=true />
             { search_box(Some(&typed.text), "chr22 vcf".to_owned(), typed.on_input, typed.on_submit, below) }
-            { list_view(&page) }
+            <ListStatus search_error={page.search.error().cloned()} />
+            { query_help() }
             { others.view(&page) }
             { found_view(&page, &others, &filters_open, &seen) }
         </>

@@ -17,6 +17,7 @@ use crate::text;
 use crate::ui::component::{
     FileRow, Heading, MapEntry, button, file_table, line, sample_box, world_map,
 };
+use crate::ui::page::list_status::ListStatus;
 use crate::ui::route::Route;
 use crate::ui::state::context::{SelectionContext, SiteContext};
 use crate::ui::state::{use_navigation, use_selection, use_site};
@@ -37,9 +38,6 @@ pub struct PopulationsProps {
     /// The samples of the open list, once they are known.
     #[prop_or_default]
     pub samples: Option<Rc<SampleList>>,
-    /// Loads the full list, where the open one has no samples.
-    #[prop_or_default]
-    pub on_load: Option<Callback<()>>,
 }
 
 /// The populations page.
@@ -88,7 +86,7 @@ fn use_paste(
     let node = use_node_ref();
     let read = use_state(|| None);
     let Some(samples) = props.samples.clone() else {
-        return without_samples(props.on_load.as_ref());
+        return without_samples();
     };
     let (area_node, state, catalogue) = (node.clone(), read.setter(), catalogue.clone());
     let (chosen, on_filter) = (chosen.clone(), on_filter.clone());
@@ -186,13 +184,11 @@ fn map(catalogue: &Catalogue, filter: &SampleFilter) -> Html {
     world_map(&table.populations.iter().map(entry).collect::<Vec<_>>())
 }
 
-fn without_samples(on_load: Option<&Callback<()>>) -> Html {
+fn without_samples() -> Html {
     html! {
-        <div class="offer" role="status">
+        <div class="offer">
             <p>{ text::NO_SAMPLES }</p>
-            if let Some(on_load) = on_load {
-                { button("button", "Load the full list", on_load.reform(|_: MouseEvent| ())) }
-            }
+            <ListStatus />
         </div>
     }
 }

@@ -1,27 +1,37 @@
-//! Which list of files is searched, and how to get the full one.
+//! Which list of files is open, and how to get the full one: its size, how far it has come, and what went wrong.
 
 use yew::prelude::*;
 
 use crate::catalogue::FullList;
+use crate::port::SearchError;
 use crate::text;
-use crate::ui::component::{button, error_view, query_help};
+use crate::ui::component::{button, error_view};
 use crate::ui::state::file_list::{Opening, Want};
+use crate::ui::state::{use_file_list, use_site};
 
-use super::context::FilesContext;
+/// Properties of [`ListStatus`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ListStatusProps {
+    /// Why the list could not be searched, if it could not.
+    #[prop_or_default]
+    pub(super) search_error: Option<SearchError>,
+}
 
-/// Draws the name of the list, what is being opened, and what went wrong.
-pub(super) fn list_view(page: &FilesContext) -> Html {
-    let list = &page.lists.list;
+/// The name of the open list, what is being opened, and what went wrong.
+#[component]
+pub(super) fn ListStatus(props: &ListStatusProps) -> Html {
+    let lists = use_file_list();
+    let mirror = use_site().mirror;
+    let list = &lists.list;
     let want = |want: Want| {
-        let ask = page.lists.want.clone();
+        let ask = lists.want.clone();
         Callback::from(move |_: MouseEvent| ask.emit(want))
     };
-    let error = list.error.as_ref().or(page.search.error());
+    let error = list.error.as_ref().or(props.search_error.as_ref());
     let again = match (&list.facts, &list.error) {
         (Some(_), Some(_)) => Want::Full,
         _ => Want::Any,
     };
-    let mirror = &page.site.mirror.name;
     // The button that loads is the one that cancels, so that it keeps the focus.
     let opening = list.opening.as_ref();
     let loads = opening.is_some_and(|opening| opening.full);
@@ -34,7 +44,7 @@ pub(super) fn list_view(page: &FilesContext) -> Html {
         ("Cancel".to_owned(), want(Want::Nothing))
     } else {
         (
-            text::full_list_words(FullList::built_in().tree.bytes, mirror),
+            text::full_list_words(FullList::built_in().tree.bytes, &mirror.name),
             want(Want::Full),
         )
     };
@@ -54,7 +64,6 @@ pub(super) fn list_view(page: &FilesContext) -> Html {
             if let Some(error) = error.filter(|_| opening.is_none()) {
                 { error_view(&text::search_fault(error), button("button", "Try again", want(again))) }
             }
-            { query_help() }
         </div>
     }
 }
