@@ -64,10 +64,12 @@ function stopped(error) {
   if (!ended || document.getElementById("stopped")) return;
   const notice = document.createElement("div");
   notice.id = "stopped";
+  notice.className = "warn";
   notice.setAttribute("role", "alert");
   const button = (words, action) => {
     const made = document.createElement("button");
     made.type = "button";
+    made.className = "button";
     made.textContent = words;
     made.addEventListener("click", action);
     return made;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 pub(crate) const USAGE: &str = "\
 Serves the app and a demonstration mirror on this machine only (127.0.0.1).
 
-  cargo run --example demo_mirror -- --app dist
+  cargo run --example demo_mirror -- --app target/local-site
 
   --app FOLDER       the built app; without it only the mirror is served
   --app-port PORT    port of the app (8080; 0 takes any free one)

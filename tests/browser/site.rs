@@ -1,4 +1,4 @@
-//! The site of the tests: the project's own folder, with the built page in `dist`.
+//! The site of the tests: the project's own folder, with the built page in `target/site`.
 
 use igsr_fetch::browser::{BrowserClock, BrowserFetch};
 use igsr_fetch::client::{ReadLimits, read_to_end};
@@ -13,7 +13,7 @@ pub(crate) fn own_address(path: &str) -> String {
 pub(crate) async fn worker_address(script: &str) -> String {
     // The test runner wraps workers in scripts that lie nowhere; this is the browser's own.
     js_sys::eval("window.Worker = Worker.prototype.constructor").expect("the script runs");
-    let page = own_address("/dist/index.html");
+    let page = own_address("/target/site/index.html");
     let response = read_to_end(&BrowserFetch, &BrowserClock, &page, ReadLimits::INDEX)
         .await
         .expect("the page is built");
@@ -22,5 +22,5 @@ pub(crate) async fn worker_address(script: &str) -> String {
         .split_once(&format!("/{script}"))
         .expect("the page names the worker");
     let folder = before.rsplit(['=', '"']).next().expect("a folder");
-    own_address(&format!("/dist/{folder}/{script}"))
+    own_address(&format!("/target/site/{folder}/{script}"))
 }

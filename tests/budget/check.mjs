@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const dist = process.argv[2] ?? "dist";
+const dist = process.argv[2] ?? "target/site";
 const budget = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8"));
 const kB = (bytes) => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
 

@@ -1,10 +1,11 @@
 //! What a typed or pasted address means: every spelling that pages, mails and tools use, and the words where it means nothing.
 
+use crate::mirrors::with_demonstration;
 use igsr_fetch::mirror::{LocateError, MirrorId, MirrorRegistry, PastedAddressError, RemotePath};
 use proptest::prelude::*;
 
 fn locate(text: &str) -> Result<(String, Option<String>, Option<bool>), LocateError> {
-    let located = MirrorRegistry::built_in().locate(text)?;
+    let located = with_demonstration().locate(text)?;
     Ok((
         located.path.to_string(),
         located.mirror.map(|MirrorId(id)| id),

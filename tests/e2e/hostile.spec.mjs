@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { openBrowser } from './support/browser.mjs';
+import { openBrowser, screenshot, sidewaysScroll } from './support/browser.mjs';
 import { inBash, md5 } from './support/clients.mjs';
 import { clearSelection, copyBlock, openGet, openTab, pickBox, shownNames, visible } from './support/pages.mjs';
 import { HOSTILE, TRAP } from './support/tree.mjs';
@@ -163,4 +163,64 @@ test('addresses of the page that mean ill lead nowhere', async () => {
   }
   // One of them is a directory that is not there.
   assert.equal(await page.evaluate(() => globalThis.bitten), undefined);
+});
+
+test('a long text without a gap widens no page', async () => {
+  const { page } = at;
+  const long = 'W'.repeat(1_500);
+  const stored = {
+    format: 2,
+    current: 'W'.repeat(64),
+    list: [{
+      name: 'W'.repeat(64),
+      files: [`release/${long}.vcf.gz`, `//${'w'.repeat(60)}.${'w'.repeat(60)}.example/${long}.cram`],
+      rules: [
+        { query: `name:${long}`, snapshot: 'd', count: 12, bytes: 0, unknown_sizes: 12, except: [] },
+        { query: `pop:CEU -${long}`, snapshot: '', count: 12, bytes: 0, unknown_sizes: 12, except: [] },
+      ],
+    }],
+  };
+  await at.open('/help');
+  await page.evaluate((text) => localStorage.setItem('igsr-fetch.selection', text), JSON.stringify(stored));
+  await page.reload();
+  const shown = (text) => page.getByText(text, { exact: false }).first().waitFor();
+  const found = async () => {
+    await page.locator('.files__count[aria-busy="false"]').waitFor();
+  };
+  const pages = [
+    [`/files?q=${long}`, found],
+    [`/files?q=chr22 pop:${long}`, found],
+    [`/files?q=chr22 "${long}" in:${long}/${long}`, found],
+    [`/files?q=${long}:x`, () => page.locator('.query-problem').waitFor()],
+    [`/populations?q=${long}`, () => shown('is no population')],
+    [`/browse?path=release/${long}`, () => page.getByRole('alert').waitFor()],
+    [`/browse?path=${long.slice(0, 200)}/../${long}`, () => shown('Not all of this link could be followed')],
+    ['/get', async () => {
+      await page.getByRole('region', { name: 'Searches that find other files' }).waitFor();
+      await openTab(page, 'ascp');
+      await page.getByRole('textbox', { name: 'Folder for the files' }).fill(`/${long}`);
+      await page.getByRole('textbox', { name: 'Key file for ascp' }).fill(`/${long}`);
+      for (const details of await page.locator('main details').all()) await details.evaluate((element) => (element.open = true));
+    }],
+    ['/get', async () => {
+      await openTab(page, 'wget');
+      await page.locator('.selection-menu summary').click();
+    }],
+  ];
+  try {
+    for (const [width, height] of [[1280, 900], [320, 640]]) {
+      await page.setViewportSize({ width, height });
+      for (const [place, ready] of pages) {
+        await at.open(place);
+        await ready();
+        assert.deepEqual(await sidewaysScroll(page), [], `${place.slice(0, 40)} at ${width}`);
+        await screenshot(page, `long-${width}-${pages.findIndex((one) => one[1] === ready)}`);
+      }
+    }
+  } finally {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await at.open('/help');
+    await page.evaluate(() => localStorage.removeItem('igsr-fetch.selection'));
+    await page.reload();
+  }
 });

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -12,7 +13,7 @@ import { startDemo, startMirror } from './support/demo.mjs';
 import { PAGE_URL, fetchServers, startSite, startTlsMirror } from './support/hosting.mjs';
 import { mirror, writeMirrors } from './support/mirrors.mjs';
 import { copyBlock, findChecksums, openGet, openTab, pickBox, shownNames, transfer } from './support/pages.mjs';
-import { freshFolder } from './support/paths.mjs';
+import { SITE, freshFolder } from './support/paths.mjs';
 import { HOSTILE, LARGE, RELEASE, TREE, makeTree, variants } from './support/tree.mjs';
 
 const VCF = variants(21);
@@ -48,6 +49,12 @@ test('a mirror list with a fault is not used, and the page names the field', asy
     await browser.close();
     await demo.stop();
   }
+});
+
+test('the site that is hosted knows nothing of this computer', async () => {
+  const page = await readFile(join(SITE, 'index.html'), 'utf8');
+  const list = await readFile(join(SITE, 'static/mirrors.json'), 'utf8');
+  for (const text of [page, list]) assert.doesNotMatch(text, /localhost|127\.0\.0\.1|demo/i);
 });
 
 for (const name of ['nginx', 'apache', 'caddy']) {
@@ -173,6 +180,12 @@ for (const name of ['nginx', 'apache', 'caddy']) {
       assert.equal(answer.headers.get('cache-control'), 'public, max-age=31536000, immutable', file);
     }
     assert.equal((await at('static/mirrors.json')).headers.get('cache-control'), 'no-cache');
+    for (const path of ['', 'static/mirrors.json', names[0], `${PAGE_URL}CHANGELOG`]) {
+      const { headers } = path.startsWith(PAGE_URL) ? await onMirror(path.slice(PAGE_URL.length)) : await at(path);
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
+      if (path !== names[0]) assert.match(headers.get('content-security-policy'), /^frame-ancestors 'none'/, path);
+    }
+    assert.match((await onMirror('')).headers.get('content-security-policy'), /; sandbox$/);
   });
 
   if (name === 'nginx') {

@@ -38,6 +38,8 @@ test('the app starts and its policy blocks nothing', async () => {
     await page.getByRole('navigation', { name: 'Main' }).waitFor();
     assert.deepEqual(await page.evaluate(() => globalThis.blocked), []);
     assert.equal(await page.locator('#loading').count(), 0);
+    // Only the page of this computer offers it.
+    await page.getByRole('option', { name: 'Demonstration', includeHidden: true }).waitFor({ state: 'attached' });
   });
 });
 

@@ -8,7 +8,7 @@ import { request as plainRequest } from 'node:http';
 import { join } from 'node:path';
 
 import { freePort, waitForHttp } from './net.mjs';
-import { DIST, PROJECT, TOOLS, freshFolder } from './paths.mjs';
+import { PROJECT, SITE as BUILT, TOOLS, freshFolder } from './paths.mjs';
 import { run, start } from './process.mjs';
 
 const FETCHED = join(TOOLS, 'servers');
@@ -97,7 +97,7 @@ export async function startSite(name, { host, certificate, mirrors }) {
   // Started by root, the servers serve as another user.
   await chmod(work, 0o755);
   const site = join(work, 'site');
-  await cp(DIST, site, { recursive: true });
+  await cp(BUILT, site, { recursive: true });
   await cp(mirrors, join(site, 'static/mirrors.json'));
   const port = await freePort();
   const file = join(PROJECT, 'examples/hosting', { nginx: 'nginx.conf', apache: 'apache.conf', caddy: 'Caddyfile' }[name]);

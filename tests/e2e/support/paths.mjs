@@ -9,8 +9,11 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-/** The built app. */
-export const DIST = process.env.DIST ?? join(PROJECT, 'dist');
+/** The built app as this computer serves it to itself. */
+export const DIST = process.env.DIST ?? join(PROJECT, 'target/local-site');
+
+/** The built app as it is hosted. */
+export const SITE = process.env.SITE ?? join(PROJECT, 'target/site');
 
 /** The tools that scripts fetch. */
 export const TOOLS = join(PROJECT, 'target/tools');
