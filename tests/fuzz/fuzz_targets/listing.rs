@@ -24,7 +24,7 @@ fn read(pieces: &[&[u8]], query: &str, base: &BaseUrl, directory: &RemotePath) -
     for piece in pieces {
         reader.push(piece);
     }
-    reader.finish(false)
+    reader.finish(false).and_then(DirectoryIndex::unless_all_refused)
 }
 
 fuzz_target!(|page: &[u8]| {
