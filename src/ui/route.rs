@@ -313,6 +313,15 @@ mod tests {
         assert_eq!(address, "https://h/a/index.html?x=/#/files?q=a%2Fb+%23c");
     }
 
+    /// Links that former versions made, see `tests/fixtures/former`.
+    #[test]
+    fn links_of_former_versions_lead_where_they_led() {
+        for link in include_str!("../../tests/fixtures/former/links.txt").lines() {
+            let route = Route::parse(link);
+            assert_eq!((route.to_string(), route.problem), (link.to_owned(), None));
+        }
+    }
+
     #[test]
     fn what_a_link_may_hold_is_bounded() {
         let deep = |parts: usize| format!("/browse?path={}", vec!["a"; parts].join("/"));

@@ -424,3 +424,44 @@ proptest! {
         prop_assert_eq!(picked(file).to_string(), file);
     }
 }
+
+/// Selections as former versions stored them, see `tests/fixtures/former`.
+#[test]
+fn selections_of_former_versions_are_read_whole() {
+    let stored: Vec<_> = include_str!("../fixtures/former/selections.jsonl")
+        .lines()
+        .collect();
+    let read: Vec<Selections> = stored
+        .iter()
+        .map(|text| Selections::from_json(text).expect("selections"))
+        .collect();
+    let shown = |selections: &Selections| -> Vec<(String, usize, Vec<(String, u64)>)> {
+        let rules = |one: &Selection| {
+            let rules = one.rules().iter();
+            rules
+                .map(|rule| (rule.query.clone(), rule.files()))
+                .collect()
+        };
+        let list = selections.list();
+        list.map(|(name, one)| (name.to_owned(), one.files().len(), rules(one)))
+            .collect()
+    };
+    assert_eq!(shown(&read[0]), [("Selection".to_owned(), 2, vec![])]);
+    assert_eq!(shown(&read[1]), [("Selection".to_owned(), 0, vec![])]);
+    let rules = [("pop:CEU,YRI type:cram \"two words\"", 11), ("", 410)];
+    let rules = rules
+        .map(|(query, files)| (query.to_owned(), files))
+        .to_vec();
+    assert_eq!(
+        shown(&read[2]),
+        [
+            ("Selection".to_owned(), 2, vec![]),
+            ("trios 2".to_owned(), 0, rules)
+        ]
+    );
+    assert_eq!(read[2].name(), "trios 2");
+    // Nothing is lost when they are stored again.
+    for (text, selections) in stored.iter().zip(&read).skip(1) {
+        assert_eq!(*text, selections.to_json());
+    }
+}

@@ -199,7 +199,7 @@ test('a long text without a gap widens no page', async () => {
       await page.getByRole('region', { name: 'Searches that find other files' }).waitFor();
       await openTab(page, 'ascp');
       await page.getByRole('textbox', { name: 'Folder for the files' }).fill(`/${long}`);
-      await page.getByRole('textbox', { name: 'Key file for ascp' }).fill(`/${long}`);
+      await page.getByRole('combobox', { name: 'Key file for ascp' }).fill(`/${long}`);
       for (const details of await page.locator('main details').all()) await details.evaluate((element) => (element.open = true));
     }],
     ['/get', async () => {

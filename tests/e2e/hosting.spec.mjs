@@ -167,7 +167,7 @@ for (const name of ['nginx', 'apache', 'caddy']) {
     assert.match(page.headers.get('content-type'), /^text\/html/);
     assert.equal(page.headers.get('cache-control'), 'no-cache');
     const text = await page.text();
-    const names = [...text.matchAll(/[\w-]+-[0-9a-f]{16}(?:_bg)?\.(?:css|js|mjs|wasm)/g)].map(([file]) => file);
+    const names = [...text.matchAll(/[\w-]+-[0-9a-f]{8,16}(?:_bg)?\.(?:css|js|mjs|wasm)/g)].map(([file]) => file);
     assert.ok(new Set(names.map((file) => file.split('.').pop())).size >= 4, names.join(' '));
     const [worker] = text.match(/worker-[0-9a-f]{16}(?=\/)/);
     names.push(`${worker}/worker-start.js`, `${worker}/worker.js`, `${worker}/worker_bg.wasm`);

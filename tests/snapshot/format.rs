@@ -1,11 +1,15 @@
 //! Snapshots as static files: what is written is read, and what is not as it was written is refused in words.
 
+use std::fs;
+use std::path::Path;
+
 use crate::open_snapshot::open_snapshot;
 use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::snapshot::bundled;
 use igsr_fetch::snapshot::{
     CollectError, Collector, DEEPEST_DIRECTORY, ImportSummary, Importer, LONGEST_DIRECTORY,
-    LONGEST_NAME, OpenError, PartName, Sizes, Snapshot, SnapshotFiles, SnapshotReader,
+    LONGEST_NAME, OpenError, PartName, Sizes, Snapshot, SnapshotFile, SnapshotFiles,
+    SnapshotReader,
 };
 use igsr_fetch::table::Md5;
 use md5::{Digest, Md5 as Hasher};
@@ -511,4 +515,38 @@ fn a_tree_that_ends_within_a_row_is_known_to_be_cut() {
         gatherer.end_tree();
         assert_eq!(gatherer.tree_is_cut(), cut, "{tree}");
     }
+}
+
+/// A snapshot as the version before this one wrote it, see `tests/fixtures/former`.
+#[test]
+fn a_snapshot_of_a_former_version_is_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/former/snapshot");
+    let mut files = SnapshotFiles::default();
+    for entry in fs::read_dir(&folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let bytes = fs::read(&path).expect("a file");
+        let place = if name == "manifest.json" {
+            0
+        } else {
+            files.0.len()
+        };
+        files.0.insert(place, SnapshotFile { name, bytes });
+    }
+    let snapshot = open(&files).expect("a snapshot");
+    let list = &snapshot.list;
+    assert_eq!((list.len(), snapshot.samples.samples().len()), (7, 7));
+    let cram = "run/ERR324/ERR3240114/HG00096.final.cram";
+    let at: Vec<_> = (0..list.len()).map(|file| list.at(file)).collect();
+    let place = at
+        .iter()
+        .position(|at| at.path.as_str() == cram)
+        .expect("the file");
+    assert_eq!(at[place].host, HostName::new("ftp.sra.ebi.ac.uk"));
+    let sizes = (0..list.len()).filter_map(|file| list.sizes().get(file));
+    assert_eq!(sizes.sum::<u64>(), 16_914_649_684);
 }
