@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{AsperaKey, Availability, HostName, Mirror, MirrorId, RemotePath};
+use super::{AsperaKey, Availability, HostName, HostPath, Mirror, MirrorId, RemotePath};
 use crate::common::JsonError;
 use crate::common::json::{Format, from_json};
 
@@ -18,10 +18,21 @@ pub struct MirrorRegistry {
     mirrors: Vec<Mirror>,
     /// Servers of other trees, one for each tree.
     archives: Vec<Mirror>,
-    /// The tree of each host: that of the archive at a position, or the main site's.
-    hosts: Vec<(HostName, Option<usize>)>,
+    /// The tree of each host.
+    hosts: Vec<(HostName, Tree)>,
     /// Known key files for `ascp`, the one to suggest first.
     aspera_keys: Vec<AsperaKey>,
+}
+
+/// The tree that a host has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tree {
+    /// The main site's, on the mirror at a position.
+    Mirror(usize),
+    /// The main site's, on a host that only a list of files names.
+    Main,
+    /// That of the archive at a position.
+    Archive(usize),
 }
 
 /// A registry as written in the data, in the format that this build reads.
@@ -128,8 +139,10 @@ impl MirrorRegistry {
     ///
     /// [`RegistryError`] if an archive has the name or host of another entry.
     fn find_hosts(&mut self) -> Result<(), RegistryError> {
-        let of_site = self.mirrors.iter().flat_map(Mirror::hosts);
-        let mut hosts: Vec<_> = of_site.map(|(host, _)| (host, None)).collect();
+        let mut hosts: Vec<(HostName, Tree)> = Vec::new();
+        for (index, mirror) in self.mirrors.iter().enumerate() {
+            hosts.extend(mirror.hosts().map(|(host, _)| (host, Tree::Mirror(index))));
+        }
         for (index, archive) in self.archives.iter().enumerate() {
             let mut entries = self.mirrors.iter().chain(&self.archives[..index]);
             if entries.any(|other| other.id == archive.id) {
@@ -139,7 +152,7 @@ impl MirrorRegistry {
             if hosts.iter().any(|(other, _)| *other == host) {
                 return Err(RegistryError::SharedHost { host });
             }
-            hosts.push((host, Some(index)));
+            hosts.push((host, Tree::Archive(index)));
         }
         self.hosts = hosts;
         Ok(())
@@ -170,8 +183,10 @@ impl MirrorRegistry {
 
     /// Returns the archive with a host.
     pub fn archive_of(&self, host: &HostName) -> Option<&Mirror> {
-        let (_, place) = self.hosts.iter().find(|(name, _)| name == host)?;
-        self.archives.get((*place)?)
+        match self.tree(host)? {
+            Tree::Archive(place) => self.archives.get(place),
+            Tree::Mirror(_) | Tree::Main => None,
+        }
     }
 
     /// Returns the host by which the main site's files are named: that of the default mirror.
@@ -181,8 +196,38 @@ impl MirrorRegistry {
 
     /// Returns whether a host has the main site's tree: it is a mirror's, or that of an alias.
     pub fn is_main(&self, host: &HostName) -> bool {
+        matches!(self.tree(host), Some(Tree::Mirror(_) | Tree::Main))
+    }
+
+    /// Returns the path on the main site of a file that a host of its tree has; `None` for a host of another tree.
+    ///
+    /// A mirror may have the file at another path, see [`Mirror::path_on_site`].
+    pub fn path_on_site(&self, at: &HostPath) -> Option<RemotePath> {
+        match self.tree(&at.host)? {
+            Tree::Mirror(place) => {
+                let mirror = self.mirrors.get(place)?;
+                Some(mirror.path_on_site(&at.path))
+            }
+            Tree::Main => Some(at.path.clone()),
+            Tree::Archive(_) => None,
+        }
+    }
+
+    /// Returns the paths that a file of the main site has on its mirrors, each once.
+    pub fn paths(&self, site: &RemotePath) -> Vec<RemotePath> {
+        let mut paths = vec![site.clone()];
+        for mirror in &self.mirrors {
+            let here = mirror.path_here(site);
+            if !paths.contains(&here) {
+                paths.push(here);
+            }
+        }
+        paths
+    }
+
+    fn tree(&self, host: &HostName) -> Option<Tree> {
         let mut hosts = self.hosts.iter();
-        hosts.any(|(name, archive)| name == host && archive.is_none())
+        hosts.find_map(|(name, tree)| (name == host).then_some(*tree))
     }
 
     /// Returns the registry with one more host of the main site's tree, unless the host is known.
@@ -193,7 +238,7 @@ impl MirrorRegistry {
     pub fn with_main_host(&self, host: HostName) -> Self {
         let mut registry = self.clone();
         if registry.hosts.iter().all(|(name, _)| *name != host) {
-            registry.hosts.push((host, None));
+            registry.hosts.push((host, Tree::Main));
         }
         registry
     }

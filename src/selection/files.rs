@@ -40,10 +40,9 @@ pub enum FileNameError {
 impl Picked {
     /// Makes the name of a file that a host has: of the main site if the host has that tree.
     pub fn at(at: HostPath, registry: &MirrorRegistry) -> Self {
-        if registry.is_main(&at.host) {
-            Self::Main(at.path)
-        } else {
-            Self::Elsewhere(at)
+        match registry.path_on_site(&at) {
+            Some(path) => Self::Main(path),
+            None => Self::Elsewhere(at),
         }
     }
 

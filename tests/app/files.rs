@@ -332,7 +332,9 @@ async fn what_a_rule_finds_in_another_list_counts_only_where_it_is_the_same() {
         (rule(1_464, now.digest.map(|_| Md5([8; 16]))), Some(1_464)),
     ] {
         let rules = [rule];
-        let expansion = expand(&ports, &rules, &Origin::default()).await.unwrap();
+        let expansion = expand(&ports, &rules, &Origin::default(), &registry)
+            .await
+            .unwrap();
         let expansion = counted(expansion, &rules, &registry);
         let found = &expansion.found()[0];
         let difference = then.map(|then| Difference { then, now: 5 });
@@ -342,7 +344,9 @@ async fn what_a_rule_finds_in_another_list_counts_only_where_it_is_the_same() {
         assert_eq!(expansion.counts(0), difference.is_none());
         // Taken as it is found now, it counts.
         let taken = [found_now(&rules[0], &found.tally, "this list")];
-        let expansion = expand(&ports, &taken, &Origin::default()).await.unwrap();
+        let expansion = expand(&ports, &taken, &Origin::default(), &registry)
+            .await
+            .unwrap();
         let expansion = counted(expansion, &taken, &registry);
         assert_eq!(expansion.files().count(), 5);
     }
@@ -370,9 +374,14 @@ async fn what_does_not_count_takes_no_room() {
         (rule("in:phase3/many", "other"), true),
         (rule("in:phase3/many", ""), false),
     ] {
-        let expansion = expand(&ports, &[many, few.clone()], &Origin::default())
-            .await
-            .unwrap();
+        let expansion = expand(
+            &ports,
+            &[many, few.clone()],
+            &Origin::default(),
+            &MirrorRegistry::built_in(),
+        )
+        .await
+        .unwrap();
         assert_eq!(matches!(expansion, Expansion::Ready(_)), is_ready);
     }
 }
@@ -537,7 +546,7 @@ async fn the_list_tells_sizes_of_files_that_were_picked_by_name() {
     let registry = MirrorRegistry::built_in();
     let asked = vec![picked("phase3/a.vcf.gz"), picked("phase3/none.vcf.gz")];
     let found = among(
-        look_up(&search, &asked).await.unwrap(),
+        look_up(&search, &registry, &asked).await.unwrap(),
         &asked,
         &registry,
         &Origin::default(),
@@ -602,10 +611,13 @@ fn what_a_mirrors_own_list_says_is_known_to_be_of_that_mirror() {
     let mirror = registry.get_or_default(None);
     let tree = mirror.page_file_url(&RemotePath::parse("current.tree").unwrap());
     let own = Origin::new(&facts(&tree), &registry);
-    let (here, elsewhere) = (own.planned(file(&main)), own.planned(file(&ena)));
+    let (here, elsewhere) = (
+        own.planned(file(&main), &registry),
+        own.planned(file(&ena), &registry),
+    );
     let of_mirror = |file: &PlannedFile| matches!(&file.file.provenance, Provenance::CurrentTree { mirror: of, .. } if *of == mirror.id);
     assert!(of_mirror(&here) && !of_mirror(&elsewhere));
     assert_eq!(here.file.size, Some(Size::Exact(7)));
     let shipped = Origin::new(&facts("curated facts"), &registry);
-    assert!(!of_mirror(&shipped.planned(file(&main))));
+    assert!(!of_mirror(&shipped.planned(file(&main), &registry)));
 }

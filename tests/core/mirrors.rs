@@ -1,7 +1,9 @@
 //! The mirror list that ships with the app: it reads, its paths map both ways, and it says what a mirror lacks.
 
 use crate::path::path;
-use igsr_fetch::mirror::{Availability, HostName, IndexKind, Mirror, MirrorId, MirrorRegistry};
+use igsr_fetch::mirror::{
+    Availability, HostName, HostPath, IndexKind, Mirror, MirrorId, MirrorRegistry,
+};
 use serde_json::Value;
 
 const V5B: &str =
@@ -403,4 +405,31 @@ fn a_host_that_only_a_list_of_files_names_can_be_made_one_of_the_main_site() {
     // An archive stays one.
     let archive = registry.archives()[0].base_url.host_name();
     assert_eq!(registry.with_main_host(archive), registry);
+}
+
+#[test]
+fn a_file_that_a_mirror_has_elsewhere_is_the_main_sites_at_its_path_there() {
+    let registry = MirrorRegistry::built_in();
+    let at = |host: &str, name: &str| HostPath {
+        host: HostName::new(host),
+        path: path(name),
+    };
+    let (here, site) = (
+        "1000G_2504_high_coverage/data/ERR1/x.cram.crai",
+        "data_collections/1000G_2504_high_coverage/data/ERR1/x.cram.crai",
+    );
+    for (host, name, expected) in [
+        ("ftp.1000genomes.ebi.ac.uk", site, Some(site)),
+        ("ftp-trace.ncbi.nlm.nih.gov", here, Some(site)),
+        ("ftp.ncbi.nih.gov", here, Some(site)),
+        ("1000genomes.s3.amazonaws.com", here, Some(site)),
+        ("ftp-trace.ncbi.nlm.nih.gov", V5A, Some(V5A)),
+        ("ftp.sra.ebi.ac.uk", "run/x.cram", None),
+        ("example.org", site, None),
+    ] {
+        let found = registry.path_on_site(&at(host, name));
+        assert_eq!(found, expected.map(path), "{host} {name}");
+    }
+    assert_eq!(registry.paths(&path(site)), [site, here].map(path));
+    assert_eq!(registry.paths(&path(V5A)), [path(V5A)]);
 }

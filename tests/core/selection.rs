@@ -435,30 +435,21 @@ fn selections_of_former_versions_are_read_whole() {
         .iter()
         .map(|text| Selections::from_json(text).expect("selections"))
         .collect();
-    let shown = |selections: &Selections| -> Vec<(String, usize, Vec<(String, u64)>)> {
+    // Each selection as its name, its number of files, and its rules with theirs.
+    let shown = |selections: &Selections| {
         let rules = |one: &Selection| {
             let rules = one.rules().iter();
-            rules
-                .map(|rule| (rule.query.clone(), rule.files()))
-                .collect()
+            let rules = rules.map(|rule| format!("{}: {}", rule.query, rule.files()));
+            rules.collect::<Vec<_>>().join(", ")
         };
         let list = selections.list();
-        list.map(|(name, one)| (name.to_owned(), one.files().len(), rules(one)))
-            .collect()
+        list.map(|(name, one)| format!("{name}, {}; {}", one.files().len(), rules(one)))
+            .collect::<Vec<_>>()
     };
-    assert_eq!(shown(&read[0]), [("Selection".to_owned(), 2, vec![])]);
-    assert_eq!(shown(&read[1]), [("Selection".to_owned(), 0, vec![])]);
-    let rules = [("pop:CEU,YRI type:cram \"two words\"", 11), ("", 410)];
-    let rules = rules
-        .map(|(query, files)| (query.to_owned(), files))
-        .to_vec();
-    assert_eq!(
-        shown(&read[2]),
-        [
-            ("Selection".to_owned(), 2, vec![]),
-            ("trios 2".to_owned(), 0, rules)
-        ]
-    );
+    assert_eq!(shown(&read[0]), ["Selection, 2; "]);
+    assert_eq!(shown(&read[1]), ["Selection, 0; "]);
+    let trios = "trios 2, 0; pop:CEU,YRI type:cram \"two words\": 11, : 410";
+    assert_eq!(shown(&read[2]), ["Selection, 2; ", trios]);
     assert_eq!(read[2].name(), "trios 2");
     // Nothing is lost when they are stored again.
     for (text, selections) in stored.iter().zip(&read).skip(1) {

@@ -210,9 +210,9 @@ pub(super) fn use_expanded(
         (list, asked)
     });
     let load = {
-        let ports = ports.clone();
+        let (ports, registry) = (ports.clone(), registry.clone());
         |(list, rules): (OpenList, Vec<Rule>), _| async move {
-            expand(&ports, &rules, &list.origin).await
+            expand(&ports, &rules, &list.origin, &registry).await
         }
     };
     let expanded = use_loaded(ports, key.clone(), load);
@@ -289,6 +289,7 @@ pub async fn expand(
     ports: &AppPorts,
     rules: &[Rule],
     origin: &Origin,
+    registry: &MirrorRegistry,
 ) -> Result<Expansion, AttrValue> {
     let reason = |error: SearchError| AttrValue::from(error.to_string());
     let mut found = Vec::new();
@@ -307,7 +308,8 @@ pub async fn expand(
             counting.push(rule.query.clone());
             too_many |= tally.files > left;
             left = left.saturating_sub(u32::try_from(expanded.files.len()).unwrap_or(left));
-            files.extend(expanded.files.into_iter().map(|file| origin.planned(file)));
+            let expanded = expanded.files.into_iter();
+            files.extend(expanded.map(|file| origin.planned(file, registry)));
         }
         found.push(RuleFiles {
             files,

@@ -52,10 +52,11 @@ impl Origin {
         }
     }
 
-    /// Converts a file of the list for a plan.
-    pub fn planned(&self, file: ListedFile) -> PlannedFile {
+    /// Converts a file of the list for a plan. One that only another mirror of the main site has is of that site, too.
+    pub fn planned(&self, file: ListedFile, registry: &MirrorRegistry) -> PlannedFile {
         let is_main = self.main.as_ref() == Some(&file.at.host);
-        let unknown = RemoteFile::unknown(file.at.path);
+        let path = registry.path_on_site(&file.at);
+        let unknown = RemoteFile::unknown(path.unwrap_or(file.at.path));
         let provenance = match &self.mirror {
             Some(mirror) if is_main => Provenance::CurrentTree {
                 mirror: mirror.clone(),

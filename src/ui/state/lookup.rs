@@ -18,18 +18,29 @@ use crate::ui::ports::AppPorts;
 const MOST_NAMESAKES: u32 = 20_000;
 
 /// Returns what the open list says of some files; nothing if that cannot be told. Other files of these names can be among them.
-pub async fn look_up(search: &dyn SearchFiles, files: &[Picked]) -> Option<Vec<ListedFile>> {
+///
+/// A file of the main site is looked for at each path that it has on a mirror.
+pub async fn look_up(
+    search: &dyn SearchFiles,
+    registry: &MirrorRegistry,
+    files: &[Picked],
+) -> Option<Vec<ListedFile>> {
     let mut query = FileQuery::default();
     for file in files {
-        let path = file.path();
-        query = query.with_value(QueryField::Name, path.name(), true);
-        let directory = path.parent().unwrap_or_default();
-        let directory = if directory.is_root() {
-            "/"
-        } else {
-            directory.as_str()
+        let paths = match file {
+            Picked::Main(path) => registry.paths(path),
+            Picked::Elsewhere(at) => vec![at.path.clone()],
         };
-        query = query.with_value(QueryField::Directory, directory, true);
+        for path in paths {
+            query = query.with_value(QueryField::Name, path.name(), true);
+            let directory = path.parent().unwrap_or_default();
+            let directory = if directory.is_root() {
+                "/"
+            } else {
+                directory.as_str()
+            };
+            query = query.with_value(QueryField::Directory, directory, true);
+        }
     }
     let expanded = search
         .expand(&query.to_string(), MOST_NAMESAKES)
@@ -44,7 +55,7 @@ pub async fn not_in_list(
     registry: &MirrorRegistry,
     files: Vec<Picked>,
 ) -> Option<Vec<Picked>> {
-    let listed = look_up(search, &files).await?.into_iter();
+    let listed = look_up(search, registry, &files).await?.into_iter();
     let listed: Files = listed.map(|file| Picked::at(file.at, registry)).collect();
     Some(
         files
@@ -89,7 +100,7 @@ pub async fn find_listed(
     let is_new = |file: &&Picked| !listed.asked.contains(file);
     let new: Vec<Picked> = files.iter().take(MOST).filter(is_new).cloned().collect();
     for asked in new.chunks(AT_A_TIME) {
-        let found = look_up(search, asked).await.unwrap_or_default();
+        let found = look_up(search, registry, asked).await.unwrap_or_default();
         let found = among(found, asked, registry, &listed.list.origin);
         Rc::make_mut(&mut listed.found).extend(found);
         listed.asked = listed.asked.with(asked.to_vec());
@@ -129,5 +140,5 @@ pub fn among(
     let asked = Files::from(asked.to_vec());
     let is_asked = |at: &HostPath| asked.contains(&Picked::at(at.clone(), registry));
     let listed = listed.into_iter().filter(|file| is_asked(&file.at));
-    listed.map(|file| origin.planned(file)).collect()
+    listed.map(|file| origin.planned(file, registry)).collect()
 }
