@@ -189,6 +189,21 @@ impl MirrorRegistry {
         }
     }
 
+    /// Returns the mirror with a host.
+    pub fn mirror_of(&self, host: &HostName) -> Option<&Mirror> {
+        self.owner(host)
+            .filter(|_| matches!(self.tree(host), Some(Tree::Mirror(_))))
+    }
+
+    /// Returns the mirror or archive with a host.
+    pub fn owner(&self, host: &HostName) -> Option<&Mirror> {
+        match self.tree(host)? {
+            Tree::Mirror(place) => self.mirrors.get(place),
+            Tree::Archive(place) => self.archives.get(place),
+            Tree::Main => None,
+        }
+    }
+
     /// Returns the host by which the main site's files are named: that of the default mirror.
     pub fn main_host(&self) -> HostName {
         self.get_or_default(None).base_url.host_name()

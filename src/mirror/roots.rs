@@ -31,6 +31,10 @@ struct Tree {
 /// The volume of EBI's file servers that holds the archives; some tables leave it out.
 const VOLUME: &str = "vol1";
 
+/// What a tree in a bucket of Amazon S3 begins with when it is written as one, and the end of the bucket's host.
+const BUCKET: &str = "s3://";
+const BUCKET_HOST: &str = ".s3.amazonaws.com";
+
 /// Why an address names no file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -78,16 +82,28 @@ impl Roots {
     /// each archive has its own.
     pub fn of(registry: &MirrorRegistry) -> Self {
         let main = registry.main_host();
+        Self::named(registry, |host| match registry.archive_of(host) {
+            Some(archive) => archive.base_url.host_name(),
+            None => main.clone(),
+        })
+    }
+
+    /// Creates roots from a registry: each mirror's files are named by its own host, whichever of its addresses is written.
+    pub fn of_each(registry: &MirrorRegistry) -> Self {
+        Self::named(registry, |host| {
+            let owner = registry.owner(host);
+            owner.map_or_else(|| host.clone(), |owner| owner.base_url.host_name())
+        })
+    }
+
+    fn named(registry: &MirrorRegistry, name: impl Fn(&HostName) -> HostName) -> Self {
+        let main = registry.main_host();
         let trees = registry.roots();
         let of_main = trees.iter().find(|(host, _)| *host == main);
         let root = of_main.map(|(_, root)| root.clone()).unwrap_or_default();
-        let mut roots = Self::new(main.clone(), root);
+        let mut roots = Self::new(main, root);
         for (host, root) in trees {
-            let named = if registry.archive_of(&host).is_some() {
-                host.clone()
-            } else {
-                main.clone()
-            };
+            let named = name(&host);
             if roots
                 .trees
                 .iter()
@@ -173,6 +189,19 @@ impl Roots {
         Ok(self.on_main(RemotePath::parse(&format!("{directory}/{path}"))?))
     }
 
+    /// Returns the file that a path means in a tree that is written as its host and root, or as a bucket: `host/root`,
+    /// `s3://bucket`. Percent signs are literal.
+    pub fn locate_in(&self, tree: &str, path: &str) -> Result<HostPath, AddressError> {
+        let (host, root) = if let Some(bucket) = tree.strip_prefix(BUCKET) {
+            (format!("{bucket}{BUCKET_HOST}"), "")
+        } else {
+            let (host, root) = tree.split_once('/').unwrap_or((tree, ""));
+            (host.to_owned(), root.trim_end_matches('/'))
+        };
+        let whole = format!("{root}/{path}");
+        self.below_root(&host, RemotePath::parse(whole.trim_start_matches('/'))?)
+    }
+
     fn on_main(&self, path: RemotePath) -> HostPath {
         HostPath {
             host: self.main().clone(),
@@ -194,11 +223,14 @@ impl Roots {
     /// Reads host and path, with one or more slashes between them.
     fn on_host(&self, text: &str) -> Result<HostPath, AddressError> {
         let (host, path) = text.split_once('/').unwrap_or((text, ""));
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
-        if host.is_empty() || !host.bytes().all(fits) {
+        self.below_root(host, decoded(path.trim_start_matches('/'))?)
+    }
+
+    /// Takes the root of a host's tree off a path.
+    fn below_root(&self, host: &str, path: RemotePath) -> Result<HostPath, AddressError> {
+        if !is_host(host) {
             return Err(AddressError::Host);
         }
-        let path = decoded(path.trim_start_matches('/'))?;
         let mut found: Option<(&Tree, &str)> = None;
         let mut known = false;
         for tree in self.trees.iter().filter(|tree| tree.is_at(host)) {
@@ -222,6 +254,11 @@ impl Roots {
             }),
         }
     }
+}
+
+fn is_host(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
+    !text.is_empty() && text.bytes().all(fits)
 }
 
 impl Tree {

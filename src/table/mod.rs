@@ -7,6 +7,7 @@
 mod cells;
 mod checksum_list;
 mod current_tree;
+mod file_facts;
 mod header;
 mod index_columns;
 mod index_table;
@@ -20,6 +21,7 @@ mod summary;
 pub use checksum_list::{ChecksumList, ChecksumRow};
 pub use current_tree::{RawRow, SkippedReason, TreeRow};
 pub use current_tree::{SkippedRow, TreeReader, TreeSummary};
+pub use file_facts::FileFacts;
 pub use index_columns::FileRole;
 pub use index_table::{IndexRow, IndexTable, IndexedFile};
 pub use md5::{Md5, Md5Error};

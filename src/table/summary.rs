@@ -131,6 +131,9 @@ pub enum RowError {
         /// The column.
         column: &'static str,
     },
+    /// A cell that should be a date is something else.
+    #[error("the date cannot be read")]
+    Date,
     /// The checksum is not 32 hexadecimal digits, in a list of checksums.
     #[error("the checksum cannot be read")]
     Md5,

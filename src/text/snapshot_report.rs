@@ -93,6 +93,10 @@ impl SnapshotReport {
             gathered.withdrawn,
         );
         self.number(tree, collected.not_listed);
+        self.number(
+            "files that their hosts have no more, left out",
+            gathered.gone,
+        );
         self.number(hosts, collected.unkept);
         let unkept = gathered.first_unkept.iter();
         let unkept = unkept.map(|(path, error)| format!("{path}: {error}"));

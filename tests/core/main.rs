@@ -18,6 +18,7 @@ mod path;
 mod samples;
 mod selection;
 mod table;
+mod table_facts;
 mod table_index;
 mod table_kinds;
 mod table_properties;

@@ -199,7 +199,7 @@ test('a search that finds other files than when it was picked counts only when t
     await page.getByRole('button', { name: `Select all ${found} files` }).waitFor();
     await notice.getByRole('button', { name: 'Remove the search name:gone_from_the_list' }).click();
     await dock(page).getByText('13 files', { exact: true }).waitFor();
-    await notice.getByRole('button', { name: `Select the ${found} files of now` }).click();
+    await notice.getByRole('button', { name: `Select these ${found} files` }).click();
     await notice.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: `Drop all ${found} files` }).waitFor();
     await page.reload();

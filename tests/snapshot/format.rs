@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::open_snapshot::open_snapshot;
-use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
+use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::snapshot::bundled;
 use igsr_fetch::snapshot::{
     CollectError, Collector, DEEPEST_DIRECTORY, ImportSummary, Importer, LONGEST_DIRECTORY,
@@ -549,4 +549,83 @@ fn a_snapshot_of_a_former_version_is_read() {
     assert_eq!(at[place].host, HostName::new("ftp.sra.ebi.ac.uk"));
     let sizes = (0..list.len()).filter_map(|file| list.sizes().get(file));
     assert_eq!(sizes.sum::<u64>(), 16_914_649_684);
+}
+
+#[test]
+fn facts_of_many_hosts_are_joined_with_the_list() {
+    let registry = MirrorRegistry::built_in();
+    let md5 = "d41d8cd98f00b204e9800998ecf8427e";
+    let old = "release/20130502/ALL.chr1.phase3_shapeit2_mvncall_integrated_v5a.20130502.genotypes.vcf.gz";
+    let ebi = "ftp.1000genomes.ebi.ac.uk/vol1/ftp";
+    let table = format!(
+        "host\tpath\tsize\tmd5\tsample\tpopulation\n\
+         {ebi}\tREADME\t\t{md5}\t\t\n\
+         {ebi}\tnew/HG00096.bam\t8\t{md5}\tHG00096\tGBR\n\
+         {ebi}\t{old}\t9\t{md5}\t\t\n\
+         ftp-trace.ncbi.nih.gov/1000genomes/ftp\t{old}\t9\t{md5}\t\t\n\
+         ftp.sra.ebi.ac.uk/vol1\tfastq/x_1.fastq.gz\t\t{md5}\tHG00097\tGBR\n"
+    );
+    let read = |first: bool| {
+        let mut importer = Importer::new(roots());
+        let gone = |at: &HostPath| at.path.as_str() == old && at.host.as_str().contains("ebi");
+        let facts = |importer: &mut Importer| {
+            let each = Roots::of_each(&registry);
+            let summary = importer.add_facts(table.as_bytes(), &each, gone);
+            assert_eq!(summary.expect("a table").rows, 5);
+        };
+        if first {
+            facts(&mut importer);
+        }
+        importer.push_tree(b"ftp/README\tfile\t7\t2015-01-01 00:00:00\t\t\n");
+        importer.end_tree();
+        if !first {
+            facts(&mut importer);
+        }
+        importer.finish("a test", "2026-11-29").expect("a snapshot")
+    };
+    let (files, summary) = read(true);
+    assert_eq!(files, read(false).0, "whatever the order");
+    assert_eq!(
+        (summary.gone, summary.collected.twice, summary.skipped),
+        (1, 1, 0)
+    );
+    let snapshot = open(&files).expect("a snapshot");
+    let list = &snapshot.list;
+    let found: Vec<_> = (0..list.len())
+        .map(|file| {
+            let at = list.at(file);
+            format!(
+                "{}:{} {:?}",
+                at.host,
+                at.path.name(),
+                list.sizes().get(file)
+            )
+        })
+        .collect();
+    let v5a = format!("ftp-trace.ncbi.nlm.nih.gov:{} Some(9)", &old[17..]);
+    assert_eq!(
+        found,
+        [
+            "ftp.1000genomes.ebi.ac.uk:README Some(7)",
+            "ftp.1000genomes.ebi.ac.uk:HG00096.bam Some(8)",
+            &v5a,
+            "ftp.sra.ebi.ac.uk:x_1.fastq.gz None",
+        ]
+    );
+    // What one table lacks another gives: the checksum of README.
+    let md5s = &files
+        .0
+        .iter()
+        .find(|file| file.name.starts_with("md5s"))
+        .expect("checksums")
+        .bytes;
+    assert!(md5s.chunks(16).all(|md5| md5[0] == 0xd4));
+    let names: Vec<_> = snapshot
+        .samples
+        .samples()
+        .iter()
+        .map(|one| one.name.to_string())
+        .collect();
+    assert_eq!(names, ["HG00096", "HG00097"]);
+    assert_eq!(list.columns().samples(3).len(), 1);
 }

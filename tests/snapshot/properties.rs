@@ -1,5 +1,6 @@
 //! Laws of snapshots: whatever is put in comes out, in order, and the same bytes whatever the order of what was put in.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::open_snapshot::open_snapshot;
@@ -72,16 +73,24 @@ fn write(rows: &[Row]) -> (SnapshotFiles, u64) {
     (files, collected.twice)
 }
 
-/// What of several rows of one file counts: the newest, of those the largest, of those the greatest checksum.
+/// What of several rows of one file counts: the newest, of those the largest, of those the greatest checksum; and of what it
+/// does not know, what the next says that does not contradict it.
 fn kept(rows: &[Row]) -> BTreeMap<(u16, String), Row> {
+    let mut sorted = rows.to_vec();
+    sorted.sort_by_key(|row| Reverse((row.3, row.2, row.4)));
     let mut kept: BTreeMap<(u16, String), Row> = BTreeMap::new();
-    for row in rows {
-        let better = |other: &Row| (row.3, row.2, row.4) > (other.3, other.2, other.4);
-        let place = kept
-            .entry((row.0, row.1.clone()))
-            .or_insert_with(|| row.clone());
-        if better(place) {
-            *place = row.clone();
+    for row in sorted {
+        let Some(first) = kept.get_mut(&(row.0, row.1.clone())) else {
+            kept.insert((row.0, row.1.clone()), row);
+            continue;
+        };
+        let dates = row.3.is_none() || first.3.is_none() || row.3 == first.3;
+        let sizes = row.2.is_none() || first.2.is_none() || row.2 == first.2;
+        let md5s = row.4.is_none() || first.4.is_none() || row.4 == first.4;
+        if dates && sizes && md5s {
+            first.3 = first.3.or(row.3);
+            first.2 = first.2.or(row.2);
+            first.4 = first.4.or(row.4);
         }
     }
     kept

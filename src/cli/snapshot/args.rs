@@ -25,6 +25,11 @@ pub(in crate::cli) struct SnapshotArgs {
     #[arg(long, value_name = "[COLLECTION=]FILE|URL")]
     pub(super) index: Vec<OsString>,
 
+    /// A table of facts about files of several hosts: tab-separated, with the columns host, path, size, md5, date, sample,
+    /// population, conflict, of which the first two are needed. May be given several times
+    #[arg(long, value_name = "FILE|URL")]
+    pub(super) facts: Vec<OsString>,
+
     /// The day that the list stands for; without it, the day of the newest file
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) date: Option<jiff::civil::Date>,
@@ -41,8 +46,8 @@ pub(in crate::cli) struct SnapshotArgs {
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
 
-    /// Write the few files that igsr-fetch knows by itself instead: what the page begins with
-    #[arg(long, conflicts_with_all = ["tree", "panel", "samples", "index", "date", "source", "host"])]
+    /// Begin with the main files that igsr-fetch knows by itself, in place of a tree
+    #[arg(long, conflicts_with_all = ["tree", "host"])]
     pub(super) curated: bool,
 
     /// Also follow a redirect to another host or port

@@ -14,12 +14,17 @@ use crate::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) roots: Roots,
-    pub(super) tree: Source,
+    /// The site's own list; without it, the main files of the catalogue.
+    pub(super) tree: Option<Source>,
     pub(super) samples: Vec<Source>,
     pub(super) indexes: Vec<Index>,
+    pub(super) facts: Vec<Source>,
     /// What the manifest calls the source.
     pub(super) source: String,
 }
+
+/// What the manifest calls the main files of the catalogue.
+const CURATED: &str = "curated facts";
 
 /// An index file to read.
 #[derive(Debug)]
@@ -29,20 +34,24 @@ pub(super) struct Index {
 }
 
 impl Plan {
-    /// Reads the arguments; `tree` is one of them.
-    pub(super) fn new(args: &SnapshotArgs, tree: &OsStr) -> Result<Self, CliError> {
-        let tree = source(tree)?;
+    /// Reads the arguments.
+    pub(super) fn new(args: &SnapshotArgs) -> Result<Self, CliError> {
+        let tree = args.tree.as_deref().map(source).transpose()?;
         let tables = args.panel.iter().chain(&args.samples);
         let samples = tables.map(|table| source(table));
         let samples = samples.collect::<Result<Vec<_>, _>>()?;
         let indexes = args.index.iter().map(|index| Index::read(index));
         let indexes = indexes.collect::<Result<Vec<_>, _>>()?;
-        let all = std::iter::once(&tree).chain(&samples);
+        let facts = args.facts.iter().map(|table| source(table));
+        let facts = facts.collect::<Result<Vec<_>, _>>()?;
+        let all = tree.iter().chain(&samples).chain(&facts);
         let all = all.chain(indexes.iter().map(|index| &index.from));
         if all.filter(|source| **source == Source::Stdin).count() > 1 {
             return Err(PlanError::StdinTwice.into());
         }
-        let words = args.source.clone().unwrap_or_else(|| short_name(&tree));
+        let own = tree.as_ref().map(short_name);
+        let words = args.source.clone().or(own);
+        let words = words.unwrap_or_else(|| CURATED.to_owned());
         if words.trim().is_empty() || words.contains(char::is_control) {
             return Err(PlanError::Source.into());
         }
@@ -51,6 +60,7 @@ impl Plan {
             tree,
             samples,
             indexes,
+            facts,
             source: words,
         })
     }

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::args::SnapshotArgs;
 use super::error::PlanError;
-use super::plan::{Index, Plan, roots, short_name};
+use super::plan::{Index, Plan, short_name};
 use super::publish::publish;
+use crate::catalogue::Catalogue;
 use crate::cli::client::Client;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::input::{Input, name_of};
@@ -13,9 +14,8 @@ use crate::cli::output::say;
 use crate::cli::rate_limit::RetryPolicy;
 use crate::cli::source::Source;
 use crate::common::calendar::date_time;
-use crate::snapshot::{
-    ImportSummary, Importer, SnapshotFiles, SnapshotManifest, SnapshotReader, bundled,
-};
+use crate::mirror::{Availability, HostPath, MirrorRegistry, Roots};
+use crate::snapshot::{ImportSummary, Importer, SnapshotFiles, SnapshotManifest, SnapshotReader};
 use crate::table::TableSummary;
 use crate::text::SnapshotReport;
 use crate::text::cli::message;
@@ -23,10 +23,7 @@ use crate::text::cli::message;
 /// Writes a snapshot.
 pub(in crate::cli) fn snapshot(args: &SnapshotArgs) -> Result<Exit, CliError> {
     let mut report = SnapshotReport::default();
-    let (files, gathered) = match &args.tree {
-        Some(tree) => gather(args, &Plan::new(args, tree)?, &mut report)?,
-        None => bundled(roots(&args.host)?)?,
-    };
+    let (files, gathered) = gather(args, &Plan::new(args)?, &mut report)?;
     let manifest = manifest_of(&files)?;
     report.snapshot(&manifest, &gathered);
     publish(&args.out, &files)?;
@@ -54,18 +51,10 @@ fn gather(
         retry_wait: Duration::from_millis(args.retry_wait),
     };
     let mut input = Input::new(Client::new(args.follow_other_host), manners);
-    let start = || Importer::new(plan.roots.clone());
-    let mut gatherer = input.stream(&plan.tree, start, |gatherer, piece| {
-        gatherer.push_tree(piece);
-    })?;
-    let tree = gatherer.end_tree();
-    if tree.rows == 0 {
-        return Err(CliError::NotATree {
-            name: name_of(&plan.tree),
-            first: tree.first_skipped.first().cloned(),
-        });
-    }
-    report.tree(&short_name(&plan.tree), &tree, gatherer.tree_is_cut());
+    let mut gatherer = match &plan.tree {
+        Some(tree) => read_tree(plan, tree, &mut input, report)?,
+        None => Importer::curated(plan.roots.clone())?,
+    };
     for source in &plan.samples {
         let bytes = input.read(source)?;
         let (form, summary) = gatherer
@@ -77,9 +66,61 @@ fn gather(
     for index in &plan.indexes {
         add_index(&mut gatherer, &mut input, index, report)?;
     }
-    let date = args.date.or_else(|| day_of(gatherer.newest()?));
-    let date = date.ok_or(PlanError::NoDate)?.to_string();
+    for table in &plan.facts {
+        add_facts(&mut gatherer, &mut input, table, report)?;
+    }
+    let date = match (args.date, &plan.tree) {
+        (Some(date), _) => date.to_string(),
+        (None, None) => Catalogue::built_in().as_of().to_owned(),
+        (None, Some(_)) => {
+            let newest = gatherer.newest().and_then(day_of);
+            newest.ok_or(PlanError::NoDate)?.to_string()
+        }
+    };
     Ok(gatherer.finish(&plan.source, &date)?)
+}
+
+fn read_tree(
+    plan: &Plan,
+    tree: &Source,
+    input: &mut Input,
+    report: &mut SnapshotReport,
+) -> Result<Importer, CliError> {
+    let start = || Importer::new(plan.roots.clone());
+    let mut gatherer = input.stream(tree, start, |gatherer, piece| {
+        gatherer.push_tree(piece);
+    })?;
+    let rows = gatherer.end_tree();
+    if rows.rows == 0 {
+        return Err(CliError::NotATree {
+            name: name_of(tree),
+            first: rows.first_skipped.first().cloned(),
+        });
+    }
+    report.tree(&short_name(tree), &rows, gatherer.tree_is_cut());
+    Ok(gatherer)
+}
+
+/// Adds a table of facts. A file of which its mirror has another version today was there once, and is left out.
+fn add_facts(
+    gatherer: &mut Importer,
+    input: &mut Input,
+    from: &Source,
+    report: &mut SnapshotReport,
+) -> Result<(), CliError> {
+    let bytes = input.read(from)?;
+    let registry = MirrorRegistry::built_in();
+    let gone = |at: &HostPath| {
+        let mirror = registry.mirror_of(&at.host);
+        let found = mirror.map(|mirror| mirror.availability(&mirror.path_on_site(&at.path)));
+        matches!(found, Some(Availability::OtherVersion { .. }))
+    };
+    let summary = gatherer
+        .add_facts(&bytes, &Roots::of_each(&registry), gone)
+        .map_err(|error| not_a_table(from, error))?;
+    let cut = is_cut(&bytes, &summary);
+    report.table(&short_name(from), "facts about files", &summary, cut);
+    Ok(())
 }
 
 fn add_index(

@@ -32,6 +32,23 @@ impl File {
         )
     }
 
+    /// Takes from an older row of the same file what this one does not know, unless they contradict each other: then the older
+    /// one is of another version.
+    pub(crate) fn fill(&mut self, older: &Self) {
+        let contradicts = differ(self.known_date(), older.known_date())
+            || differ(self.known_size(), older.known_size())
+            || differ(self.known_md5(), older.known_md5());
+        if contradicts {
+            return;
+        }
+        // The greatest number stands for unknown.
+        self.date = self.date.min(older.date);
+        self.size = self.size.min(older.size);
+        if self.md5 == [0; 16] {
+            self.md5 = older.md5;
+        }
+    }
+
     pub(crate) fn known_size(&self) -> Option<u64> {
         Some(self.size).filter(|size| *size != u64::MAX)
     }
@@ -43,6 +60,10 @@ impl File {
     pub(crate) fn known_md5(&self) -> Option<Md5> {
         Some(Md5(self.md5)).filter(|_| self.md5 != [0; 16])
     }
+}
+
+fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 /// Largest number of hosts in a list.
@@ -81,7 +102,8 @@ pub struct IndexFacts {
 pub struct Collected {
     /// Files in the list.
     pub files: u32,
-    /// Files that the tables list twice. The newest counts, among equally new ones the largest, whatever the order of rows.
+    /// Files that the tables list twice. The newest counts, among equally new ones the largest, whatever the order of rows; what it
+    /// does not say, the others do if they do not contradict it.
     pub twice: u64,
     /// Files of the main site that an index file names but the site's own list lacks; they are left out.
     pub not_listed: u64,

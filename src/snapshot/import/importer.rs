@@ -17,25 +17,26 @@ use crate::table::{
 /// Takes `current.tree` in pieces, then sample tables, then index files, and writes the snapshot.
 #[derive(Debug)]
 pub struct Importer {
-    roots: Roots,
+    pub(super) roots: Roots,
     vocabulary: Vocabulary,
     catalogue: Catalogue,
-    collector: Collector,
+    pub(super) collector: Collector,
     tree: TreeReader,
-    unkept: Unkept,
+    pub(super) unkept: Unkept,
     /// Whether the tree ended inside a row that cannot be read.
     cut: bool,
     directories: u64,
     samples: Vec<(SampleFormat, SampleRow)>,
     /// Samples named by index files alone, with their populations.
-    told: BTreeMap<String, String>,
-    skipped: u64,
+    pub(super) told: BTreeMap<String, String>,
+    pub(super) skipped: u64,
     withdrawn: u64,
+    pub(super) gone: u64,
 }
 
 /// Rows of the tree that the list cannot hold.
 #[derive(Debug, Default)]
-struct Unkept {
+pub(super) struct Unkept {
     count: u64,
     first: Vec<(String, CollectError)>,
 }
@@ -49,6 +50,8 @@ pub struct ImportSummary {
     pub directories: u64,
     /// Rows of index files that are withdrawn; their files are left out.
     pub withdrawn: u64,
+    /// Rows of tables of facts whose files their hosts no longer have; they are left out.
+    pub gone: u64,
     /// Rows of all tables that could not be read or held.
     pub skipped: u64,
     /// Files of `current.tree` that the list cannot hold.
@@ -85,7 +88,21 @@ impl Importer {
             told: BTreeMap::new(),
             skipped: 0,
             withdrawn: 0,
+            gone: 0,
         }
+    }
+
+    /// Starts an import with the files in the built-in catalogue. Sizes that are known only as round numbers are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`CollectError`].
+    pub fn curated(roots: Roots) -> Result<Self, CollectError> {
+        let mut importer = Self::new(roots);
+        for known in Catalogue::built_in().files() {
+            importer.add(&known.file)?;
+        }
+        Ok(importer)
     }
 
     /// Takes the next bytes of `current.tree`.
@@ -192,12 +209,7 @@ impl Importer {
             return;
         }
         if let Some(sample) = &row.sample {
-            let population = self.told.entry(sample.clone()).or_default();
-            // The lower of two, so that the order of rows does not matter.
-            let told = row.population.as_deref().unwrap_or_default();
-            if population.is_empty() || !told.is_empty() && told < population.as_str() {
-                told.clone_into(population);
-            }
+            tell_population(&mut self.told, sample, row.population.as_deref());
         }
         let group = row
             .analysis_group
@@ -267,6 +279,7 @@ impl Importer {
             collected,
             directories: self.directories,
             withdrawn: self.withdrawn,
+            gone: self.gone,
             skipped: skipped + collected.unkept,
             unkept: self.unkept.count,
             first_unkept: self.unkept.first,
@@ -300,6 +313,20 @@ impl Importer {
     }
 }
 
+/// Notes the population of a sample that tables of files name. Of two the lower counts, so that the order of rows does not
+/// matter.
+pub(super) fn tell_population(
+    told: &mut BTreeMap<String, String>,
+    sample: &str,
+    population: Option<&str>,
+) {
+    let known = told.entry(sample.to_owned()).or_default();
+    let population = population.unwrap_or_default();
+    if known.is_empty() || !population.is_empty() && population < known.as_str() {
+        population.clone_into(known);
+    }
+}
+
 fn take(collector: &mut Collector, unkept: &mut Unkept, directories: &mut u64, row: &RawRow<'_>) {
     if row.kind == EntryKind::Directory {
         *directories += 1;
@@ -307,9 +334,15 @@ fn take(collector: &mut Collector, unkept: &mut Unkept, directories: &mut u64, r
     }
     let added = collector.add(0, row.path, Some(row.size), row.modified, row.md5);
     if let Err(error) = added {
-        unkept.count += 1;
-        if unkept.first.len() < ImportSummary::FIRST {
-            unkept.first.push((row.path.to_owned(), error));
+        unkept.take(row.path, error);
+    }
+}
+
+impl Unkept {
+    pub(super) fn take(&mut self, path: &str, error: CollectError) {
+        self.count += 1;
+        if self.first.len() < ImportSummary::FIRST {
+            self.first.push((path.to_owned(), error));
         }
     }
 }
@@ -333,16 +366,10 @@ fn facts(form: SampleFormat, row: &SampleRow) -> SampleFacts<'_> {
 const SOURCE: &str = "curated facts";
 
 /// Builds a snapshot of the files in the built-in catalogue, as of the date of its newest source.
-/// Sizes that are known only as round numbers are left out.
 ///
 /// # Errors
 ///
 /// [`CollectError`].
 pub fn bundled(roots: Roots) -> Result<(SnapshotFiles, ImportSummary), CollectError> {
-    let catalogue = Catalogue::built_in();
-    let mut gatherer = Importer::new(roots);
-    for known in catalogue.files() {
-        gatherer.add(&known.file)?;
-    }
-    gatherer.finish(SOURCE, catalogue.as_of())
+    Importer::curated(roots)?.finish(SOURCE, Catalogue::built_in().as_of())
 }

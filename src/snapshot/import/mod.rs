@@ -1,5 +1,6 @@
 //! Makes a snapshot out of the site's own tables, or out of the catalogue that ships with the app.
 
 pub(super) mod collect;
+mod facts;
 pub(super) mod importer;
 pub(super) mod sort_merge;

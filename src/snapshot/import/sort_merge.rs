@@ -82,7 +82,11 @@ impl Collector {
         });
         let before = files.len();
         files.dedup_by(|later, first| {
-            later.directory == first.directory && name(later) == name(first)
+            let is_same = later.directory == first.directory && name(later) == name(first);
+            if is_same {
+                first.fill(later);
+            }
+            is_same
         });
         collected.files = u32::try_from(files.len()).map_err(|_| CollectError::TooLarge)?;
         collected.twice = (before - files.len()) as u64;

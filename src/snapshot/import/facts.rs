@@ -1,0 +1,65 @@
+//! Facts about files of several hosts, for the snapshot.
+
+use super::collect::IndexFacts;
+use super::importer::{Importer, tell_population};
+use crate::common::calendar::unix_seconds;
+use crate::mirror::{HostPath, Roots};
+use crate::table::{FileFacts, TableError, TableSummary};
+
+impl Importer {
+    /// Adds a table of facts about files of several hosts; see [`FileFacts::each`]. `roots` are those of each mirror, `gone`
+    /// tells files that a host had and has no more: they are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`TableError`] if the table has no header of that form.
+    pub fn add_facts(
+        &mut self,
+        bytes: &[u8],
+        roots: &Roots,
+        gone: impl Fn(&HostPath) -> bool,
+    ) -> Result<TableSummary, TableError> {
+        let summary = FileFacts::each(bytes, roots, |facts| {
+            if gone(&facts.at) {
+                self.gone += 1;
+            } else {
+                self.take_facts(facts, roots);
+            }
+        })?;
+        self.skipped += summary.skipped;
+        Ok(summary)
+    }
+
+    fn take_facts(&mut self, facts: FileFacts, roots: &Roots) {
+        let FileFacts { at, sample, .. } = &facts;
+        let path = at.path.as_str();
+        let mut is_told = false;
+        if let Some(sample) = sample {
+            tell_population(&mut self.told, sample, facts.population.as_deref());
+            // The name of most files says whose it is.
+            is_told = !path.contains(sample.as_str());
+        }
+        // What is told of a file on another host lists it, too.
+        if !is_told || at.host == *self.roots.main() {
+            let root = roots.root_of(&at.host).cloned().unwrap_or_default();
+            let date = facts.modified.map(|date| unix_seconds(date.at));
+            let added = self
+                .collector
+                .host(&at.host, &root)
+                .and_then(|host| self.collector.add(host, path, facts.size, date, facts.md5));
+            if let Err(error) = added {
+                self.unkept.take(path, error);
+                return;
+            }
+        }
+        if is_told {
+            let told = IndexFacts {
+                samples: sample.iter().cloned().collect(),
+                md5: facts.md5,
+                size: facts.size,
+                ..IndexFacts::default()
+            };
+            self.collector.tell(facts.at, told);
+        }
+    }
+}
