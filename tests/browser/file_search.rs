@@ -14,7 +14,7 @@ use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
 use igsr_fetch::worker::search::SearchClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const SNAPSHOT: &str = "/target/site/snapshot/";
+const SNAPSHOT: &str = "/tests/fixtures/main_files/";
 
 /// The site's own list, as a fixture of the project.
 const TREE: &str = "/tests/fixtures/manifest/current.tree";

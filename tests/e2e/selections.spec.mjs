@@ -10,7 +10,7 @@ import { search } from './support/corpus.mjs';
 import { startDemo } from './support/demo.mjs';
 import { mirror, writeMirrors } from './support/mirrors.mjs';
 import { chooseMirror, dock, openTab, pickBox } from './support/pages.mjs';
-import { DIST, freshFolder } from './support/paths.mjs';
+import { MAIN_FILES, freshFolder } from './support/paths.mjs';
 import { variants } from './support/tree.mjs';
 
 const VCF = variants(22);
@@ -145,7 +145,7 @@ test('a search counts as when it was picked until its files are found, in all pl
   const at = await openBrowser({ app: demo.app });
   const { page } = at;
   try {
-    const found = Number(await search(join(DIST, 'snapshot'), '--count', 'pop:CEU'));
+    const found = Number(await search(MAIN_FILES, '--count', 'pop:CEU'));
     assert.ok(found > 1);
     const rule = { query: 'pop:CEU', snapshot: 'd', count: found, bytes: 3e12, unknown_sizes: 1, except: [] };
     const rules = page.getByRole('list', { name: 'Searches in this selection' });
@@ -179,7 +179,7 @@ test('a search that finds other files than when it was picked counts only when t
   const at = await openBrowser({ app: demo.app });
   const { page } = at;
   try {
-    const found = Number(await search(join(DIST, 'snapshot'), '--count', 'pop:CEU'));
+    const found = Number(await search(MAIN_FILES, '--count', 'pop:CEU'));
     assert.ok(found > 1 && found !== 12);
     const rule = { query: 'pop:CEU', snapshot: 'd', count: 12, bytes: 3e12, unknown_sizes: 0, except: [] };
     const gone = { ...rule, query: 'name:gone_from_the_list' };

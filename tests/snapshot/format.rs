@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::open_snapshot::open_snapshot;
+use igsr_fetch::catalogue::Catalogue;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::snapshot::bundled;
 use igsr_fetch::snapshot::{
@@ -476,11 +477,11 @@ fn the_newest_row_of_a_file_counts_whatever_their_order() {
 }
 
 #[test]
-fn the_shipped_snapshot_is_what_the_curated_facts_give() {
+fn the_main_files_are_what_the_curated_facts_give() {
     let (files, gathered) = bundled(roots()).expect("a snapshot");
     assert_eq!((gathered.skipped, gathered.collected.twice), (0, 0));
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static/snapshot");
-    let again = "write it anew: igsr-fetch snapshot --curated --out static/snapshot";
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/main_files");
+    let again = "write it anew: igsr-fetch snapshot --curated --out tests/fixtures/main_files";
     for file in &files.0 {
         let kept = std::fs::read(folder.join(&file.name));
         assert!(
@@ -489,8 +490,9 @@ fn the_shipped_snapshot_is_what_the_curated_facts_give() {
             file.name
         );
     }
+    // And a note.
     let kept = std::fs::read_dir(folder).expect("the folder").count();
-    assert_eq!(kept, files.0.len(), "{again}");
+    assert_eq!(kept, files.0.len() + 1, "{again}");
     let snapshot = open(&files).expect("a snapshot");
     let path = "release/20130502/ALL.chr1.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
     let path = RemotePath::parse(path).expect("a path");
@@ -517,10 +519,9 @@ fn a_tree_that_ends_within_a_row_is_known_to_be_cut() {
     }
 }
 
-/// A snapshot as the version before this one wrote it, see `tests/fixtures/former`.
-#[test]
-fn a_snapshot_of_a_former_version_is_read() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/former/snapshot");
+/// Reads the files of a snapshot's folder, the manifest first.
+fn folder(name: &str) -> SnapshotFiles {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let mut files = SnapshotFiles::default();
     for entry in fs::read_dir(&folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -537,6 +538,52 @@ fn a_snapshot_of_a_former_version_is_read() {
         };
         files.0.insert(place, SnapshotFile { name, bytes });
     }
+    files
+}
+
+/// What ships with the page: public tables name these files, and more.
+#[test]
+fn the_shipped_list_knows_the_main_files_with_their_sizes_checksums_and_samples() {
+    let files = folder("static/snapshot");
+    let reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json").expect("a manifest");
+    // No part of an older one is left.
+    assert_eq!(files.0.len(), reader.manifest().parts.len() + 1);
+    let snapshot = open_snapshot(&files, 1 << 20).expect("a snapshot");
+    let list = &snapshot.list;
+    assert!(list.len() > 142_000, "{}", list.len());
+    assert!(snapshot.samples.samples().len() > 5_000);
+    let md5s = files.0.iter().find(|file| file.name == snapshot.md5s.file);
+    let md5s = &md5s.expect("checksums").bytes;
+    let facts = |path: &RemotePath| {
+        let file = list
+            .find(0, path)
+            .unwrap_or_else(|| panic!("{path} is not listed"));
+        let md5 = md5s[file as usize * 16..].first_chunk().copied();
+        let md5 = md5.filter(|md5| *md5 != [0; 16]);
+        (list.sizes().get(file), md5.map(|md5| Md5(md5).to_string()))
+    };
+    let catalogue = Catalogue::built_in();
+    let known: Vec<_> = catalogue
+        .files()
+        .iter()
+        .map(|known| facts(&known.file.path))
+        .collect();
+    let with_size = known.iter().filter(|(size, _)| size.is_some()).count();
+    let with_md5 = known.iter().filter(|(_, md5)| md5.is_some()).count();
+    assert!(
+        (with_size, with_md5) >= (167, 312),
+        "{with_size}, {with_md5}"
+    );
+    let chr22 = "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
+    let chr22 = facts(&RemotePath::parse(chr22).expect("a path"));
+    let md5 = "afdf383a32fcef939ca8a468bef23759".to_owned();
+    assert_eq!(chr22, (Some(205_612_353), Some(md5)));
+}
+
+/// A snapshot as the version before this one wrote it, see `tests/fixtures/former`.
+#[test]
+fn a_snapshot_of_a_former_version_is_read() {
+    let files = folder("tests/fixtures/former/snapshot");
     let snapshot = open(&files).expect("a snapshot");
     let list = &snapshot.list;
     assert_eq!((list.len(), snapshot.samples.samples().len()), (7, 7));

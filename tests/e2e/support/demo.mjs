@@ -3,7 +3,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { DIST, PROJECT } from './paths.mjs';
+import { DIST, MAIN_FILES, PROJECT } from './paths.mjs';
 import { start } from './process.mjs';
 
 const PROGRAM = process.env.DEMO_MIRROR ?? join(PROJECT, 'target/debug/examples/demo_mirror');
@@ -12,10 +12,10 @@ const PROGRAM = process.env.DEMO_MIRROR ?? join(PROJECT, 'target/debug/examples/
  * Starts the app and a mirror on free ports.
  *
  * @param {{tree?: string, mirrors?: string, path?: string, snapshot?: string}} options folder for the mirror (else the made-up
- *   tree), mirror list in place of the app's own, path of the app, folder of a snapshot in place of the app's own
+ *   tree), mirror list in place of the app's own, path of the app, folder of a snapshot in place of the main files
  * @returns {Promise<{app: string, mirror: string, knob: (spec: string) => string, stop: () => Promise<void>}>}
  */
-export async function startDemo({ tree, mirrors, path, snapshot } = {}) {
+export async function startDemo({ tree, mirrors, path, snapshot = MAIN_FILES } = {}) {
   await access(join(DIST, 'index.html')).catch(() => {
     throw new Error(`${DIST} has no built app: make serve or make test builds it`);
   });

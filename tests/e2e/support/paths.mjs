@@ -15,6 +15,12 @@ export const DIST = process.env.DIST ?? join(PROJECT, 'target/local-site');
 /** The built app as it is hosted. */
 export const SITE = process.env.SITE ?? join(PROJECT, 'target/site');
 
+/** The list of files that the tests search: the few main files. */
+export const MAIN_FILES = join(PROJECT, 'tests/fixtures/main_files');
+
+/** The list that ships with the page. */
+export const SHIPPED = join(SITE, 'snapshot');
+
 /** The tools that scripts fetch. */
 export const TOOLS = join(PROJECT, 'target/tools');
 

@@ -1,0 +1,90 @@
+// The list that ships with the page, made of public tables: what a new user asks first, with no other host within reach.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { openBrowser, screenshot } from './support/browser.mjs';
+import { search } from './support/corpus.mjs';
+import { startDemo } from './support/demo.mjs';
+import { clearSelection, dock, openGet, pickBox } from './support/pages.mjs';
+import { SHIPPED } from './support/paths.mjs';
+
+const VCF = 'ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz';
+
+let demo, at;
+
+before(async () => {
+  demo = await startDemo({ snapshot: SHIPPED });
+  // Every other host is out of reach: what the page asks of mirrors fails, and that is no fault of the page.
+  at = await openBrowser({ app: demo.app, expected: [/request to/, /ERR_/, /Content Security Policy/] });
+  await at.browser.route((url) => !['127.0.0.1', 'localhost'].includes(url.hostname), (route) => route.abort());
+});
+
+after(async () => {
+  await at?.close();
+  await demo?.stop();
+});
+
+const count = async (...query) => Number(await search(SHIPPED, '--count', ...query));
+
+/** Searches, and returns the number of files that the page says it found. */
+async function found(query) {
+  await at.open(`/files?${new URLSearchParams({ q: query })}`);
+  const answer = await at.page.waitForFunction((query) => {
+    const typed = document.querySelector('[role="search"] input')?.value;
+    const words = document.querySelector('.files__count[aria-busy="false"] strong')?.textContent;
+    return typed === query && words;
+  }, query);
+  return Number((await answer.jsonValue()).replace(/ files? found$/, '').replaceAll(',', ''));
+}
+
+const facts = (name) => at.page.locator('.facts div', { hasText: new RegExp(`^${name}`) }).getByRole('definition');
+
+test('the 30x reads of CEU are found at the ENA, each with a checksum', async () => {
+  const { page } = at;
+  assert.equal(await found('pop:CEU collection:30x type:cram'), 179);
+  await page.getByRole('button', { name: /^Select all 179 files/ }).click();
+  await openGet(page, 179);
+  await facts('Checksums').getByText('179 of 179', { exact: true }).waitFor();
+  await page.getByText('ENA', { exact: false }).first().waitFor();
+  await clearSelection(page);
+});
+
+test('chromosome 22 of phase 3 has its size and checksum', async () => {
+  const { page } = at;
+  assert.ok((await found(`release/20130502 ${VCF}`)) >= 1);
+  await pickBox(page, VCF).check();
+  await openGet(page, 1);
+  await facts('Checksums').getByText('1 of 1', { exact: true }).waitFor();
+  assert.equal(await facts('Size').getAttribute('title'), '205,612,353 bytes');
+  await screenshot(page, 'shipped-get');
+  await clearSelection(page);
+});
+
+test('what is asked of samples is answered as the command answers it', async () => {
+  for (const query of ['pop:GBR sex:female related:no', 'sample:HG00096', 'trio:yes pop:CEU type:cram', 'collection:phase3 type:bam exome']) {
+    const expected = await count(query);
+    assert.ok(expected > 0, query);
+    assert.equal(await found(query), expected, query);
+  }
+  await screenshot(at.page, 'shipped-files');
+});
+
+test('pasted samples are found, typing errors are said', async () => {
+  const { page } = at;
+  await at.open('/populations');
+  await page.getByRole('textbox', { name: /names/i }).fill('NA12878 HG00096 HG0009X NA19238');
+  await page.getByRole('button', { name: 'Find these samples' }).click();
+  await page.getByText('HG0009X', { exact: false }).first().waitFor();
+  await page.getByRole('link', { name: 'Files of these 3 samples' }).waitFor();
+  await screenshot(page, 'shipped-populations');
+});
+
+test('the selection bar names a size only where it is known', async () => {
+  const { page } = at;
+  await found('pop:CEU collection:30x type:cram');
+  await page.getByRole('button', { name: /^Select all 179 files/ }).click();
+  await dock(page).getByText('179 files', { exact: true }).waitFor();
+  await dock(page).getByText('size not known', { exact: false }).waitFor();
+  await clearSelection(page);
+});
