@@ -43,6 +43,17 @@ fn remove(storage: Option<Storage>, key: &str) {
     }
 }
 
+/// Returns a number by chance: two of them are hardly ever the same.
+fn tab() -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number below 2^53"
+    )]
+    let number = (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64;
+    number
+}
+
 fn watch(key: &'static str, changed: Box<dyn Fn(String)>) -> Box<dyn Any> {
     let listener = web_sys::window().map(|window| {
         EventListener::new(&window, "storage", move |event| {
@@ -82,6 +93,10 @@ impl Store for BrowserStore {
         remove(Self::storage(), key);
     }
 
+    fn tab(&self) -> u64 {
+        tab()
+    }
+
     fn watch(&self, key: &'static str, changed: Box<dyn Fn(String)>) -> Box<dyn Any> {
         watch(key, changed)
     }
@@ -98,6 +113,10 @@ impl Store for BrowserVisit {
 
     fn remove(&self, key: &str) {
         remove(Self::storage(), key);
+    }
+
+    fn tab(&self) -> u64 {
+        tab()
     }
 
     /// Never calls back: no other tab has this store.

@@ -1,7 +1,7 @@
 //! Small texts: those that outlive the page, and the clipboard.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use super::clock::LocalFuture;
@@ -16,6 +16,9 @@ pub trait Store {
 
     /// Removes the text under a key, if there is one and the page may use the store.
     fn remove(&self, key: &str);
+
+    /// Returns a number that no other tab has.
+    fn tab(&self) -> u64;
 
     /// Calls back with each text that another tab stores under a key, until the returned value is dropped.
     fn watch(&self, key: &'static str, changed: Box<dyn Fn(String)>) -> Box<dyn Any>;
@@ -48,6 +51,7 @@ pub struct MemoryStore {
     texts: RefCell<BTreeMap<String, String>>,
     /// Most bytes of keys and texts, if they are limited.
     room: Option<usize>,
+    tabs: Cell<u64>,
 }
 
 impl MemoryStore {
@@ -81,6 +85,11 @@ impl Store for MemoryStore {
 
     fn remove(&self, key: &str) {
         self.texts.borrow_mut().remove(key);
+    }
+
+    fn tab(&self) -> u64 {
+        self.tabs.set(self.tabs.get() + 1);
+        self.tabs.get()
     }
 
     /// Never calls back: there is no other tab.

@@ -6,8 +6,10 @@ mod join;
 mod link;
 mod named;
 mod picked;
+mod stored;
 
 pub use files::{FileNameError, Files, Picked, Stretch};
 pub use link::Linked;
-pub use named::{Change, NameError, Selections, StoredError};
+pub use named::{Change, NameError, Selections};
 pub use picked::{Action, Difference, Rule, Selection};
+pub use stored::{StoredError, Write, WriteId};

@@ -304,6 +304,28 @@ test('two tabs have one selection: each has the picks of both, at once, and Undo
   }
 });
 
+test('picks of two tabs at the same moment are all kept', async () => {
+  const at = await openBrowser({ app: demo.app });
+  const one = at.page;
+  try {
+    await at.open('/files?q=phase3_shapeit2 vcf');
+    const other = await at.browser.newPage();
+    await other.goto(`${demo.app}#/files?q=phase3_shapeit2 vcf`);
+    const rounds = 8;
+    for (let chromosome = 1; chromosome <= rounds; chromosome += 1) {
+      const name = variants(chromosome);
+      await Promise.all([pickBox(one, name).check(), pickBox(other, `${name}.tbi`).check()]);
+    }
+    for (const page of [one, other]) await dock(page).getByText(`${2 * rounds} files`, { exact: true }).waitFor();
+    const third = await at.browser.newPage();
+    await third.goto(`${demo.app}#/get`);
+    await third.getByRole('heading', { level: 1, name: `Get ${2 * rounds} files` }).waitFor();
+    at.assertQuiet();
+  } finally {
+    await at.close();
+  }
+});
+
 test('ten thousand files of two hosts are planned, and copied whole', async () => {
   const at = await openBrowser({ app: demo.app });
   const { page } = at;

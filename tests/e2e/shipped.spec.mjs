@@ -46,7 +46,7 @@ test('the 30x reads of CEU are found at the ENA, each with a checksum', async ()
   await page.getByRole('button', { name: /^Select all 179 files/ }).click();
   await openGet(page, 179);
   await facts('Checksums').getByText('179 of 179', { exact: true }).waitFor();
-  await page.getByText('ENA', { exact: false }).first().waitFor();
+  await facts('From').getByText('ENA', { exact: true }).waitFor();
   await clearSelection(page);
 });
 

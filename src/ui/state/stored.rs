@@ -1,12 +1,13 @@
 //! Settings and selections between visits, and selections between the tabs of one browser.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::settings::Settings;
 use crate::port::{Store, StoreError};
-use crate::selection::{Change, Selections};
+use crate::selection::{Change, Selections, Write, WriteId};
 use crate::ui::ports::AppPorts;
 
 /// The key of the settings in the browser's store.
@@ -61,14 +62,29 @@ pub(super) struct Stored {
     pub unreadable: Option<Rc<Unreadable>>,
 }
 
-/// What the store and this tab agreed on last.
-struct Agreed {
-    selections: Rc<Selections>,
-    /// The text that stands for them in the store.
+/// What this tab knows of the store, which all tabs of the browser share.
+///
+/// A tab may write before it hears of another's last write, as browsers tell their tabs late. So each text says which text its writer
+/// has changed, and what the writer has changed is changed here too.
+struct Shared {
+    /// The number of this tab.
+    tab: u64,
+    /// How often it has written.
+    writes: u64,
+    /// The last texts that were read and written; the first may be of a former version, which numbers none.
+    known: VecDeque<(Option<WriteId>, Rc<Selections>)>,
+    /// What the store and this tab agreed on last.
+    agreed: Rc<Selections>,
+    /// The write that it is.
+    agreed_id: Option<WriteId>,
+    /// The text that stands for it in the store.
     text: Option<String>,
-    /// The name of the selection that was the current one in this tab.
-    current: String,
+    /// The selections of this tab, as it had them last.
+    mine: Selections,
 }
+
+/// Most texts that are kept to be compared with.
+const MOST_KNOWN: usize = 64;
 
 /// What was read from the store, at first or because another tab has stored something.
 struct Read {
@@ -107,23 +123,16 @@ pub(super) fn use_stored_selections(
         outcome: Ok(()),
         unreadable: read.unreadable.clone(),
     });
-    let agreed = use_mut_ref(|| Agreed {
-        selections: read.selections.clone(),
-        text: read.text.clone(),
-        current: read.selections.name().to_owned(),
-    });
+    let shared = use_mut_ref(|| Shared::new(ports.store.tab(), &read));
     use_effect_with((), {
-        let (selections, agreed) = (selections.dispatcher(), agreed.clone());
+        let (selections, shared) = (selections.dispatcher(), shared.clone());
         let store = ports.store.clone();
         move |()| {
+            let other = store.clone();
             let changed = move |text: String| {
-                // What cannot be read is put aside before this tab stores anything.
-                if let Ok(other) = Selections::from_json(&text) {
-                    let mut agreed = agreed.borrow_mut();
-                    let other = Rc::new(other);
-                    let base = std::mem::replace(&mut agreed.selections, other.clone());
-                    agreed.text = Some(text);
-                    selections.dispatch(Change::Join { base, other });
+                let join = shared.borrow_mut().hear(&*other, text);
+                if let Some(join) = join {
+                    selections.dispatch(join);
                 }
             };
             let watch = store.watch(SELECTIONS_KEY, Box::new(changed));
@@ -133,9 +142,8 @@ pub(super) fn use_stored_selections(
     use_effect_with(selections.clone(), {
         let (store, stored) = (ports.store.clone(), stored.clone());
         move |selections| {
-            let mut agreed = agreed.borrow_mut();
             let mut next = (*stored).clone();
-            let join = store_selections(&*store, &mut agreed, &selections.0, &mut next);
+            let join = shared.borrow_mut().store(&*store, &selections.0, &mut next);
             stored.set(next);
             if let Some(join) = join {
                 selections.dispatch(join);
@@ -146,46 +154,97 @@ pub(super) fn use_stored_selections(
     (selections, stored)
 }
 
-/// Stores what this tab has changed, joined with what another tab has stored since; returns that for this tab, if there is any.
-fn store_selections(
-    store: &dyn Store,
-    agreed: &mut Agreed,
-    selections: &Selections,
-    stored: &mut Stored,
-) -> Option<Change> {
-    let is_stored = selections.holds_the_same(&agreed.selections);
-    if is_stored && selections.name() == agreed.current {
-        return None;
-    }
-    let mut join = None;
-    let mut next = selections.clone();
-    if store.get(SELECTIONS_KEY) != agreed.text {
-        let read = read(store);
-        if let Some(unreadable) = read.unreadable {
-            let is_in_the_way = unreadable.is_in_the_way();
-            stored.unreadable = Some(unreadable);
-            if is_in_the_way {
-                stored.outcome = Err(StoreError::Full);
-                return None;
-            }
-        } else if read.text.is_some() {
-            next = selections.joined(&agreed.selections, &read.selections);
-            join = Some(Change::Join {
-                base: agreed.selections.clone(),
-                other: read.selections,
-            });
+impl Shared {
+    fn new(tab: u64, read: &Read) -> Self {
+        let write = read.text.as_deref().and_then(Selections::write_of);
+        let id = write.map(|write| write.id);
+        Self {
+            tab,
+            writes: 0,
+            known: [(id, read.selections.clone())].into(),
+            agreed: read.selections.clone(),
+            agreed_id: id,
+            text: read.text.clone(),
+            mine: (*read.selections).clone(),
         }
     }
-    let text = next.to_json();
-    stored.outcome = store.set(SELECTIONS_KEY, &text);
-    if stored.outcome.is_ok() {
-        *agreed = Agreed {
-            current: next.name().to_owned(),
-            selections: Rc::new(next),
-            text: Some(text),
-        };
+
+    /// Stores what this tab has changed, joined with what another tab has stored since; returns that for this tab, if there is any.
+    fn store(
+        &mut self,
+        store: &dyn Store,
+        selections: &Selections,
+        stored: &mut Stored,
+    ) -> Option<Change> {
+        let is_switched = selections.name() != self.mine.name();
+        self.mine = selections.clone();
+        if selections.holds_the_same(&self.agreed) && !is_switched {
+            return None;
+        }
+        let mut join = None;
+        if store.get(SELECTIONS_KEY) != self.text {
+            let read = read(store);
+            if let Some(unreadable) = read.unreadable {
+                let is_in_the_way = unreadable.is_in_the_way();
+                stored.unreadable = Some(unreadable);
+                if is_in_the_way {
+                    stored.outcome = Err(StoreError::Full);
+                    return None;
+                }
+            } else if let Some(text) = read.text {
+                join = Some(self.take(text, read.selections));
+            }
+        }
+        stored.outcome = self.write(store);
+        join
     }
-    join
+
+    /// Takes what another tab has stored; returns it for this tab. What the other has not seen is written again.
+    fn hear(&mut self, store: &dyn Store, text: String) -> Option<Change> {
+        // What cannot be read is put aside before this tab stores anything.
+        let other = Rc::new(Selections::from_json(&text).ok()?);
+        let join = self.take(text, other);
+        if !self.mine.holds_the_same(&self.agreed) {
+            // If that fails, it is tried again with the next change.
+            let _ = self.write(store);
+        }
+        Some(join)
+    }
+
+    /// Joins the selections of this tab with a text of another.
+    fn take(&mut self, text: String, other: Rc<Selections>) -> Change {
+        let write = Selections::write_of(&text);
+        let parent = write.and_then(|write| {
+            let mut known = self.known.iter();
+            known.find(|(id, _)| *id == write.parent)
+        });
+        let base = parent.map_or(&self.agreed, |(_, parent)| parent).clone();
+        self.mine = self.mine.joined(&base, &other);
+        self.agree(write.map(|write| write.id), text, other.clone());
+        Change::Join { base, other }
+    }
+
+    fn write(&mut self, store: &dyn Store) -> Result<(), StoreError> {
+        let write = Write {
+            id: (self.tab, self.writes + 1),
+            parent: self.agreed_id,
+        };
+        let text = self.mine.to_json_of(Some(write));
+        store.set(SELECTIONS_KEY, &text)?;
+        self.writes += 1;
+        self.agree(Some(write.id), text, Rc::new(self.mine.clone()));
+        Ok(())
+    }
+
+    fn agree(&mut self, id: Option<WriteId>, text: String, selections: Rc<Selections>) {
+        if id.is_some() {
+            self.known.truncate(MOST_KNOWN);
+            self.known.push_front((id, selections.clone()));
+        }
+        self.agreed = selections;
+        self.agreed_id = id;
+        self.text = Some(text);
+    }
 }
 
 /// Reads the stored selections. What cannot be read is moved to another key, so that it is not overwritten.
@@ -230,6 +289,11 @@ fn move_aside(store: &dyn Store, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use std::any::Any;
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::port::MemoryStore;
@@ -241,7 +305,7 @@ mod tests {
 
     /// A tab without the page.
     struct Tab {
-        agreed: Agreed,
+        shared: Shared,
         selections: Selections,
         stored: Stored,
     }
@@ -251,11 +315,7 @@ mod tests {
             let read = read(store);
             Self {
                 selections: (*read.selections).clone(),
-                agreed: Agreed {
-                    current: read.selections.name().to_owned(),
-                    selections: read.selections,
-                    text: read.text,
-                },
+                shared: Shared::new(store.tab(), &read),
                 stored: Stored {
                     outcome: Ok(()),
                     unreadable: read.unreadable,
@@ -269,8 +329,14 @@ mod tests {
                 if let Ok(Some(next)) = self.selections.reduce(next) {
                     self.selections = next;
                 }
-                change =
-                    store_selections(store, &mut self.agreed, &self.selections, &mut self.stored);
+                change = self.shared.store(store, &self.selections, &mut self.stored);
+            }
+        }
+
+        /// Hears of a text that another tab has stored.
+        fn hear(&mut self, store: &dyn Store, text: String) {
+            if let Some(join) = self.shared.hear(store, text) {
+                self.change(store, join);
             }
         }
 
@@ -366,6 +432,10 @@ mod tests {
             self.0.remove(key);
         }
 
+        fn tab(&self) -> u64 {
+            self.0.tab()
+        }
+
         fn watch(&self, key: &'static str, changed: Box<dyn Fn(String)>) -> Box<dyn Any> {
             self.0.watch(key, changed)
         }
@@ -424,5 +494,106 @@ mod tests {
             (tab.files(), tab.stored.unreadable),
             (vec!["a".to_owned()], None)
         );
+    }
+
+    /// The store as one tab sees it: it hears late of what others write.
+    #[derive(Default)]
+    struct LateStore {
+        seen: MemoryStore,
+        written: RefCell<Vec<String>>,
+    }
+
+    impl Store for LateStore {
+        fn get(&self, key: &str) -> Option<String> {
+            self.seen.get(key)
+        }
+
+        fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+            self.written.borrow_mut().push(text.to_owned());
+            self.seen.set(key, text)
+        }
+
+        fn remove(&self, key: &str) {
+            self.seen.remove(key);
+        }
+
+        fn tab(&self) -> u64 {
+            self.seen.tab()
+        }
+
+        fn watch(&self, key: &'static str, changed: Box<dyn Fn(String)>) -> Box<dyn Any> {
+            self.seen.watch(key, changed)
+        }
+    }
+
+    proptest! {
+        /// Two tabs pick and drop files, and hear of each other late: no pick is lost. What one dropped before another heard of
+        /// its pick may be back: that is seen, where a pick that is gone would not be.
+        #[test]
+        fn no_pick_is_lost_however_late_the_tabs_hear_of_each_other(steps in vec((0..2_usize, 0..4_u8), 1..24)) {
+            let stores: [LateStore; 2] = Default::default();
+            let mut tabs: Vec<Tab> = stores.iter().map(|store| Tab::new(store)).collect();
+            for (number, tab) in (1..).zip(&mut tabs) {
+                tab.shared.tab = number;
+            }
+            // What each tab has still to hear of.
+            let mut mail: [VecDeque<String>; 2] = Default::default();
+            let mut expected = BTreeSet::new();
+            let mut last = None;
+            let mut post = |mail: &mut [VecDeque<String>; 2]| {
+                for (from, store) in stores.iter().enumerate() {
+                    for text in store.written.borrow_mut().drain(..) {
+                        last = Some(text.clone());
+                        for (to, mail) in mail.iter_mut().enumerate() {
+                            if to != from {
+                                mail.push_back(text.clone());
+                            }
+                        }
+                    }
+                }
+            };
+            let hear = |tabs: &mut Vec<Tab>, mail: &mut [VecDeque<String>; 2], at: usize| {
+                if let Some(text) = mail[at].pop_front() {
+                    let kept = stores[at].seen.set(SELECTIONS_KEY, &text);
+                    assert_eq!(kept, Ok(()));
+                    tabs[at].hear(&stores[at], text);
+                }
+            };
+            for (step, (at, what)) in steps.into_iter().enumerate() {
+                if what == 0 {
+                    hear(&mut tabs, &mut mail, at);
+                } else if what == 1 {
+                    // A file that this tab alone has ever picked.
+                    let name = format!("tab{at}-");
+                    let own = tabs[at].files().into_iter().find(|file| file.starts_with(&name));
+                    if let Some(file) = own {
+                        expected.remove(&file);
+                        let path = file.parse().expect("a path");
+                        tabs[at].change(&stores[at], Action::remove(vec![path]).into());
+                    }
+                } else {
+                    let file = format!("tab{at}-{step:03}");
+                    tabs[at].change(&stores[at], picks(&file));
+                    expected.insert(file);
+                }
+                post(&mut mail);
+            }
+            let mut rounds = 0;
+            while mail.iter().any(|mail| !mail.is_empty()) {
+                for at in 0..2 {
+                    hear(&mut tabs, &mut mail, at);
+                    post(&mut mail);
+                }
+                rounds += 1;
+                prop_assert!(rounds < 2_000, "the tabs never come to rest");
+            }
+            let stored = last.as_ref().map(|text| Selections::from_json(text).expect("selections"));
+            let stored = stored.unwrap_or_default();
+            for selections in tabs.iter().map(|tab| &tab.selections).chain([&stored]) {
+                let files: Vec<_> = selections.current().files().iter().map(Picked::to_string).collect();
+                let lost: Vec<_> = expected.iter().filter(|file| !files.contains(file)).collect();
+                prop_assert!(lost.is_empty(), "{lost:?}");
+            }
+        }
     }
 }
