@@ -1,6 +1,6 @@
 //! A selection in a link: few files by name, rules with what they found when the link was made.
 
-use super::{Files, Picked, Rule, Selection};
+use super::{FileNameError, Files, Picked, Rule, Selection};
 
 /// The most files by name, exceptions of rules counted, that go into a link.
 const MOST_FILES: usize = 40;
@@ -74,10 +74,14 @@ impl Linked {
         pairs
     }
 
-    /// Takes what stands in a link under a name, in the order of [`Linked::pairs`]. What cannot be read is left out.
-    pub fn take(&mut self, name: &str, value: &str) {
+    /// Takes what stands in a link under a name, in the order of [`Linked::pairs`].
+    ///
+    /// # Errors
+    ///
+    /// A name of a file cannot be read; it is left out. Names of other things are passed over.
+    pub fn take(&mut self, name: &str, value: &str) -> Result<(), FileNameError> {
         match name {
-            "pick" => self.files = self.files.with(Picked::parse(value).into_iter().collect()),
+            "pick" => self.files = self.files.with(vec![Picked::parse(value)?]),
             "rule" => self.rules.push(Rule {
                 query: value.to_owned(),
                 ..Rule::default()
@@ -89,11 +93,12 @@ impl Linked {
             }
             "not" => {
                 if let Some(rule) = self.rules.last_mut() {
-                    rule.except = rule.except.with(Picked::parse(value).into_iter().collect());
+                    rule.except = rule.except.with(vec![Picked::parse(value)?]);
                 }
             }
             _ => {}
         }
+        Ok(())
     }
 }
 
@@ -147,7 +152,9 @@ mod tests {
             ("found", "many.-1..ff"),
             ("other", "a"),
         ] {
-            linked.take(name, value);
+            let taken = linked.take(name, value);
+            let is_refused = ["../../etc/passwd", "//bad host/a"].contains(&value);
+            assert_eq!(taken.is_err(), is_refused, "{value}");
         }
         let rule = Rule {
             query: "pop:CEU".into(),
@@ -188,7 +195,7 @@ mod tests {
             let linked = Linked { files, rules };
             let mut read = Linked::default();
             for (name, value) in linked.pairs() {
-                read.take(name, &value);
+                prop_assert_eq!(read.take(name, &value), Ok(()));
             }
             prop_assert_eq!(read, linked);
         }

@@ -155,6 +155,8 @@ impl TreeReader {
         if line.len() > Self::LINE_LIMIT {
             return self.skip(SkippedReason::TooLong);
         }
+        let mark = line.strip_prefix("\u{feff}".as_bytes());
+        let line = mark.filter(|_| self.line == 1).unwrap_or(line);
         if line.trim_ascii().is_empty() {
             return;
         }

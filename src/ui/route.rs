@@ -12,7 +12,7 @@ use crate::listing::SortKey;
 use crate::mirror::{MirrorId, PathError, RemotePath};
 use crate::search::MAX_QUERY_BYTES;
 use crate::search::Order;
-use crate::selection::Linked;
+use crate::selection::{FileNameError, Linked};
 use crate::text;
 
 /// A page of the app.
@@ -89,6 +89,9 @@ pub enum LinkProblem {
     /// Its path is none.
     #[error(transparent)]
     Path(#[from] PathError),
+    /// A file that it picks has no name that can be one.
+    #[error("a file of its selection is left out: {0}")]
+    File(#[from] FileNameError),
 }
 
 /// Orders of found files with their names in links.
@@ -210,7 +213,11 @@ impl Route {
                 }
                 "desc" => route.descending = true,
                 "row" => route.row = value.parse().unwrap_or_default(),
-                name => linked.take(name, &value),
+                name => {
+                    if let Err(error) = linked.take(name, &value) {
+                        route.problem = Some(LinkProblem::File(error));
+                    }
+                }
             }
         }
         route.linked = Rc::new(linked);
@@ -323,6 +330,16 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_cannot_be_one_is_said_and_the_others_are_taken() {
+        let deep = vec!["a"; 300].join("/");
+        for bad in ["../x", "//bad host/a", &deep] {
+            let route = Route::parse(&format!("/get?pick=good&pick={bad}&pick=better"));
+            assert!(matches!(route.problem, Some(LinkProblem::File(_))), "{bad}");
+            assert_eq!(route.linked.files.len(), 2, "{bad}");
+        }
+    }
+
+    #[test]
     fn what_a_link_may_hold_is_bounded() {
         let deep = |parts: usize| format!("/browse?path={}", vec!["a"; parts].join("/"));
         let picks = |count: usize| format!("/get?{}", vec!["pick=h:x"; count].join("&"));
@@ -363,8 +380,8 @@ mod tests {
             let places = [Page::Catalogue, Page::Files, Page::Browse, Page::Populations,
                 Page::Get, Page::Downloads, Page::Help];
             let mut linked = Linked::default();
-            linked.take("pick", &pick);
-            linked.take("rule", &rule);
+            prop_assert_eq!(linked.take("pick", &pick), Ok(()));
+            prop_assert_eq!(linked.take("rule", &rule), Ok(()));
             let route = Route {
                 place: places[place],
                 query,

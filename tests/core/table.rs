@@ -92,3 +92,20 @@ fn an_endless_line_is_dropped_and_the_next_is_read() {
     );
     assert_eq!(summary.first_skipped[0].reason, SkippedReason::TooLong);
 }
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_first_row() {
+    for piece in [1, 3, 1_000] {
+        let table = "\u{feff}ftp/a\tfile\t7\t2015-01-01 00:00:00\t\t\nftp/b\tfile\t8\t2015-01-01 00:00:00\t\t\n";
+        let mut reader = TreeReader::new();
+        let mut rows = Vec::new();
+        for bytes in table.as_bytes().chunks(piece) {
+            reader.push(bytes, |row| rows.push(row.path.to_string()));
+        }
+        let summary = reader.finish(|_| {});
+        assert_eq!(
+            (rows, summary.skipped),
+            (vec!["a".to_owned(), "b".to_owned()], 0)
+        );
+    }
+}

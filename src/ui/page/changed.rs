@@ -41,7 +41,7 @@ pub(super) fn ChangedSearches() -> Html {
                 <p>{ words }</p>
                 <p class="actions">
                     if found.tally.files > 0 { { button("button", format!("Select these {files}"), act(now, "Selected as found now")) } }
-                    { named_button("button", "Remove", format!("Remove the search {}", rule.query), act(Action::DropRule(at), text::SEARCH_DROPPED)) }
+                    { named_button("button", "Remove", format!("Remove the search {}", text::visible(&rule.query)), act(Action::DropRule(at), text::SEARCH_DROPPED)) }
                 </p>
             </li>
         }

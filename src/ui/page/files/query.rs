@@ -223,7 +223,8 @@ pub(super) fn chips_view(page: &FilesContext) -> Html {
         .set_query
         .reform(move |place: usize| without[place].clone());
     let on_clear = page.set_query.reform(move |_: MouseEvent| words.clone());
-    filter_chips(&labels, &on_remove, on_clear)
+    let shown = labels.iter().map(|label| text::visible(label).into_owned());
+    filter_chips(&shown.collect::<Vec<_>>(), &on_remove, on_clear)
 }
 
 /// Returns whether the text has not changed for a while.

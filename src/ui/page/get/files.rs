@@ -107,8 +107,8 @@ pub(super) fn rules(page: &GetContext) -> Html {
             <ul class="rules" aria-label="Searches in this selection">
                 for (at, rule) in rules.iter().enumerate() {
                     <li key={rule.query.clone()}>
-                        { if rule.query.is_empty() { "All files" } else { "All files that match " } }<code>{ rule.query.clone() }</code>{ format!(": {} ", text::rule_words(rule, found(at))) }
-                        { named_button("button button--small", "Remove", format!("Remove the search {}", rule.query), drop(at)) }
+                        { if rule.query.is_empty() { "All files" } else { "All files that match " } }<code><bdi>{ text::visible(&rule.query).into_owned() }</bdi></code>{ format!(": {} ", text::rule_words(rule, found(at))) }
+                        { named_button("button button--small", "Remove", format!("Remove the search {}", text::visible(&rule.query)), drop(at)) }
                     </li>
                 }
             </ul>
