@@ -395,6 +395,14 @@ fn all_other_links_are_refused_by_name() {
         (".//", R::TooDeep),
         ("sub\\x.gz", R::TooDeep),
         ("x.gz?y", R::Query),
+        // A server that names its files in queries.
+        ("?file=a.txt", R::Query),
+        ("?f=chr22.vcf.gz&x=1", R::Query),
+        ("?path=release%2Fa", R::Query),
+        ("/vol1/ftp/release/a%20b/?download=a.txt", R::Query),
+        ("?dir=/sub", R::Query),
+        ("?sort=name&order=asc", R::Sort),
+        ("?page=2", R::Sort),
         ("x.gz?", R::Query),
         ("x.gz#y", R::Fragment),
         ("//evil.example/x", R::OtherSite),
@@ -676,5 +684,25 @@ fn pages_made_to_exhaust_a_reader_are_read_to_their_end() {
         );
         let entries = read(html.as_bytes(), "release").map_or(0, |index| index.entries.len());
         assert!(entries <= 1, "{piece}: {entries} entries");
+    }
+}
+
+#[test]
+fn files_that_only_queries_name_are_no_empty_directory() {
+    for rows in [
+        "<tr><td><a href=\"?file=a.txt\">a.txt</a></td><td>7</td></tr>",
+        "<tr><td><a href=\"?path=pub/a\">a</a></td></tr><tr><td><a href=\"?path=pub/b\">b</a></td></tr>",
+        "<tr><td><a href=\"?C=N\">Name</a></td></tr><tr><td><a href=\"?download=a.gz\">a.gz</a></td></tr>",
+    ] {
+        let page = format!(
+            "<html><head><title>Index of /pub/</title></head><body><h1>Index of /pub/</h1><table>{rows}</table></body></html>"
+        );
+        let base = BaseUrl::parse("https://h.example.org/pub/").expect("a base URL");
+        let read = listing::read(page.as_bytes(), base.as_str(), &base, &RemotePath::root());
+        let read = read.and_then(DirectoryIndex::unless_all_refused);
+        assert!(
+            matches!(read, Err(NotAnIndex::NoneBelow { .. })),
+            "{rows}: {read:?}"
+        );
     }
 }

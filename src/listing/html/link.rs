@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode;
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use crate::listing::{EntryKind, PageRequest, RefusedReason};
 use crate::mirror::{RemotePath, name_from_bytes};
@@ -140,7 +140,8 @@ impl LinkRules {
 
     /// Returns the last part of the path, still encoded, if the URL names a direct child.
     ///
-    /// A link to the directory itself with a query, such as `?C=N;O=D`, is [`RefusedReason::Sort`].
+    /// A link to the directory itself with a query, such as `?C=N;O=D`, is [`RefusedReason::Sort`]; one whose query names a file, as
+    /// `?file=a.txt` does, is [`RefusedReason::Query`].
     fn child<'u>(&self, url: &'u Url) -> Result<(&'u str, EntryKind), RefusedReason> {
         let mut own = self.parts.iter();
         let mut theirs = Self::parts(url);
@@ -150,6 +151,9 @@ impl LinkRules {
                     if percent_decode(their.as_bytes()).eq(own.iter().copied()) => {}
                 (Some(_), None) => return Err(RefusedReason::Parent),
                 (Some(_), Some(_)) => return Err(RefusedReason::Elsewhere),
+                (None, None) if url.query().is_some_and(names_a_file) => {
+                    return Err(RefusedReason::Query);
+                }
                 (None, None) if url.query().is_some() => return Err(RefusedReason::Sort),
                 (None, None) => return Err(RefusedReason::Itself),
                 (None, Some("")) => return Err(RefusedReason::TooDeep),
@@ -171,6 +175,11 @@ impl LinkRules {
         };
         parts.into_iter().flatten()
     }
+}
+
+/// Returns whether a value in a query looks like a file's name or path.
+fn names_a_file(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes()).any(|(_, value)| value.contains(['.', '/']))
 }
 
 fn kind(slash: bool) -> EntryKind {
