@@ -43,7 +43,7 @@ fn remove(storage: Option<Storage>, key: &str) {
     }
 }
 
-/// Returns a number by chance: two of them are hardly ever the same.
+/// Returns a random integer below 2^53.
 fn tab() -> u64 {
     #[expect(
         clippy::cast_possible_truncation,

@@ -191,17 +191,15 @@ impl MirrorRegistry {
 
     /// Returns the mirror with a host.
     pub fn mirror_of(&self, host: &HostName) -> Option<&Mirror> {
-        self.owner(host)
-            .filter(|_| matches!(self.tree(host), Some(Tree::Mirror(_))))
+        match self.tree(host)? {
+            Tree::Mirror(place) => self.mirrors.get(place),
+            Tree::Archive(_) | Tree::Main => None,
+        }
     }
 
     /// Returns the mirror or archive with a host.
     pub fn owner(&self, host: &HostName) -> Option<&Mirror> {
-        match self.tree(host)? {
-            Tree::Mirror(place) => self.mirrors.get(place),
-            Tree::Archive(place) => self.archives.get(place),
-            Tree::Main => None,
-        }
+        self.mirror_of(host).or_else(|| self.archive_of(host))
     }
 
     /// Returns the host by which the main site's files are named: that of the default mirror.

@@ -39,7 +39,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Makes the error of a store that has no room for a text, and holds something (`false`) or nothing (`true`).
+    /// Returns the error for a full store: [`Self::NoRoom`] if it has no entries, else [`Self::Full`].
     pub fn no_room(is_empty: bool) -> Self {
         if is_empty { Self::NoRoom } else { Self::Full }
     }

@@ -11,7 +11,7 @@ pub use format::{
     SnapshotReader,
 };
 pub use import::collect::{CollectError, Collected, Collector, IndexFacts};
-pub use import::importer::bundled;
+pub use import::importer::{CURATED, bundled};
 pub use import::importer::{ImportSummary, Importer};
 pub use list::builder::{
     DEEPEST_DIRECTORY, FileListBuilder, LONGEST_DIRECTORY, ListError, MOST_SAMPLES, compare_paths,

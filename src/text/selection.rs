@@ -97,7 +97,8 @@ pub fn changed_words(change: &Change, after: &Selections) -> String {
 /// Name of the file as which stored selections that cannot be read are saved.
 pub const SELECTION_FILE: &str = "igsr-fetch-selection.json";
 
-/// Says that stored selections cannot be read, and what becomes of them; `in_the_way` if the store has no room to move them.
+/// Returns the warning about an unreadable stored selection. `in_the_way` means that the browser's storage is full, so the old text
+/// stays under its key and new selections are not stored.
 pub fn unreadable_selection(reason: &str, in_the_way: bool) -> String {
     let what = format!("The stored selection cannot be read: {reason}.");
     if in_the_way {

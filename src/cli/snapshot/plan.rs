@@ -9,6 +9,7 @@ use crate::cli::error::CliError;
 use crate::cli::input::{name_of, source};
 use crate::cli::source::Source;
 use crate::mirror::{HostName, MirrorRegistry, RemotePath, Roots};
+use crate::snapshot::CURATED;
 
 /// What to read.
 #[derive(Debug)]
@@ -22,9 +23,6 @@ pub(super) struct Plan {
     /// What the manifest calls the source.
     pub(super) source: String,
 }
-
-/// What the manifest calls the main files of the catalogue.
-const CURATED: &str = "curated facts";
 
 /// An index file to read.
 #[derive(Debug)]

@@ -362,8 +362,8 @@ fn facts(form: SampleFormat, row: &SampleRow) -> SampleFacts<'_> {
     }
 }
 
-/// Name of the source in the manifest.
-const SOURCE: &str = "curated facts";
+/// What a manifest calls the files of the built-in catalogue as a source.
+pub const CURATED: &str = "curated facts";
 
 /// Builds a snapshot of the files in the built-in catalogue, as of the date of its newest source.
 ///
@@ -371,5 +371,5 @@ const SOURCE: &str = "curated facts";
 ///
 /// [`CollectError`].
 pub fn bundled(roots: Roots) -> Result<(SnapshotFiles, ImportSummary), CollectError> {
-    Importer::curated(roots)?.finish(SOURCE, Catalogue::built_in().as_of())
+    Importer::curated(roots)?.finish(CURATED, Catalogue::built_in().as_of())
 }

@@ -13,8 +13,10 @@ pub mod loaded;
 pub mod lookup;
 pub mod provider;
 pub mod settings;
+mod shared;
 mod stored;
 pub mod transfers;
+mod unreadable;
 
 pub use context::{
     Navigation, use_announce, use_announcement, use_downloads, use_file_list, use_navigation,
@@ -24,4 +26,4 @@ pub use expansion::Expansion;
 pub use known::{Known, KnownAction};
 pub use provider::Providers;
 pub use settings::{Settings, SettingsAction, Theme};
-pub use stored::Unreadable;
+pub use unreadable::Unreadable;

@@ -161,16 +161,16 @@ impl SearchServer {
             descending: false,
         };
         let queries = std::slice::from_ref(query);
-        let mut tally = list.engine.tally(queries, false).map_err(unread)?;
-        let mut expanded = Expanded::default();
-        if tally.files > most {
-            expanded.tally = tally;
+        let mut expanded = Expanded {
+            tally: list.engine.tally(queries, false).map_err(unread)?,
+            ..Expanded::default()
+        };
+        if expanded.tally.files > most {
             self.out.respond(job, &Response::Expanded(expanded));
             return Ok(());
         }
         // Not the digest of a longer list: that takes long, and other questions wait.
-        tally = list.engine.tally(queries, true).map_err(unread)?;
-        expanded.tally = tally;
+        expanded.tally = list.engine.tally(queries, true).map_err(unread)?;
         let wanted = list.engine.numbers(&view).map_err(unread)?.to_vec();
         let files = wanted.iter().map(|file| list.engine.listed(*file));
         expanded.files = files.collect();
