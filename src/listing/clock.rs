@@ -93,6 +93,14 @@ pub(super) fn read_clock(word: &str) -> Option<(Clock, Option<bool>)> {
     Some((time, None))
 }
 
+/// Reads `23 h 30` at the beginning of `words`, as Canadians write in French.
+pub(super) fn in_hours(words: &[&str]) -> Option<Clock> {
+    match words {
+        [hour, "h", minute, ..] => read_time(&format!("{hour}:{minute}")),
+        _ => None,
+    }
+}
+
 /// Returns whether a word is a unit of sizes, so that the number before it is no time.
 pub(super) fn is_unit(word: Option<&&str>) -> bool {
     word.is_some_and(|unit| Size::from_text(&format!("1 {unit}")).is_some())

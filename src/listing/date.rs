@@ -7,7 +7,8 @@ use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use super::clock::{
-    Clock, VAGUE_ZONES, half_at, half_of, is_day_part, is_unit, of_twelve, read_clock, zone,
+    Clock, VAGUE_ZONES, half_at, half_of, in_hours, is_day_part, is_unit, of_twelve, read_clock,
+    zone,
 };
 use super::day::{Day, DayOrder, is_weekday, read_day};
 
@@ -56,7 +57,8 @@ pub(super) struct NumericDate {
     second: i8,
     year: i16,
     clock: Option<Clock>,
-    /// What order is meant where no date tells: Americans write AM and PM and the month first; hyphens come with the day first.
+    /// What order is meant where no date tells: `AM` and `PM`, and numbers without zeros in front, come with the month first;
+    /// hyphens with the day first.
     usual: Option<DayOrder>,
 }
 
@@ -168,6 +170,8 @@ impl DateText {
                 time = Some(read);
                 half = before.map(|word| half_of(word)).or(afternoon.map(Some));
                 at = place + 1;
+            } else if let Some(read) = words.get(at..).and_then(in_hours) {
+                (time, at) = (Some(read), at + 3);
             }
         }
         let Some(mut time) = time else {
@@ -178,7 +182,10 @@ impl DateText {
             half = read.map(Some);
             at += used;
         }
-        let american = half.is_some();
+        // So Americans write it, without zeros in front; in other countries the day comes first.
+        let american = matches!(words.get(at.wrapping_sub(1)), Some(&("AM" | "PM")))
+            && !words[0].starts_with('0')
+            && !words[0].contains("/0");
         match half {
             Some(Some(afternoon)) => time.hour = of_twelve(time.hour, afternoon)?,
             // It may be wrong by twelve hours.

@@ -57,7 +57,7 @@ pub(super) fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Clock>)> {
         if let Some((day, time)) = first.split_once('T').filter(|(day, _)| day.len() == 10) {
             return Some((joined_day(day)?, 1, Some(read_time(time)?)));
         }
-        if let Some(day) = joined_day(first.trim_end_matches(',')) {
+        if let Some(day) = joined_day(first.trim_end_matches([',', '.'])) {
             return Some((day, 1, None));
         }
         if let [_, second, third, ..] = words
@@ -69,7 +69,7 @@ pub(super) fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Clock>)> {
             return Some((joined_day(&day)?, 3, None));
         }
         let month = month(words.get(1)?)?;
-        let day = small(first)?;
+        let day = small(first.trim_end_matches('.'))?;
         let third = words.get(2)?;
         return match year(third.trim_end_matches([',', '.'])) {
             // 23 Feb 2019
@@ -132,7 +132,9 @@ fn joined_day(word: &str) -> Option<Day> {
     }
     let first = small(first)?;
     let Some(year) = year(third) else {
-        return two(third).map(|_| Day::Unclear);
+        // A year without its century, or of another calendar.
+        let is_year = matches!(third.len(), 2 | 4) && is_digits(third);
+        return is_year.then_some(Day::Unclear);
     };
     Some(match word.as_bytes().get(word.len() - 5) {
         Some(b'/') => Day::Numeric(first, second, year, None),

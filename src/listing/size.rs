@@ -33,6 +33,9 @@ struct Shown {
     unit: Unit,
 }
 
+/// Words for bytes; French has `o` for the letter B, as in `Mo`.
+const BYTES: [&str; 4] = ["byte", "bytes", "octet", "octets"];
+
 /// The unit of a number.
 enum Unit {
     Bytes,
@@ -149,6 +152,7 @@ fn apache_whole(whole: u128) -> (u128, u128) {
 impl Shown {
     fn read(text: &str) -> Option<Self> {
         let text = without_blanks(text.trim());
+        let text = without_dots(&text);
         let end = text
             .find(|letter: char| !letter.is_ascii_digit() && letter != '.' && letter != ',')
             .unwrap_or(text.len());
@@ -183,9 +187,21 @@ impl Shown {
     }
 }
 
-/// Removes the spaces between groups of thousands: `1 234 567 B`.
+/// Removes the dots between groups of thousands where there are several: `1.234.567`. One alone may be decimal.
+fn without_dots(text: &str) -> Cow<'_, str> {
+    let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
+    let (number, unit) = text.split_at(end.unwrap_or(text.len()));
+    let mut groups = number.split('.').skip(1);
+    if groups.clone().count() > 1 && groups.all(|group| group.len() == 3) {
+        Cow::Owned(number.replace('.', "") + unit)
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Removes the spaces and apostrophes between groups of thousands: `1 234 567 B`, `1'234'567`.
 fn without_blanks(text: &str) -> Cow<'_, str> {
-    let is_blank = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}');
+    let is_blank = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’');
     let mut groups = text.split(is_blank);
     let first = groups.next().unwrap_or_default();
     let is_group =
@@ -206,18 +222,17 @@ fn without_blanks(text: &str) -> Cow<'_, str> {
 
 impl Unit {
     fn read(text: &str) -> Option<Self> {
-        if matches!(text, "" | "B" | "b")
-            || text.eq_ignore_ascii_case("bytes")
-            || text.eq_ignore_ascii_case("byte")
-        {
+        let is_word = |word: &&str| text.eq_ignore_ascii_case(word);
+        if ["", "b", "o"].iter().any(is_word) || BYTES.iter().any(is_word) {
             return Some(Self::Bytes);
         }
         let (first, rest) = text.as_bytes().split_first()?;
         let first = first.to_ascii_uppercase();
         let power = b"KMGTPE".iter().position(|letter| *letter == first)? + 1;
         let letter = rest.is_empty();
-        let either = rest.eq_ignore_ascii_case(b"b") || rest.eq_ignore_ascii_case(b"bytes");
-        let binary = rest.eq_ignore_ascii_case(b"i") || rest.eq_ignore_ascii_case(b"ib");
+        let is = |words: &[&[u8]]| words.iter().any(|word| rest.eq_ignore_ascii_case(word));
+        let either = is(&[b"b", b"o", b"bytes"]);
+        let binary = is(&[b"i", b"ib", b"io"]);
         (letter || either || binary).then_some(Self::Scaled {
             power: u32::try_from(power).ok()?,
             either,

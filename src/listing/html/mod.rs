@@ -3,6 +3,8 @@
 //! `docs/listing-rules.md` explains the rules and says which of them is in which file.
 
 mod columns;
+mod header;
+mod line;
 pub(super) mod link;
 pub(super) mod page;
 mod queried;
@@ -14,3 +16,4 @@ pub(super) mod select_region;
 mod tag;
 mod titles;
 pub(super) mod tokenizer;
+mod words;

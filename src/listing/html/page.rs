@@ -3,7 +3,7 @@
 //! Tokens are enough: comments and scripts are no tags, character references are decoded, and there
 //! is no tree that could grow deep.
 
-use super::columns::Header;
+use super::header::Header;
 use super::link::LinkRules;
 
 use super::region::{Region, Scripts, Shape};

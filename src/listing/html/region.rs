@@ -1,13 +1,14 @@
 //! A region of a page that may be the listing: a `<pre>`, a `<table>`, a list, or the rest of the
 //! page.
 
-use super::columns::Header;
+use super::columns::SizePlace;
+use super::header::Header;
 use super::link::sorts;
 use super::queried::{Queried, accept};
 use super::row::{DirectoryMark, Row};
 use super::titles::Titles;
 use crate::listing::date::NumericDate;
-use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason};
+use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason, Size};
 
 /// The scripts of a page, which are not run here.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,6 +70,8 @@ pub(super) struct Region {
     marked: Vec<(u32, DirectoryMark)>,
     /// Positions of entries with a dash where sizes stand.
     dashed: Vec<u32>,
+    /// Positions of entries whose size is a lone number before the link.
+    lone: Vec<u32>,
     /// Rows whose link has a query, which may be entries.
     pub(super) queried: Vec<Queried>,
     /// Dates whose order other dates must tell, with the positions of their entries.
@@ -109,6 +112,7 @@ impl Region {
             closed: false,
             marked: Vec::new(),
             dashed: Vec::new(),
+            lone: Vec::new(),
             numeric: Vec::new(),
             queried: Vec::new(),
             slashes: false,
@@ -187,7 +191,11 @@ impl Region {
             if row.mark != DirectoryMark::None {
                 self.marked.push((place, row.mark));
             }
-            self.dashed.extend(row.dash.then_some(place));
+            match row.size_place {
+                SizePlace::Dash if row.entry.kind == EntryKind::File => self.dashed.push(place),
+                SizePlace::Lone => self.lone.push(place),
+                SizePlace::Dash | SizePlace::Plain => {}
+            }
             self.numeric.extend(row.numeric.map(|date| (place, date)));
             self.entries.push(row.entry);
         }
@@ -264,6 +272,7 @@ impl Region {
     pub(super) fn take_entries(&mut self) -> Vec<IndexEntry> {
         let mut entries = std::mem::take(&mut self.entries);
         self.resolve_dates(&mut entries);
+        self.drop_counts(&mut entries);
         let count = |mark| self.marked.iter().filter(|(_, is)| *is == mark).count();
         let icons = count(DirectoryMark::Icon);
         let icons_tell = icons > 0 && (icons < entries.len() || self.sized == 0);
@@ -318,6 +327,24 @@ impl Region {
         }
     }
 
+    /// Drops lone numbers that were taken for sizes where they count the rows, 1, 2, 3, or the blocks of the disk, of which each file
+    /// takes four or a multiple (`ls -s`).
+    fn drop_counts(&self, entries: &mut [IndexEntry]) {
+        let size_of = |place: &u32| entries.get(*place as usize)?.size.map(Size::bytes);
+        let numbers: Vec<u64> = self.lone.iter().filter_map(size_of).collect();
+        let counts_rows = numbers
+            .windows(2)
+            .all(|pair| pair[0].checked_add(1) == Some(pair[1]))
+            && numbers.first().is_some_and(|first| *first <= 1);
+        if counts_rows || numbers.iter().all(|number| number % 4 == 0) {
+            for place in &self.lone {
+                if let Some(entry) = entries.get_mut(*place as usize) {
+                    entry.size = None;
+                }
+            }
+        }
+    }
+
     /// Adds the rows of another region.
     pub(super) fn append(&mut self, mut other: Self) {
         let offset = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
@@ -327,6 +354,8 @@ impl Region {
             .extend(marked.map(|(place, mark)| (shifted(*place), *mark)));
         let dashed = other.dashed.iter();
         self.dashed.extend(dashed.map(|place| shifted(*place)));
+        let lone = other.lone.iter();
+        self.lone.extend(lone.map(|place| shifted(*place)));
         let numeric = other.numeric.iter();
         self.numeric
             .extend(numeric.map(|(place, date)| (shifted(*place), *date)));

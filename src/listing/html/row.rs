@@ -1,7 +1,9 @@
 //! A row of a listing: its link, and the text in cells beside it.
 
-use super::columns::{self, Cell, Header};
+use super::columns::{self, Cell, SizePlace};
+use super::header::Header;
 use super::link::Link;
+use super::{line, words};
 use crate::listing::date::{DateText, NumericDate};
 use crate::listing::{EntryKind, IndexEntry, Modified, RefusedReason};
 
@@ -47,8 +49,7 @@ pub(super) struct Finished {
     pub(super) entry: IndexEntry,
     /// What marks the entry as a directory, besides a slash at the end of its link.
     pub(super) mark: DirectoryMark,
-    /// Whether a dash stands where sizes do.
-    pub(super) dash: bool,
+    pub(super) size_place: SizePlace,
     /// The date, if only others can tell its day from its month.
     pub(super) numeric: Option<NumericDate>,
     /// Whether the row has a date, known or not.
@@ -158,13 +159,18 @@ impl Row {
                 Some(DateText::Numeric(date)) => (None, Some(date)),
                 Some(DateText::Unclear) | None => (None, None),
             };
+            let before = self.text.get(..link.start).unwrap_or_default();
+            let after = self.text.get(link.end..).unwrap_or_default();
+            let is_link = words::has_link_mode(before) || words::has_link_mode(after);
             let mark = match self.shown_mark(&link) {
-                DirectoryMark::None if self.directory => DirectoryMark::Icon,
+                DirectoryMark::None if self.directory || words::draws_folder(before) => {
+                    DirectoryMark::Icon
+                }
                 mark => mark,
             };
             Finished {
                 mark: if is_file { mark } else { DirectoryMark::None },
-                dash: is_file && found.dash,
+                size_place: found.place,
                 numeric,
                 dated: found.date.is_some(),
                 queried: link.queried.clone(),
@@ -172,7 +178,7 @@ impl Row {
                 entry: IndexEntry {
                     name: link.name,
                     kind: link.kind,
-                    size: found.size.filter(|_| is_file),
+                    size: found.size.filter(|_| is_file && !is_link),
                     modified,
                 },
             }
@@ -190,7 +196,7 @@ impl Row {
         let after = after.strip_prefix('/').unwrap_or(after);
         if self.cells.is_empty() {
             let before = self.text.get(..link.start).unwrap_or_default();
-            return columns::in_text(header, before, after);
+            return line::in_text(header, before, after);
         }
         let count = self.cells.len() + 1;
         if header.fits(count) {
@@ -202,7 +208,9 @@ impl Row {
             .unwrap_or(link.cell);
         let found = columns::by_cells(count, name_cell, |at| self.cell(at));
         if found.is_nothing() {
-            return columns::in_text(&Header::default(), "", after);
+            let start = self.cell(link.cell).0.start;
+            let before = self.text.get(start..link.start).unwrap_or_default();
+            return line::in_text(&Header::default(), before, after);
         }
         found
     }
@@ -220,18 +228,24 @@ impl Row {
         self.text.get(link.start..link.end).unwrap_or_default()
     }
 
+    /// Returns the text behind the link in its cell, or else that of the next cell that has any.
+    fn behind(&self, link: &RowLink) -> &str {
+        let cells = (link.cell..=self.cells.len()).map(|at| self.cell(at).0);
+        cells
+            .filter_map(|cell| self.text.get(cell.start.max(link.end)..cell.end))
+            .find(|text| !text.trim().is_empty())
+            .unwrap_or_default()
+    }
+
     /// Returns how the text marks a directory: by a slash after the name, its mode, or a word in place of the size.
     fn shown_mark(&self, link: &RowLink) -> DirectoryMark {
         let shown = self.shown(link).trim().strip_suffix('/');
         if shown.is_some_and(|shown| shown.trim() == link.name.trim()) {
             return DirectoryMark::Sure;
         }
-        let end = (link.cell..self.cells.len())
-            .map(|at| self.cells[at].end)
-            .find(|end| *end >= link.end)
-            .unwrap_or(self.text.len());
-        let behind = self.text.get(link.end..end).unwrap_or_default();
-        if behind.split_whitespace().next() == Some("/") && behind.starts_with('/') {
+        let behind = self.behind(link);
+        let first = behind.split_whitespace().next();
+        if first == Some("/") && (behind.starts_with('/') || behind.trim() == "/") {
             return DirectoryMark::Sure;
         }
         let (is_mode, is_word): (bool, bool) = if self.cells.is_empty() {
@@ -239,17 +253,16 @@ impl Row {
             let mut words = before.split_whitespace();
             let mut after = behind.split_whitespace().take(MODE_WITHIN);
             (
-                words.clone().any(columns::is_directory_mode)
-                    || after.any(columns::is_directory_mode),
-                words.next_back().is_some_and(columns::is_directory_word),
+                words.clone().any(words::is_directory_mode) || after.any(words::is_directory_mode),
+                words.next_back().is_some_and(words::is_directory_word),
             )
         } else {
             let mut others = (0..=self.cells.len())
                 .filter(|at| *at != link.cell)
                 .map(|at| self.cell(at).1);
             (
-                others.clone().any(columns::is_directory_mode),
-                others.any(columns::is_directory_word),
+                others.clone().any(words::is_directory_mode),
+                others.any(words::is_directory_word),
             )
         };
         if is_mode {

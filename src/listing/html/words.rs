@@ -1,0 +1,88 @@
+//! Words beside a link that are neither dates nor sizes: directories, modes, dashes.
+
+/// Words for a directory in the column of sizes or types, besides all in angle brackets: Windows writes `<DIR>`, `<REP>`,
+/// `<JUNCTION>`.
+const DIRECTORY_WORDS: [&str; 5] = ["[dir]", "dir", "directory", "[directory]", "folder"];
+
+/// The most bytes of a word for a directory.
+const WORD_LIMIT: usize = 14;
+
+/// The marks behind a mode: an access list, extended attributes, a security context.
+const MODE_ENDS: [char; 3] = ['.', '+', '@'];
+
+/// Returns whether a text is a word for a directory, or says how much is in one: `3 items`.
+pub(super) fn is_directory_word(text: &str) -> bool {
+    let text = text.trim();
+    let is_bracketed = || {
+        text.strip_prefix('<')
+            .and_then(|word| word.strip_suffix('>'))
+            .is_some_and(|word| {
+                !word.is_empty()
+                    && word.chars().all(char::is_alphabetic)
+                    && !word.eq_ignore_ascii_case("symlink")
+                    && !word.eq_ignore_ascii_case("file")
+            })
+    };
+    let counts = || {
+        text.split_once(' ').is_some_and(|(number, of)| {
+            number.bytes().all(|byte| byte.is_ascii_digit()) && matches!(of, "item" | "items")
+        })
+    };
+    text.len() <= WORD_LIMIT
+        && (DIRECTORY_WORDS
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word))
+            || is_bracketed()
+            || counts())
+}
+
+/// Returns whether a text is the mode of a file or directory, as `ls -l` writes it, or thttpd's `-r--`.
+pub(super) fn is_mode_text(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(MODE_ENDS);
+    matches!(text.len(), 4 | 10)
+        && text.starts_with(['-', 'd', 'l'])
+        && text[1..].bytes().all(|byte| b"rwxsStT-".contains(&byte))
+        && (text.len() == 10 || text.bytes().any(|byte| byte != b'-'))
+}
+
+/// Returns whether a text is the mode of a directory: `drwxr-xr-x`, thttpd's `dr-x`, PowerShell's `d-----`.
+pub(super) fn is_directory_mode(text: &str) -> bool {
+    let text = text.trim();
+    if !text.starts_with('d') {
+        return false;
+    }
+    let is_windows = matches!(text.len(), 5 | 6)
+        && text[1..].bytes().all(|byte| b"arhsl-".contains(&byte))
+        && text.contains('-');
+    is_windows || is_mode_text(text)
+}
+
+/// Returns whether a text has the mode of a symbolic link, whose length says nothing of the file it leads to.
+pub(super) fn has_link_mode(text: &str) -> bool {
+    text.contains("lrwx")
+}
+
+/// Returns whether a folder is drawn.
+pub(super) fn draws_folder(text: &str) -> bool {
+    text.contains(['📁', '📂', '🗀', '🗁'])
+}
+
+pub(super) fn is_dash(text: &str) -> bool {
+    matches!(text.trim(), "-" | "--" | "–" | "—")
+}
+
+/// Returns whether a number is one of the modes that servers show, `0644` or `100644`: it may be a size only where no other
+/// number is.
+pub(super) fn is_mode_number(text: &str) -> bool {
+    let text = text.trim();
+    let is_octal = text.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
+    let begins = |start: &str| text.starts_with(start);
+    is_octal
+        && match text.len() {
+            3 => begins("4") || begins("5") || begins("6") || begins("7"),
+            4 => begins("0"),
+            5 => begins("4"),
+            6 => begins("10") || begins("04") || begins("12"),
+            _ => false,
+        }
+}

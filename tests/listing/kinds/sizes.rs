@@ -1,0 +1,287 @@
+//! Sizes: where they stand, and what is none.
+
+use super::{entries, page, table};
+
+#[test]
+fn sizes_stand_before_the_link_or_behind_it_whatever_the_date_lacks() {
+    for (line, expected) in [
+        (
+            "-r--   1  205612353  Feb  2 19:29:44  <a href=\"f\">f</a>",
+            "f 205612353",
+        ),
+        (
+            "-r--   1  34512  Sep  9     2020  <a href=\"f\">f</a>",
+            "f 34512 2020-09-09",
+        ),
+        (
+            "-r--   1  34512  Oct  3 2019.  <a href=\"f\">f</a>",
+            "f 34512 2019-10-03",
+        ),
+        (
+            "-rw-r--r-- 1 ftp ftp 7 Feb  2 19:29 <a href=\"f\">f</a>",
+            "f 7",
+        ),
+        (
+            "-rw-r--r-- 1 ftp ftp 7 2 Feb 19:29 <a href=\"f\">f</a>",
+            "f 7",
+        ),
+        (
+            "-rw-r--r-- 1 ftp ftp 7 Feb  2 2019 <a href=\"f\">f</a>",
+            "f 7 2019-02-02",
+        ),
+        (
+            "-rw-r--r-- 1 ftp ftp 7 2019-02-02 19:29:44 <a href=\"f\">f</a>",
+            "f 7 2019-02-02T19:29:44",
+        ),
+        (
+            "7  <a href=\"f\">f</a>  2019-02-02 19:29",
+            "f 7 2019-02-02T19:29",
+        ),
+        (
+            "2019-02-02 19:29  <a href=\"f\">f</a>  7",
+            "f 7 2019-02-02T19:29",
+        ),
+        ("<a href=\"f\">f</a>  Feb  2 19:29  7", "f 7"),
+        ("<a href=\"f\">f</a>  7  Feb  2 19:29:44", "f 7"),
+    ] {
+        let rows = page(&format!("<pre>{line}\n</pre>"));
+        assert_eq!(entries(&rows), [expected], "{line}");
+    }
+    let cells = "<tr><td>7</td><td><a href=\"f\">f</a></td><td>2019-02-02 19:29</td></tr>";
+    assert_eq!(entries(&table(cells)), ["f 7 2019-02-02T19:29"]);
+    let cells = "<tr><td><a href=\"f\">f</a></td><td>7</td><td>Feb  2 19:29</td></tr>";
+    assert_eq!(entries(&table(cells)), ["f 7"]);
+}
+
+#[test]
+fn modes_links_and_packed_sizes_are_no_sizes() {
+    for (rows, expected) in [
+        (
+            "<tr><td><a href=\"f\">f</a></td><td>0644</td><td>2020-09-09 09:20</td><td>7</td></tr>",
+            "f 7 2020-09-09T09:20",
+        ),
+        (
+            "<tr><td><a href=\"f\">f</a></td><td>7</td><td>2020-09-09 09:20</td><td>100644</td></tr>",
+            "f 7 2020-09-09T09:20",
+        ),
+        (
+            "<tr><th>Name</th><th>Size on disk</th><th>Size</th><th>Modified</th></tr>\
+             <tr><td><a href=\"f\">f</a></td><td>4096</td><td>7</td><td>2020-09-09 09:20</td></tr>",
+            "f 7 2020-09-09T09:20",
+        ),
+        (
+            "<tr><th>Name</th><th>Compressed size</th><th>Length</th><th>Date</th></tr>\
+             <tr><td><a href=\"f\">f</a></td><td>5</td><td>7</td><td>2020-09-09 09:20</td></tr>",
+            "f 7 2020-09-09T09:20",
+        ),
+        (
+            "<tr><th>Mode</th><th>Links</th><th>Bytes</th><th>Last-Changed</th><th>Name</th></tr>\
+             <tr><td>100644</td><td>1</td><td>7</td><td>2020-09-09 09:20</td><td><a href=\"f\">f</a></td></tr>",
+            "f 7 2020-09-09T09:20",
+        ),
+        (
+            "<tr><th>Name</th><th>Size (KB)</th><th>Date</th></tr>\
+             <tr><td><a href=\"f\">f</a></td><td>7</td><td>2020-09-09 09:20</td></tr>",
+            "f ~7168 2020-09-09T09:20",
+        ),
+    ] {
+        assert_eq!(entries(&table(rows)), [expected], "{rows}");
+    }
+}
+
+#[test]
+fn sizes_are_read_without_cells_in_brackets_and_beside_dates_that_are_not_known() {
+    for (line, expected) in [
+        ("  1.2M <a href=\"f\">f</a>", "f ~1258291"),
+        ("  1.2 MiB <a href=\"f\">f</a>", "f ~1258291"),
+        ("  1234567  <a href=\"f\">f</a>", "f 1234567"),
+        ("├── [1.2M]  <a href=\"f\">f</a>", "f ~1258291"),
+        (
+            "├── [1.2M Jan  5  2020]  <a href=\"f\">f</a>",
+            "f ~1258291 2020-01-05",
+        ),
+        ("<a href=\"f\">f</a> (1.2 MiB)", "f ~1258291"),
+        ("<a href=\"f\">f</a> [1234567]", "f 1234567"),
+        (
+            "<a href=\"f\">f</a> (1,2 Mo, 25/03/2020)",
+            "f ~1258291 2020-03-25",
+        ),
+        (
+            "<a href=\"f\">f</a> - 1.2 MiB - 2020-03-25",
+            "f ~1258291 2020-03-25",
+        ),
+        (
+            "-rw-r--r-- 1 u g 7 25. Dez 11:22 <a href=\"f\">f</a>",
+            "f 7",
+        ),
+        (
+            "-rw-r--r-- 1 u g 7 25 déc.  2020 <a href=\"f\">f</a>",
+            "f 7",
+        ),
+        (
+            "-rw-r--r-- 1 u a b 7 Dec 25 2020 <a href=\"f\">f</a>",
+            "f 7 2020-12-25",
+        ),
+        (
+            "<a href=\"f\">f</a> -rw-r--r-- 1 u g 7 Dec 25 2020",
+            "f 7 2020-12-25",
+        ),
+        ("<a href=\"f\">f</a>  -rw-r--r--  7", "f 7"),
+        (
+            "Freitag, 25. Dezember 2020 23:30    12345 <a href=\"f\">f</a>",
+            "f 12345",
+        ),
+        (
+            "<a href=\"f\">f</a>  2020-12-25  1.234.567",
+            "f 1234567 2020-12-25",
+        ),
+        (
+            "<a href=\"f\">f</a>  2020-12-25  1'234'567",
+            "f 1234567 2020-12-25",
+        ),
+        (
+            "<a href=\"f\">f</a>  0644 1000 1000 7  2020-12-25",
+            "f 7 2020-12-25",
+        ),
+        (
+            "<a href=\"f\">f</a>  100644  7  2020-12-25",
+            "f 7 2020-12-25",
+        ),
+        ("100644 blob 8ab686ea 1234 <a href=\"f\">f</a>", "f 1234"),
+        // The length of a link is not that of the file.
+        (
+            "lrwxrwxrwx 1 u g 7 Dec 25 2020 <a href=\"f\">f</a> -> ../f",
+            "f 2020-12-25",
+        ),
+        (
+            "<a href=\"f\">f</a> lrwxr-xr-x 1 u g 7 Dec 25 2020",
+            "f 2020-12-25",
+        ),
+    ] {
+        for list in [
+            format!("<pre>{line}\n</pre>"),
+            format!("<ul><li>{line}</li></ul>"),
+        ] {
+            assert_eq!(entries(&page(&list)), [expected], "{list}");
+        }
+    }
+}
+
+#[test]
+fn lone_numbers_that_count_rows_or_blocks_are_no_sizes() {
+    for (numbers, sizes) in [
+        (["1", "2", "3"], ["", "", ""]),
+        (["0", "1", "2"], ["", "", ""]),
+        (["8", "12", "4"], ["", "", ""]),
+        (["644", "755", "600"], ["", "", ""]),
+        (["17", "8", "3"], [" 17", " 8", " 3"]),
+        (["17", "18", "19"], [" 17", " 18", " 19"]),
+    ] {
+        let rows: Vec<String> = numbers
+            .iter()
+            .enumerate()
+            .map(|(at, number)| format!("{number} <a href=\"f{at}\">f{at}</a>\n"))
+            .collect();
+        let expected: Vec<String> = sizes
+            .iter()
+            .enumerate()
+            .map(|(at, size)| format!("f{at}{size}"))
+            .collect();
+        assert_eq!(
+            entries(&page(&format!("<pre>{}</pre>", rows.concat()))),
+            expected,
+            "{numbers:?}"
+        );
+    }
+}
+
+#[test]
+fn heads_in_other_languages_and_pairs_of_sizes_name_their_columns() {
+    let plain = ["7", "4096", "2020-12-25"];
+    let rounded = ["1.2 KB", "1234", "2020-12-25"];
+    for (head, cells, expected) in [
+        (
+            ["Name", "Größe", "Größe auf Datenträger", "Geändert am"],
+            plain,
+            "f 7 2020-12-25",
+        ),
+        (
+            ["Dateiname", "Größe", "Komprimierte Größe", "Datum"],
+            plain,
+            "f 7 2020-12-25",
+        ),
+        (
+            ["Nom", "Taille", "Taille sur le disque", "Modifié le"],
+            plain,
+            "f 7 2020-12-25",
+        ),
+        (
+            ["Nombre", "Tamaño", "Tamaño en disco", "Fecha"],
+            plain,
+            "f 7 2020-12-25",
+        ),
+        (
+            [
+                "Nome",
+                "Dimensione",
+                "Dimensioni su disco",
+                "Ultima modifica",
+            ],
+            plain,
+            "f 7 2020-12-25",
+        ),
+        (
+            ["Имя", "Размер", "Размер на диске", "Изменён"],
+            plain,
+            "f 7 2020-12-25",
+        ),
+        (
+            ["名前", "サイズ", "ディスク上のサイズ", "更新日時"],
+            plain,
+            "f 7 2020-12-25",
+        ),
+        (
+            ["名称", "大小", "占用空间大小", "修改时间"],
+            plain,
+            "f 7 2020-12-25",
+        ),
+        (
+            ["Name", "Uncompressed", "Compressed", "Date"],
+            plain,
+            "f 7 2020-12-25",
+        ),
+        (
+            ["Name", "Size", "Bytes", "Date"],
+            rounded,
+            "f 1234 2020-12-25",
+        ),
+        (
+            ["Name", "Size", "Size (bytes)", "Date"],
+            rounded,
+            "f 1234 2020-12-25",
+        ),
+        (
+            ["Name", "Size", "Raw size", "Date"],
+            rounded,
+            "f 1234 2020-12-25",
+        ),
+        (
+            ["Name", "Size [MiB]", "Downloads", "Date"],
+            ["15.1", "7", "2020-12-25"],
+            "f ~15833497 2020-12-25",
+        ),
+    ] {
+        // The columns stand in either order.
+        for swapped in [false, true] {
+            let (mut head, mut cells) = (head, cells);
+            if swapped {
+                head.swap(1, 2);
+                cells.swap(0, 1);
+            }
+            let head = head.map(|name| format!("<th>{name}</th>")).concat();
+            let cells = cells.map(|cell| format!("<td>{cell}</td>")).concat();
+            let rows = format!("<tr>{head}</tr><tr><td><a href=\"f\">f</a></td>{cells}</tr>");
+            assert_eq!(entries(&table(&rows)), [expected], "{rows}");
+        }
+    }
+}
