@@ -104,7 +104,8 @@ impl FetchedPage {
             None if self.index.next.is_some() => {
                 "the page is one of several, and names a next one".to_owned()
             }
-            None => "the page ends before its end".to_owned(),
+            None => "the page ends before its end, or is one of several of which it names no next"
+                .to_owned(),
         }
     }
 }

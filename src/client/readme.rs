@@ -1,5 +1,6 @@
 //! The README of a directory, as text.
 
+use crate::common::visible_text;
 use crate::listing::{EntryKind, IndexEntry};
 use crate::port::{Clock, Fetch, FetchError};
 
@@ -14,7 +15,7 @@ const LIMITS: ReadLimits = ReadLimits {
 /// A README, or its beginning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Readme {
-    /// The text.
+    /// The text, with escapes in the place of hidden characters.
     pub text: String,
     /// Whether the text is complete.
     pub whole: bool,
@@ -79,5 +80,8 @@ pub async fn read_readme(
         let bytes = error.into_bytes();
         bytes.into_iter().map(char::from).collect()
     });
-    Ok(Readme { text, whole })
+    Ok(Readme {
+        text: visible_text(&text),
+        whole,
+    })
 }

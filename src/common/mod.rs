@@ -9,4 +9,4 @@ mod visible;
 pub use codec::WireError;
 pub(crate) use codec::{Reader, Writer};
 pub use json::JsonError;
-pub use visible::{is_hidden, visible};
+pub use visible::{is_hidden, visible, visible_text};

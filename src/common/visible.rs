@@ -50,6 +50,27 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Returns a text of several lines, as [`visible`] does one, with its lines, tabs and no-break spaces as they are.
+///
+/// # Examples
+///
+/// ```
+/// use igsr_fetch::common::visible_text;
+///
+/// assert_eq!(visible_text("one\r\n\ttwo\u{202e}"), "one\n\ttwo\\u{202e}");
+/// ```
+pub fn visible_text(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let parts = line.split_inclusive(['\t', '\u{a0}']);
+        let parts = parts.map(|part| match part.strip_suffix(['\t', '\u{a0}']) {
+            Some(words) => Cow::Owned(format!("{}{}", visible(words), &part[words.len()..])),
+            None => visible(part),
+        });
+        parts.collect::<String>()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -158,6 +158,12 @@ pub enum NotAnIndex {
         /// The name of its outermost element.
         root: String,
     },
+    /// JSON that holds an error in the place of rows.
+    #[error("the answer lists nothing and states an error: {message}")]
+    SaysError {
+        /// The server's words.
+        message: String,
+    },
     /// Data that is still compressed, or a file.
     #[error("the answer is compressed or binary data")]
     Binary,
@@ -240,6 +246,12 @@ pub enum RefusedReason {
     /// A further link in the row of an entry, in a listing with unknown columns.
     #[error("is a further link in the row of an entry")]
     SecondLink,
+    /// A row without a link, in a listing that has no other.
+    #[error("has no link")]
+    NoLink,
+    /// A row of WebDAV whose status says that there is nothing.
+    #[error("is not there, by its status")]
+    Missing,
     /// A row of a JSON or XML listing without a name.
     #[error("has no name")]
     NoName,
@@ -247,7 +259,7 @@ pub enum RefusedReason {
 
 impl RefusedReason {
     /// All reasons, in the order of their discriminants.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Sort,
         Self::Parent,
         Self::Itself,
@@ -263,6 +275,8 @@ impl RefusedReason {
         Self::Fragment,
         Self::BadName,
         Self::SecondLink,
+        Self::NoLink,
+        Self::Missing,
         Self::NoName,
     ];
 

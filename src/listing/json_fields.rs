@@ -8,14 +8,31 @@ use crate::common::calendar::date_time;
 
 /// Fields for the name. `serve` writes the name without its ending as `name`, and the whole as
 /// `base`.
-const NAMES: [&[u8]; 6] = [b"base", b"name", b"Name", b"filename", b"file", b"subdir"];
+const NAMES: [&[u8]; 9] = [
+    b"base",
+    b"name",
+    b"Name",
+    b"filename",
+    b"file",
+    b"subdir",
+    b"key",
+    b"fileName",
+    b"pathSuffix",
+];
 /// Fields for a link to the row's own address, where no field holds the name.
-const LINKS: [&[u8]; 2] = [b"href", b"uri"];
-const KINDS: [&[u8]; 4] = [b"type", b"kind", b"path_type", b"Type"];
+const LINKS: [&[u8]; 3] = [b"href", b"uri", b"path"];
+const KINDS: [&[u8]; 5] = [b"type", b"kind", b"path_type", b"Type", b"action"];
 /// Words of those fields for a directory, in lower case; besides all that begin or end with `dir`, such as dufs's `SymlinkDir`.
 const DIRECTORY_KINDS: [&[u8]; 4] = [b"folder", b"tree", b"collection", b"d"];
-const SIZES: [&[u8]; 5] = [b"size", b"Size", b"length", b"bytes", b"sz"];
-const DATES: [&[u8]; 10] = [
+const SIZES: [&[u8]; 6] = [
+    b"size",
+    b"Size",
+    b"length",
+    b"bytes",
+    b"sz",
+    b"contentLength",
+];
+const DATES: [&[u8]; 13] = [
     b"mtime",
     b"mod_time",
     b"modified",
@@ -26,6 +43,9 @@ const DATES: [&[u8]; 10] = [
     b"updated",
     b"ts",
     b"dt",
+    b"modificationTime",
+    b"lastModifiedDateTime",
+    b"uploadTimestamp",
 ];
 const DIRECTORY_FLAGS: [&[u8]; 6] = [
     b"is_dir",
@@ -65,6 +85,8 @@ pub(super) fn is_directory(fields: &[(Vec<u8>, Json)]) -> bool {
             .iter()
             .any(|flag| field(fields, &[flag]) == Some(&Json::True))
         || field(fields, &[b"subdir"]).is_some()
+        // OneDrive describes what is in it.
+        || matches!(field(fields, &[b"folder"]), Some(Json::Object(_)))
 }
 
 pub(super) fn size_of(fields: &[(Vec<u8>, Json)]) -> Option<Size> {

@@ -1,20 +1,19 @@
 //! Listings in JSON, of any server: an object a row, or names alone.
 //!
 //! nginx (`autoindex_format json` and `jsonp`), Caddy, `serve`, dufs, static-web-server, filebrowser, rclone, GitHub, copyparty
-//! (`?ls`), Artifactory (`/api/storage`), and the services that list keys: Swift (OpenStack Object Storage API, container
+//! (`?ls`), Artifactory (`/api/storage`), Zenodo, `OneDrive`, `WebHDFS`, and the services that list keys: Swift (OpenStack Object Storage API, container
 //! listing) and Google Cloud Storage (JSON API, `Objects: list`), as they answer in 2026.
 
 use super::html::link::name_of;
 use super::html::select_region::{CADDY_LIMIT, merge};
 use super::json::{Json, Parser, Stop};
+use super::json_beside::{Beside, ERRORS, More};
 use super::json_fields::{date_of, field, is_directory, size_of, take_name};
 use super::s3::{Bucket, Row, directory_of, entry};
-use super::{
-    Continuation, DirectoryIndex, IndexEntry, NotAnIndex, PageRequest, Refused, RefusedReason,
-};
+use super::{DirectoryIndex, IndexEntry, NotAnIndex, PageRequest, Refused, RefusedReason};
 
 /// Fields that hold the rows if the document is an object, as in `serve` and dufs.
-const LISTS: [&[u8]; 7] = [
+const LISTS: [&[u8]; 10] = [
     b"files",
     b"entries",
     b"items",
@@ -22,19 +21,12 @@ const LISTS: [&[u8]; 7] = [
     b"children",
     b"paths",
     b"list",
+    b"tree",
+    b"value",
+    b"FileStatus",
 ];
 /// Fields that hold the directories if files have a field of their own.
 const DIRECTORY_LISTS: [&[u8]; 4] = [b"dirs", b"directories", b"folders", b"prefixes"];
-/// Fields beside the rows that say that there are more: a token for the next page, or a flag.
-const MORE: [&[u8]; 6] = [
-    b"nextMarker",
-    b"nextToken",
-    b"continuationToken",
-    b"isTruncated",
-    b"truncated",
-    b"hasMore",
-];
-
 /// The most rows that Swift gives at once, unless its operator chose another number; it does not mention the others.
 const SWIFT_LIMIT: usize = 10_000;
 
@@ -58,6 +50,11 @@ pub(super) fn read(
         Err(Stop::Cut) => true,
         Err(Stop::Malformed) => return Err(NotAnIndex::NotHtml),
     };
+    if rows.entries.is_empty()
+        && let Some(message) = rows.beside.error
+    {
+        return Err(NotAnIndex::SaysError { message });
+    }
     // A list of other values, such as numbers or settings, is no listing; an empty list is one.
     if !rows.is_listing() {
         return Err(NotAnIndex::NoListing);
@@ -67,7 +64,8 @@ pub(super) fn read(
         Server::Swift => rows.count == SWIFT_LIMIT,
         Server::Other => false,
     };
-    let (goes_on, next) = match rows.more {
+    let stopped = stopped || rows.beside.says_more_than(rows.count);
+    let (goes_on, next) = match rows.beside.more {
         More::No => (false, None),
         More::Unknown => (true, None),
         More::At(next) => (false, Some(next)),
@@ -114,7 +112,7 @@ struct Rows<'a> {
     server: Server,
     /// Whether the rows are keys of a storage service.
     keys: bool,
-    more: More,
+    beside: Beside,
 }
 
 /// Which lists of rows were found.
@@ -134,13 +132,6 @@ enum Server {
     Swift,
 }
 
-/// Whether the document says that it is one of several, and how the next one is asked for.
-enum More {
-    No,
-    Unknown,
-    At(Continuation),
-}
-
 impl<'a> Rows<'a> {
     fn new(asked: &'a PageRequest) -> Self {
         Self {
@@ -153,7 +144,7 @@ impl<'a> Rows<'a> {
             lists: Lists::None,
             server: Server::Other,
             keys: false,
-            more: More::No,
+            beside: Beside::default(),
         }
     }
 
@@ -187,23 +178,21 @@ impl<'a> Rows<'a> {
         loop {
             let key = parser.key()?;
             match parser.value()? {
-                Json::List(rows) => self.rows_of(&key, rows),
-                Json::True if MORE.contains(&&key[..]) => self.more = More::Unknown,
-                Json::Text(text) if key == b"nextPageToken" => {
-                    let token = String::from_utf8(text).ok().map(Continuation::PageToken);
-                    self.more = token.map_or(More::Unknown, More::At);
+                Json::List(rows) if !ERRORS.contains(&&key[..]) => self.rows_of(&key, rows),
+                // An empty directory has no field for rows.
+                Json::Text(text) if key == b"kind" && text == b"storage#objects" => {
+                    self.lists = Lists::Some;
+                    self.keys = true;
                 }
-                Json::Text(text) => {
-                    if !text.is_empty() && MORE.contains(&&key[..]) {
-                        self.more = More::Unknown;
-                    }
-                    if key == b"kind" && text == b"storage#objects" {
-                        // An empty directory has no field for rows.
-                        self.lists = Lists::Some;
-                        self.keys = true;
+                // HDFS has the list one level down.
+                Json::Object(lists) if key == b"FileStatuses" => {
+                    for (field, value) in lists {
+                        if let Json::List(rows) = value {
+                            self.rows_of(&field, rows);
+                        }
                     }
                 }
-                _ => {}
+                value => self.beside.note(&key, value),
             }
             if parser.eat(b'}')? {
                 return end(parser);
@@ -240,10 +229,12 @@ impl<'a> Rows<'a> {
         let (name, fields) = match row {
             Json::Text(name) => (Some(name), Vec::new()),
             Json::Object(mut fields) => {
-                if field(&fields, &[b"subdir"]).is_some() {
+                let is_subdir = field(&fields, &[b"subdir"]).is_some();
+                let has_hash = field(&fields, &[b"hash"]).is_some();
+                if is_subdir || (has_hash && field(&fields, &[b"bytes"]).is_some()) {
                     self.server = Server::Swift;
-                    self.keys = true;
                 }
+                self.keys |= is_subdir;
                 (take_name(&mut fields), fields)
             }
             _ => (None, Vec::new()),
@@ -280,6 +271,7 @@ impl<'a> Rows<'a> {
             directory: slash || directory || is_directory(fields),
             size: size_of(fields),
             modified: date_of(fields),
+            missing: false,
         };
         // A storage service gives whole keys, the asked prefix before the name.
         let is_service = self.keys || field(fields, &[b"bytes", b"bucket"]).is_some();

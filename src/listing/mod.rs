@@ -11,6 +11,7 @@ mod day;
 mod html;
 mod index;
 mod json;
+mod json_beside;
 mod json_fields;
 mod json_rows;
 mod read;

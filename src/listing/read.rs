@@ -120,7 +120,7 @@ impl IndexReader {
         } else if self.says("text/plain") {
             Form::Neither(NotAnIndex::NotHtml)
         } else {
-            match xml::begins(text) {
+            match xml::begins(text, self.says_xml()) {
                 Some(Ok(())) => Form::Xml(text.to_vec()),
                 Some(Err(other)) => Form::Neither(other),
                 None => Form::Markup,
@@ -138,6 +138,10 @@ impl IndexReader {
         said.trim()
             .get(..media.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(media))
+    }
+
+    fn says_xml(&self) -> bool {
+        self.says("application/xml") || self.says("text/xml")
     }
 
     /// Returns whether the server itself declares the answer to be an image, audio, video or

@@ -14,6 +14,8 @@ pub(super) struct Row {
     pub(super) directory: bool,
     pub(super) size: Option<Size>,
     pub(super) modified: Option<Modified>,
+    /// Whether the server says that it is not there.
+    pub(super) missing: bool,
 }
 
 /// Makes an entry of a row under a name that fits.
@@ -51,7 +53,7 @@ impl Bucket {
             "prefix" => self.prefix = text.to_vec(),
             "delimiter" => self.delimiter = !text.is_empty(),
             "encodingtype" => self.encoded = text.eq_ignore_ascii_case(b"url"),
-            "istruncated" => self.truncated = words() == "true",
+            "istruncated" => self.truncated = words().eq_ignore_ascii_case("true"),
             "marker" if self.marker.is_none() => self.marker = Some(Vec::new()),
             "nextmarker" if !text.is_empty() => self.marker = Some(text.to_vec()),
             "nextcontinuationtoken" => self.next = Some(words()),

@@ -75,14 +75,16 @@ impl Root {
 
 /// Says what a page begins as: one of these documents (`Ok`), or another document in XML, given by its root element.
 ///
-/// A page in HTML is neither, although it may begin as XML does.
-pub(super) fn begins(start: &[u8]) -> Option<Result<(), NotAnIndex>> {
+/// A page in HTML is neither, although it may begin as XML does. Without a declaration another document is XML if the server
+/// says so or its root has a namespace.
+pub(super) fn begins(start: &[u8], says_xml: bool) -> Option<Result<(), NotAnIndex>> {
     let text = name_from_bytes(start.to_vec());
     let name = root_of(&mut reader(&text))?;
     if Root::of(&name.to_ascii_lowercase()).is_some() {
         return Some(Ok(()));
     }
-    let is_xml = text.trim_start().starts_with("<?xml") && !name.eq_ignore_ascii_case("html");
+    let is_xml = says_xml || text.trim_start().starts_with("<?xml") || text.contains(" xmlns");
+    let is_xml = is_xml && !name.eq_ignore_ascii_case("html");
     is_xml.then_some(Err(NotAnIndex::OtherXml { root: name }))
 }
 
@@ -159,6 +161,8 @@ struct Document {
     message: String,
     /// Says whether the root's end tag was seen.
     closed: bool,
+    /// Whether WebDAV says that it left something out.
+    partial: bool,
 }
 
 impl Document {
@@ -175,6 +179,7 @@ impl Document {
             code: String::new(),
             message: String::new(),
             closed: false,
+            partial: false,
         }
     }
 
@@ -259,6 +264,12 @@ impl Document {
             | (Root::Multistatus, ["response", "propstat", "prop"], "getlastmodified") => {
                 self.row.modified = Modified::parse_cell(&text);
             }
+            // `HTTP/1.1 507 Insufficient Storage`: RFC 4918, section 11.5, and the sync extension, RFC 6578, section 3.6.
+            (Root::Multistatus, ["response"], "status") => {
+                let code = text.split_whitespace().nth(1);
+                self.row.missing = matches!(code, Some("404" | "410"));
+                self.partial |= code == Some("507");
+            }
             (Root::Blobs, ["blobs", _, "properties"], "resourcetype") => {
                 self.row.directory |= text.trim() == "directory";
             }
@@ -276,7 +287,7 @@ impl Document {
     }
 
     fn finish(self, asked: &PageRequest, cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
-        let truncated = cut || !self.closed;
+        let truncated = cut || !self.closed || self.partial;
         if self.root == Root::Error {
             // A page of nginx or a feed may begin so too; an S3 error always has a code.
             return Err(if self.code.is_empty() {
@@ -306,6 +317,7 @@ impl Document {
                 continue;
             };
             let read = match self.root {
+                _ if row.missing => Err(RefusedReason::Missing),
                 root if root.has_keys() => self.bucket.object(key, row, &prefix, asked),
                 Root::Multistatus => linked(&links, key, row),
                 _ => name_of(key.clone()).map(|name| entry(name, row.directory, row)),

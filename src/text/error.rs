@@ -1,9 +1,9 @@
 //! What went wrong, in three parts: what happened, what it means for the user, what to do next; and what is said of mirrors.
 
-use super::{bytes, count, duration};
+use super::{bytes, count, duration, visible_name};
 use crate::client::{Probe, ReadmeError};
 use crate::listing::NotAnIndex;
-use crate::mirror::{Mirror, name_text};
+use crate::mirror::Mirror;
 use crate::port::{FetchError, SaveError};
 use crate::transfer::TransferError;
 
@@ -136,6 +136,10 @@ pub fn not_an_index_error(error: &NotAnIndex, mirror: &str) -> ErrorMessage {
             "sent XML of a kind that this app does not read.",
             "The detail names it.",
         ),
+        NotAnIndex::SaysError { .. } => (
+            "answered with an error of its own.",
+            "What it said is in the detail.",
+        ),
         NotAnIndex::NotHtml | NotAnIndex::Binary => (
             "sent data that are no directory index.",
             "The path may be that of a file, or something on the way has changed the answer.",
@@ -173,8 +177,7 @@ fn server_error(code: &str) -> (&'static str, &'static str) {
 }
 
 /// Words for a directory of which not all came.
-pub const CUT_SHORT: &str =
-    "The page of the mirror was cut short: there may be more entries than are shown.";
+pub const CUT_SHORT: &str = "The page of the mirror was cut short, or is one of several: there may be more entries than are shown.";
 
 /// Words for a directory with more entries than are shown.
 pub fn too_many_words(shown: usize) -> String {
@@ -186,7 +189,10 @@ pub fn too_many_words(shown: usize) -> String {
 
 /// Words for an entry that a link is about, and that is not there.
 pub fn lost_words(name: &str, mirror: &str) -> String {
-    format!("{mirror} shows no {} in this directory.", name_text(name))
+    format!(
+        "{mirror} shows no {} in this directory.",
+        visible_name(name)
+    )
 }
 
 /// Words for a pause that a mirror asked for.

@@ -27,7 +27,7 @@ pub enum Request<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Response {
     /// The page's entries, in the order of [`sort_by_name`](crate::listing::sort_by_name).
-    Index(DirectoryIndex),
+    Index(Box<DirectoryIndex>),
     /// The page is no directory index.
     NotAnIndex(NotAnIndex),
 }
@@ -72,7 +72,7 @@ impl IndexJob for ClientJob {
         self.0.send(&Request::Finish { cut });
         Box::pin(async move {
             match self.0.response().await {
-                Ok(Response::Index(index)) => Ok(index),
+                Ok(Response::Index(index)) => Ok(*index),
                 Ok(Response::NotAnIndex(reason)) => Err(reason.into()),
                 Err(error) => Err(IndexError::ReaderFailed {
                     reason: error.to_string(),
@@ -123,7 +123,7 @@ impl IndexServer {
                 Ok(mut index) => {
                     // A directory is shown by name first; the page's own thread need not sort.
                     sort_by_name(&mut index.entries);
-                    Response::Index(index)
+                    Response::Index(Box::new(index))
                 }
                 Err(reason) => Response::NotAnIndex(reason),
             }),

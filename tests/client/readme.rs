@@ -25,6 +25,10 @@ fn a_readme_is_text_of_any_age_and_never_a_page_or_data() {
     };
     assert_eq!(plain("<b>Küche</b>".as_bytes()), whole("<b>Küche</b>"));
     assert_eq!(plain(b"K\xfcche"), whole("Küche"));
+    assert_eq!(
+        plain("one\r\n\ttwo\u{202e}\u{1b}[2J\n".as_bytes()),
+        whole("one\n\ttwo\\u{202e}\\u{1b}[2J")
+    );
     assert_eq!(plain(b"\x1f\x8b\0\0"), Err(ReadmeError::NotText));
     assert_eq!(read(Response::html("<p>sorry")), Err(ReadmeError::NotText));
     // The 256 KiB end within a letter.

@@ -549,7 +549,12 @@ fn what_is_not_an_index_is_named() {
         (b"PNG\0<table>", NotAnIndex::Binary),
         (b"not found", NotAnIndex::NotHtml),
         (b"[1,2,3]", NotAnIndex::NoListing),
-        (b"{\"error\":\"not found\"}", NotAnIndex::NoListing),
+        (
+            b"{\"error\":\"not found\"}",
+            NotAnIndex::SaysError {
+                message: "not found".to_owned(),
+            },
+        ),
         (b"[{\"name\":\"x\"} x", NotAnIndex::NotHtml),
         (
             b"<?xml version=\"1.0\"?><rss><item>x</item></rss>",

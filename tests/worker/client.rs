@@ -424,7 +424,7 @@ fn a_page_is_streamed_as_one_job() {
     let (jobs, calls) = letters(&workers);
     assert_eq!(calls, "SPPF");
     assert!(jobs.iter().all(|job| *job == jobs[0]));
-    let response = index::Response::Index(DirectoryIndex::default());
+    let response = index::Response::Index(Box::default());
     workers.tell(WorkerEvent::Message(encode(jobs[0], &response)));
     assert_eq!(ready(index), Ok(DirectoryIndex::default()));
     drop(reader.start(&page()));

@@ -68,7 +68,7 @@ fn any_response() -> impl Strategy<Value = Response> {
         any::<String>().prop_map(Continuation::Marker),
         any::<String>().prop_map(Continuation::PageToken),
     ]);
-    let counts = proptest::array::uniform16(any_number());
+    let counts = proptest::array::uniform18(any_number());
     let refused = (counts, vec(link, 0..6));
     let directory = option::of("[^/.]{1,9}");
     let index = (
@@ -97,7 +97,7 @@ fn any_response() -> impl Strategy<Value = Response> {
         (any::<String>(), any::<String>())
             .prop_map(|(code, message)| NotAnIndex::ServerError { code, message }),
     ];
-    prop_oneof![4 => index.prop_map(Response::Index), 1 => error.prop_map(Response::NotAnIndex)]
+    prop_oneof![4 => index.prop_map(|index| Response::Index(Box::new(index))), 1 => error.prop_map(Response::NotAnIndex)]
 }
 
 fn asked() -> PageRequest {
@@ -188,7 +188,7 @@ proptest! {
         let expected = match reader.finish(cut) {
             Ok(mut index) => {
                 sort_by_name(&mut index.entries);
-                Response::Index(index)
+                Response::Index(Box::new(index))
             }
             Err(reason) => Response::NotAnIndex(reason),
         };
@@ -255,7 +255,7 @@ fn a_page_and_a_worker_of_different_builds_notice() {
 #[test]
 fn a_false_length_asks_for_no_memory() {
     // An index that claims 2^63 entries; the list that is begun has 1 MiB at most.
-    let mut bytes = encode(0, &Response::Index(DirectoryIndex::default()));
+    let mut bytes = encode(0, &Response::Index(Box::default()));
     bytes.truncate(3);
     bytes.extend([0xff; 8]);
     bytes.push(0x7f);

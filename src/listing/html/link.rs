@@ -111,7 +111,13 @@ impl LinkRules {
             .join(&href_text)
             .map_err(|_| RefusedReason::Malformed)?;
         self.check_site(&url)?;
-        let (name, kind) = self.child(&url)?;
+        let (name, kind) = match self.child(&url) {
+            // A program that runs in the page reads its files from there.
+            Err(RefusedReason::Itself) if url.fragment().is_some_and(looks_like_path) => {
+                return Err(RefusedReason::Fragment);
+            }
+            child => child?,
+        };
         if url.fragment().is_some() {
             return Err(RefusedReason::Fragment);
         }
@@ -177,9 +183,29 @@ impl LinkRules {
     }
 }
 
-/// Returns whether a value in a query looks like a file's name or path.
+/// Names of parameters whose value is a file or directory, in lower case.
+const NAMING: [&str; 8] = [
+    "file",
+    "f",
+    "path",
+    "dir",
+    "directory",
+    "d",
+    "folder",
+    "download",
+];
+
+/// Returns whether a query names a file or directory.
 fn names_a_file(query: &str) -> bool {
-    form_urlencoded::parse(query.as_bytes()).any(|(_, value)| value.contains(['.', '/']))
+    form_urlencoded::parse(query.as_bytes()).any(|(name, value)| {
+        let is_above = value.trim_matches(['.', '/']).is_empty();
+        let is_named = NAMING.contains(&&*name.to_ascii_lowercase());
+        !is_above && (is_named || looks_like_path(&value))
+    })
+}
+
+fn looks_like_path(text: &str) -> bool {
+    text.contains(['.', '/'])
 }
 
 fn kind(slash: bool) -> EntryKind {

@@ -2,7 +2,9 @@
 //!
 //! `docs/listing-rules.md` explains the rules and says which of them is in which file.
 
+mod anchor;
 mod columns;
+mod further;
 mod header;
 mod line;
 pub(super) mod link;
@@ -12,7 +14,9 @@ mod reference;
 mod region;
 mod row;
 pub(super) mod scanner;
+mod scripts;
 pub(super) mod select_region;
+mod shape;
 mod tag;
 mod titles;
 pub(super) mod tokenizer;

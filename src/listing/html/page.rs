@@ -3,12 +3,15 @@
 //! Tokens are enough: comments and scripts are no tags, character references are decoded, and there
 //! is no tree that could grow deep.
 
+use super::anchor::{Anchor, Role};
+use super::further::{Further, leads_on};
 use super::header::Header;
 use super::link::LinkRules;
-
-use super::region::{Region, Scripts, Shape};
+use super::region::Region;
 use super::scanner::Token;
-use super::tag::{Cut, Html, Tag};
+use super::scripts::Scripts;
+use super::shape::Shape;
+use super::tag::{Cut, Html, Rel, Tag};
 use super::titles::Titles;
 use crate::listing::RefusedReason;
 
@@ -41,6 +44,7 @@ pub(in crate::listing) struct HtmlPage {
     tail: Tail,
     pub(super) html: Html,
     pub(super) scripts: Scripts,
+    pub(super) further: Further,
     /// Number of open `<template>` elements, whose content is not part of the page.
     templates: usize,
     tag: Tag,
@@ -56,23 +60,6 @@ enum Tail {
     Block,
     Tag,
     Text,
-}
-
-/// The open link.
-#[derive(Clone, Copy, Debug)]
-struct Anchor {
-    region: usize,
-    role: Role,
-    /// Whether a line ended within the link.
-    broken: bool,
-}
-
-/// The role that the rules give to a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Entry,
-    Parent,
-    Refused,
 }
 
 impl HtmlPage {
@@ -93,6 +80,7 @@ impl HtmlPage {
             tail: Tail::Block,
             html: Html::None,
             scripts: Scripts::default(),
+            further: Further::default(),
             templates: 0,
             tag: Tag::default(),
             anchor: None,
@@ -147,7 +135,10 @@ impl HtmlPage {
         self.tail = Tail::Tag;
         let name = &tag.name[..];
         self.html.see(name);
-        self.scripts.see(name, tag.scripted);
+        self.scripts.start(tag);
+        if tag.rel == Rel::Next {
+            self.further.link();
+        }
         match name {
             b"template" => self.templates += 1,
             _ if self.templates > 0 => {}
@@ -186,6 +177,7 @@ impl HtmlPage {
     }
 
     fn end_tag(&mut self, name: &[u8]) {
+        self.scripts.end(name);
         match name {
             b"html" => self.html.close(),
             b"template" => self.templates = self.templates.saturating_sub(1),
@@ -248,6 +240,10 @@ impl HtmlPage {
         self.end_anchor();
         let index = self.open.last().copied().unwrap_or(0);
         let region = &mut self.regions[index];
+        let link = self.links.link(href);
+        if link == Err(RefusedReason::Sort) && leads_on(href) {
+            self.further.link();
+        }
         if region.shape == Shape::Body && self.asides > 0 {
             region.refuse(href, RefusedReason::OutsideListing);
             return;
@@ -256,10 +252,7 @@ impl HtmlPage {
         if broken || (by_link && region.row.has_link()) {
             region.end_row(false);
         }
-        let taken = self
-            .links
-            .link(href)
-            .and_then(|link| region.row.take_link(link, href));
+        let taken = link.and_then(|link| region.row.take_link(link, href));
         let role = match taken {
             Ok(()) => Role::Entry,
             Err(RefusedReason::Parent) => Role::Parent,
@@ -312,7 +305,7 @@ impl HtmlPage {
     }
 
     fn text(&mut self, text: &[u8]) {
-        if self.templates > 0 {
+        if self.scripts.take(text) || self.templates > 0 {
             return;
         }
         if let Some(words) = &mut self.words
@@ -322,6 +315,9 @@ impl HtmlPage {
             words.push_str(&String::from_utf8_lossy(kept));
         }
         let index = self.open.last().copied().unwrap_or(0);
+        if index == 0 {
+            self.further.read(text);
+        }
         self.prose |= index == 0 && self.words.is_none() && !text.trim_ascii().is_empty();
         let region = &mut self.regions[index];
         for (line, text) in text.split(|&byte| byte == b'\n').enumerate() {

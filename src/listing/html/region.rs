@@ -6,54 +6,11 @@ use super::header::Header;
 use super::link::sorts;
 use super::queried::{Queried, accept};
 use super::row::{DirectoryMark, Row};
+use super::scripts::{Scripts, Source};
+use super::shape::Shape;
 use super::titles::Titles;
 use crate::listing::date::NumericDate;
 use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason, Size};
-
-/// The scripts of a page, which are not run here.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Scripts {
-    /// Whether there is a script.
-    any: bool,
-    /// Whether there is a script from another file, or an address that only a script follows.
-    elsewhere: bool,
-}
-
-impl Scripts {
-    /// Notes a start tag, and whether it names a script or an address of scripts.
-    pub(super) fn see(&mut self, name: &[u8], elsewhere: bool) {
-        self.any |= name == b"script";
-        self.elsewhere |= elsewhere;
-    }
-}
-
-/// The kind of element that contains the rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// `<pre>`: a row is a line.
-    Text,
-    /// `<table>`: a row is a `<tr>`.
-    Table,
-    /// `<ul>` and similar elements: a row is a link with what follows it.
-    List,
-    /// The page outside these elements: a row is a link with what follows it.
-    Body,
-}
-
-impl Shape {
-    /// Number of shapes.
-    pub(super) const COUNT: usize = 4;
-
-    /// Returns the shape of the region that an element begins, if any.
-    pub(super) fn of(tag: &[u8]) -> Option<Self> {
-        match tag {
-            b"pre" | b"listing" => Some(Self::Text),
-            b"table" => Some(Self::Table),
-            b"ul" | b"ol" | b"dir" | b"menu" => Some(Self::List),
-            _ => None,
-        }
-    }
-}
 
 /// A region, with its entries and the evidence that it is the listing.
 #[derive(Clone, Debug)]
@@ -62,6 +19,8 @@ pub(super) struct Region {
     pub(super) row: Row,
     pub(super) entries: Vec<IndexEntry>,
     pub(super) refused: Refused,
+    /// Rows without any link that look like entries. They count if the listing has no other.
+    pub(super) unlinked: Refused,
     /// The last refused link of the current row.
     refused_in_row: Option<Vec<u8>>,
     /// Whether its end tag was seen.
@@ -108,6 +67,7 @@ impl Region {
             row: Row::default(),
             entries: Vec::new(),
             refused: Refused::default(),
+            unlinked: Refused::default(),
             refused_in_row: None,
             closed: false,
             marked: Vec::new(),
@@ -163,13 +123,15 @@ impl Region {
 
     /// Ends the current row; `cut` tells that the page ends within it.
     pub(super) fn end_row(&mut self, cut: bool) {
-        self.refused_in_row = None;
+        let is_linked = self.row.has_link() || self.refused_in_row.take().is_some();
         if !self.header.is_known()
             && self.entries.is_empty()
             && !self.row.has_link()
             && let Some(header) = self.row.as_header()
         {
             self.header = header;
+        } else if !is_linked && let Some(text) = self.row.unlinked(self.shape) {
+            self.unlinked.add(text.as_bytes(), RefusedReason::NoLink);
         }
         self.others += usize::from(!self.row.has_link() && self.row.has_text());
         if let Some(row) = self.row.finish(&self.header, cut) {
@@ -372,10 +334,15 @@ impl Region {
     }
 
     /// Returns whether scripts could fill the region, which is empty. Servers that write the rows themselves write links to
-    /// sort them, a text alone, or their heading; lighttpd's own script, which is in the page, sorts.
+    /// sort them, a text alone, or their heading; their own scripts, as lighttpd's, only sort.
     pub(super) fn may_be_filled(&self, scripts: Scripts) -> bool {
         let is_written = self.marks.sort || self.shape == Shape::Text;
-        !is_written && (scripts.elsewhere || (scripts.any && !self.marks.heading))
+        let could = match scripts.source {
+            Source::None => false,
+            Source::Inline => !self.marks.heading,
+            Source::Elsewhere => true,
+        };
+        scripts.are_awaited() || (could && !is_written)
     }
 
     /// Returns whether links in the region sort a listing.

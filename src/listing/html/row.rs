@@ -3,6 +3,7 @@
 use super::columns::{self, Cell, SizePlace};
 use super::header::Header;
 use super::link::Link;
+use super::shape::Shape;
 use super::{line, words};
 use crate::listing::date::{DateText, NumericDate};
 use crate::listing::{EntryKind, IndexEntry, Modified, RefusedReason};
@@ -272,6 +273,28 @@ impl Row {
         } else {
             DirectoryMark::None
         }
+    }
+
+    /// Returns the text of a row without a link, if it looks like an entry or like what a server says in the place of entries: in a
+    /// table it has a date or a size, elsewhere words other than that there is nothing.
+    pub(super) fn unlinked(&mut self, shape: Shape) -> Option<String> {
+        self.current.end = self.text.len();
+        let count = self.cells.len() + 1;
+        let filled: Vec<usize> = (0..count)
+            .filter(|at| !self.cell(*at).1.trim().is_empty())
+            .collect();
+        let words: Vec<&str> = filled.iter().map(|at| self.cell(*at).1.trim()).collect();
+        let text = words.join(" ");
+        let is_entry = match shape {
+            Shape::Body => false,
+            Shape::Table => filled.first().is_some_and(|name| {
+                !columns::by_cells(count, *name, |at| self.cell(at)).is_nothing()
+            }),
+            Shape::Text | Shape::List => {
+                text.contains(char::is_alphabetic) && !words::says_nothing(&text)
+            }
+        };
+        is_entry.then_some(text)
     }
 
     /// Reads the row as the head of a listing, if it has its words.

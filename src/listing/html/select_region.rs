@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::page::HtmlPage;
-use super::region::{Region, Shape};
+use super::region::Region;
+use super::shape::Shape;
 use super::tag::{Cut, Html};
 use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
 
@@ -70,6 +71,9 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
     if entries.is_empty() && !truncated && !from_caddy && is_scripted {
         return Err(NotAnIndex::Scripted);
     }
+    if entries.is_empty() {
+        refused.append(&listing.unlinked);
+    }
     for region in &page.regions {
         refused.absorb(&region.refused, RefusedReason::OutsideListing);
         for row in &region.queried {
@@ -80,7 +84,9 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
         }
     }
     Ok(DirectoryIndex {
-        truncated: truncated || (entries.len() == CADDY_LIMIT && from_caddy),
+        truncated: truncated
+            || (entries.len() == CADDY_LIMIT && from_caddy)
+            || page.further.says_more_than(entries.len()),
         entries,
         refused,
         ..DirectoryIndex::default()

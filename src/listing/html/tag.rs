@@ -1,6 +1,6 @@
 //! The attributes of a start tag that matter, and the signs of an HTML page.
 
-use super::region::Shape;
+use super::shape::Shape;
 use crate::listing::Modified;
 
 /// Ids that servers give to the element with the listing: Apache, fancyindex, `serve`,
@@ -23,7 +23,17 @@ pub(super) struct Tag {
     pub(super) scripted: bool,
     /// Whether the element's id is one that servers give to listings.
     pub(super) listing: bool,
+    pub(super) rel: Rel,
     reading: Attribute,
+}
+
+/// What a link leads to, by its `rel`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Rel {
+    #[default]
+    Other,
+    /// The next page of several.
+    Next,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +44,7 @@ enum Attribute {
     Other,
     Href,
     Id,
+    Rel,
     Mark,
     Icon,
     Number,
@@ -50,6 +61,7 @@ impl Tag {
         self.date = None;
         self.listing = false;
         self.scripted = false;
+        self.rel = Rel::Other;
         self.reading = Attribute::Other;
     }
 
@@ -67,6 +79,7 @@ impl Tag {
             }
             b"class" | b"alt" => Attribute::Mark,
             b"id" => Attribute::Id,
+            b"rel" => Attribute::Rel,
             b"src" => {
                 self.scripted |= &self.name[..] == b"script";
                 Attribute::Icon
@@ -91,6 +104,12 @@ impl Tag {
                 }
             }
             Attribute::Id => self.listing |= LISTING_IDS.contains(&value),
+            Attribute::Rel => {
+                let mut words = value.split(u8::is_ascii_whitespace);
+                if words.any(|word| word.eq_ignore_ascii_case(b"next")) {
+                    self.rel = Rel::Next;
+                }
+            }
             Attribute::Icon => self.directory |= is_folder_icon(value),
             Attribute::Mark => self.directory |= marks_directory(value),
             Attribute::Number => {

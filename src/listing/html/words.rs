@@ -62,6 +62,15 @@ pub(super) fn has_link_mode(text: &str) -> bool {
     text.contains("lrwx")
 }
 
+/// Returns whether a line says that there is nothing, or how much there is: `0 files`, `total 24`.
+pub(super) fn says_nothing(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.contains("empty")
+        || ["0 ", "no ", "none", "nothing", "total"]
+            .iter()
+            .any(|start| text.starts_with(start))
+}
+
 /// Returns whether a folder is drawn.
 pub(super) fn draws_folder(text: &str) -> bool {
     text.contains(['📁', '📂', '🗀', '🗁'])

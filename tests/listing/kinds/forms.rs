@@ -1,6 +1,6 @@
 //! Forms other than HTML, each in several dialects.
 
-use igsr_fetch::listing::{self, NotAnIndex};
+use igsr_fetch::listing::{self, NotAnIndex, RefusedReason};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
 
 use super::{BASE, entries, read_at, shown};
@@ -16,6 +16,11 @@ fn listings_in_json_are_read_in_each_dialect() {
         r#"{"uri":"http://h/api/storage/onekg","children":[{"uri":"/d","folder":true},{"uri":"/f","size":7,"folder":false}]}"#,
         r#"{"dirs":[{"href":"d/","sz":0}],"files":[{"href":"f?k=aB","sz":7}],"taglist":[]}"#,
         r#"[{"type":"tree","name":"d"},{"type":"blob","name":"f","size":7}]"#,
+        r#"{"entries":[{"key":"d/"},{"key":"f","size":7,"checksum":"md5:ab"}],"error":null}"#,
+        r#"{"value":[{"name":"d","folder":{"childCount":3},"size":900},{"name":"f","file":{},"size":7}]}"#,
+        r#"{"FileStatuses":{"FileStatus":[{"pathSuffix":"d","type":"DIRECTORY","length":0},{"pathSuffix":"f","type":"FILE","length":7}]}}"#,
+        r#"{"sha":"ab","tree":[{"path":"d","type":"tree"},{"path":"f","type":"blob","size":7}],"truncated":false}"#,
+        r#"{"files":[{"action":"folder","fileName":"d/"},{"action":"upload","fileName":"f","contentLength":7}],"nextFileName":null}"#,
         r#"[{"name":"d","isDirectory":true},{"name":"f","isDirectory":false,"length":7}]"#,
     ] {
         assert_eq!(entries(page), all, "{page}");
@@ -106,9 +111,23 @@ fn webdav_is_read_and_other_xml_is_named() {
             "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope></soap:Envelope>",
             "Envelope",
         ),
+        (
+            "<catalog xmlns=\"http://h.example.org/catalog\"><dataset name=\"f\"/></catalog>",
+            "catalog",
+        ),
+        ("<t:index xmlns:t=\"http://h.example.org/index\"/>", "index"),
     ] {
         let error = read_at(BASE, page).expect_err("no listing");
         let root = root.to_owned();
         assert_eq!(error, NotAnIndex::OtherXml { root }, "{page}");
     }
+}
+
+#[test]
+fn a_row_that_webdav_calls_missing_is_refused() {
+    let page = "<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/onekg/f</D:href></D:response><D:response>\
+        <D:href>/onekg/g</D:href><D:status>HTTP/1.1 404 Not Found</D:status></D:response></D:multistatus>";
+    let index = read_at(BASE, page).expect("a listing");
+    assert_eq!(shown(&index), ["f"]);
+    assert_eq!(index.refused.count(RefusedReason::Missing), 1);
 }

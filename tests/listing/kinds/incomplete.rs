@@ -43,6 +43,14 @@ fn a_storage_service_says_how_its_list_goes_on() {
         r#"{"isTruncated":true,"contents":[{"name":"f"}]}"#,
         r#"{"items":[{"name":"f"}],"hasMore":true}"#,
         r#"{"nextMarker":"x","entries":[{"name":"f"}]}"#,
+        r#"{"entries":[{"name":"f"}],"has_more":true,"cursor":"x"}"#,
+        r#"{"items":[{"name":"f"}],"next":"http://h.example.org/onekg/?page=2"}"#,
+        r#"{"items":[{"name":"f"}],"links":{"self":"x","next":"y"}}"#,
+        r#"{"value":[{"name":"f"}],"@odata.nextLink":"x"}"#,
+        r#"{"total":500,"offset":0,"files":[{"name":"f"}]}"#,
+        "<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/onekg/f</D:href></D:response><D:response>\
+         <D:href>/onekg/</D:href><D:status>HTTP/1.1 507 Insufficient Storage</D:status></D:response></D:multistatus>",
+        "<ListBucketResult><Prefix/><IsTruncated> TRUE </IsTruncated><Contents><Key>f</Key></Contents></ListBucketResult>",
     ] {
         let index = read_at(BASE, page).expect("a listing");
         assert!(index.truncated, "{page}");
@@ -95,6 +103,24 @@ fn a_page_that_a_script_fills_is_no_empty_directory() {
         format!(
             "{title}<ul><li><a data-href=\"f\">f</a></li><li><a href=\"/\">Parent Directory</a></li></ul></body></html>"
         ),
+        // With a server's own heading and way up, by what the script does.
+        page(
+            "<table></table><script>addRow(\"f\",\"f\",0,7,\"7 B\",1599643202,\"9/9/20\");</script>",
+        ),
+        page(&format!(
+            "{rows}<script>document.write('<a href=f>f</a>')</script>"
+        )),
+        page("<pre><a href=\"../\">../</a>\n</pre><script>fetch('?json').then(show)</script>"),
+        page(
+            "<pre><a href=\"../\">../</a>\n</pre><div id=\"list\" data-src=\"l\"> </div><script src=\"l.js\"></script>",
+        ),
+        page(
+            "<pre><a href=\"../\">../</a>\n</pre><noscript>Please enable JavaScript.</noscript><script src=\"l.js\"></script>",
+        ),
+        page("<ul id=\"files\"></ul>").replace(
+            "<head>",
+            "<head><script>var items = [{\"n\":\"f\"}]</script>",
+        ),
         format!(
             "{title}<ul id=\"files\"></ul><script type=\"module\" src=\"app.mjs\"></script></body></html>"
         ),
@@ -110,6 +136,9 @@ fn a_page_that_a_script_fills_is_no_empty_directory() {
             "<table><tr><th><a href=\"?C=N;O=D\">Name</a></th></tr></table><script src=\"/analytics.js\"></script>",
         ),
         page("<pre><a href=\"../\">../</a>\n</pre><script src=\"/analytics.js\"></script>"),
+        page(
+            "<pre><a href=\"../\">../</a>\n</pre><noscript><img src=\"/pixel.gif\"></noscript><script src=\"/analytics.js\"></script>",
+        ),
         page(
             "<table><tr><td><a href=\"f\">f</a></td><td>2020-09-09 09:20</td><td>7</td></tr></table><script src=\"x.js\"></script>",
         ),
@@ -137,4 +166,123 @@ fn a_program_whose_links_lead_to_no_files_is_named() {
         let name = name.to_owned();
         assert_eq!(read_at(BASE, &page), Err(NotAnIndex::Program { name }));
     }
+}
+
+#[test]
+fn a_list_in_several_pages_is_not_taken_for_the_whole() {
+    let rows = "<ul><li><a href=\"../\">..</a></li><li><a href=\"f\">f</a> 7</li></ul>";
+    for rest in [
+        "<a href=\"?page=2\">Next</a>",
+        "<a href=\"?offset=100\">More…</a>",
+        "<nav><a href=\"?start=50&amp;count=50\">›</a></nav>",
+        "<a href=\"./?cursor=CgVk\">older</a>",
+        "<a rel=\"next\" href=\"/onekg/2/\">2</a>",
+        "<link rel=\"prefetch next\" href=\"?x\">",
+        "<p>Showing 1 to 1 of 1,234 entries</p>",
+        "<div>1–1 of 20 items</div>",
+        "<p>Page 1 of 13</p>",
+        "<button>Load more</button>",
+    ] {
+        let index = read_at(BASE, &page(&format!("{rows}{rest}"))).expect("a listing");
+        assert_eq!((index.entries.len(), index.truncated), (1, true), "{rest}");
+    }
+    for rest in [
+        "<a href=\"?page=1\">1</a>",
+        "<a href=\"?sort=name&amp;page=1\">Name</a>",
+        "<a href=\"?C=N;O=D\">Name</a>",
+        "<p>Showing 1 to 1 of 1 entries</p>",
+        "<p>Page 1 of 1</p>",
+        "<p>The index of the project, 1 of 3 copies. Read more in the README.</p>",
+    ] {
+        let index = read_at(BASE, &page(&format!("{rows}{rest}"))).expect("a listing");
+        assert_eq!((index.entries.len(), index.truncated), (1, false), "{rest}");
+    }
+    // Swift stops at ten thousand without a word.
+    let row = |at| format!("{{\"name\":\"f{at:05}\",\"bytes\":7,\"hash\":\"ab\"}}");
+    for (count, truncated) in [(10_000, true), (9_999, false)] {
+        let rows: Vec<String> = (0..count).map(row).collect();
+        let index = read_at(BASE, &format!("[{}]", rows.join(","))).expect("a listing");
+        assert_eq!(index.truncated, truncated, "{count}");
+    }
+}
+
+#[test]
+fn rows_that_are_linked_in_another_way_are_no_empty_directory() {
+    let up = "<li><a href=\"../\">..</a></li>";
+    for (body, first) in [
+        (
+            format!("<ul>{up}<li><a href=\"#/onekg/f.vcf\">f.vcf</a> 7</li></ul>"),
+            "#/onekg/f.vcf",
+        ),
+        (
+            format!("<ul>{up}<li><a href=\"?dir=d\">d</a></li></ul>"),
+            "?dir=d",
+        ),
+        (
+            format!("<ul>{up}<li><a href=\"?download=f\">f</a></li></ul>"),
+            "?download=f",
+        ),
+        (
+            format!("<ul>{up}<li><a onclick=\"get()\">f.vcf</a></li></ul>"),
+            "f.vcf",
+        ),
+        (
+            format!("<ul>{up}<li><form action=\"f.vcf\"><button>f.vcf</button></form></li></ul>"),
+            "f.vcf",
+        ),
+        (
+            "<table><tr><th>Name</th><th>Size</th></tr><tr><td>f.vcf</td><td>7 MB</td></tr></table>"
+                .to_owned(),
+            "f.vcf 7 MB",
+        ),
+        (
+            "<pre><a href=\"../\">../</a>\nopendir failed: permission denied\n</pre>".to_owned(),
+            "opendir failed: permission denied",
+        ),
+    ] {
+        let index = read_at(BASE, &page(&body)).expect("a listing");
+        let error = index.unless_all_refused().expect_err(first);
+        assert!(
+            matches!(&error, NotAnIndex::NoneBelow { href, .. } if href == first),
+            "{error}"
+        );
+    }
+    // What says that there is nothing is no row.
+    for body in [
+        format!("<ul>{up}<li>This directory is empty.</li></ul>"),
+        format!("<ul>{up}<li>0 files</li></ul>"),
+        "<pre><a href=\"../\">../</a>\ntotal 0\n</pre>".to_owned(),
+        "<table><tr><th>Name</th><th>Size</th></tr><tr><td>No files</td></tr></table>".to_owned(),
+        "<ul><li><a href=\"../\">..</a></li><li><a href=\"#top\">Top</a></li></ul>".to_owned(),
+    ] {
+        let index = read_at(BASE, &page(&body)).expect("a listing");
+        assert_eq!(
+            index.unless_all_refused().map(|index| index.entries.len()),
+            Ok(0),
+            "{body}"
+        );
+    }
+    for (json, message) in [
+        (
+            r#"{"files":[],"error":"permission denied"}"#,
+            "permission denied",
+        ),
+        (
+            r#"{"error":{"code":403,"message":"denied"}}"#,
+            "403: denied",
+        ),
+        (
+            r#"{"errors":[{"status":404,"message":"no item"}]}"#,
+            "404: no item",
+        ),
+    ] {
+        let message = message.to_owned();
+        assert_eq!(
+            read_at(BASE, json),
+            Err(NotAnIndex::SaysError { message }),
+            "{json}"
+        );
+    }
+    let fine = r#"{"files":[],"error":null}"#;
+    assert!(read_at(BASE, fine).is_ok());
 }

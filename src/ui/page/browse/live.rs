@@ -11,7 +11,7 @@ use super::walk::{walk_button, walk_from};
 use crate::client::{Attempt, DirectoryError, LiveDirectory, MAX_ENTRIES, readme_names};
 use crate::listing::{EntryKind, IndexEntry, sort_by_name};
 use crate::mirror::{Availability, Mirror};
-use crate::text;
+use crate::text::{self, visible};
 use crate::ui::component::{button, error_view, line, outward};
 use crate::ui::page::mirror_status::MirrorStatus;
 use crate::ui::route::Route;
@@ -70,7 +70,7 @@ fn warnings(live: &LiveDirectory) -> Html {
     let unreadable: Vec<String> = live
         .index
         .unreadable()
-        .map(|link| format!("{}: {}", link.href, link.reason))
+        .map(|link| format!("{}: {}", visible(&link.href), link.reason))
         .collect();
     html! {
         <>

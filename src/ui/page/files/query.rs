@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::context::FilesContext;
 use crate::search::{FileQuery, Note, QueryError, Term, Test};
-use crate::text;
+use crate::text::{self, visible};
 use crate::ui::component::filter_chips;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
@@ -114,7 +114,7 @@ const MOST_VALUES: usize = 12;
 /// Draws what is wrong with a query, with the place marked.
 pub(super) fn problem_view(typed: &str, problem: &QueryError) -> Html {
     let span = problem.span.clone();
-    let part = |range: Range<usize>| typed.get(range).unwrap_or_default().to_owned();
+    let part = |range| visible(typed.get::<Range<usize>>(range).unwrap_or_default()).into_owned();
     html! {
         <p class="warn query-problem" role="status">
             <code>{ part(0..span.start) }<mark>{ part(span.clone()) }</mark>{ part(span.end..typed.len()) }</code>
