@@ -168,8 +168,8 @@ pub(super) fn read_table<F: Form>(
 }
 
 /// Reads a table without a header, as if this were it.
-pub(super) fn read_headless<F: Form>(
-    bytes: &[u8],
+pub(super) fn read_headless<'a, F: Form>(
+    lines: impl Iterator<Item = &'a [u8]>,
     header: &str,
     form: &mut F,
     mut each: impl FnMut(F::Row),
@@ -177,14 +177,7 @@ pub(super) fn read_headless<F: Form>(
     let mut summary = TableSummary::default();
     let header = Header::read(header, form.names());
     let columns = form.open(&header)?;
-    read_rows(
-        lines(bytes),
-        &header,
-        &columns,
-        form,
-        &mut summary,
-        &mut each,
-    );
+    read_rows(lines, &header, &columns, form, &mut summary, &mut each);
     Ok((columns, summary))
 }
 

@@ -59,6 +59,8 @@ pub struct TreeSummary {
 pub struct TreeReader {
     /// Paths of the site's root on disks, each with a trailing slash.
     disks: Vec<String>,
+    /// The byte that ends lines; `None` before the first end.
+    line_end: Option<u8>,
     /// The beginning of a line whose end has not arrived.
     partial: Vec<u8>,
     /// Whether the current line is too long and is skipped up to its end.
@@ -84,6 +86,7 @@ impl TreeReader {
         let whole = |disk: &str| format!("{}/", disk.trim_end_matches('/'));
         Self {
             disks: disks.into_iter().map(whole).collect(),
+            line_end: None,
             partial: Vec::new(),
             overlong: false,
             line: 0,
@@ -98,8 +101,21 @@ impl TreeReader {
 
     /// Reads like [`Self::push`], but lends each row instead of allocating it, for whole tables.
     pub fn push_raw(&mut self, chunk: &[u8], mut each: impl FnMut(RawRow<'_>)) {
+        let Some(line_end) = self
+            .line_end
+            .or_else(|| first_line_end(&self.partial, chunk))
+        else {
+            return self.extend(chunk);
+        };
+        if self.line_end.replace(line_end).is_none() && self.partial.last() == Some(&b'\r') {
+            // Only now it is known that this ended the line.
+            self.partial.pop();
+            if line_end == b'\r' {
+                self.end_partial(&mut each);
+            }
+        }
         let mut rest = chunk;
-        while let Some(end) = memchr::memchr(b'\n', rest) {
+        while let Some(end) = memchr::memchr(line_end, rest) {
             if self.partial.is_empty() && !self.overlong {
                 self.read_line(&rest[..end], &mut each);
             } else {
@@ -181,6 +197,21 @@ impl TreeReader {
                 reason,
             });
         }
+    }
+}
+
+/// Returns the byte that ends the first line: a line feed, perhaps after a carriage return, or a carriage return alone. `None` if that
+/// is not to be seen yet.
+fn first_line_end(before: &[u8], chunk: &[u8]) -> Option<u8> {
+    let next = *chunk.first()?;
+    if before.last() == Some(&b'\r') && next != b'\n' {
+        return Some(b'\r');
+    }
+    let end = memchr::memchr2(b'\r', b'\n', chunk)?;
+    match &chunk[end..] {
+        [b'\n', ..] | [b'\r', b'\n', ..] => Some(b'\n'),
+        [_] => None,
+        _ => Some(b'\r'),
     }
 }
 

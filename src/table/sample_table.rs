@@ -53,6 +53,7 @@ pub enum SampleFormat {
 
 /// The columns of a `.ped` or `.fam` file (PLINK 1.9 file formats: family, sample, father, mother, sex, phenotype).
 const PED_HEADER: &str = "FID IID PAT MAT SEX PHENO";
+const PED_COLUMNS: usize = 6;
 
 /// The positions of the columns of a sample table.
 struct Columns {
@@ -132,7 +133,12 @@ impl SampleTable {
         let mut rows = Vec::new();
         let each = |row| rows.push(row);
         let (columns, summary) = if is_headless_ped(bytes) {
-            read_headless(bytes, PED_HEADER, &mut reader, each)?
+            read_headless(
+                lines(bytes).map(before_genotypes),
+                PED_HEADER,
+                &mut reader,
+                each,
+            )?
         } else {
             read_table(bytes, &mut reader, each)?
         };
@@ -147,18 +153,31 @@ impl SampleTable {
     }
 }
 
-/// Returns whether the first line is a row of a `.ped` or `.fam` file: six cells, with a sex and a phenotype as numbers.
+/// Returns the first six cells of a line of a `.ped` file; genotypes may follow them, two letters for each variant.
+fn before_genotypes(line: &[u8]) -> &[u8] {
+    let mut starts = (0..line.len()).filter(|at| {
+        let is_blank = |at: usize| line[at].is_ascii_whitespace();
+        !is_blank(*at) && (*at == 0 || is_blank(*at - 1))
+    });
+    let end = starts.nth(PED_COLUMNS);
+    &line[..end.unwrap_or(line.len())]
+}
+
+/// Returns whether the first line is a row of a `.ped` or `.fam` file: at least six cells, with a sex and a phenotype as numbers.
 fn is_headless_ped(bytes: &[u8]) -> bool {
     let first = lines(bytes).find(|line| !line.trim_ascii().is_empty());
     let Some(Ok(first)) = first.map(std::str::from_utf8) else {
         return false;
     };
     let cells: Vec<&str> = first.split_ascii_whitespace().collect();
-    let [_, _, _, _, sex, phenotype] = cells[..] else {
+    let [_, _, _, _, sex, phenotype, genotypes @ ..] = &cells[..] else {
         return false;
     };
-    !first.starts_with('#')
-        && matches!(sex, "0" | "1" | "2" | "other")
+    let is_allele = |cell: &&str| cell.bytes().all(|byte| b"ACGTacgt01234".contains(&byte));
+    genotypes.len() % 2 == 0
+        && genotypes.iter().all(is_allele)
+        && !first.starts_with('#')
+        && matches!(*sex, "0" | "1" | "2" | "other")
         && phenotype.parse::<f64>().is_ok()
 }
 

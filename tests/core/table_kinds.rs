@@ -2,6 +2,7 @@
 
 use igsr_fetch::mirror::{HostName, RemotePath, Roots};
 use igsr_fetch::table::{FileRole, IndexTable, RowNote, SampleFormat, SampleTable, Sex};
+use igsr_fetch::table::{TreeReader, TreeRow};
 
 const MD5S: [&str; 2] = [
     "0e29c053bcd31072c8bed9eddece1cec",
@@ -104,6 +105,30 @@ fn lines_end_in_any_way_and_a_byte_order_mark_is_dropped() {
 }
 
 #[test]
+fn lines_of_the_tree_end_in_any_way_wherever_its_pieces_are_cut() {
+    let rows = [
+        "ftp/a\tfile\t7\tFri Jul 11 10:11:12 2014\t0cc175b9c0f1b6a831c399e269772661",
+        "ftp/b\tdirectory\t0\tFri Jul 11 10:11:12 2014",
+        "ftp/c\tfile\t9\tFri Jul 11 10:11:12 2014\t0cc175b9c0f1b6a831c399e269772661",
+    ];
+    for end in ["\n", "\r\n", "\r"] {
+        for last in ["", end] {
+            let table = format!("{}{last}", rows.join(end));
+            for cut in 0..=table.len() {
+                let mut reader = TreeReader::new();
+                let mut paths = Vec::new();
+                let mut keep = |row: TreeRow| paths.push(row.path.to_string());
+                reader.push(&table.as_bytes()[..cut], &mut keep);
+                reader.push(&table.as_bytes()[cut..], &mut keep);
+                let summary = reader.finish(&mut keep);
+                assert_eq!(paths, ["a", "b", "c"], "{end:?} {cut}");
+                assert_eq!((summary.rows, summary.skipped), (3, 0), "{end:?} {cut}");
+            }
+        }
+    }
+}
+
+#[test]
 fn samples_of_plink_are_read_with_a_header_or_without() {
     for (table, expected) in [
         (
@@ -119,6 +144,10 @@ fn samples_of_plink_are_read_with_a_header_or_without() {
         ("F1 HG1 0 0 1 -9\n", "HG1   male"),
         ("HG1\tHG1\t0\t0\t2\t0\n", "HG1   female"),
         ("F1  HG1  HG2  HG3  0  2.5\r\n", "HG1   ?"),
+        // With genotypes.
+        ("F1 HG1 0 0 1 -9 A A C G\n", "HG1   male"),
+        ("F1\tHG1\t0\t0\t2\t1\tA A\t0 0\n", "HG1   female"),
+        ("F1 HG1 0 0 1 -9 1 2\n", "HG1   male"),
     ] {
         let read = samples(table);
         assert_eq!(shown(&read), [expected], "{table}");
@@ -134,6 +163,8 @@ fn samples_of_plink_are_read_with_a_header_or_without() {
         "F1 HG1 0 0 1\n",
         "F1 HG1 0 0 9 0\n",
         "1 2 3 4 5 6 7\n",
+        "F1 HG1 0 0 1 0 A\n",
+        "F1 HG1 0 0 1 0 GBR EUR\n",
     ] {
         assert!(SampleTable::read(table.as_bytes(), &[]).is_err(), "{table}");
     }
