@@ -5,7 +5,7 @@ use crate::port::StoreError;
 use crate::search::Tally;
 use crate::selection::{Change, Difference, Rule, Selections};
 
-use super::{bytes, count, files, total_size, visible_name};
+use super::{bytes, count, files, total_size, visible, visible_name};
 
 /// Says what a rule stands for: what it finds now; where that is not known, what it found when it was added.
 pub fn rule_words(rule: &Rule, found: Option<&Tally>) -> String {
@@ -92,6 +92,12 @@ pub fn changed_words(change: &Change, after: &Selections) -> String {
         Change::Rename(_) => format!("Renamed to {name}."),
         _ => format!("The selection is now {name}."),
     }
+}
+
+/// Says that another tab took away the selection that this one showed.
+pub fn lost_selection(lost: &str, shown: &str) -> String {
+    let (lost, shown) = (visible(lost), visible(shown));
+    format!("Another tab removed or renamed “{lost}”. This one shows “{shown}” now.")
 }
 
 /// Name of the file as which stored selections that cannot be read are saved.

@@ -231,6 +231,12 @@ test('a stored selection that cannot be read is said and not thrown away, also w
       assert.equal((await download).suggestedFilename(), 'igsr-fetch-selection.json');
       assert.equal(await readFile(await (await download).path(), 'utf8'), damaged);
       await screenshot(page, `selection-unreadable${full ? '-full' : ''}`);
+      // It is offered again in later visits, until it is deleted here.
+      await page.reload();
+      await notice.getByRole('button', { name: 'Save it as a file' }).click();
+      await notice.getByRole('button', { name: 'Delete it here' }).click();
+      await notice.waitFor({ state: 'detached' });
+      assert.equal(await page.evaluate(() => localStorage.getItem('igsr-fetch.aside-1')), null);
       at.assertQuiet();
     } finally {
       await at.close();

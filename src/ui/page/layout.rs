@@ -153,7 +153,8 @@ fn Header() -> Html {
 #[component]
 fn Notices() -> Html {
     let site = use_site();
-    let unreadable = use_selection().unreadable;
+    let selection = use_selection();
+    let shown = selection.selections.0.name();
     let stored = use_settings().stored;
     let link_problem = use_navigation().route.problem;
     html! {
@@ -162,7 +163,8 @@ fn Notices() -> Html {
             if let Some(problem) = &site.known.registry_problem {
                 <p class="warn" role="status">{ format!("This site’s own mirror list (static/mirrors.json) is not used: {problem}. The list that ships with the app is.") }</p>
             }
-            if let Some(unreadable) = unreadable { <UnreadableNotice {unreadable} /> }
+            if let Some(lost) = &selection.lost { <p class="note" role="status">{ text::lost_selection(lost, shown) }</p> }
+            if let Some(unreadable) = selection.unreadable.clone() { <UnreadableNotice {unreadable} /> }
             if let Err(error) = stored { <p class="warn" role="status">{ text::store_error(error) }</p> }
         </>
     }
@@ -174,26 +176,50 @@ struct UnreadableProps {
     unreadable: Rc<Unreadable>,
 }
 
-/// Says that stored selections cannot be read, and saves them as a file.
+/// Says that stored selections cannot be read, and saves them as a file. What is saved may be deleted here.
 #[component]
 fn UnreadableNotice(props: &UnreadableProps) -> Html {
-    let (save, announce) = (use_ports().save, use_announce());
+    let (save, announce, store) = (use_ports().save, use_announce(), use_ports().store);
+    let kept = use_state_eq(|| Kept::Stored);
     let unreadable = props.unreadable.clone();
     let words = text::unreadable_selection(&unreadable.reason, unreadable.is_in_the_way());
-    let on_click = Callback::from(move |_: MouseEvent| {
+    let (now, key) = (kept.setter(), unreadable.key.clone());
+    let on_save = Callback::from(move |_: MouseEvent| {
         let saved = save.save_text(text::SELECTION_FILE, &unreadable.text);
+        if saved.is_ok() {
+            now.set(Kept::Saved);
+        }
         let words = saved.map_or_else(
             |error| text::save_error(&error).what,
             |()| format!("Saved as {}", text::SELECTION_FILE),
         );
         announce.emit(words);
     });
+    let now = kept.setter();
+    let on_delete = Callback::from(move |_: MouseEvent| {
+        store.remove(&key);
+        now.set(Kept::Deleted);
+    });
+    if *kept == Kept::Deleted {
+        return Html::default();
+    }
     html! {
         <div class="warn" role="status">
             <p>{ words }</p>
-            <p class="actions">{ button("button", "Save it as a file", on_click) }</p>
+            <p class="actions">
+                { button("button", "Save it as a file", on_save) }
+                if *kept == Kept::Saved { { button("button", "Delete it here", on_delete) } }
+            </p>
         </div>
     }
+}
+
+/// What became of the stored text in this visit.
+#[derive(Clone, Copy, PartialEq)]
+enum Kept {
+    Stored,
+    Saved,
+    Deleted,
 }
 
 /// The selection, in reach on every page.

@@ -73,6 +73,8 @@ pub struct SelectionContext {
     pub selections: UseReducerHandle<SelectionState>,
     /// What was stored as selections and cannot be read, if anything was.
     pub unreadable: Option<Rc<Unreadable>>,
+    /// The name of the selection that was shown until another tab removed or renamed it.
+    pub lost: Option<String>,
     /// The files that the rules of the selection stand for.
     pub expansion: Expansion,
     /// The plans of the selection.

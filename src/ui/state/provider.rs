@@ -64,7 +64,7 @@ fn StateProvider(props: &ProviderProps) -> Html {
     let route = use_navigation().route;
     let known = use_reducer(Known::built_in);
     let (settings, settings_stored) = use_stored_settings(&ports);
-    let (selections, stored) = use_stored_selections(&ports);
+    let (selections, stored, lost) = use_stored_selections(&ports);
     use_site_registry(&ports, &known);
     let mirror = use_mirror(&ports, &route, &known, &settings);
     let probe = use_probes(&ports, &known, route.place, &mirror);
@@ -88,6 +88,7 @@ fn StateProvider(props: &ProviderProps) -> Html {
     let selection = SelectionContext {
         selections,
         unreadable: stored.unreadable,
+        lost,
         expansion,
         plans,
         totals,

@@ -35,6 +35,8 @@ pub(super) struct Shared {
     text: Option<String>,
     /// The selections of this tab, as it had them last.
     mine: Selections,
+    /// The name of the selection that this tab showed until another tab removed or renamed it.
+    pub(super) lost: Option<String>,
 }
 
 /// Most texts that are kept to be compared with.
@@ -53,6 +55,7 @@ impl Shared {
             agreed_id: id,
             text: read.text.clone(),
             mine: (*read.selections).clone(),
+            lost: None,
         }
     }
 
@@ -106,7 +109,9 @@ impl Shared {
             known.find(|(id, _)| *id == write.parent)
         });
         let base = parent.map_or(&self.agreed, |(_, parent)| parent).clone();
+        let shown = self.mine.name().to_owned();
         self.mine = self.mine.joined(&base, &other);
+        self.lost = (self.mine.name() != shown).then_some(shown);
         self.agree(write.map(|write| write.id), text, other.clone());
         Change::Join { base, other }
     }
@@ -146,7 +151,7 @@ mod tests {
     use super::*;
     use crate::port::MemoryStore;
     use crate::selection::{Action, Picked};
-    use crate::ui::state::unreadable::ASIDE_KEY;
+    use crate::ui::state::unreadable::{ASIDE_KEY, last_aside};
 
     fn picks(name: &str) -> Change {
         Action::Add(vec![Picked::parse(name).expect("a path")]).into()
@@ -214,6 +219,21 @@ mod tests {
     }
 
     #[test]
+    fn a_selection_that_another_tab_removes_is_named() {
+        let store = MemoryStore::default();
+        let mut one = Tab::new(&store);
+        one.change(&store, Change::New("trios".to_owned()));
+        let mut other = Tab::new(&store);
+        other.change(&store, Change::Remove);
+        one.hear(&store, store.get(SELECTIONS_KEY).expect("a text"));
+        assert_eq!(one.selections.name(), "Selection");
+        assert_eq!(one.shared.lost.as_deref(), Some("trios"));
+        other.change(&store, picks("a"));
+        one.hear(&store, store.get(SELECTIONS_KEY).expect("a text"));
+        assert_eq!((one.files(), one.shared.lost), (vec!["a".to_owned()], None));
+    }
+
+    #[test]
     fn nothing_is_stored_where_nothing_was_changed() {
         let store = MemoryStore::default();
         let mut tab = Tab::new(&store);
@@ -260,6 +280,23 @@ mod tests {
             let key = format!("{ASIDE_KEY}{number}");
             assert_eq!(store.get(&key), Some(damaged));
         }
+    }
+
+    #[test]
+    fn what_was_put_aside_is_found_again_until_it_is_removed() {
+        let store = MemoryStore::default();
+        assert_eq!(last_aside(&store), None);
+        for damaged in ["[1", "[2"] {
+            assert_eq!(store.set(SELECTIONS_KEY, damaged), Ok(()));
+            Tab::new(&store);
+        }
+        for (number, damaged) in [(2, "[2"), (1, "[1")] {
+            let found = last_aside(&store).expect("what was put aside");
+            assert_eq!((&*found.text, found.is_in_the_way()), (damaged, false));
+            assert_eq!(found.key, format!("{ASIDE_KEY}{number}"));
+            store.remove(&found.key);
+        }
+        assert_eq!(last_aside(&store), None);
     }
 
     /// A store that takes nothing under a new key, as if another page had filled it meanwhile.

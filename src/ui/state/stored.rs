@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::settings::Settings;
 use super::shared::{Shared, Stored};
-use super::unreadable::{SELECTIONS_KEY, read};
+use super::unreadable::{SELECTIONS_KEY, last_aside, read};
 use crate::port::StoreError;
 use crate::selection::{Change, Selections};
 use crate::ui::ports::AppPorts;
@@ -49,26 +49,32 @@ pub(super) fn use_stored_settings(
     (settings, *outcome)
 }
 
-/// Reads the selections, stores them after each change, and joins what other tabs store.
+/// Reads the selections, stores them after each change, and joins what other tabs store. Returns also the name of the one that was
+/// shown until another tab removed or renamed it.
 #[hook]
 pub(super) fn use_stored_selections(
     ports: &AppPorts,
-) -> (UseReducerHandle<SelectionState>, Stored) {
+) -> (UseReducerHandle<SelectionState>, Stored, Option<String>) {
     let read = use_memo((), |()| read(&*ports.store));
     let selections = use_reducer(|| SelectionState((*read.selections).clone()));
     let stored = use_state_eq(|| Stored {
         outcome: Ok(()),
-        unreadable: read.unreadable.clone(),
+        unreadable: read
+            .unreadable
+            .clone()
+            .or_else(|| last_aside(&*ports.store)),
     });
+    let lost = use_state_eq(|| None);
     let shared = use_mut_ref(|| Shared::new(ports.store.tab(), &read));
     use_effect_with((), {
         let (selections, shared) = (selections.dispatcher(), shared.clone());
-        let store = ports.store.clone();
+        let (store, lost) = (ports.store.clone(), lost.setter());
         move |()| {
             let other = store.clone();
             let changed = move |text: String| {
                 let join = shared.borrow_mut().hear(&*other, text);
                 if let Some(join) = join {
+                    lost.set(shared.borrow().lost.clone());
                     selections.dispatch(join);
                 }
             };
@@ -87,6 +93,6 @@ pub(super) fn use_stored_selections(
             }
         }
     });
-    let stored = (*stored).clone();
-    (selections, stored)
+    let (stored, lost) = ((*stored).clone(), (*lost).clone());
+    (selections, stored, lost)
 }

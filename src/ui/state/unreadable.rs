@@ -59,6 +59,19 @@ pub(super) fn read(store: &dyn Store) -> Read {
     }
 }
 
+/// Returns the last that was put aside in an earlier visit and is still stored.
+pub(super) fn last_aside(store: &dyn Store) -> Option<Rc<Unreadable>> {
+    let keys = (1..).map(|number| format!("{ASIDE_KEY}{number}"));
+    let (key, text) = keys
+        .map_while(|key| store.get(&key).map(|text| (key, text)))
+        .last()?;
+    let reason = match Selections::from_json(&text) {
+        Err(error) => error.to_string(),
+        Ok(_) => "another version of this app put it aside".to_owned(),
+    };
+    Some(Rc::new(Unreadable { text, reason, key }))
+}
+
 /// Moves the stored selections to the first key that is free, and returns it. A store that is full has no room for both: the old
 /// text goes first, and comes back where the store takes nothing more.
 fn move_aside(store: &dyn Store, text: &str) -> String {
