@@ -129,6 +129,7 @@ fn files(count: usize) -> Vec<PlannedFile> {
                     size: Some(Size::Exact(size + number as u64)),
                     modified: None,
                     md5: Some(Md5([7; 16])),
+                    other_md5s: Vec::new(),
                     provenance: Provenance::Catalogue(String::new()),
                 },
             });

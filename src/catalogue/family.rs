@@ -22,6 +22,8 @@ pub struct RemoteFile {
     pub modified: Option<Modified>,
     /// Checksum, if known.
     pub md5: Option<Md5>,
+    /// Other checksums that sources give for it.
+    pub other_md5s: Vec<Md5>,
     /// The source of these facts.
     pub provenance: Provenance,
 }
@@ -34,6 +36,7 @@ impl RemoteFile {
             size: None,
             modified: None,
             md5: None,
+            other_md5s: Vec::new(),
             provenance: Provenance::Catalogue(String::new()),
         }
     }
@@ -244,6 +247,7 @@ impl FileFamily {
                 size: None,
                 modified: None,
                 md5: None,
+                other_md5s: Vec::new(),
                 provenance: Provenance::Catalogue(self.source.clone()),
             },
             owner: self.owner.clone(),

@@ -54,6 +54,7 @@ impl ChecksumSearch {
                 size: Some(Size::Exact(row.size)),
                 modified: row.modified,
                 md5: row.md5,
+                other_md5s: Vec::new(),
                 provenance: self.provenance.clone(),
             });
         }

@@ -264,6 +264,7 @@ impl LiveDirectory {
             size: entry.size,
             modified: entry.modified,
             md5: None,
+            other_md5s: Vec::new(),
             provenance: Provenance::DirectoryIndex {
                 mirror: self.mirror.clone(),
                 read_at: self.read_at,

@@ -35,6 +35,10 @@ fn is_name(word: &str, names: &str) -> bool {
 }
 
 fn place(word: &str, names: &str) -> Option<usize> {
+    // Most words of dates are numbers.
+    if !word.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        return None;
+    }
     names.split(' ').position(|name| {
         word.eq_ignore_ascii_case(name)
             || (word.len() == 3

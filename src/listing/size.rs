@@ -189,6 +189,9 @@ impl Shown {
 
 /// Removes the dots between groups of thousands where there are several: `1.234.567`. One alone may be decimal.
 fn without_dots(text: &str) -> Cow<'_, str> {
+    if !text.contains('.') {
+        return Cow::Borrowed(text);
+    }
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
     let (number, unit) = text.split_at(end.unwrap_or(text.len()));
     let mut groups = number.split('.').skip(1);
@@ -222,8 +225,11 @@ fn without_blanks(text: &str) -> Cow<'_, str> {
 
 impl Unit {
     fn read(text: &str) -> Option<Self> {
+        if text.is_empty() {
+            return Some(Self::Bytes);
+        }
         let is_word = |word: &&str| text.eq_ignore_ascii_case(word);
-        if ["", "b", "o"].iter().any(is_word) || BYTES.iter().any(is_word) {
+        if ["b", "o"].iter().any(is_word) || BYTES.iter().any(is_word) {
             return Some(Self::Bytes);
         }
         let (first, rest) = text.as_bytes().split_first()?;

@@ -21,6 +21,8 @@ pub struct PlanItem {
     pub size: Option<Size>,
     /// Checksum, if known.
     pub md5: Option<Md5>,
+    /// Other checksums that sources give for it.
+    pub other_md5s: Vec<Md5>,
 }
 
 /// Why a file cannot be part of a plan.
@@ -88,12 +90,14 @@ pub(super) fn has_unwritable(text: &str) -> bool {
 }
 
 /// Facts about a file on one mirror.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Size; exact if any source is exact.
     pub size: Option<Size>,
     /// Checksum.
     pub md5: Option<Md5>,
+    /// Other checksums that sources give for it.
+    pub other_md5s: Vec<Md5>,
     /// Date of last change.
     pub modified: Option<Modified>,
 }
@@ -122,6 +126,7 @@ impl Facts {
             self.size = exact.or(self.size).or(file.size);
         }
         self.md5 = self.md5.or(file.md5);
+        self.other_md5s.extend_from_slice(&file.other_md5s);
         self.modified = self.modified.or(file.modified);
     }
 }

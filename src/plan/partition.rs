@@ -69,6 +69,7 @@ pub(super) fn sort_out<'a>(
                 local_path: candidate.here.into(),
                 size: candidate.facts.size,
                 md5: candidate.facts.md5,
+                other_md5s: candidate.facts.other_md5s,
             }),
         }
     }

@@ -180,6 +180,8 @@ pub enum Note {
     },
     /// Index files were requested with the results, and the list has none of them.
     NoIndexes,
+    /// So many of the index files stand on another host, beside a copy of the data file: same name and checksum.
+    IndexesOfCopies(u32),
 }
 
 /// A file with all facts about it.
@@ -193,6 +195,8 @@ pub struct ListedFile {
     pub date: Option<i64>,
     /// Checksum, if requested and known.
     pub md5: Option<Md5>,
+    /// Other checksums that sources give for it.
+    pub other_md5s: Vec<Md5>,
 }
 
 /// All files of a query.

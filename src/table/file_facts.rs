@@ -22,8 +22,8 @@ pub struct FileFacts {
     pub sample: Option<String>,
     /// Code of the sample's population.
     pub population: Option<String>,
-    /// Whether sources contradict each other.
-    pub disputed: bool,
+    /// Other checksums, which sources give that contradict those.
+    pub other_md5s: Vec<Md5>,
 }
 
 /// The positions of the columns.
@@ -36,7 +36,7 @@ struct Columns {
     date: Option<usize>,
     sample: Option<usize>,
     population: Option<usize>,
-    conflict: Option<usize>,
+    other_md5: Option<usize>,
 }
 
 struct FactsReader<'a> {
@@ -47,7 +47,7 @@ impl FileFacts {
     /// Reads a table of facts, and calls back with each row.
     ///
     /// The columns `host` and `path` are needed; `size`, `md5`, `date` (`YYYY-MM-DD`, with a time or without), `sample`,
-    /// `population` and `conflict` (anything but nothing says that sources differ) are known, others are passed over. A host is
+    /// `population` and `other_md5` (checksums that other sources give, with commas) are known, others are passed over. A host is
     /// written with the root of its tree, as `ftp.1000genomes.ebi.ac.uk/vol1/ftp` or `s3://1000genomes`; words in brackets behind
     /// it are a remark. Paths are written as they are, without percent signs for other characters.
     ///
@@ -90,7 +90,7 @@ impl Form for FactsReader<'_> {
             date: header.find(&["date"]),
             sample: header.find(&["sample"]),
             population: header.find(&["population"]),
-            conflict: header.find(&["conflict"]),
+            other_md5: header.find(&["othermd5"]),
         })
     }
 
@@ -115,6 +115,15 @@ impl Form for FactsReader<'_> {
         if matches!(md5, Some(Err(_))) {
             summary.note(RowNote::Md5);
         }
+        let others = cells.text(columns.other_md5);
+        let others = others
+            .split([',', ';', ' '])
+            .filter(|text| !text.is_empty());
+        let others: Vec<Option<Md5>> = others.map(|text| text.parse().ok()).collect();
+        if others.contains(&None) {
+            summary.note(RowNote::Md5);
+        }
+        let other_md5s = others.into_iter().flatten().collect();
         Ok(Some(FileFacts {
             at: self.roots.locate_in(tree, path)?,
             size,
@@ -122,7 +131,7 @@ impl Form for FactsReader<'_> {
             modified: modified.transpose()?,
             sample: cells.owned(columns.sample),
             population: cells.owned(columns.population),
-            disputed: cells.some(columns.conflict).is_some(),
+            other_md5s,
         }))
     }
 }

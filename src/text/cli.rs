@@ -131,6 +131,9 @@ pub fn query_note(note: &Note) -> String {
         Note::Without { term, files } => {
             format!("nothing was found; without {term} there are {files} files")
         }
+        Note::IndexesOfCopies(number) => format!(
+            "{number} of the index files stand on another host, beside a copy with the same name and MD5"
+        ),
         Note::NoIndexes => "the list names no indexes of these files".to_owned(),
         Note::Unknown { field, value, near } => {
             let field = field.name();

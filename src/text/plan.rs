@@ -3,6 +3,19 @@
 use super::{bytes, count, files};
 use crate::command::{Method, Note};
 use crate::plan::{BROWSER_LIMIT, NAME_MAX, OptionError, Refusal, Warning};
+use crate::table::Md5;
+
+/// Says that sources give other checksums for a file than the one that is compared, behind that it is known.
+pub fn other_md5s(taken: Option<Md5>, others: &[Md5]) -> String {
+    let others: Vec<String> = others.iter().map(Md5::to_string).collect();
+    let others = others.join(", ");
+    match taken {
+        Some(taken) => {
+            format!(" · sources differ: {taken} is compared, another table has {others}")
+        }
+        None => format!(" · one table has the MD5 {others}, another contradicts it"),
+    }
+}
 
 /// What the destination field takes.
 pub const DESTINATION_NOTE: &str =

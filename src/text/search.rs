@@ -4,7 +4,7 @@ use crate::port::{OpenProgress, OpenStep, SearchError};
 use crate::search::{Note, QueryField};
 use crate::snapshot::{OpenError, SnapshotFacts};
 
-use super::{ErrorMessage, bytes, files};
+use super::{ErrorMessage, bytes, files, plural};
 
 /// Returns the title of the values of a field.
 pub fn facet_title(field: QueryField) -> &'static str {
@@ -126,6 +126,11 @@ pub fn search_note(note: &Note) -> String {
                 None => unknown,
             }
         }
+        Note::IndexesOfCopies(number) => format!(
+            "{} {} on another host, beside a copy of the data file with the same name and MD5.",
+            plural(*number as usize, "index", "indexes"),
+            if *number == 1 { "stands" } else { "stand" },
+        ),
         Note::NoIndexes => {
             "The list names no indexes of these files. They may lie beside them all the same."
                 .to_owned()

@@ -597,6 +597,7 @@ fn what_a_mirrors_own_list_says_is_known_to_be_of_that_mirror() {
         size: Some(7),
         date: None,
         md5: None,
+        other_md5s: Vec::new(),
     };
     let main = registry.main_host();
     let facts = |source: &str| SnapshotFacts {

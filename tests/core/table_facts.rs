@@ -65,8 +65,8 @@ fn each_host_names_its_own_files() {
 #[test]
 fn what_is_not_known_stays_unknown_and_what_is_not_readable_is_counted() {
     let (rows, summary) = read(
-        "#path\tmd5\tnote\tsize\tdate\tsample\tpopulation\tconflict\thost\n\
-         a\td41d8cd98f00b204e9800998ecf8427e\tx\t7\t2021-03-16 15:54\tHG00096\tGBR\t!\th\n\
+        "#path\tmd5\tnote\tsize\tdate\tsample\tpopulation\tother_md5\thost\n\
+         a\td41d8cd98f00b204e9800998ecf8427e\tx\t7\t2021-03-16 15:54\tHG00096\tGBR\t0cc175b9c0f1b6a831c399e269772661,x\th\n\
          b\t\t\t\t2021-03-16\t\t\t\th\n\
          c\tno checksum\t\t\t\t\t\t\th\n\
          d\t\t\t-7\t\t\t\t\th\n\
@@ -77,15 +77,15 @@ fn what_is_not_known_stays_unknown_and_what_is_not_readable_is_counted() {
     )
     .expect("a table");
     assert_eq!((summary.rows, summary.skipped, summary.lines), (4, 4, 9));
-    assert_eq!(summary.count(RowNote::Md5), 1);
+    assert_eq!(summary.count(RowNote::Md5), 2);
     let [a, b, c, g] = &rows[..] else {
         panic!("{rows:?}");
     };
     assert_eq!(a.size, Some(7));
     assert_eq!(a.sample.as_deref(), Some("HG00096"));
     assert_eq!(a.population.as_deref(), Some("GBR"));
-    assert!(a.md5.is_some() && a.modified.is_some() && a.disputed);
-    assert!(b.modified.is_some() && b.md5.is_none() && b.size.is_none() && !b.disputed);
+    assert!(a.md5.is_some() && a.modified.is_some() && a.other_md5s.len() == 1);
+    assert!(b.modified.is_some() && b.md5.is_none() && b.size.is_none() && b.other_md5s.is_empty());
     assert_eq!((c.md5, c.sample.as_deref()), (None, None));
     // A remark behind a host begins with a blank.
     assert_eq!(g.at.host.as_str(), "a");

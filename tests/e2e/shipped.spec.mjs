@@ -50,6 +50,28 @@ test('the 30x reads of CEU are found at the ENA, each with a checksum', async ()
   await clearSelection(page);
 });
 
+test('the indexes of the 30x reads are beside copies at NCBI, and that is said', async () => {
+  const { page } = at;
+  assert.equal(await found('pop:CEU collection:30x type:cram with:index'), 358);
+  await page.getByText('179 indexes stand on another host, beside a copy of the data file with the same name and MD5.').waitFor();
+  await page.getByRole('button', { name: /^Select all 358 files/ }).click();
+  await openGet(page, 358);
+  await facts('Checksums').getByText('358 of 358', { exact: true }).waitFor();
+  await facts('From').getByText(/ENA.*NCBI|NCBI.*ENA/).waitFor();
+  await clearSelection(page);
+});
+
+test('where tables give several checksums, that is shown beside the one that is compared', async () => {
+  const { page } = at;
+  const name = 'README.1000genomes.known_issues';
+  assert.ok((await found(name)) >= 1);
+  await pickBox(page, name).check();
+  await openGet(page, 1);
+  await page.getByRole('tab', { name: 'Browser' }).click();
+  await page.getByText('sources differ: 6fa90fedc13d9b8a2fadd0d288d576a1 is compared, another table has 209d5601cc5118db0fe0d74a3c8002b4').waitFor();
+  await clearSelection(page);
+});
+
 test('chromosome 22 of phase 3 has its size and checksum', async () => {
   const { page } = at;
   assert.ok((await found(`release/20130502 ${VCF}`)) >= 1);

@@ -16,7 +16,7 @@ use igsr_fetch::table::Md5;
 use md5::{Digest, Md5 as Hasher};
 use serde_json::{Value, json};
 
-fn roots() -> Roots {
+pub(crate) fn roots() -> Roots {
     Roots::of(&MirrorRegistry::built_in())
 }
 
@@ -56,7 +56,7 @@ fn small() -> SnapshotFiles {
 }
 
 /// Reads the files in small pieces.
-fn open(files: &SnapshotFiles) -> Result<Snapshot, OpenError> {
+pub(crate) fn open(files: &SnapshotFiles) -> Result<Snapshot, OpenError> {
     open_snapshot(files, 7)
 }
 

@@ -1,6 +1,7 @@
 //! Snapshots: the format of the files, and its laws.
 
 mod format;
+mod notes;
 #[path = "../support/open_snapshot.rs"]
 mod open_snapshot;
 mod properties;

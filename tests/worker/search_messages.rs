@@ -96,6 +96,7 @@ fn any_note() -> impl Strategy<Value = Note> {
         (any_field(), any::<String>(), any::<Option<String>>())
             .prop_map(|(field, value, near)| Note::Unknown { field, value, near }),
         Just(Note::NoIndexes),
+        any::<u32>().prop_map(Note::IndexesOfCopies),
     ]
 }
 
@@ -202,12 +203,14 @@ fn any_response() -> impl Strategy<Value = Response> {
         any::<Option<u64>>(),
         any::<Option<i64>>(),
         any::<Option<[u8; 16]>>(),
+        vec(any::<[u8; 16]>(), 0..3),
     );
-    let listed = (any_place(), sizes).prop_map(|(at, (size, date, md5))| ListedFile {
+    let listed = (any_place(), sizes).prop_map(|(at, (size, date, md5, others))| ListedFile {
         at,
         size,
         date,
         md5: md5.map(Md5),
+        other_md5s: others.into_iter().map(Md5).collect(),
     });
     prop_oneof![
         progress.prop_map(Response::Progress),

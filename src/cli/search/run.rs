@@ -93,7 +93,8 @@ impl From<Sort> for Order {
 const AFTER: &str = "\
 Each line is the path of a file below its host's root, after the host's name and a colon where that is not the main site.
 With --json it is {\"path\",\"host\",\"size\",\"modified\",\"md5\"}: bytes or null, YYYY-MM-DDTHH:MM:SS without a zone, as the
-site's list states none, or null, 32 hexadecimal digits or null. With --facets each line is a term of a query, a tab and
+site's list states none, or null, 32 hexadecimal digits or null;
+where sources differ, \"other_md5s\" has what others give. With --facets each line is a term of a query, a tab and
 the number of files; with --json {\"field\",\"value\",\"files\"}. A field of which the query chooses values is counted as if it did not, so
 that each number is what choosing that value alone would give.
 
@@ -184,6 +185,8 @@ struct Line<'a> {
     size: Option<u64>,
     modified: Option<String>,
     md5: Option<Md5>,
+    #[serde(skip_serializing_if = "<[Md5]>::is_empty")]
+    other_md5s: &'a [Md5],
 }
 
 /// One value of a facet.
@@ -208,6 +211,7 @@ pub(super) fn json(
         size: list.sizes().get(file),
         modified: list.dates().get(file).and_then(date),
         md5,
+        other_md5s: list.notes().other_md5s(file),
     };
     write_json(out, &line)
 }

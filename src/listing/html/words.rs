@@ -59,7 +59,8 @@ pub(super) fn is_directory_mode(text: &str) -> bool {
 
 /// Returns whether a text has the mode of a symbolic link, whose length says nothing of the file it leads to.
 pub(super) fn has_link_mode(text: &str) -> bool {
-    text.contains("lrwx")
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'l', bytes).any(|at| bytes[at..].starts_with(b"lrwx"))
 }
 
 /// Returns whether a line says that there is nothing, or how much there is: `0 files`, `total 24`.
@@ -73,7 +74,7 @@ pub(super) fn says_nothing(text: &str) -> bool {
 
 /// Returns whether a folder is drawn.
 pub(super) fn draws_folder(text: &str) -> bool {
-    text.contains(['📁', '📂', '🗀', '🗁'])
+    !text.is_ascii() && text.contains(['📁', '📂', '🗀', '🗁'])
 }
 
 pub(super) fn is_dash(text: &str) -> bool {

@@ -153,10 +153,22 @@ const NEAR: u32 = 8;
 
 /// Index files with their data files.
 #[derive(Debug)]
-pub(super) struct Companions(Vec<(u32, u32)>);
+pub(super) struct Companions {
+    /// In the same directory.
+    beside: Vec<(u32, u32)>,
+    /// Beside a copy of the data file.
+    of_copies: Vec<(u32, u32)>,
+}
+
+/// How many index files were added to a result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct AddedIndexes {
+    pub(super) beside: u32,
+    pub(super) of_copies: u32,
+}
 
 impl Companions {
-    /// Finds the pairs: an index has the whole name of its data file plus an extension.
+    /// Finds the pairs: an index has the whole name of its data file plus an extension, or is beside a copy of that file.
     pub(super) fn new(list: &FileList) -> Self {
         let kinds = &list.vocabulary().kinds.kinds;
         let is_index = |code: Code| {
@@ -187,19 +199,29 @@ impl Companions {
                 }
             }
         }
-        Self(found)
+        let copies = list.notes().companions.iter();
+        Self {
+            beside: found,
+            of_copies: copies.map(|pair| (pair.index, pair.data)).collect(),
+        }
     }
 
-    /// Adds the index files of a result; returns whether there are any.
-    pub(super) fn add(&self, hits: &mut Bits) -> bool {
-        let mut any = false;
-        for (index, file) in &self.0 {
-            if hits.has(*file) {
-                hits.set(*index);
-                any = true;
+    /// Adds the index files of a result; returns how many it has.
+    pub(super) fn add(&self, hits: &mut Bits) -> AddedIndexes {
+        let mut add = |pairs: &[(u32, u32)]| {
+            let mut count = 0;
+            for (index, file) in pairs {
+                if hits.has(*file) {
+                    hits.set(*index);
+                    count += 1;
+                }
             }
+            count
+        };
+        AddedIndexes {
+            beside: add(&self.beside),
+            of_copies: add(&self.of_copies),
         }
-        any
     }
 }
 

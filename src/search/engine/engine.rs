@@ -209,6 +209,7 @@ impl Engine {
             size: list.sizes().get(file),
             date: list.dates().get(file),
             md5: None,
+            other_md5s: list.notes().other_md5s(file).to_vec(),
         }
     }
 
@@ -282,7 +283,10 @@ impl Engine {
         if !found.query.values(QueryField::With).is_empty() {
             let list = &self.asked.list;
             let companions = self.companions.get_or_insert_with(|| Companions::new(list));
-            if !companions.add(&mut found.hits) && !found.hits.is_empty() {
+            let added = companions.add(&mut found.hits);
+            if added.of_copies > 0 {
+                found.notes.push(Note::IndexesOfCopies(added.of_copies));
+            } else if added.beside == 0 && !found.hits.is_empty() {
                 found.notes.push(Note::NoIndexes);
             }
         }

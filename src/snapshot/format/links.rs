@@ -1,12 +1,15 @@
-//! The `links` part: facts about single files that come from index files.
+//! The `links` part: facts about single files that come from index files, and what few files have.
 
+use super::columns::{unzigzag, zigzag};
 use crate::common::{Reader, Writer};
+use crate::snapshot::list::file_notes::{Companion, Dispute, FileNotes};
 use crate::snapshot::list::path_facts::Link;
 use crate::snapshot::list::vocabulary::code_of;
 use crate::snapshot::{SampleCode, Vocabulary};
+use crate::table::Md5;
 
-/// Encodes links. Collections and groups are written by name, because their numbers depend on the build.
-pub(crate) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
+/// Encodes links and notes. Collections and groups are written by name, because their numbers depend on the build.
+pub(crate) fn write(links: &[Link], notes: &FileNotes, vocabulary: &Vocabulary) -> Vec<u8> {
     let mut out = Writer::default();
     let collections = vocabulary.collections.iter().map(|known| known.id.as_str());
     let groups = vocabulary
@@ -32,16 +35,17 @@ pub(crate) fn write(links: &[Link], vocabulary: &Vocabulary) -> Vec<u8> {
             out.number(u64::from(*sample));
         }
     }
+    write_notes(notes, &mut out);
     out.0
 }
 
-/// Decodes links for the given numbers of files and samples; `None` if the bytes break the format.
+/// Decodes links and notes for the given numbers of files and samples; `None` if the bytes break the format.
 pub(crate) fn read(
     bytes: &[u8],
     vocabulary: &Vocabulary,
     files: u32,
     samples: usize,
-) -> Option<Vec<Link>> {
+) -> Option<(Vec<Link>, FileNotes)> {
     let mut from = Reader(bytes);
     let mut names = || -> Option<Vec<String>> {
         let count = from.count(1).ok()?;
@@ -65,8 +69,68 @@ pub(crate) fn read(
                 .filter(|link| link.file < files)?,
         );
     }
+    let notes = read_notes(&mut from, files)?;
     from.end().ok()?;
-    Some(links)
+    Some((links, notes))
+}
+
+fn write_notes(notes: &FileNotes, out: &mut Writer) {
+    if *notes == FileNotes::default() {
+        return;
+    }
+    out.number(notes.companions.len() as u64);
+    let mut last = Companion { index: 0, data: 0 };
+    for pair in &notes.companions {
+        out.number(u64::from(pair.index - last.index));
+        out.number(u64::from(zigzag(pair.data.wrapping_sub(last.data))));
+        last = *pair;
+    }
+    out.number(notes.disputes.len() as u64);
+    let mut last = 0;
+    for dispute in &notes.disputes {
+        out.number(u64::from(dispute.file - last));
+        last = dispute.file;
+        out.number(dispute.md5s.len() as u64);
+        for md5 in &dispute.md5s {
+            out.0.extend_from_slice(&md5.0);
+        }
+    }
+}
+
+/// Reads the notes; nothing stands where there are none.
+fn read_notes(from: &mut Reader<'_>, files: u32) -> Option<FileNotes> {
+    let mut notes = FileNotes::default();
+    if from.0.is_empty() {
+        return Some(notes);
+    }
+    let mut last = Companion { index: 0, data: 0 };
+    for count in 0..from.count(2).ok()? {
+        let step = u32::try_from(from.number().ok()?).ok()?;
+        let data = unzigzag(u32::try_from(from.number().ok()?).ok()?);
+        last = Companion {
+            index: last.index.checked_add(step)?,
+            data: last.data.wrapping_add(data),
+        };
+        let fits = (step > 0 || count == 0) && last.index < files && last.data < files;
+        notes.companions.push(fits.then_some(last)?);
+    }
+    let mut last = 0_u32;
+    for count in 0..from.count(18).ok()? {
+        let step = u32::try_from(from.number().ok()?).ok()?;
+        last = last.checked_add(step)?;
+        let md5s = (0..from.count(16).ok()?)
+            .map(|_| {
+                let (md5, rest) = from.0.split_first_chunk::<16>()?;
+                from.0 = rest;
+                Some(Md5(*md5))
+            })
+            .collect::<Option<Vec<_>>>()?;
+        let fits = (step > 0 || count == 0) && last < files && !md5s.is_empty();
+        notes
+            .disputes
+            .push(fits.then_some(Dispute { file: last, md5s })?);
+    }
+    Some(notes)
 }
 
 /// Returns the name behind a number: empty for 0, `None` for an unknown number.

@@ -10,7 +10,7 @@
 //! | `dates` | likewise four bytes of every file's date: seconds since 1970 UTC minus the date before, zigzag; a date of 2^32 − 1 is unknown |
 //! | `md5s` | 16 bytes for each file; all zero where no checksum is known |
 //! | `samples` | the samples, see [`SampleList`](crate::catalogue::SampleList) |
-//! | `links` | for each file about which an index file says more than the path: file number, samples, collection, analysis group |
+//! | `links` | for each file about which an index file says more than the path: file number, samples, collection, analysis group; then [`FileNotes`](super::FileNotes), if there are any: pairs of an index file and a data file on another host, as steps from the pair before; for each file with several checksums its step, their number, and 16 bytes for each |
 //!
 //! Counts in `directories` and `links` are LEB128: seven bits a byte, the lowest first; the eighth bit says that more follow.
 

@@ -250,17 +250,18 @@ impl SnapshotReader {
             })
             .collect();
         let count = self.manifest.files();
-        let links = links::read(&self.links, vocabulary, count, keys.len())
+        let (links, notes) = links::read(&self.links, vocabulary, count, keys.len())
             .ok_or_else(|| damaged(PartName::Links))?;
         let facts = self.manifest.facts(self.digest, kept);
         let md5s = self.manifest.part(PartName::Md5s).clone();
-        let list = self
+        let mut list = self
             .builder
             .finish(self.vocabulary, keys.into_iter(), &links)
             .map_err(|_| OpenError::Damaged {
                 part: md5s.file.clone(),
                 at: 0,
             })?;
+        list.notes = notes;
         Ok(Snapshot {
             facts,
             list,

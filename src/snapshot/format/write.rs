@@ -8,6 +8,7 @@ use super::manifest::{Part, PartName, SnapshotManifest};
 use super::read::md5_of;
 use crate::catalogue::SampleList;
 use crate::common::Writer;
+use crate::snapshot::list::file_notes::FileNotes;
 use crate::snapshot::list::path_facts::Link;
 use crate::snapshot::{HostFacts, Vocabulary};
 use crate::table::Md5;
@@ -28,6 +29,8 @@ pub(crate) struct Ordered<'a> {
     pub(crate) md5s: Vec<Option<Md5>>,
     /// Facts from index files.
     pub(crate) links: Vec<Link>,
+    /// What few files have.
+    pub(crate) notes: FileNotes,
 }
 
 /// A file of a snapshot.
@@ -66,7 +69,7 @@ impl Ordered<'_> {
                         .collect()
                 }
                 PartName::Samples => samples.to_bytes(),
-                PartName::Links => links::write(&self.links, vocabulary),
+                PartName::Links => links::write(&self.links, &self.notes, vocabulary),
             };
             (name, bytes)
         });

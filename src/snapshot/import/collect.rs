@@ -95,6 +95,8 @@ pub struct IndexFacts {
     pub md5: Option<Md5>,
     /// Its size in bytes.
     pub size: Option<u64>,
+    /// Other checksums that sources give for it.
+    pub other_md5s: Vec<Md5>,
 }
 
 /// Counts of what was collected.
@@ -228,6 +230,7 @@ impl Collector {
             .flatten()
             .min_by_key(|md5| md5.0);
         known.size = [known.size, told.size].into_iter().flatten().min();
+        known.other_md5s.extend(told.other_md5s);
     }
 
     /// Returns the newest date of all files in seconds since 1970 UTC; `None` if no file has a date.

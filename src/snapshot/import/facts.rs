@@ -33,6 +33,20 @@ impl Importer {
     fn take_facts(&mut self, facts: FileFacts, roots: &Roots) {
         let FileFacts { at, sample, .. } = &facts;
         let path = at.path.as_str();
+        if !facts.other_md5s.is_empty() {
+            let told = IndexFacts {
+                other_md5s: facts.other_md5s.clone(),
+                ..IndexFacts::default()
+            };
+            self.collector.tell(at.clone(), told);
+        }
+        if sample.is_none()
+            && facts.md5.is_none()
+            && facts.size.is_none()
+            && facts.modified.is_none()
+        {
+            return;
+        }
         let mut is_told = false;
         if let Some(sample) = sample {
             tell_population(&mut self.told, sample, facts.population.as_deref());

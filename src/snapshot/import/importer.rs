@@ -222,6 +222,7 @@ impl Importer {
                 group,
                 md5: file.md5,
                 size: file.size,
+                other_md5s: Vec::new(),
             };
             self.collector.tell(file.at, told);
         }

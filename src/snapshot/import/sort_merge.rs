@@ -1,13 +1,16 @@
 //! Sorts collected files and joins them with the facts from index files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::collect::File;
 use super::collect::{CollectError, Collected, Collector, IndexFacts};
 use crate::catalogue::SampleList;
 use crate::mirror::{HostName, HostPath, RemotePath};
 use crate::snapshot::format::{Ordered, SnapshotFiles, SnapshotManifest};
-use crate::snapshot::{HostFacts, Link, SampleCode, StringTable, Vocabulary};
+use crate::snapshot::{
+    Companion, Dispute, FileNotes, HostFacts, Link, SampleCode, StringTable, Vocabulary,
+};
+use crate::table::Md5;
 
 impl Collector {
     /// Sorts everything and encodes the snapshot. `manifest` brings source, date and skipped rows; `root_of` returns the root
@@ -31,6 +34,7 @@ impl Collector {
         let files = self.sorted(&names, &ranks, &mut collected)?;
         let mut ordered = self.order(&files, &names, &directories, &ranks)?;
         self.link(&mut ordered, &links, samples, &mut collected);
+        ordered.notes.companions = companions(&ordered);
         let manifest = SnapshotManifest {
             skipped: manifest.skipped + collected.unkept,
             directories: u32::try_from(ordered.directories.len()).unwrap_or(u32::MAX),
@@ -108,6 +112,7 @@ impl Collector {
             dates: files.iter().map(File::known_date).collect(),
             md5s: files.iter().map(File::known_md5).collect(),
             links: Vec::new(),
+            notes: FileNotes::default(),
         };
         for group in files.chunk_by(|one, other| one.directory == other.directory) {
             let place = ranks.order[group[0].directory as usize];
@@ -147,6 +152,13 @@ impl Collector {
             *md5 = md5.or(told.md5);
             let size = &mut ordered.sizes[file as usize];
             *size = size.or(told.size);
+            let mut others = told.other_md5s.clone();
+            others.sort_unstable_by_key(|md5| md5.0);
+            others.dedup();
+            others.retain(|other| Some(*other) != ordered.md5s[file as usize]);
+            if !others.is_empty() {
+                ordered.notes.disputes.push(Dispute { file, md5s: others });
+            }
             let place = |name: &String| Some(samples.find(name)? + 1);
             let mut of: Vec<SampleCode> = told.samples.iter().filter_map(place).collect();
             of.sort_unstable();
@@ -162,7 +174,47 @@ impl Collector {
             });
         }
         ordered.links.sort_by_key(|link| link.file);
+        ordered.notes.disputes.sort_by_key(|dispute| dispute.file);
     }
+}
+
+/// Ends of the names of index files, which stand behind the whole name of the data file.
+const INDEX_ENDS: [&[u8]; 4] = [b".bai", b".crai", b".csi", b".tbi"];
+
+/// Finds index files beside a copy of a data file, same name and checksum, that has none of its own on its host.
+fn companions(ordered: &Ordered<'_>) -> Vec<Companion> {
+    // The data file of each index file, if it is beside it.
+    let mut pairs = Vec::new();
+    let mut first = 0_usize;
+    for (_, _, count) in &ordered.directories {
+        let names = &ordered.names[first..first + *count as usize];
+        for (at, name) in names.iter().enumerate() {
+            let data = INDEX_ENDS.iter().find_map(|end| name.strip_suffix(*end));
+            if let Some(data) = data.and_then(|data| names.binary_search(&data).ok()) {
+                pairs.push((first + at, first + data));
+            }
+        }
+        first += names.len();
+    }
+    let have_one: HashSet<usize> = pairs.iter().map(|(_, data)| *data).collect();
+    let mut copies: HashMap<(&[u8], Md5), usize> = HashMap::new();
+    for (index, data) in &pairs {
+        if let Some(md5) = ordered.md5s[*data] {
+            copies.entry((ordered.names[*data], md5)).or_insert(*index);
+        }
+    }
+    let found = ordered.md5s.iter().enumerate().filter_map(|(data, md5)| {
+        let index = copies.get(&(ordered.names[data], (*md5)?))?;
+        let pair = Companion {
+            index: u32::try_from(*index).ok()?,
+            data: u32::try_from(data).ok()?,
+        };
+        (!have_one.contains(&data)).then_some(pair)
+    });
+    let mut found: Vec<Companion> = found.collect();
+    found.sort_unstable();
+    found.dedup_by_key(|pair| pair.index);
+    found
 }
 
 /// Sorted directories: the position of each, and the rank of each position.

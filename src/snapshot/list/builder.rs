@@ -6,6 +6,7 @@ use super::classify::Classifier;
 use super::directories::{DirectoriesBuilder, is_reserved};
 use super::file_list::FileList;
 use super::file_list::{Columns, Dates, Sizes};
+use super::file_notes::FileNotes;
 use super::names::NamesBuilder;
 use super::path_facts::{Link, SampleKey};
 use super::vocabulary::Vocabulary;
@@ -181,6 +182,7 @@ impl FileListBuilder {
             columns: Columns::with_room(files as usize),
             vocabulary,
             files,
+            notes: FileNotes::default(),
         };
         let teller = Classifier::new(&list, &samples);
         list.columns = teller.columns(&list, &self.words, links);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::directories::Directories;
+use super::file_notes::FileNotes;
 use super::names::Names;
 use super::path_facts::{SEVERAL, SampleCode};
 use super::vocabulary::{Code, Vocabulary};
@@ -22,6 +23,7 @@ pub struct FileList {
     pub(crate) columns: Columns,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) files: u32,
+    pub(crate) notes: FileNotes,
 }
 
 impl FileList {
@@ -68,6 +70,11 @@ impl FileList {
     /// Returns the columns of properties.
     pub fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// Returns what is known of few files only.
+    pub fn notes(&self) -> &FileNotes {
+        &self.notes
     }
 
     /// Returns the vocabulary behind the numbers in the columns.

@@ -4,6 +4,7 @@ pub(super) mod builder;
 pub(super) mod classify;
 pub(super) mod directories;
 pub(super) mod file_list;
+pub(super) mod file_notes;
 pub(super) mod names;
 pub(super) mod path_facts;
 pub(super) mod postings;

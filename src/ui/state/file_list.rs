@@ -69,6 +69,7 @@ impl Origin {
             file: RemoteFile {
                 size: file.size.map(Size::Exact),
                 md5: file.md5,
+                other_md5s: file.other_md5s,
                 provenance,
                 ..unknown
             },

@@ -21,6 +21,7 @@ pub(crate) fn file(path: &str, size: Option<Size>, md5: Option<&str>) -> RemoteF
         size,
         modified: None,
         md5: md5.map(|md5| md5.parse().expect("a checksum")),
+        other_md5s: Vec::new(),
         provenance: Provenance::Catalogue("test".to_owned()),
     }
 }

@@ -86,6 +86,7 @@ fn file_row(plan: &TransferPlan, item: &PlanItem, on_start: Option<Callback<Mous
                 <span class="quiet">
                     { item.size.map_or_else(|| "size not known".to_owned(), text::size) }
                     { if item.md5.is_some() { " · checksum known" } else { " · no checksum known" } }
+                    if !item.other_md5s.is_empty() { { text::other_md5s(item.md5, &item.other_md5s) } }
                     if plan.is_archive { { format!(" · {}", plan.mirror.name) } }
                     if large { { " · large: a command is safer" } }
                 </span>
