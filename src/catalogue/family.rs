@@ -77,6 +77,8 @@ pub enum DataType {
     Alignment,
     /// Reads: FASTQ.
     Sequence,
+    /// Reference sequences, their indexes, and masks of their regions.
+    Reference,
     /// Tables of samples or populations.
     Samples,
     /// READMEs and other texts.
@@ -92,6 +94,7 @@ impl DataType {
             Self::Variants => "variants",
             Self::Alignment => "alignment",
             Self::Sequence => "sequence",
+            Self::Reference => "reference",
             Self::Samples => "samples",
             Self::Documentation => "documentation",
             Self::FileList => "file-list",

@@ -150,6 +150,7 @@ fn data_type_words(data_type: DataType) -> &'static str {
         DataType::Variants => "variants vcf",
         DataType::Alignment => "alignment reads bam cram",
         DataType::Sequence => "sequence reads fastq",
+        DataType::Reference => "reference genome assembly fasta",
         DataType::Samples => "samples populations panel",
         DataType::Documentation => "documentation readme",
         DataType::FileList => "list of files index",
