@@ -5,7 +5,7 @@ use super::options::default_destination;
 use super::partition::{Sorted, sort_out};
 use super::{Account, PlanOptions, Refusal, Totals, TransferPlan};
 use crate::catalogue::RemoteFile;
-use crate::mirror::{HostName, HostPath, Mirror, MirrorRegistry};
+use crate::mirror::{Availability, HostName, HostPath, Mirror, MirrorRegistry};
 
 impl TransferPlan {
     /// Plans the transfer of files from a mirror.
@@ -101,7 +101,8 @@ pub struct PlannedFile {
     pub file: RemoteFile,
 }
 
-/// The plans of a selection: files of the main site come from the chosen mirror, files of each other tree from its only host.
+/// The plans of a selection: files of the main site come from the chosen mirror, or from the only one that has them; files of each
+/// other tree come from its only host.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plans {
     /// The main site's plan first, if it has files; then those of archives and unknown hosts, by host.
@@ -112,7 +113,7 @@ pub struct Plans {
 
 /// The files of one tree.
 struct Group<'a> {
-    /// The archive, or the unknown host; `None` for the main site.
+    /// The archive, the unknown host, or the only mirror with these files; `None` for the main site.
     archive: Option<Mirror>,
     files: Vec<&'a RemoteFile>,
 }
@@ -139,7 +140,11 @@ impl Plans {
         let mut groups = Groups::default();
         let mut refused = Vec::new();
         for file in files {
-            match groups.of(&file.host, registry) {
+            let group = match only_on(file, mirror, registry) {
+                Some(other) => Some(groups.of_mirror(other)),
+                None => groups.of(&file.host, registry),
+            };
+            match group {
                 Some(group) => group.files.push(&file.file),
                 None => refused.push((
                     HostPath {
@@ -198,7 +203,37 @@ impl Plans {
     }
 }
 
+/// Returns the mirror that has a file of the main site, where the list places it there and the chosen mirror lacks it.
+fn only_on<'r>(
+    file: &PlannedFile,
+    chosen: &Mirror,
+    registry: &'r MirrorRegistry,
+) -> Option<&'r Mirror> {
+    let other = registry
+        .mirror_of(&file.host)
+        .filter(|other| other.id != chosen.id && file.host != registry.main_host())?;
+    let path = &file.file.path;
+    let is_lacking = matches!(chosen.availability(path), Availability::Lacking(_));
+    (is_lacking && other.availability(path) == Availability::Expected).then_some(other)
+}
+
 impl<'a> Groups<'a> {
+    /// Returns the group for files that only this mirror of the main site has.
+    fn of_mirror(&mut self, mirror: &Mirror) -> &mut Group<'a> {
+        let is_its = |group: &Group<'_>| {
+            let archive = group.archive.as_ref();
+            archive.is_some_and(|archive| archive.id == mirror.id)
+        };
+        let place = self.groups.iter().position(is_its).unwrap_or_else(|| {
+            self.groups.push(Group {
+                archive: Some(mirror.clone()),
+                files: Vec::new(),
+            });
+            self.groups.len() - 1
+        });
+        &mut self.groups[place]
+    }
+
     /// Returns the group for the files of a host; `None` if the host cannot be used.
     fn of(&mut self, host: &HostName, registry: &MirrorRegistry) -> Option<&mut Group<'a>> {
         // Files of a host follow each other, so the last one is looked at first.

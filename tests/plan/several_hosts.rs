@@ -4,7 +4,7 @@ use crate::fixture::{MD5, file, plan};
 use crate::hosts::{MAIN, READS, on, plans};
 use crate::path::path;
 use igsr_fetch::listing::Size;
-use igsr_fetch::mirror::{HostName, RemotePath};
+use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Refusal, Totals, Warning};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -235,4 +235,48 @@ proptest! {
         files.rotate_left(by);
         prop_assert_eq!(sorted(planned(&files, "main")), forth);
     }
+}
+
+#[test]
+fn what_the_chosen_mirror_lacks_comes_from_the_only_one_that_has_it() {
+    let registry = MirrorRegistry::built_in();
+    let (ebi, ncbi) = ("ftp.1000genomes.ebi.ac.uk", "ftp-trace.ncbi.nlm.nih.gov");
+    let crai = "data_collections/1000G_2504_high_coverage/data/ERR1/NA1.final.cram.crai";
+    let panel = "release/20130502/integrated_call_samples_v3.20130502.ALL.panel";
+    let files = [one(ncbi, crai), one(ebi, panel), one(ncbi, panel)];
+    let plan = |mirror: &str| {
+        let mirror = registry
+            .offered(true)
+            .find(|one| one.base_url.host_name() == HostName::new(mirror));
+        Plans::new(
+            &files,
+            mirror.expect("a mirror"),
+            &registry,
+            &PlanOptions::default(),
+        )
+    };
+    let shown = |plans: &Plans| -> Vec<(String, Vec<String>)> {
+        let plans = plans.all().iter();
+        plans
+            .map(|plan| {
+                let urls = plan.items.iter().map(|item| item.url.clone());
+                (plan.mirror.name.clone(), urls.collect())
+            })
+            .collect()
+    };
+    let at_ncbi = "https://ftp-trace.ncbi.nlm.nih.gov/1000genomes/ftp/1000G_2504_high_coverage/data/ERR1/NA1.final.cram.crai";
+    let plans = plan(ebi);
+    let [(first, of_site), (second, of_ncbi)] = &shown(&plans)[..] else {
+        panic!("{:?}", shown(&plans));
+    };
+    assert!(
+        first.contains("EBI") && second.contains("NCBI"),
+        "{first}, {second}"
+    );
+    assert_eq!(
+        (of_site.len(), &of_ncbi[..]),
+        (1, &[at_ncbi.to_owned()][..])
+    );
+    // It is all in one plan where the mirror itself is chosen.
+    assert_eq!(plan(ncbi).all().len(), 1);
 }

@@ -62,7 +62,14 @@ impl Origin {
                 mirror: mirror.clone(),
                 read_at: 0,
             },
-            _ => unknown.provenance.clone(),
+            // What the list says of a file at another mirror is of that one.
+            _ => match registry.mirror_of(&file.at.host) {
+                Some(mirror) if !is_main => Provenance::CurrentTree {
+                    mirror: mirror.id.clone(),
+                    read_at: 0,
+                },
+                _ => unknown.provenance.clone(),
+            },
         };
         PlannedFile {
             host: file.at.host,
