@@ -5,7 +5,9 @@ use super::json::Json;
 use super::json_fields::field;
 
 /// Fields that say that there are more: a token or an address for the next page, or a flag.
-const MORE: [&[u8]; 13] = [
+const MORE: [&[u8]; 15] = [
+    b"next_cursor",
+    b"nextCursor",
     b"nextMarker",
     b"nextToken",
     b"continuationToken",
@@ -62,6 +64,9 @@ impl Beside {
             value if MORE.contains(&key) && says_so(&value) => self.more = More::Unknown,
             value if ERRORS.contains(&key) && says_so(&value) => {
                 self.error = Some(error_of(&value));
+            }
+            Json::Whole(code @ 400..600) if matches!(key, b"status" | b"statusCode") => {
+                self.error = Some(code.to_string());
             }
             Json::Whole(total) if TOTALS.contains(&key) => self.total = Some(total),
             _ => {}

@@ -21,7 +21,16 @@ const NAMES: [&[u8]; 9] = [
 ];
 /// Fields for a link to the row's own address, where no field holds the name.
 const LINKS: [&[u8]; 3] = [b"href", b"uri", b"path"];
-const KINDS: [&[u8]; 5] = [b"type", b"kind", b"path_type", b"Type", b"action"];
+const KINDS: [&[u8]; 8] = [
+    b"type",
+    b"kind",
+    b"path_type",
+    b"Type",
+    b"action",
+    b".tag",
+    b"mimetype",
+    b"mime",
+];
 /// Words of those fields for a directory, in lower case; besides all that begin or end with `dir`, such as dufs's `SymlinkDir`.
 const DIRECTORY_KINDS: [&[u8]; 4] = [b"folder", b"tree", b"collection", b"d"];
 const SIZES: [&[u8]; 6] = [
@@ -81,12 +90,29 @@ pub(super) fn is_directory(fields: &[(Vec<u8>, Json)]) -> bool {
     kind.starts_with(b"dir")
         || kind.ends_with(b"dir")
         || DIRECTORY_KINDS.contains(&&kind[..])
+        || kind == b"inode/directory"
+        || text_of(fields, &[b"mode", b"perm", b"permissions"]).starts_with(b"drwx")
+        || text_of(fields, &[b"href", b"url", b"link"]).ends_with(b"/")
         || DIRECTORY_FLAGS
             .iter()
-            .any(|flag| field(fields, &[flag]) == Some(&Json::True))
+            .any(|flag| says_yes(field(fields, &[flag])))
         || field(fields, &[b"subdir"]).is_some()
         // OneDrive describes what is in it.
         || matches!(field(fields, &[b"folder"]), Some(Json::Object(_)))
+}
+
+fn says_yes(value: Option<&Json>) -> bool {
+    match value {
+        Some(Json::Text(text)) => text == b"true",
+        value => value == Some(&Json::True),
+    }
+}
+
+fn text_of<'f>(fields: &'f [(Vec<u8>, Json)], names: &[&[u8]]) -> &'f [u8] {
+    match field(fields, names) {
+        Some(Json::Text(text)) => text,
+        _ => b"",
+    }
 }
 
 pub(super) fn size_of(fields: &[(Vec<u8>, Json)]) -> Option<Size> {

@@ -13,8 +13,9 @@ use super::s3::{Bucket, Row, directory_of, entry};
 use super::{DirectoryIndex, IndexEntry, NotAnIndex, PageRequest, Refused, RefusedReason};
 
 /// Fields that hold the rows if the document is an object, as in `serve` and dufs.
-const LISTS: [&[u8]; 10] = [
+const LISTS: [&[u8]; 11] = [
     b"files",
+    b"objects",
     b"entries",
     b"items",
     b"contents",
@@ -26,7 +27,16 @@ const LISTS: [&[u8]; 10] = [
     b"FileStatus",
 ];
 /// Fields that hold the directories if files have a field of their own.
-const DIRECTORY_LISTS: [&[u8]; 4] = [b"dirs", b"directories", b"folders", b"prefixes"];
+const DIRECTORY_LISTS: [&[u8]; 8] = [
+    b"dirs",
+    b"directories",
+    b"folders",
+    b"prefixes",
+    b"commonPrefixes",
+    b"subdirs",
+    b"subdirectories",
+    b"subfolders",
+];
 /// The most rows that Swift gives at once, unless its operator chose another number; it does not mention the others.
 const SWIFT_LIMIT: usize = 10_000;
 
@@ -205,15 +215,11 @@ impl<'a> Rows<'a> {
     fn rows_of(&mut self, field: &[u8], rows: Vec<Json>) {
         let directories = DIRECTORY_LISTS.contains(&field);
         let files = LISTS.contains(&field) && self.lists != Lists::Files;
-        let is_row = |row: &Json| match row {
-            Json::Object(_) => true,
-            Json::Text(_) => directories,
-            _ => false,
-        };
+        let is_row = |row: &Json| matches!(row, Json::Object(_) | Json::Text(_));
         if !(directories || files) || !rows.iter().all(is_row) {
             return;
         }
-        if files {
+        if files && !rows.is_empty() {
             self.lists = Lists::Files;
         } else if self.lists == Lists::None {
             self.lists = Lists::Some;

@@ -19,6 +19,7 @@ mod s3;
 mod size;
 mod sort;
 mod xml;
+mod xml_root;
 
 pub use date::{Modified, Precision};
 #[doc(hidden)]

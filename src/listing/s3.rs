@@ -53,7 +53,9 @@ impl Bucket {
             "prefix" => self.prefix = text.to_vec(),
             "delimiter" => self.delimiter = !text.is_empty(),
             "encodingtype" => self.encoded = text.eq_ignore_ascii_case(b"url"),
-            "istruncated" => self.truncated = words().eq_ignore_ascii_case("true"),
+            "istruncated" => {
+                self.truncated = words().eq_ignore_ascii_case("true") || words() == "1";
+            }
             "marker" if self.marker.is_none() => self.marker = Some(Vec::new()),
             "nextmarker" if !text.is_empty() => self.marker = Some(text.to_vec()),
             "nextcontinuationtoken" => self.next = Some(words()),

@@ -13,6 +13,7 @@ use super::html::link::{LinkRules, name_of};
 use super::html::select_region::merge;
 use super::s3::Bucket;
 use super::s3::{Row, entry};
+use super::xml_root::Root;
 use super::{
     Continuation, DirectoryIndex, EntryKind, IndexEntry, Modified, NotAnIndex, PageRequest,
     Refused, RefusedReason, Size,
@@ -24,54 +25,6 @@ const TEXT_LIMIT: usize = 16 << 10;
 
 /// Deepest nesting that is read.
 const DEPTH: usize = 32;
-
-/// The root elements that are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Root {
-    /// nginx's list.
-    List,
-    /// An S3 bucket.
-    Bucket,
-    /// A container of Azure's Blob service.
-    Blobs,
-    /// A container of Swift.
-    Container,
-    /// WebDAV's answer about a collection.
-    Multistatus,
-    /// An S3 service's error.
-    Error,
-}
-
-impl Root {
-    fn of(name: &str) -> Option<Self> {
-        match name {
-            "list" => Some(Self::List),
-            "listbucketresult" => Some(Self::Bucket),
-            "enumerationresults" => Some(Self::Blobs),
-            "container" => Some(Self::Container),
-            "multistatus" => Some(Self::Multistatus),
-            "error" => Some(Self::Error),
-            _ => None,
-        }
-    }
-
-    /// Says whether an element below these others is a row.
-    fn is_row(self, parents: &[&str], name: &str) -> bool {
-        match (self, parents) {
-            (Self::List, []) => true,
-            (Self::Bucket, []) => matches!(name, "contents" | "commonprefixes"),
-            (Self::Blobs, ["blobs"]) => matches!(name, "blob" | "blobprefix"),
-            (Self::Container, []) => matches!(name, "object" | "subdir"),
-            (Self::Multistatus, []) => name == "response",
-            _ => false,
-        }
-    }
-
-    /// Says whether its rows are keys with the prefix that was asked for.
-    fn has_keys(self) -> bool {
-        matches!(self, Self::Bucket | Self::Blobs | Self::Container)
-    }
-}
 
 /// Says what a page begins as: one of these documents (`Ok`), or another document in XML, given by its root element.
 ///
@@ -251,7 +204,14 @@ impl Document {
             (Root::Bucket, [_], "key" | "prefix")
             | (Root::Blobs, ["blobs", _], "name")
             | (Root::Container, [_], "name")
-            | (Root::Multistatus, ["response"], "href") => self.row.key = Some(bytes()),
+            | (Root::Multistatus, ["response"], "href") => {
+                // One element may have several.
+                if self.row.key.is_some() {
+                    self.rows.push(self.row.clone());
+                }
+                self.row.key = Some(bytes());
+            }
+            (Root::Blobs, [], "containers") => self.root = Root::Containers,
             (Root::Bucket, [_], "size")
             | (Root::Container, [_], "bytes")
             | (Root::Blobs, ["blobs", _, "properties"], "content-length")
@@ -287,6 +247,11 @@ impl Document {
     }
 
     fn finish(self, asked: &PageRequest, cut: bool) -> Result<DirectoryIndex, NotAnIndex> {
+        if self.root == Root::Containers {
+            return Err(NotAnIndex::OtherXml {
+                root: "EnumerationResults".to_owned(),
+            });
+        }
         let truncated = cut || !self.closed || self.partial;
         if self.root == Root::Error {
             // A page of nginx or a feed may begin so too; an S3 error always has a code.

@@ -287,6 +287,21 @@ pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// Returns the byte that ends the first line: a line feed, perhaps after a carriage return, or a carriage return alone. `None` if that
+/// is not to be seen yet.
+pub(super) fn first_line_end(before: &[u8], chunk: &[u8]) -> Option<u8> {
+    let next = *chunk.first()?;
+    if before.last() == Some(&b'\r') && next != b'\n' {
+        return Some(b'\r');
+    }
+    let end = memchr::memchr2(b'\r', b'\n', chunk)?;
+    match &chunk[end..] {
+        [b'\n', ..] | [b'\r', b'\n', ..] => Some(b'\n'),
+        [_] => None,
+        _ => Some(b'\r'),
+    }
+}
+
 /// Parses a cell that is 0 or 1; `None` if it is empty.
 pub(super) fn flag(text: &str, column: &'static str) -> Result<Option<bool>, RowError> {
     match text {

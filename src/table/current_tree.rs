@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 
+use super::cells::first_line_end;
 use super::{Md5, Md5Error};
 use crate::common::calendar::unix_seconds;
 use crate::listing::{EntryKind, Modified, Precision};
@@ -200,21 +201,6 @@ impl TreeReader {
     }
 }
 
-/// Returns the byte that ends the first line: a line feed, perhaps after a carriage return, or a carriage return alone. `None` if that
-/// is not to be seen yet.
-fn first_line_end(before: &[u8], chunk: &[u8]) -> Option<u8> {
-    let next = *chunk.first()?;
-    if before.last() == Some(&b'\r') && next != b'\n' {
-        return Some(b'\r');
-    }
-    let end = memchr::memchr2(b'\r', b'\n', chunk)?;
-    match &chunk[end..] {
-        [b'\n', ..] | [b'\r', b'\n', ..] => Some(b'\n'),
-        [_] => None,
-        _ => Some(b'\r'),
-    }
-}
-
 impl Default for TreeReader {
     fn default() -> Self {
         Self::new()
@@ -307,10 +293,19 @@ impl RawRow<'_> {
     }
 }
 
+/// Returns a column without the quotes that some programs write around all.
+fn unquoted(column: &str) -> &str {
+    let inner = column
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    inner.unwrap_or(column)
+}
+
 /// Reads one line.
 fn read_row<'a>(line: &'a str, disks: &[String]) -> Result<RawRow<'a>, SkippedReason> {
     let line = line.strip_suffix('\r').unwrap_or(line);
     let (columns, found) = columns(line)?;
+    let columns = columns.map(unquoted);
     // A name may begin or end with a space; other columns are trimmed.
     let path = columns[0];
     let [_, kind, size, date, md5] = columns.map(str::trim_ascii);

@@ -111,9 +111,15 @@ fn lines_of_the_tree_end_in_any_way_wherever_its_pieces_are_cut() {
         "ftp/b\tdirectory\t0\tFri Jul 11 10:11:12 2014",
         "ftp/c\tfile\t9\tFri Jul 11 10:11:12 2014\t0cc175b9c0f1b6a831c399e269772661",
     ];
-    for end in ["\n", "\r\n", "\r"] {
+    let quoted = rows.map(|row| format!("\"{}\"", row.replace('\t', "\"\t\"")));
+    for (rows, end) in [
+        (rows.join("\n"), "\n"),
+        (rows.join("\r\n"), "\r\n"),
+        (rows.join("\r"), "\r"),
+        (quoted.join("\n"), "\n"),
+    ] {
         for last in ["", end] {
-            let table = format!("{}{last}", rows.join(end));
+            let table = format!("{rows}{last}");
             for cut in 0..=table.len() {
                 let mut reader = TreeReader::new();
                 let mut paths = Vec::new();

@@ -236,7 +236,7 @@ proptest! {
         let mut pieces: Vec<_> = pieces.iter().map(|piece| &piece[..]).collect();
         pieces.push(text.as_bytes());
         let (_, counted) = rows(&pieces);
-        prop_assert!(counted <= pieces.concat().split(|&byte| byte == b'\n').count() as u64);
+        prop_assert!(counted <= pieces.concat().split(|&byte| matches!(byte, b'\n' | b'\r')).count() as u64);
     }
 }
 

@@ -84,13 +84,16 @@ pub(super) fn by_cells<'t>(
         .enumerate()
         .find_map(|(place, at)| Some((place, date_of(cell(*at))?)));
     let before_name = (0..name).rev().find(|at| !cell(*at).1.trim().is_empty());
-    let places = match date {
-        Some((place, _)) => [
+    let places = if let Some((place, _)) = date {
+        [
             filled.get(place + 1).copied(),
             place.checked_sub(1).map(|place| filled[place]),
             before_name,
-        ],
-        None => [filled.first().copied(), None, None],
+        ]
+    } else {
+        let first = filled.first().copied();
+        let is_mode = first.is_some_and(|at| is_mode_number(cell(at).1));
+        [first, filled.get(1).copied().filter(|_| is_mode), None]
     };
     let places = places.into_iter().flatten();
     let sizes = places

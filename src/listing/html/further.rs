@@ -1,7 +1,8 @@
 //! Signs that a page lists only a part of the directory.
 
-use memchr::memmem;
 use url::form_urlencoded;
+
+use super::words::says_nothing;
 
 /// Names of parameters by which the further pages of a list are asked for, in lower case.
 const PAGE_PARAMETERS: [&str; 11] = [
@@ -23,6 +24,9 @@ const COUNTED: [&str; 8] = [
     "entries", "items", "files", "results", "objects", "records", "rows", "elements",
 ];
 
+/// The most bytes of a text that says nothing else.
+const LONGEST: usize = 80;
+
 /// What a page says of entries that it does not list.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Further {
@@ -30,6 +34,8 @@ pub(super) struct Further {
     linked: bool,
     /// The number of entries that the page gives for the whole list.
     total: Option<usize>,
+    /// Whether the page says that there is nothing.
+    pub(super) nothing: bool,
 }
 
 impl Further {
@@ -38,27 +44,26 @@ impl Further {
         self.linked = true;
     }
 
-    /// Notes text outside the rows: `Showing 1 to 10 of 1,234 entries`, `Page 1 of 13`, `Load more`.
+    /// Notes text outside the rows that says nothing else: `Showing 1 to 10 of 1,234 entries`, `Page 1 of 13`, `Load more`.
     pub(super) fn read(&mut self, text: &[u8]) {
-        let may_say =
-            memmem::find(text, b" of ").is_some() || memmem::find(text, b"more").is_some();
-        if !may_say {
+        if text.len() > LONGEST {
             return;
         }
         let text = String::from_utf8_lossy(text).to_ascii_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
-        self.linked |= matches!(words[..], ["load" | "show", "more"] | ["more"]);
-        for (at, _) in words.iter().enumerate().filter(|(_, word)| **word == "of") {
-            let word_at = |at: Option<usize>| at.and_then(|at| words.get(at)).copied();
-            let last = word_at(at.checked_sub(1)).and_then(number);
-            let (Some(last), Some(all)) = (last, word_at(Some(at + 1)).and_then(number)) else {
-                continue;
-            };
-            if word_at(at.checked_sub(2)) == Some("page") {
-                self.linked |= all > last;
-            } else if word_at(Some(at + 2)).is_some_and(|word| COUNTED.contains(&bare(word))) {
-                self.total = self.total.max(Some(all));
+        self.nothing |= !words.is_empty() && says_nothing(&words.join(" "));
+        match words[..] {
+            ["load", "more"] => self.linked = true,
+            ["page", at, "of", all] => self.linked |= number(all) > number(at),
+            ["showing", _, "of", all, what]
+            | [_, "of", all, what]
+            | ["showing", _, "to", _, "of", all, what]
+            | [_, "to", _, "of", all, what]
+                if COUNTED.contains(&bare(what)) =>
+            {
+                self.total = self.total.max(number(all));
             }
+            _ => {}
         }
     }
 

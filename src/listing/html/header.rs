@@ -2,7 +2,7 @@
 
 use crate::listing::Size;
 
-/// Beginnings of a head's word for the name, in lower case, in the languages in which servers write heads.
+/// Beginnings of a head's word for the name, ASCII in lower case, in the languages in which servers write heads.
 const NAMES: [&str; 19] = [
     "name",
     "file",
@@ -16,8 +16,8 @@ const NAMES: [&str; 19] = [
     "navn",
     "nazwa",
     "plik",
-    "имя",
-    "файл",
+    "Имя",
+    "Файл",
     "名",
     "文件",
     "ファイル",
@@ -26,19 +26,20 @@ const NAMES: [&str; 19] = [
 ];
 
 /// Parts of words for the date of the last change.
-const DATES: [&str; 16] = [
+const DATES: [&str; 17] = [
     "modif",
     "date",
     "time",
     "changed",
     "änder",
+    "Änder",
     "datum",
     "fecha",
     "gewijzigd",
     "ändra",
     "modyfik",
-    "измен",
-    "дата",
+    "Измен",
+    "Дата",
     "更新",
     "修改",
     "日期",
@@ -46,7 +47,7 @@ const DATES: [&str; 16] = [
 ];
 
 /// Parts of words for the size.
-const SIZES: [&str; 14] = [
+const SIZES: [&str; 15] = [
     "size",
     "length",
     "größe",
@@ -57,6 +58,7 @@ const SIZES: [&str; 14] = [
     "grootte",
     "storlek",
     "rozmiar",
+    "Размер",
     "размер",
     "サイズ",
     "大小",
@@ -64,8 +66,9 @@ const SIZES: [&str; 14] = [
 ];
 
 /// Parts of words for what a file takes on the disk, or when it is packed.
-const OTHER_SIZES: [&str; 13] = [
+const OTHER_SIZES: [&str; 14] = [
     "disk",
+    "block",
     "compress",
     "pack",
     "deflate",
@@ -134,7 +137,7 @@ impl Header {
         let (mut count, mut named, mut modified, mut best) = (0, false, false, None);
         for (at, text) in cells.enumerate() {
             count = at + 1;
-            let lower = text.trim_start().to_lowercase();
+            let lower = text.trim_start().to_ascii_lowercase();
             named |= NAMES.iter().any(|word| lower.starts_with(word));
             modified |= text.contains("Last modified");
             let size = SizeName::read(&lower);
@@ -146,7 +149,7 @@ impl Header {
             }
             if size > best {
                 best = size;
-                header.size = Some(at);
+                header.size = (size != Some(SizeName::Other)).then_some(at);
                 header.unit = unit_of(&lower);
             }
         }

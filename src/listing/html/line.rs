@@ -94,13 +94,15 @@ fn after_link(header: &Header, words: &[&str]) -> ColumnMatch {
             break;
         }
     }
+    // Words that are no column are parted by the dash.
+    let is_parted = !header.is_known() && words.len() > 1 && read_date(&words[1..]).is_none();
     let modes = words.iter().take_while(|word| is_mode_number(word)).count();
     let sizes = &words[modes.min(1)..];
     ColumnMatch {
         size: read_size(sizes)
             .or_else(|| read_size(words))
             .map(|(size, _)| size),
-        place: SizePlace::of(dash(words)),
+        place: SizePlace::of(dash(words) && !is_parted),
         date: dash(words)
             .then(|| read_date(&words[1..]))
             .flatten()
@@ -112,8 +114,11 @@ fn after_link(header: &Header, words: &[&str]) -> ColumnMatch {
 fn without_separator<'w, 't>(header: &Header, words: &'w [&'t str]) -> &'w [&'t str] {
     match words {
         [dash, rest @ ..] if is_dash(dash) && !header.is_known() => {
-            let is_rounded = size_in(header, rest).is_some_and(|(size, _)| !size.is_exact());
-            if is_rounded { rest } else { words }
+            let is_column = size_in(header, rest).is_some_and(|(size, used)| {
+                let parted = rest.get(used).is_some_and(|word| is_dash(word));
+                !size.is_exact() || used > 1 || parted
+            });
+            if is_column { rest } else { words }
         }
         _ => words,
     }

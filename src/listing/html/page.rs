@@ -136,7 +136,9 @@ impl HtmlPage {
         let name = &tag.name[..];
         self.html.see(name);
         self.scripts.start(tag);
-        if tag.rel == Rel::Next {
+        if let (Rel::Next, Some(href)) = (tag.rel, &tag.href)
+            && self.links.link(href) == Err(RefusedReason::Sort)
+        {
             self.further.link();
         }
         match name {

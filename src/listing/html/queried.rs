@@ -11,7 +11,16 @@ pub(super) struct Queried {
     pub(super) href: Vec<u8>,
     /// Whether the row has a date or a size, as entries have.
     pub(super) is_certain: bool,
+    /// Whether the link's visible text is the name; a program's link shows the file that it is asked for.
+    pub(super) shows_name: bool,
     pub(super) entry: IndexEntry,
+}
+
+/// Returns whether several rows have the same query: the key of the page.
+fn have_one_query<'q>(rows: impl Iterator<Item = &'q Queried>) -> bool {
+    let queries = rows.map(|row| memchr::memchr(b'?', &row.href).map(|at| &row.href[at..]));
+    let queries: Vec<Option<&[u8]>> = queries.collect();
+    queries.len() > 1 && queries.windows(2).all(|pair| pair[0] == pair[1])
 }
 
 /// Adds the rows whose link has a query to the other entries, if that is how this page links files, or directories: no other has none, and each
@@ -31,7 +40,9 @@ pub(super) fn accept(
         names.dedup();
         !entries.iter().any(|entry| entry.kind == kind)
             && names.len() == of_kind().count()
-            && (kind == EntryKind::Directory || of_kind().all(|row| row.is_certain))
+            && (kind == EntryKind::Directory
+                || of_kind().all(|row| row.shows_name)
+                    && (of_kind().all(|row| row.is_certain) || have_one_query(of_kind())))
     };
     let usual = [EntryKind::Directory, EntryKind::File].map(|kind| (kind, is_usual(kind)));
     let (accepted, others): (Vec<_>, Vec<_>) = queried

@@ -140,9 +140,11 @@ impl Region {
                     place: self.entries.len(),
                     href,
                     is_certain: row.dated || row.entry.size.is_some(),
+                    shows_name: row.shows_name,
                     entry: row.entry,
                 };
                 self.queried.push(entry);
+                self.dated += usize::from(row.dated);
                 return;
             }
             self.dated += usize::from(row.dated);
@@ -198,7 +200,7 @@ impl Region {
 
     /// Returns whether the region may be a listing.
     pub(super) fn is_listing(&self, titles: Titles) -> bool {
-        let count = self.entries.len();
+        let count = self.entries.len() + self.queried.len();
         // The dates in a list of news are not those of files.
         let filed = self.slashes || self.sized > 0;
         let mostly_dated = self.dated > 0 && self.dated * 2 >= count && filed;

@@ -5,6 +5,7 @@ use super::header::Header;
 use super::link::Link;
 use super::shape::Shape;
 use super::{line, words};
+use crate::listing::clock::is_word;
 use crate::listing::date::{DateText, NumericDate};
 use crate::listing::{EntryKind, IndexEntry, Modified, RefusedReason};
 
@@ -291,7 +292,7 @@ impl Row {
                 !columns::by_cells(count, *name, |at| self.cell(at)).is_nothing()
             }),
             Shape::Text | Shape::List => {
-                text.contains(char::is_alphabetic) && !words::says_nothing(&text)
+                text.split_whitespace().any(is_word) && !words::says_nothing(&text)
             }
         };
         is_entry.then_some(text)

@@ -1,22 +1,14 @@
 //! Signs that a script fills a page when it is shown. Scripts are not run here.
 
-use memchr::memmem;
-
 use super::shape::Shape;
 use super::tag::Tag;
+use super::words::contains;
 
-/// What a script's own text has if it fetches or holds rows, as one that only sorts them has not.
-const FILLS: [&[u8]; 9] = [
-    b"fetch(",
-    b"XMLHttpRequest",
-    b"addRow(",
-    b"document.write",
-    b"import(",
-    b"$.get",
-    b"$.ajax",
-    b".json",
-    b"[{",
-];
+/// What a script's own text has if it holds rows, as one that only sorts them has not.
+const HOLDS: [&[u8]; 3] = [b"addRow(", b"document.write", b"[{"];
+
+/// What it has if it asks a server for something; for rows, if it also speaks of JSON.
+const ASKS: [&[u8]; 4] = [b"fetch(", b"XMLHttpRequest", b"$.get", b"$.ajax"];
 
 /// The scripts of a page, and what is shown in their place.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,12 +77,13 @@ impl Scripts {
     pub(super) fn take(&mut self, text: &[u8]) -> bool {
         match self.within {
             Within::Script => {
-                let fills = |words: &&[u8]| memmem::find(text, words).is_some();
-                self.fills |= FILLS.iter().any(fills);
+                let has = |words: &&[u8]| contains(text, words);
+                let asks = ASKS.iter().any(has) && (has(&&b"json"[..]) || has(&&b"JSON"[..]));
+                self.fills |= HOLDS.iter().any(has) || asks;
             }
             Within::Fallback => {
                 let text = text.to_ascii_lowercase();
-                self.fills |= memmem::find(&text, b"javascript").is_some();
+                self.fills |= contains(&text, b"javascript") && !contains(&text, b"sort");
             }
             Within::Place if !text.trim_ascii().is_empty() => self.within = Within::Other,
             Within::Style | Within::Place | Within::Other => {}

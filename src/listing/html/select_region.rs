@@ -27,10 +27,11 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
     let bare = page.is_bare().then_some(1);
     let bare = bare.filter(|at| page.regions[*at].is_whole_text());
     let Some(best) = best(&page).or(grid).or(bare) else {
-        // A directory's page that is cut before the listing.
-        return (page.titles.named && page.cut != Cut::No)
+        // A directory's page that is cut before the listing, or that says in words that there is nothing.
+        let is_cut = page.cut != Cut::No;
+        return (page.titles.named && !page.titles.error && (is_cut || page.further.nothing))
             .then(|| DirectoryIndex {
-                truncated: true,
+                truncated: is_cut,
                 ..DirectoryIndex::default()
             })
             .ok_or(page.titles.program.map_or(NotAnIndex::NoListing, |name| {

@@ -1,5 +1,7 @@
 //! Words beside a link that are neither dates nor sizes: directories, modes, dashes.
 
+use crate::listing::clock::is_word;
+
 /// Words for a directory in the column of sizes or types, besides all in angle brackets: Windows writes `<DIR>`, `<REP>`,
 /// `<JUNCTION>`.
 const DIRECTORY_WORDS: [&str; 5] = ["[dir]", "dir", "directory", "[directory]", "folder"];
@@ -10,6 +12,11 @@ const WORD_LIMIT: usize = 14;
 /// The marks behind a mode: an access list, extended attributes, a security context.
 const MODE_ENDS: [char; 3] = ['.', '+', '@'];
 
+/// Returns whether a text holds these bytes.
+pub(super) fn contains(text: &[u8], bytes: &[u8]) -> bool {
+    text.windows(bytes.len()).any(|window| window == bytes)
+}
+
 /// Returns whether a text is a word for a directory, or says how much is in one: `3 items`.
 pub(super) fn is_directory_word(text: &str) -> bool {
     let text = text.trim();
@@ -18,7 +25,7 @@ pub(super) fn is_directory_word(text: &str) -> bool {
             .and_then(|word| word.strip_suffix('>'))
             .is_some_and(|word| {
                 !word.is_empty()
-                    && word.chars().all(char::is_alphabetic)
+                    && is_word(word)
                     && !word.eq_ignore_ascii_case("symlink")
                     && !word.eq_ignore_ascii_case("file")
             })

@@ -21,6 +21,14 @@ fn listings_in_json_are_read_in_each_dialect() {
         r#"{"FileStatuses":{"FileStatus":[{"pathSuffix":"d","type":"DIRECTORY","length":0},{"pathSuffix":"f","type":"FILE","length":7}]}}"#,
         r#"{"sha":"ab","tree":[{"path":"d","type":"tree"},{"path":"f","type":"blob","size":7}],"truncated":false}"#,
         r#"{"files":[{"action":"folder","fileName":"d/"},{"action":"upload","fileName":"f","contentLength":7}],"nextFileName":null}"#,
+        r#"{"prefixes":["d/"],"objects":[{"name":"f","size":7}]}"#,
+        r#"{"children":[],"subdirs":["d"],"files":[{"name":"f","size":7}]}"#,
+        r#"{"commonPrefixes":["d/"],"contents":[{"key":"f","size":7}]}"#,
+        r#"[{"name":"d","mode":"drwxr-xr-x","size":4096},{"name":"f","mode":"-rw-r--r--","size":7}]"#,
+        r#"[{"name":"d","url":"/onekg/d/","size":4096},{"name":"f","url":"/onekg/f","size":7}]"#,
+        r#"[{"name":"d","is_dir":"true"},{"name":"f","is_dir":"false","size":7}]"#,
+        r#"{"entries":[{".tag":"folder","name":"d"},{".tag":"file","name":"f","size":7}]}"#,
+        r#"[{"name":"d","mimetype":"inode/directory"},{"name":"f","mimetype":"text/plain","size":7}]"#,
         r#"[{"name":"d","isDirectory":true},{"name":"f","isDirectory":false,"length":7}]"#,
     ] {
         assert_eq!(entries(page), all, "{page}");
@@ -130,4 +138,20 @@ fn a_row_that_webdav_calls_missing_is_refused() {
     let index = read_at(BASE, page).expect("a listing");
     assert_eq!(shown(&index), ["f"]);
     assert_eq!(index.refused.count(RefusedReason::Missing), 1);
+}
+
+#[test]
+fn names_alone_and_several_prefixes_of_one_element_are_rows() {
+    for page in [
+        r#"{"files":["a","b"]}"#,
+        r#"{"folders":[],"files":["a","b"]}"#,
+        r#"["a","b"]"#,
+    ] {
+        assert_eq!(entries(page), ["a", "b"], "{page}");
+    }
+    let page = "<ListBucketResult><Prefix/><CommonPrefixes><Prefix>a/</Prefix><Prefix>b/</Prefix></CommonPrefixes></ListBucketResult>";
+    assert_eq!(entries(page), ["a/", "b/"]);
+    let page = "<EnumerationResults><Containers><Container><Name>c</Name></Container></Containers></EnumerationResults>";
+    let root = "EnumerationResults".to_owned();
+    assert_eq!(read_at(BASE, page), Err(NotAnIndex::OtherXml { root }));
 }

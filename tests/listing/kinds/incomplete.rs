@@ -46,6 +46,8 @@ fn a_storage_service_says_how_its_list_goes_on() {
         r#"{"entries":[{"name":"f"}],"has_more":true,"cursor":"x"}"#,
         r#"{"items":[{"name":"f"}],"next":"http://h.example.org/onekg/?page=2"}"#,
         r#"{"items":[{"name":"f"}],"links":{"self":"x","next":"y"}}"#,
+        r#"{"items":[{"name":"f"}],"next_cursor":"x"}"#,
+        "<ListBucketResult><Prefix/><IsTruncated>1</IsTruncated><Contents><Key>f</Key></Contents></ListBucketResult>",
         r#"{"value":[{"name":"f"}],"@odata.nextLink":"x"}"#,
         r#"{"total":500,"offset":0,"files":[{"name":"f"}]}"#,
         "<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/onekg/f</D:href></D:response><D:response>\
@@ -136,6 +138,11 @@ fn a_page_that_a_script_fills_is_no_empty_directory() {
             "<table><tr><th><a href=\"?C=N;O=D\">Name</a></th></tr></table><script src=\"/analytics.js\"></script>",
         ),
         page("<pre><a href=\"../\">../</a>\n</pre><script src=\"/analytics.js\"></script>"),
+        page("<pre><a href=\"../\">../</a>\n</pre><script>fetch('/stat?u=' + location)</script>"),
+        page("<pre><a href=\"../\">../</a>\n</pre><script>$.get('README.md', show)</script>"),
+        page(
+            "<pre><a href=\"../\">../</a>\n</pre><noscript>Please enable JavaScript to sort.</noscript><script src=\"s.js\"></script>",
+        ),
         page(
             "<pre><a href=\"../\">../</a>\n</pre><noscript><img src=\"/pixel.gif\"></noscript><script src=\"/analytics.js\"></script>",
         ),
@@ -176,7 +183,7 @@ fn a_list_in_several_pages_is_not_taken_for_the_whole() {
         "<a href=\"?offset=100\">More…</a>",
         "<nav><a href=\"?start=50&amp;count=50\">›</a></nav>",
         "<a href=\"./?cursor=CgVk\">older</a>",
-        "<a rel=\"next\" href=\"/onekg/2/\">2</a>",
+        "<a rel=\"next\" href=\"?part=2\">2</a>",
         "<link rel=\"prefetch next\" href=\"?x\">",
         "<p>Showing 1 to 1 of 1,234 entries</p>",
         "<div>1–1 of 20 items</div>",
@@ -193,6 +200,12 @@ fn a_list_in_several_pages_is_not_taken_for_the_whole() {
         "<p>Showing 1 to 1 of 1 entries</p>",
         "<p>Page 1 of 1</p>",
         "<p>The index of the project, 1 of 3 copies. Read more in the README.</p>",
+        "<p>2 of 2504 files in this release were withdrawn.</p>",
+        "<p>Page 2 of 3 of the manual</p>",
+        "<button onclick=\"toggle()\">Show more</button>",
+        "<a href=\"/README\">more</a>",
+        "<link rel=\"next\" href=\"/docs/2.html\">",
+        "<a rel=\"next\" href=\"/news/\">Next</a>",
     ] {
         let index = read_at(BASE, &page(&format!("{rows}{rest}"))).expect("a listing");
         assert_eq!((index.entries.len(), index.truncated), (1, false), "{rest}");
@@ -253,6 +266,8 @@ fn rows_that_are_linked_in_another_way_are_no_empty_directory() {
         format!("<ul>{up}<li>0 files</li></ul>"),
         "<pre><a href=\"../\">../</a>\ntotal 0\n</pre>".to_owned(),
         "<table><tr><th>Name</th><th>Size</th></tr><tr><td>No files</td></tr></table>".to_owned(),
+        "<p>This directory is empty.</p>".to_owned(),
+        "<p>0 directories, 0 files</p>".to_owned(),
         "<ul><li><a href=\"../\">..</a></li><li><a href=\"#top\">Top</a></li></ul>".to_owned(),
     ] {
         let index = read_at(BASE, &page(&body)).expect("a listing");
@@ -271,6 +286,7 @@ fn rows_that_are_linked_in_another_way_are_no_empty_directory() {
             r#"{"error":{"code":403,"message":"denied"}}"#,
             "403: denied",
         ),
+        (r#"{"status":403,"files":[]}"#, "403"),
         (
             r#"{"errors":[{"status":404,"message":"no item"}]}"#,
             "404: no item",

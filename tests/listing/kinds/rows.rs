@@ -100,6 +100,18 @@ fn links_with_the_pages_own_query_or_a_key_are_entries() {
     let index = read_at(BASE, &rows("", "", "?view=log")).expect("a listing");
     assert_eq!(shown(&index), all[..2]);
     assert_eq!(index.refused.unreadable_count(), 1);
+    // Nor is a link to a program, be it the only one.
+    let lone = table(
+        "<tr><th>Name</th><th>Size</th></tr><tr><td><a href=\"view.cgi?file=a.txt\">a.txt</a></td><td>5</td></tr>",
+    );
+    let index = read_at(BASE, &lone).expect("a listing");
+    assert_eq!(
+        (shown(&index).len(), index.refused.unreadable_count()),
+        (0, 1)
+    );
+    // Rows without sizes that bear the page's own key.
+    let keyed = page("<ul><li><a href=\"a?k=ab\">a</a></li><li><a href=\"b?k=ab\">b</a></li></ul>");
+    assert_eq!(entries(&keyed), ["a", "b"]);
     // Nor are links to one program.
     let one = table(
         "<tr><th>Name</th><th>Size</th></tr><tr><td><a href=\"get.php?f=a\">a</a></td><td>5</td></tr>\
@@ -138,4 +150,16 @@ fn a_directory_is_told_in_an_element_of_its_own_or_in_other_words() {
     // A slash between words of a description, and a word in angle brackets for a file, say nothing.
     let files = "<pre>2020-12-25 14:30  &lt;SYMLINK&gt; <a href=\"a\">a</a> either / or\n</pre>";
     assert_eq!(entries(&page(files)), ["a 2020-12-25T14:30"]);
+}
+
+#[test]
+fn a_dash_that_parts_words_tells_no_directory() {
+    for (line, expected) in [
+        ("<a href=\"b\">b</a> - 13 bytes", "b 13"),
+        ("<a href=\"b\">b</a> - 13 - 2021-01-02", "b 13 2021-01-02"),
+        ("<a href=\"b\">b</a> - latest release", "b"),
+    ] {
+        let list = format!("<ul><li><a href=\"a\">a</a> - 12 KB</li><li>{line}</li></ul>");
+        assert_eq!(entries(&page(&list)), ["a ~12288", expected], "{line}");
+    }
 }

@@ -80,6 +80,18 @@ fn modes_links_and_packed_sizes_are_no_sizes() {
             "f 7 2020-09-09T09:20",
         ),
         (
+            "<tr><td><a href=\"f\">f</a></td><td>0644</td><td>991</td></tr>",
+            "f 991",
+        ),
+        (
+            "<tr><th>Name</th><th>Size on disk</th></tr><tr><td><a href=\"f\">f</a></td><td>4096</td></tr>",
+            "f",
+        ),
+        (
+            "<tr><th>Name</th><th>Size (blocks)</th></tr><tr><td><a href=\"f\">f</a></td><td>25</td></tr>",
+            "f",
+        ),
+        (
             "<tr><th>Name</th><th>Size (KB)</th><th>Date</th></tr>\
              <tr><td><a href=\"f\">f</a></td><td>7</td><td>2020-09-09 09:20</td></tr>",
             "f ~7168 2020-09-09T09:20",
