@@ -74,7 +74,7 @@ pub(super) fn has_link_mode(text: &str) -> bool {
 pub(super) fn says_nothing(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     text.contains("empty")
-        || ["0 ", "no ", "none", "nothing", "total"]
+        || ["0 ", "no file", "no entr", "no item", "nothing", "total"]
             .iter()
             .any(|start| text.starts_with(start))
 }

@@ -277,6 +277,16 @@ fn rows_that_are_linked_in_another_way_are_no_empty_directory() {
             "{body}"
         );
     }
+    for body in [
+        "<p>No permission to list this directory.</p>",
+        "<p>No such directory</p>",
+    ] {
+        assert_eq!(
+            read_at(BASE, &page(body)),
+            Err(NotAnIndex::NoListing),
+            "{body}"
+        );
+    }
     for (json, message) in [
         (
             r#"{"files":[],"error":"permission denied"}"#,
