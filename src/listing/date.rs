@@ -72,10 +72,16 @@ impl NumericDate {
         }
     }
 
-    /// Returns the date; `told` is the order of other dates of the page, if they agree on one.
-    pub(super) fn resolve(&self, told: Option<DayOrder>) -> Option<Modified> {
+    /// Returns the date; `told` is the order of other dates of the page, if they agree on one. `usually`: where none tells, the usual
+    /// order counts.
+    pub(super) fn resolve(&self, told: Option<DayOrder>, usually: bool) -> Option<Modified> {
         let same = (self.first == self.second).then_some(DayOrder::DayFirst);
-        let (month, day) = match self.order().or(same).or(told).or(self.usual)? {
+        let (month, day) = match self
+            .order()
+            .or(same)
+            .or(told)
+            .or(self.usual.filter(|_| usually))?
+        {
             DayOrder::DayFirst => (self.second, self.first),
             DayOrder::MonthFirst => (self.first, self.second),
         };
@@ -207,7 +213,7 @@ impl DateText {
     fn alone(self) -> Option<Modified> {
         match self {
             Self::Known(date) => Some(date),
-            Self::Numeric(date) => date.resolve(None),
+            Self::Numeric(date) => date.resolve(None, true),
             Self::Unclear => None,
         }
     }

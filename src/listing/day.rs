@@ -115,6 +115,10 @@ pub(super) fn read_day(words: &[&str]) -> Option<(Day, usize, Option<Clock>)> {
 
 /// Reads a day in one word: `2021-03-16`, `16-Mar-2021`, `2021-Mar-16`, `2021/03/16`, `16.03.2021`, `3/16/2021`, `16Mar2021`.
 fn joined_day(word: &str) -> Option<Day> {
+    if let Some(day) = word.strip_suffix('日') {
+        // 2021年3月16日
+        return joined_day(&day.replace(['年', '月'], "-"));
+    }
     let mut parts = word.split(['-', '/', '.']);
     let (first, second, third) = (parts.next()?, parts.next(), parts.next());
     let (Some(second), Some(third), None) = (second, third, parts.next()) else {

@@ -72,6 +72,16 @@ pub(super) fn take_name(fields: &mut [(Vec<u8>, Json)]) -> Option<Vec<u8>> {
     take_text(fields, &NAMES).or_else(|| named_by_link(fields))
 }
 
+/// Takes the address out of a row that has no name: a path from the server's root, or a URL.
+pub(super) fn take_address(fields: &mut [(Vec<u8>, Json)]) -> Option<Vec<u8>> {
+    let href = text_of(fields, &[b"href"]);
+    let is_address = href.starts_with(b"/") || href.starts_with(b"http");
+    if !is_address || !text_of(fields, &NAMES).is_empty() {
+        return None;
+    }
+    take_text(fields, &[b"href"])
+}
+
 /// Returns the name in a row's link: decoded, without a key after it (copyparty) or the slash before it (Artifactory).
 fn named_by_link(fields: &mut [(Vec<u8>, Json)]) -> Option<Vec<u8>> {
     let link = take_text(fields, &LINKS)?;

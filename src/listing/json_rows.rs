@@ -4,13 +4,15 @@
 //! (`?ls`), Artifactory (`/api/storage`), Zenodo, `OneDrive`, `WebHDFS`, and the services that list keys: Swift (OpenStack Object Storage API, container
 //! listing) and Google Cloud Storage (JSON API, `Objects: list`), as they answer in 2026.
 
-use super::html::link::name_of;
+use super::html::link::{LinkRules, name_of};
 use super::html::select_region::{CADDY_LIMIT, merge};
 use super::json::{Json, Parser, Stop};
 use super::json_beside::{Beside, ERRORS, More};
-use super::json_fields::{date_of, field, is_directory, size_of, take_name};
+use super::json_fields::{date_of, field, is_directory, size_of, take_address, take_name};
 use super::s3::{Bucket, Row, directory_of, entry};
-use super::{DirectoryIndex, IndexEntry, NotAnIndex, PageRequest, Refused, RefusedReason};
+use super::{
+    DirectoryIndex, EntryKind, IndexEntry, NotAnIndex, PageRequest, Refused, RefusedReason,
+};
 
 /// Fields that hold the rows if the document is an object, as in `serve` and dufs.
 const LISTS: [&[u8]; 11] = [
@@ -241,6 +243,9 @@ impl<'a> Rows<'a> {
                     self.server = Server::Swift;
                 }
                 self.keys |= is_subdir;
+                if let Some(href) = take_address(&mut fields) {
+                    return self.linked(&href, directory, &fields);
+                }
                 (take_name(&mut fields), fields)
             }
             _ => (None, Vec::new()),
@@ -259,6 +264,18 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Adds a row that only an address tells.
+    fn linked(&mut self, href: &[u8], directory: bool, fields: &[(Vec<u8>, Json)]) {
+        let row = row_of(directory, fields);
+        match LinkRules::new(self.asked).read(href) {
+            Ok((name, kind)) => {
+                let directory = row.directory || kind == EntryKind::Directory;
+                self.entries.push(entry(name, directory, &row));
+            }
+            Err(reason) => self.refused.add(href, reason),
+        }
+    }
+
     fn entry(
         &self,
         name: &[u8],
@@ -272,13 +289,7 @@ impl<'a> Rows<'a> {
             Some(bare) => (bare, true),
             None => (name, false),
         };
-        let row = Row {
-            key: None,
-            directory: slash || directory || is_directory(fields),
-            size: size_of(fields),
-            modified: date_of(fields),
-            missing: false,
-        };
+        let row = row_of(slash || directory, fields);
         // A storage service gives whole keys, the asked prefix before the name.
         let is_service = self.keys || field(fields, &[b"bytes", b"bucket"]).is_some();
         if (is_service && bare.contains(&b'/'))
@@ -287,6 +298,16 @@ impl<'a> Rows<'a> {
             return Bucket::default().object(name, &row, &self.prefix, self.asked);
         }
         Ok(entry(name_of(bare.to_vec())?, row.directory, &row))
+    }
+}
+
+fn row_of(directory: bool, fields: &[(Vec<u8>, Json)]) -> Row {
+    Row {
+        key: None,
+        directory: directory || is_directory(fields),
+        size: size_of(fields),
+        modified: date_of(fields),
+        missing: false,
     }
 }
 

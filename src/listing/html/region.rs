@@ -282,11 +282,12 @@ impl Region {
     /// Reads the dates whose day and month could be either, by the order that the other dates tell.
     fn resolve_dates(&self, entries: &mut [IndexEntry]) {
         let mut orders = self.numeric.iter().filter_map(|(_, date)| date.order());
-        let told = orders.next();
-        let told = told.filter(|told| orders.all(|order| order == *told));
+        let first = orders.next();
+        let agree = first.is_none_or(|first| orders.all(|order| order == first));
         for (place, date) in &self.numeric {
             if let Some(entry) = entries.get_mut(*place as usize) {
-                entry.modified = date.resolve(told);
+                // Where rows contradict each other, what is usual is not known either.
+                entry.modified = date.resolve(first.filter(|_| agree), agree);
             }
         }
     }

@@ -24,6 +24,7 @@ fn an_hour_of_iis_is_never_wrong_by_twelve() {
         ("25-Sep-14  1:05 PM", " 2014-09-25T13:05"),
         ("2014-09-25 13:05", " 2014-09-25T13:05"),
         ("2014-09-25 13 h 05", " 2014-09-25T13:05"),
+        ("2014年9月25日 13:05", " 2014-09-25T13:05"),
         ("25.9.2014. 13:05", " 2014-09-25T13:05"),
         ("25.9.2014. 13.05", " 2014-09-25T13:05"),
         // A half of the day that is not known leaves the day alone.
@@ -90,4 +91,6 @@ fn other_rows_tell_the_day_from_the_month() {
     // Rows that contradict each other tell nothing of a third.
     let rows = iis(&["25/7/2020", "7/25/2020", "5/7/2020"]);
     assert_eq!(rows, ["f0 7 2020-07-25", "f1 7 2020-07-25", "f2 7"]);
+    let rows = iis(&["25/7/2020 1:05 PM", "7/25/2020 1:05 PM", "5/7/2020 1:05 PM"]);
+    assert_eq!(rows[2], "f2 7");
 }

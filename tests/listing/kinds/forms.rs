@@ -21,6 +21,7 @@ fn listings_in_json_are_read_in_each_dialect() {
         r#"{"FileStatuses":{"FileStatus":[{"pathSuffix":"d","type":"DIRECTORY","length":0},{"pathSuffix":"f","type":"FILE","length":7}]}}"#,
         r#"{"sha":"ab","tree":[{"path":"d","type":"tree"},{"path":"f","type":"blob","size":7}],"truncated":false}"#,
         r#"{"files":[{"action":"folder","fileName":"d/"},{"action":"upload","fileName":"f","contentLength":7}],"nextFileName":null}"#,
+        r#"{"items":[{"href":"/onekg/"},{"href":"/onekg/d/"},{"href":"http://h.example.org/onekg/f","size":7}]}"#,
         r#"{"prefixes":["d/"],"objects":[{"name":"f","size":7}]}"#,
         r#"{"children":[],"subdirs":["d"],"files":[{"name":"f","size":7}]}"#,
         r#"{"commonPrefixes":["d/"],"contents":[{"key":"f","size":7}]}"#,
