@@ -57,9 +57,8 @@ pub(super) struct NumericDate {
     second: i8,
     year: i16,
     clock: Option<Clock>,
-    /// What order is meant where no date tells: `AM` and `PM`, and numbers without zeros in front, come with the month first;
-    /// hyphens with the day first.
-    usual: Option<DayOrder>,
+    /// The default order of its form: the month first beside `AM` and `PM` and without leading zeros, the day first with hyphens.
+    default: Option<DayOrder>,
 }
 
 impl NumericDate {
@@ -72,15 +71,21 @@ impl NumericDate {
         }
     }
 
-    /// Returns the date; `told` is the order of other dates of the page, if they agree on one. `usually`: where none tells, the usual
-    /// order counts.
-    pub(super) fn resolve(&self, told: Option<DayOrder>, usually: bool) -> Option<Modified> {
+    /// Returns the date, or `None` if the order of day and month stays unknown.
+    ///
+    /// `page_order` is the order of the page's unambiguous dates, `None` if there are none or they contradict each other. With
+    /// `allow_default` a date without any of these has the default order of its form.
+    pub(super) fn resolve(
+        &self,
+        page_order: Option<DayOrder>,
+        allow_default: bool,
+    ) -> Option<Modified> {
         let same = (self.first == self.second).then_some(DayOrder::DayFirst);
         let (month, day) = match self
             .order()
             .or(same)
-            .or(told)
-            .or(self.usual.filter(|_| usually))?
+            .or(page_order)
+            .or(self.default.filter(|_| allow_default))?
         {
             DayOrder::DayFirst => (self.second, self.first),
             DayOrder::MonthFirst => (self.first, self.second),
@@ -241,8 +246,8 @@ fn date_at(day: Day, clock: Option<Clock>, american: bool) -> Option<DateText> {
         Day::Known(year, month, day) => {
             DateText::Known(Modified::new((year, month, day), clock.as_ref())?)
         }
-        Day::Numeric(first, second, year, usual) => {
-            let usual = usual.or(american.then_some(DayOrder::MonthFirst));
+        Day::Numeric(first, second, year, default) => {
+            let default = default.or(american.then_some(DayOrder::MonthFirst));
             if first.max(second) > 31 || first.min(second) > 12 || first.min(second) < 1 {
                 return None;
             }
@@ -251,7 +256,7 @@ fn date_at(day: Day, clock: Option<Clock>, american: bool) -> Option<DateText> {
                 second,
                 year,
                 clock,
-                usual,
+                default,
             })
         }
         Day::Unclear => DateText::Unclear,

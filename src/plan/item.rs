@@ -126,7 +126,11 @@ impl Facts {
             self.size = exact.or(self.size).or(file.size);
         }
         self.md5 = self.md5.or(file.md5);
-        self.other_md5s.extend_from_slice(&file.other_md5s);
+        for md5 in &file.other_md5s {
+            if !self.other_md5s.contains(md5) {
+                self.other_md5s.push(*md5);
+            }
+        }
         self.modified = self.modified.or(file.modified);
     }
 }

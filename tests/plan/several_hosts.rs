@@ -238,6 +238,20 @@ proptest! {
 }
 
 #[test]
+fn a_contradicting_checksum_of_a_file_given_twice_is_named_once() {
+    let mut file = one(MAIN, "release/a");
+    file.file.other_md5s = vec![
+        "92eb5ffee6ae2fec3ad71c777531578f"
+            .parse()
+            .expect("a checksum"),
+    ];
+    let plans = planned(&[file.clone(), file.clone()], "main");
+    let items = &plans.main().expect("a plan").items;
+    assert_eq!(items.len(), 1);
+    assert_eq!(items[0].other_md5s, file.file.other_md5s);
+}
+
+#[test]
 fn what_the_chosen_mirror_lacks_comes_from_the_only_one_that_has_it() {
     let registry = MirrorRegistry::built_in();
     let (ebi, ncbi) = ("ftp.1000genomes.ebi.ac.uk", "ftp-trace.ncbi.nlm.nih.gov");

@@ -34,6 +34,7 @@ pub(super) enum SizePlace {
 }
 
 impl SizePlace {
+    /// Returns a dash's place, or a plain one.
     pub(super) fn of(is_dash: bool) -> Self {
         if is_dash { Self::Dash } else { Self::Plain }
     }
