@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::header::Header;
+use super::header::{Header, Separator};
 use super::summary::{RowError, RowNote, TableError, TableSummary};
 
 /// A kind of table with a header: the columns it needs, and how a row is read.
@@ -65,14 +65,18 @@ impl<'a> Cells<'a> {
         spare: Option<usize>,
     ) -> Result<bool, RowError> {
         self.0.clear();
-        let tabs = header.has_tabs() || line.contains('\t');
+        let separator = match header.separator() {
+            Separator::Space if line.contains('\t') => Separator::Tab,
+            separator => separator,
+        };
         if line.contains('"') {
-            self.split_quoted(line, tabs);
-        } else if tabs {
-            self.0.extend(line.split('\t').map(Cow::Borrowed));
-        } else {
+            self.split_quoted(line, separator);
+        } else if separator == Separator::Space {
             self.0
                 .extend(line.split_ascii_whitespace().map(Cow::Borrowed));
+        } else {
+            let cells = line.split(|letter| separator.is(letter));
+            self.0.extend(cells.map(Cow::Borrowed));
         }
         let expected = header.width();
         if header.is_quoted() && self.0.len() == expected + 1 {
@@ -99,17 +103,11 @@ impl<'a> Cells<'a> {
 
     /// Splits a row of which cells may be in quotes, with separators inside, and two quotes for one (RFC 4180). A quote
     /// within a cell, or one that nothing ends, stands for itself.
-    fn split_quoted(&mut self, line: &'a str, tabs: bool) {
-        let separates = |letter: char| {
-            if tabs {
-                letter == '\t'
-            } else {
-                letter.is_ascii_whitespace()
-            }
-        };
+    fn split_quoted(&mut self, line: &'a str, separator: Separator) {
+        let separates = |letter| separator.is(letter);
         let mut rest = line;
         loop {
-            if !tabs {
+            if separator == Separator::Space {
                 rest = rest.trim_ascii_start();
                 if rest.is_empty() {
                     return;

@@ -10,6 +10,37 @@ const MOST_QUOTED: usize = 30;
 /// The most words in a name; each space between them counts as one.
 const MOST_WORDS: usize = 6;
 
+/// What separates the columns of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Separator {
+    Tab,
+    Comma,
+    /// Spaces, of which several count as one.
+    Space,
+}
+
+impl Separator {
+    /// Returns the separator of a header: tabs before commas, as the names of a table with tabs may have commas.
+    fn of(line: &str) -> Self {
+        if line.contains('\t') {
+            Self::Tab
+        } else if line.contains(',') {
+            Self::Comma
+        } else {
+            Self::Space
+        }
+    }
+
+    /// Returns whether a letter separates columns.
+    pub(super) fn is(self, letter: char) -> bool {
+        match self {
+            Self::Tab => letter == '\t',
+            Self::Comma => letter == ',',
+            Self::Space => letter.is_ascii_whitespace(),
+        }
+    }
+}
+
 /// The columns of a table, by name.
 #[derive(Debug)]
 pub(super) struct Header<'a> {
@@ -17,8 +48,7 @@ pub(super) struct Header<'a> {
     written: Vec<&'a str>,
     /// Each name as [`plain`] returns it.
     plain: Vec<String>,
-    /// Whether tabs separate the columns; otherwise spaces do.
-    tabs: bool,
+    separator: Separator,
     /// Whether all names are in quotes, as R writes them; then rows may begin with a name of their own.
     quoted: bool,
 }
@@ -37,18 +67,18 @@ impl<'a> Header<'a> {
     /// `CRAM_FILE CRAM_MD5⇥CRAI_FILE CRAI_MD5⇥BAS_FILE  BAS_MD5`.
     pub(super) fn read(line: &'a str, names: &[&str]) -> Self {
         let line = line.trim_start_matches('#');
-        let tabs = line.contains('\t');
+        let separator = Separator::of(line);
         let mut written = Vec::new();
-        if tabs {
-            for cell in line.split('\t').map(str::trim) {
+        if separator == Separator::Space {
+            written.extend(pieces(line.trim(), names, false).unwrap_or_default());
+        } else {
+            for cell in line.split(|letter| separator.is(letter)).map(str::trim) {
                 let has_blank = cell.contains(' ') && !names.is_empty();
                 match has_blank.then(|| pieces(cell, names, true)).flatten() {
                     Some(pieces) => written.extend(pieces),
                     None => written.push(cell),
                 }
             }
-        } else {
-            written.extend(pieces(line.trim(), names, false).unwrap_or_default());
         }
         while written.last().is_some_and(|name| name.is_empty()) {
             written.pop();
@@ -57,7 +87,7 @@ impl<'a> Header<'a> {
             plain: written.iter().copied().map(plain).collect(),
             quoted: written.iter().all(|name| name.starts_with('"')),
             written,
-            tabs,
+            separator,
         }
     }
 
@@ -66,9 +96,9 @@ impl<'a> Header<'a> {
         self.quoted
     }
 
-    /// Returns whether tabs separate the columns.
-    pub(super) fn has_tabs(&self) -> bool {
-        self.tabs
+    /// Returns what separates the columns.
+    pub(super) fn separator(&self) -> Separator {
+        self.separator
     }
 
     /// Returns the number of columns up to the last that has a name.
@@ -141,7 +171,7 @@ mod tests {
     const NAMES: [&str; 4] = ["cramfile", "crammd5", "bamfile", "bammd5"];
 
     #[test]
-    fn columns_are_parted_by_tabs_and_known_names_by_blanks() {
+    fn columns_are_parted_by_tabs_or_commas_and_known_names_by_blanks() {
         for (line, columns) in [
             (
                 "CRAM_FILE CRAM_MD5\tBAM FILE  BAM_MD5",
@@ -154,6 +184,7 @@ mod tests {
                 &["Reason for exclusion", "bam file"],
             ),
             ("sample\tpop\t\t", &["sample", "pop"]),
+            ("sample,pop,BAM FILE", &["sample", "pop", "BAM FILE"]),
             ("\tcode", &["", "code"]),
             ("", &[]),
         ] {

@@ -61,6 +61,10 @@ fn cells_in_quotes_are_read_without_them_and_keep_separators() {
         "\"sample\" \"pop\" \"super_pop\" \"gender\"\n\"1\" \"HG00096\" \"GBR\" \"EUR\" \"male\"\n\"2\" \"NA12878\" \"CEU\" \"EUR\" \"female\"\n",
         "sample\tpop\tnote\tsuper_pop\tgender\nHG00096\tGBR\t\"a\tb\"\tEUR\tmale\nNA12878\tCEU\t\"say \"\"a\tb\"\"\"\tEUR\tfemale\n",
         "sample pop note super_pop gender\nHG00096 GBR \"a, b\" EUR male\nNA12878 CEU \"c d\" EUR female\n",
+        // Commas: R's `write.csv` with and without row names, and a spreadsheet's.
+        "\"\",\"sample\",\"pop\",\"super_pop\",\"gender\"\n\"1\",\"HG00096\",\"GBR\",\"EUR\",\"male\"\n\"2\",\"NA12878\",\"CEU\",\"EUR\",\"female\"\n",
+        "\"sample\",\"pop\",\"super_pop\",\"gender\"\n\"HG00096\",\"GBR\",\"EUR\",\"male\"\n\"NA12878\",\"CEU\",\"EUR\",\"female\"\n",
+        "sample,pop,note,super_pop,gender\nHG00096,GBR,\"a, b\",EUR,male\nNA12878,CEU,c d,EUR,female\n",
         // A quote within a cell, or without an end, is a letter.
         "sample\tpop\tnote\tsuper_pop\tgender\nHG00096\tGBR\t5\" pipe\tEUR\tmale\nNA12878\tCEU\t\"open\tEUR\tfemale\n",
     ] {
@@ -77,6 +81,8 @@ fn cells_in_quotes_are_read_without_them_and_keep_separators() {
     );
     let quoted = format!("\"CRAM\"\t\"CRAM_MD5\"\n\"data/a.cram\"\t\"{}\"\n", MD5S[0]);
     assert_eq!(files(&index(&quoted)), ["data/a.cram data 0e -"]);
+    let commas = format!("CRAM,CRAM_MD5\ndata/a.cram,{}\n", MD5S[0]);
+    assert_eq!(files(&index(&commas)), ["data/a.cram data 0e -"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::row::{DirectoryMark, Row};
 use super::scripts::{Scripts, Source};
 use super::shape::Shape;
 use super::titles::Titles;
+use super::words::is_file_name;
 use crate::listing::date::NumericDate;
 use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason, Size};
 
@@ -231,7 +232,7 @@ impl Region {
     /// Removes and returns the entries, with their final kinds and dates.
     ///
     /// A slash in the text or a directory's mode is sure. If no entry has a slash, words count, and icons and classes: not one
-    /// that every row bears though some have sizes, nor one on a row with a size. If there are none of these, a dash where
+    /// that every row bears though some have sizes or a file's name, nor one on a row with a size. If there are none of these, a dash where
     /// others have sizes is a directory's; and in a list an entry without a size among others with sizes (`serve-index`).
     pub(super) fn take_entries(&mut self) -> Vec<IndexEntry> {
         let mut entries = std::mem::take(&mut self.entries);
@@ -239,7 +240,9 @@ impl Region {
         self.drop_counts(&mut entries);
         let count = |mark| self.marked.iter().filter(|(_, is)| *is == mark).count();
         let icons = count(DirectoryMark::Icon);
-        let icons_tell = icons > 0 && (icons < entries.len() || self.sized == 0);
+        let are_folders =
+            || self.sized == 0 && !entries.iter().any(|entry| is_file_name(&entry.name));
+        let icons_tell = icons > 0 && (icons < entries.len() || are_folders());
         let is_told = if self.slashes || count(DirectoryMark::Sure) > 0 {
             Some(DirectoryMark::Sure)
         } else if count(DirectoryMark::Word) > 0 || icons_tell {

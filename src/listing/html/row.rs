@@ -154,6 +154,7 @@ impl Row {
     pub(super) fn finish(&mut self, header: &Header, cut: bool) -> Option<Finished> {
         self.current.end = self.text.len();
         let finished = self.link.take().filter(|_| !cut).map(|link| {
+            let link = self.without_columns(link);
             let found = self.columns(header, &link);
             let is_file = link.kind == EntryKind::File;
             let (modified, numeric) = match found.date {
@@ -228,6 +229,26 @@ impl Row {
     /// Returns the visible text of the link.
     fn shown(&self, link: &RowLink) -> &str {
         self.text.get(link.start..link.end).unwrap_or_default()
+    }
+
+    /// Narrows a link to its name where its text has the columns as well: a whole line of `ls -l`.
+    fn without_columns(&self, mut link: RowLink) -> RowLink {
+        let shown = self.shown(&link);
+        let end = link.start + shown.trim_end().len();
+        let bare = shown.trim_end();
+        let bare = bare.strip_suffix('/').unwrap_or(bare);
+        let name = link.name.trim();
+        let is_apart = |text: &&str| text.ends_with(char::is_whitespace);
+        if let Some(before) = bare.strip_suffix(name).filter(is_apart) {
+            (link.start, link.end) = (link.start + before.len(), end);
+        } else if let Some(after) = shown.trim_start().strip_prefix(name)
+            && after
+                .trim_start_matches('/')
+                .starts_with(char::is_whitespace)
+        {
+            link.end -= after.len();
+        }
+        link
     }
 
     /// Returns the text behind the link in its cell, or else that of the next cell that has any.

@@ -12,6 +12,16 @@ const WORD_LIMIT: usize = 14;
 /// The marks behind a mode: an access list, extended attributes, a security context.
 const MODE_ENDS: [char; 3] = ['.', '+', '@'];
 
+/// The endings of names that only files have.
+const FILE_ENDS: [&str; 12] = [
+    ".gz", ".bz2", ".tbi", ".csi", ".bam", ".bai", ".cram", ".crai", ".vcf", ".txt", ".tsv", ".md5",
+];
+
+/// Returns whether a name is a file's, by its ending.
+pub(super) fn is_file_name(name: &str) -> bool {
+    FILE_ENDS.iter().any(|end| name.ends_with(end))
+}
+
 /// Returns whether a text holds these bytes.
 pub(super) fn contains(text: &[u8], bytes: &[u8]) -> bool {
     text.windows(bytes.len()).any(|window| window == bytes)

@@ -17,6 +17,12 @@ fn a_directory_is_told_by_a_slash_a_mode_or_a_dash() {
         "<table><tr><th>Name</th><th>Mode</th><th>Date</th><th>Size</th></tr>\
          <tr><td><a href=\"d\">d</a></td><td>drwxrwsr-x+</td><td>2020-09-09 09:20</td><td>17</td></tr>\
          <tr><td><a href=\"f\">f</a></td><td>-rw-rw-r--</td><td>2020-09-09 09:20</td><td>7</td></tr></table>",
+        // A whole line as the link, of `ls -l` or with the name first.
+        "<pre><a href=\"d\">drwxr-xr-x 2 ftp ftp 4096 2020-09-09 09:20 d</a>\n<a href=\"f\">-rw-r--r-- 1 ftp ftp 7 2020-09-09 09:20 f</a>\n</pre>",
+        "<ul><li><a href=\"d\">drwxr-xr-x 2 ftp ftp 4096 Sep  9 2020 09:20 d/</a></li><li><a href=\"f\">-rw-r--r-- 1 ftp ftp 7 Sep  9 2020 09:20 f</a></li></ul>",
+        "<pre><a href=\"d\">d/  2020-09-09 09:20  -</a>\n<a href=\"f\">f  2020-09-09 09:20  7</a>\n</pre>",
+        "<table><tr><td><a href=\"d\">d 2020-09-09 09:20 -</a></td></tr><tr><td><a href=\"f\">f 2020-09-09 09:20 7</a></td></tr></table>",
+        "<pre>\n<a href=\"d\">2020-09-09 09:20 &lt;dir&gt; d</a>\n<a href=\"f\">2020-09-09 09:20 7 f</a>\n</pre>",
         // A dash where sizes stand.
         "<pre><a href=\"d\">d</a>  2020-09-09 09:20  -\n<a href=\"f\">f</a>  2020-09-09 09:20  7\n</pre>",
         "<table><tr><th>Name</th><th>Last modified</th><th>Size</th></tr>\
@@ -66,6 +72,12 @@ fn what_every_row_bears_tells_no_directory_and_a_size_tells_a_file() {
             "<tr><td><i class=\"icon-folder\"></i><a href=\"a\">a</a></td></tr>\
              <tr><td><i class=\"icon-folder\"></i><a href=\"b\">b</a></td></tr>",
             ["a/", "b/"],
+        ),
+        // Names that only files have.
+        (
+            "<tr><td><i class=\"icon-folder\"></i><a href=\"a\">a</a></td></tr>\
+             <tr><td><i class=\"icon-folder\"></i><a href=\"b.vcf.gz\">b.vcf.gz</a></td></tr>",
+            ["a", "b.vcf.gz"],
         ),
     ] {
         assert_eq!(entries(&table(rows)), expected, "{rows}");
