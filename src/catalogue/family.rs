@@ -64,7 +64,7 @@ pub enum Provenance {
 }
 
 /// The placeholder for the chromosome in a family's name and description.
-const PLACEHOLDER: &str = "{chromosome}";
+pub(super) const PLACEHOLDER: &str = "{chromosome}";
 
 /// The type of data in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -9,6 +9,7 @@ mod family;
 mod kinds;
 mod population;
 mod release;
+mod renamed;
 mod sample;
 mod store;
 
@@ -19,6 +20,7 @@ pub use family::{CatalogueFile, DataType, FileFamily, KnownFile, Provenance, Rem
 pub use kinds::{FullList, IndexFile, Kind, Kinds, Named, TreeFile, Words};
 pub use population::{Population, PopulationTable, SampleColumn, Superpopulation};
 pub use release::{Citation, Confidence, Count, DataCollection, Fact, Release, Source};
+pub use renamed::{RenamedFile, RenamedFiles};
 pub use sample::filter::SampleFilter;
 pub use sample::list::{Cohort, MOST_SAMPLES, Sample, SampleError, SampleFacts, SampleList};
 pub use sample::paste::{

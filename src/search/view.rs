@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::QueryField;
-use crate::mirror::HostPath;
+use crate::mirror::{HostPath, RemotePath};
 use crate::snapshot::OpenError;
 use crate::table::Md5;
 
@@ -177,6 +177,15 @@ pub enum Note {
         value: String,
         /// A similar value, if there is one.
         near: Option<String>,
+    },
+    /// A file has another name today, by which it was looked for too.
+    Renamed {
+        /// The former name as typed, perhaps with its path.
+        former: String,
+        /// The path of today.
+        path: RemotePath,
+        /// What has happened.
+        reason: String,
     },
     /// Index files were requested with the results, and the list has none of them.
     NoIndexes,

@@ -134,6 +134,11 @@ pub fn query_note(note: &Note) -> String {
         Note::IndexesOfCopies(number) => format!(
             "{number} of the index files stand on another host, beside a copy with the same name and MD5"
         ),
+        Note::Renamed {
+            former,
+            path,
+            reason,
+        } => format!("{former} is {path} today. {reason}"),
         Note::NoIndexes => "the list names no indexes of these files".to_owned(),
         Note::Unknown { field, value, near } => {
             let field = field.name();

@@ -1,10 +1,11 @@
 //! What is said of the file search: its list, its notes, its faults.
 
+use crate::mirror::RemotePath;
 use crate::port::{OpenProgress, OpenStep, SearchError};
 use crate::search::{Note, QueryField};
 use crate::snapshot::{OpenError, SnapshotFacts};
 
-use super::{ErrorMessage, bytes, files, plural};
+use super::{ErrorMessage, bytes, files, plural, visible};
 
 /// Returns the title of the values of a field.
 pub fn facet_title(field: QueryField) -> &'static str {
@@ -131,11 +132,26 @@ pub fn search_note(note: &Note) -> String {
             plural(*number as usize, "index", "indexes"),
             if *number == 1 { "stands" } else { "stand" },
         ),
+        Note::Renamed {
+            former,
+            path,
+            reason,
+        } => renamed_words(former, path, reason),
         Note::NoIndexes => {
             "The list names no indexes of these files. They may lie beside them all the same."
                 .to_owned()
         }
     }
+}
+
+/// Says by which name a file is known today.
+pub fn renamed_words(former: &str, path: &RemotePath, reason: &str) -> String {
+    let former = former.rsplit('/').next().unwrap_or_default();
+    format!(
+        "{} is {} today. {reason}",
+        visible(former),
+        visible(path.name())
+    )
 }
 
 fn quoted(text: &str) -> String {

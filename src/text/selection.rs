@@ -33,6 +33,24 @@ pub const CHANGED_SEARCHES: &str =
 /// What is said when a search has gone from the selection.
 pub const SEARCH_DROPPED: &str = "Search dropped from the selection. Undo brings it back.";
 
+/// The button that takes files under their names of today.
+pub const TAKE_NEW_NAMES: &str = "Select the files of today";
+
+/// What is said when files of today were selected.
+pub const NEW_NAMES_TAKEN: &str = "The files of today are selected";
+
+/// Says how many selected files have another name today on a mirror.
+pub fn renamed_files(number: usize, mirror: &str) -> String {
+    let has = if number == 1 { "has" } else { "have" };
+    let selected = files(number);
+    format!("{selected} of the selection {has} another name at {mirror} today:")
+}
+
+/// Says how many more there are of what is named above.
+pub fn and_more(number: usize) -> String {
+    format!("And {number} more.")
+}
+
 /// Says how a search finds other files in the open list than when it was picked.
 pub fn difference_words(query: &str, difference: Difference) -> String {
     let Difference { then, now } = difference;

@@ -15,6 +15,7 @@ mod mirrors;
 mod page;
 #[path = "../support/path.rs"]
 mod path;
+mod renamed;
 mod samples;
 mod selection;
 mod table;

@@ -3,7 +3,7 @@
 use crate::open_snapshot::open_snapshot;
 use crate::tree_snapshot::tree_snapshot;
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
-use igsr_fetch::search::{Engine, FileQuery, Order, View};
+use igsr_fetch::search::{Engine, FileQuery, Note, Order, View};
 use igsr_fetch::snapshot::Snapshot;
 use proptest::prelude::*;
 
@@ -204,4 +204,33 @@ fn sums_over_several_queries_count_each_file_once() {
         engine.tally(&queries[1..2], false).expect("a query").digest,
         None
     );
+}
+
+#[test]
+fn a_former_name_finds_the_file_of_today_and_says_so() {
+    const TODAY: &str = "release/20130502/ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
+    const FORMER: &str =
+        "ALL.chr22.phase3_shapeit2_mvncall_integrated_v5a.20130502.genotypes.vcf.gz";
+    let address = format!("https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/{FORMER}");
+    let index = format!("{TODAY}.tbi");
+    let other = "release/20130502/ALL.chr21.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz";
+    let paths = [TODAY, &index, other].map(str::to_owned);
+    let mut engine = Engine::new(snapshot(&paths));
+    for query in [FORMER, &format!("release/20130502/{FORMER}"), &address] {
+        assert_eq!(found(&mut engine, query, Order::Path), [TODAY], "{query}");
+        let view = View {
+            query: query.to_owned(),
+            ..View::default()
+        };
+        let notes = engine.find(&view, &[], 0..1).expect("a query").notes;
+        assert!(
+            matches!(&notes[..], [Note::Renamed { path, .. }] if path.as_str() == TODAY),
+            "{query}: {notes:?}"
+        );
+    }
+    let index = format!("{FORMER}.tbi");
+    assert_eq!(found(&mut engine, &index, Order::Path), [paths[1].as_str()]);
+    // What is left out is meant by its letters.
+    let without = format!("chr22 -{FORMER}");
+    assert_eq!(found(&mut engine, &without, Order::Path).len(), 2);
 }

@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::bits::Bits;
-use super::paths;
 use super::terms::{Asked, Fitting};
 use crate::search::{FileQuery, Note, QueryField, Term, Test};
 
@@ -80,15 +79,18 @@ pub(super) fn strictly(asked: &Asked, memory: &mut Memory, query: &FileQuery) ->
         }
     }
     for term in query.terms.iter().filter(|term| !term.negated) {
-        if let Test::Text(name) | Test::Phrase(name) = &term.test {
-            let name = name.rsplit('/').next().unwrap_or_default();
+        if let Test::Text(text) | Test::Phrase(text) = &term.test {
+            let name = text.rsplit('/').next().unwrap_or_default();
             if name.contains('.') || query.terms.len() == 1 {
-                let small = name.to_ascii_lowercase();
-                answer.exact.or(&paths::named(
-                    &asked.list,
-                    &asked.skeletons,
-                    small.as_bytes(),
-                ));
+                answer.exact.or(&asked.named(name));
+            }
+            if let Some(file) = asked.today(&term.test) {
+                answer.exact.or(&asked.named(file.path.name()));
+                answer.notes.push(Note::Renamed {
+                    former: text.clone(),
+                    path: file.path.clone(),
+                    reason: file.reason.clone(),
+                });
             }
         }
     }
@@ -109,7 +111,11 @@ pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Ve
             let key = format!("\n{}", words.join(" "));
             (count, memory.get(key, || asked.group(words, &meanings)))
         } else {
-            (1, memory.fitting(asked, &term.test))
+            let mut fitting = memory.fitting(asked, &term.test);
+            if let Some(file) = asked.today(&term.test).filter(|_| !term.negated) {
+                Rc::make_mut(&mut fitting).add(&asked.named(file.path.name()));
+            }
+            (1, fitting)
         };
         parts.push(Part {
             negated: term.negated,

@@ -12,7 +12,7 @@ use super::order::{Sorted, ordered, ranked};
 use super::terms::Asked;
 use super::values::value_of;
 use super::{facets, relax};
-use crate::catalogue::SampleList;
+use crate::catalogue::{RenamedFiles, SampleList};
 use crate::search::{
     FileQuery, FoundFile, ListedFile, Note, Order, QueryError, QueryField, SearchResult, Synonyms,
     Tally, Term, Test, View,
@@ -50,6 +50,7 @@ impl Engine {
                 samples: snapshot.samples,
                 skeletons,
                 synonyms: Synonyms::built_in(),
+                renamed: RenamedFiles::built_in(),
             },
             memory: Memory::default(),
             companions: None,

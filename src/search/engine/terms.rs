@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::names::{Hits, Skeletons};
 use super::{paths, values};
-use crate::catalogue::SampleList;
+use crate::catalogue::{RenamedFile, RenamedFiles, SampleList};
 use crate::search::{QueryField, Synonyms, Test};
 use crate::snapshot::FileList;
 
@@ -14,6 +14,7 @@ pub(super) struct Asked {
     pub(super) samples: SampleList,
     pub(super) skeletons: Skeletons,
     pub(super) synonyms: Synonyms,
+    pub(super) renamed: RenamedFiles,
 }
 
 /// The files that match a test.
@@ -58,6 +59,20 @@ impl Asked {
             }
         }
         Fitting::of(any)
+    }
+
+    /// Returns the file of today, if a test is for the former name of one.
+    pub(super) fn today(&self, test: &Test) -> Option<&RenamedFile> {
+        match test {
+            Test::Text(text) | Test::Phrase(text) => self.renamed.find(text),
+            _ => None,
+        }
+    }
+
+    /// Finds the files of a name.
+    pub(super) fn named(&self, name: &str) -> Bits {
+        let small = name.to_ascii_lowercase();
+        paths::named(&self.list, &self.skeletons, small.as_bytes())
     }
 
     /// Finds a text in paths; with `means`, also the files of the word's meanings.
@@ -206,7 +221,7 @@ impl Fitting {
         }
     }
 
-    fn add(&mut self, meant: &Bits) {
+    pub(super) fn add(&mut self, meant: &Bits) {
         self.any.or(meant);
         if let Some(begin) = &mut self.begin {
             begin.or(meant);

@@ -26,6 +26,7 @@ use super::get::GetPage;
 use super::help::HelpPage;
 use super::linked::LinkedNotice;
 use super::populations::PopulationsPage;
+use super::renamed::RenamedNotice;
 
 /// Properties of [`Frame`].
 #[derive(Clone, PartialEq, Properties)]
@@ -60,6 +61,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <Notices />
                 <LinkedNotice />
                 <ChangedSearches />
+                <RenamedNotice />
                 { match route.place {
                     Page::Catalogue => html! { <CataloguePage /> },
                     Page::Files => html! { <FilesPage /> },

@@ -13,6 +13,7 @@ mod linked;
 mod list_status;
 mod mirror_status;
 mod populations;
+mod renamed;
 
 pub use files::grid::{FileGrid, FileGridProps};
 pub use layout::Frame;

@@ -156,7 +156,7 @@ fn otherwise(query: &FileQuery, note: &Note) -> Option<(String, FileQuery)> {
             next.terms.retain(|other| other.to_string() != *term);
             Some(("Show them".to_owned(), next))
         }
-        Note::NoIndexes | Note::IndexesOfCopies(_) => None,
+        Note::NoIndexes | Note::IndexesOfCopies(_) | Note::Renamed { .. } => None,
         Note::Unknown { field, value, near } => {
             let near = near.as_ref()?;
             let next = next.with_value(*field, value, false);
