@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::address::PastedAddress;
 use super::{
-    AsperaAccount, Availability, BaseUrl, BaseUrlError, GlobusCollection, HostName, PathRule,
-    Relocation, RemotePath, VersionRule,
+    AsperaAccount, Availability, BaseUrl, BaseUrlError, CopyRule, GlobusCollection, HostName,
+    PathRule, Relocation, RemotePath, VersionRule,
 };
 use crate::common::JsonError;
 use crate::common::json::{label, shown_name, up_to};
@@ -78,6 +78,9 @@ pub struct Mirror {
     /// Files of which it has another version.
     #[serde(default)]
     pub versions: Vec<VersionRule>,
+    /// Files of an archive that mirrors of the main site have, too; none for a mirror.
+    #[serde(default)]
+    pub copies: Vec<CopyRule>,
     /// The account for `ascp`, if the mirror has one.
     pub aspera: Option<AsperaAccount>,
     /// The Globus collection, if the mirror has one.
@@ -156,6 +159,7 @@ impl Mirror {
             relocations: Vec::new(),
             lacks: Vec::new(),
             versions: Vec::new(),
+            copies: Vec::new(),
             aspera: None,
             globus: None,
             note: format!("Nothing is known of {host} but that a list names its files."),

@@ -26,5 +26,6 @@ pub use remote_path::{
 };
 pub use roots::{AddressError, Roots};
 pub use rules::{
-    AsperaAccount, AsperaKey, Availability, GlobusCollection, PathRule, Relocation, VersionRule,
+    AsperaAccount, AsperaKey, Availability, CopyRule, GlobusCollection, PathRule, Relocation,
+    VersionRule,
 };

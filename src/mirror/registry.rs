@@ -189,6 +189,30 @@ impl MirrorRegistry {
         }
     }
 
+    /// Returns the path on the main site of a file of an archive that this mirror has, too.
+    pub fn copy_on(&self, mirror: &Mirror, at: &HostPath) -> Option<RemotePath> {
+        let mut rules = self.archive_of(&at.host)?.copies.iter();
+        let site = rules.find_map(|rule| rule.on_site(&at.path))?;
+        let is_there = mirror.holds_catalogue_files
+            && self.get(&mirror.id).is_some()
+            && mirror.availability(&site) == Availability::Expected;
+        is_there.then_some(site)
+    }
+
+    /// Returns the file of an archive of which a file of the main site is a copy.
+    pub fn copied_from(&self, site: &RemotePath) -> Option<HostPath> {
+        self.archives.iter().find_map(|archive| {
+            let path = archive
+                .copies
+                .iter()
+                .find_map(|rule| rule.in_archive(site))?;
+            Some(HostPath {
+                host: archive.base_url.host_name(),
+                path,
+            })
+        })
+    }
+
     /// Returns the mirror with a host.
     pub fn mirror_of(&self, host: &HostName) -> Option<&Mirror> {
         match self.tree(host)? {

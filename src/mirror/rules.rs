@@ -15,6 +15,39 @@ pub struct Relocation {
     pub mirror: RemotePath,
 }
 
+/// Files of an archive that mirrors of the main site have, too, with the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CopyRule {
+    /// The directory in the archive: `run/ERR323`. The directories in it begin with its last part: `ERR3239276`.
+    pub below: RemotePath,
+    /// The end of the files' names: `.cram`.
+    #[serde(deserialize_with = "name")]
+    pub name_ends: String,
+    /// The directory on the main site that has those directories.
+    pub site: RemotePath,
+    /// The source of this fact, and when it was read.
+    pub source: String,
+}
+
+impl CopyRule {
+    /// Returns the path on the main site of a file of the archive, if the rule applies to it.
+    pub fn on_site(&self, path: &RemotePath) -> Option<RemotePath> {
+        self.moved(path, &self.below, &self.site)
+    }
+
+    /// Returns the path in the archive of a file of the main site, if the rule applies to it.
+    pub fn in_archive(&self, site: &RemotePath) -> Option<RemotePath> {
+        self.moved(site, &self.site, &self.below)
+    }
+
+    fn moved(&self, path: &RemotePath, from: &RemotePath, to: &RemotePath) -> Option<RemotePath> {
+        let rest = path.below(from)?;
+        let applies = rest.starts_with(self.below.name()) && rest.ends_with(&self.name_ends);
+        applies.then(|| RemotePath::parse(&format!("{to}/{rest}")).ok())?
+    }
+}
+
 /// A set of paths that a mirror lacks, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

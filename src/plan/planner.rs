@@ -129,6 +129,7 @@ struct Groups<'a> {
 impl Plans {
     /// Plans the transfer of files from a mirror of the main site, and from the hosts of the other trees.
     ///
+    /// An archive's file of which the mirror has a copy comes from the mirror. That is the user's choice: the main site has none.
     /// A file given twice counts once, with the best known facts. An invalid option (see
     /// [`PlanOptions::problems`]) is replaced by its default.
     pub fn new(
@@ -137,15 +138,21 @@ impl Plans {
         registry: &MirrorRegistry,
         options: &PlanOptions,
     ) -> Self {
+        let main = registry.main_host();
+        let copies: Vec<_> = files
+            .iter()
+            .map(|file| copy_on(file, mirror, registry))
+            .collect();
         let mut groups = Groups::default();
         let mut refused = Vec::new();
-        for file in files {
+        for (file, copy) in files.iter().zip(&copies) {
             let group = match only_on(file, mirror, registry) {
+                _ if copy.is_some() => groups.of(&main, registry),
                 Some(other) => Some(groups.of_mirror(other)),
                 None => groups.of(&file.host, registry),
             };
             match group {
-                Some(group) => group.files.push(&file.file),
+                Some(group) => group.files.push(copy.as_ref().unwrap_or(&file.file)),
                 None => refused.push((
                     HostPath {
                         host: file.host.clone(),
@@ -201,6 +208,18 @@ impl Plans {
             .iter()
             .fold(none, |totals, plan| totals.and(plan.totals()))
     }
+}
+
+/// Returns the copy that a mirror has of an archive's file.
+fn copy_on(file: &PlannedFile, mirror: &Mirror, registry: &MirrorRegistry) -> Option<RemoteFile> {
+    let at = HostPath {
+        host: file.host.clone(),
+        path: file.file.path.clone(),
+    };
+    Some(RemoteFile {
+        path: registry.copy_on(mirror, &at)?,
+        ..file.file.clone()
+    })
 }
 
 /// Returns the mirror that has a file of the main site, where the list places it there and the chosen mirror lacks it.

@@ -21,8 +21,7 @@ pub fn other_md5s(taken: Option<Md5>, others: &[Md5]) -> String {
 pub const DESTINATION_NOTE: &str =
     "Is made if it is not there. The folders of the mirror are kept inside it.";
 /// What the key field takes.
-pub const KEY_NOTE: &str =
-    "Which keys the server accepts changes: try another if ascp asks for a password.";
+pub const KEY_NOTE: &str = "ascp 3.9 and older cannot log in to ENA’s server with any key, as it no longer accepts SHA-1, and perhaps not to the site’s own. Take ascp 4, or Connect 4.2.13 or newer. If that asks for a password, try another key.";
 /// What the field of the Globus collection takes.
 pub const GLOBUS_NOTE: &str = "Its identifier. Empty: this computer, by Globus Connect Personal.";
 

@@ -200,6 +200,13 @@ fn a_file_is_taken_out_of_its_names_and_of_each_rule_that_finds_it() {
     ] {
         assert_eq!(actions(file), expected, "{file}");
     }
+    let original = picked("//ftp.sra.ebi.ac.uk/run/ERR323/ERR3239276/NA06985.final.cram");
+    let copy = "data_collections/1000G_2504_high_coverage/data/ERR3239276/NA06985.final.cram";
+    let named = Selection::of(vec![original.clone()].into(), vec![]);
+    assert_eq!(
+        removal(&picked(copy), &named, &Expansion::Nothing, &registry),
+        [Action::Remove(vec![original])]
+    );
 }
 
 #[test]

@@ -283,10 +283,10 @@ fn refused() -> Vec<(&'static str, LocateError)> {
         ),
         ("file:///etc/passwd", other_site("file://")),
         ("gs://elsewhere/x", other_site("gs://elsewhere")),
-        ("s3://1000genomes-dragen/x", bucket("1000genomes-dragen")),
+        ("s3://1000genomes-other/x", bucket("1000genomes-other")),
         (
-            "https://1000genomes-dragen.s3.us-west-2.amazonaws.com/x",
-            bucket("1000genomes-dragen"),
+            "https://1000genomes-other.s3.us-west-2.amazonaws.com/x",
+            bucket("1000genomes-other"),
         ),
         (
             "https://my.s3.bucket.s3.amazonaws.com/x",

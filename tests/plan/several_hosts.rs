@@ -4,7 +4,7 @@ use crate::fixture::{MD5, file, plan};
 use crate::hosts::{MAIN, READS, on, plans};
 use crate::path::path;
 use igsr_fetch::listing::Size;
-use igsr_fetch::mirror::{HostName, MirrorRegistry, RemotePath};
+use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Refusal, Totals, Warning};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -293,4 +293,75 @@ fn what_the_chosen_mirror_lacks_comes_from_the_only_one_that_has_it() {
     );
     // It is all in one plan where the mirror itself is chosen.
     assert_eq!(plan(ncbi).all().len(), 1);
+}
+
+#[test]
+fn an_archives_file_comes_from_the_chosen_mirror_if_that_has_a_copy() {
+    const ENA: &str = "ftp.sra.ebi.ac.uk";
+    let registry = MirrorRegistry::built_in();
+    let files = [
+        "run/ERR323/ERR3239276/NA06985.final.cram",
+        "run/ERR398/ERR3988761/HG00405.final.cram",
+        "run/ERR323/ERR3239276/NA06985.final.cram.crai",
+        "fastq/ERR323/ERR3239276/ERR3239276_1.fastq.gz",
+        "run/ERR1/ERR1000000/x.final.cram",
+    ]
+    .map(|path| one(ENA, path));
+    let urls = |mirror: &str| -> Vec<String> {
+        let mirror = registry
+            .get(&mirror.to_owned().into())
+            .expect("a mirror in the data");
+        let plans = Plans::new(&files, mirror, &registry, &PlanOptions::default());
+        let items = plans.all().iter().flat_map(|plan| &plan.items);
+        items.map(|item| item.url.clone()).collect()
+    };
+    let ena = |path: &str| format!("https://ftp.sra.ebi.ac.uk/vol1/{path}");
+    let rest = [
+        "fastq/ERR323/ERR3239276/ERR3239276_1.fastq.gz",
+        "run/ERR1/ERR1000000/x.final.cram",
+        "run/ERR323/ERR3239276/NA06985.final.cram.crai",
+    ]
+    .map(ena);
+    for (mirror, base) in [
+        ("ncbi", "https://ftp-trace.ncbi.nlm.nih.gov/1000genomes/ftp"),
+        ("s3", "https://1000genomes.s3.amazonaws.com"),
+    ] {
+        let copies = [
+            "additional_698_related/data/ERR3988761/HG00405.final.cram",
+            "data/ERR3239276/NA06985.final.cram",
+        ];
+        let copies = copies.map(|path| format!("{base}/1000G_2504_high_coverage/{path}"));
+        assert_eq!(urls(mirror), [&copies[..], &rest].concat(), "{mirror}");
+    }
+    let mut all: Vec<String> = files
+        .iter()
+        .map(|file| ena(file.file.path.as_str()))
+        .collect();
+    all.sort();
+    assert_eq!(urls("ebi"), all);
+}
+
+#[test]
+fn a_copy_leads_back_to_the_file_of_the_archive() {
+    let registry = MirrorRegistry::built_in();
+    let ncbi = registry.get(&"ncbi".to_owned().into()).expect("NCBI");
+    for file in [
+        "run/ERR324/ERR3242000/HG00100.final.cram",
+        "run/ERR398/ERR3988761/HG00405.final.cram",
+    ] {
+        let at = one("ftp.sra.ebi.ac.uk", file);
+        let at = HostPath {
+            host: at.host,
+            path: at.file.path,
+        };
+        let copy = registry.copy_on(ncbi, &at).expect("a copy");
+        assert_eq!(registry.copied_from(&copy), Some(at));
+    }
+    for other in [
+        "data_collections/1000G_2504_high_coverage/data/ERR3242000/HG00100.final.cram.crai",
+        "data_collections/1000G_2504_high_coverage/data/x/HG00100.final.cram",
+        "release/a.final.cram",
+    ] {
+        assert_eq!(registry.copied_from(&path(other)), None, "{other}");
+    }
 }

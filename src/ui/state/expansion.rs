@@ -162,22 +162,30 @@ fn of_all(selection: &Selection, tally: &Tally) -> Totals {
     }
 }
 
-/// Returns the changes that take a file out of a selection: the name, and an exception for each rule that finds it.
+/// Returns the changes that take a file out of a selection: the name, and an exception for each rule that finds it; of a
+/// copy, also those of the archive's file.
 pub fn removal(
     file: &Picked,
     selection: &Selection,
     expansion: &Expansion,
     registry: &MirrorRegistry,
 ) -> Vec<Action> {
+    let original = match file {
+        Picked::Main(path) => registry.copied_from(path).map(Picked::Elsewhere),
+        Picked::Elsewhere(_) => None,
+    };
     let mut actions = Vec::new();
-    if selection.files().contains(file) {
-        actions.push(Action::Remove(vec![file.clone()]));
-    }
-    for (at, found) in expansion.found().iter().enumerate() {
-        let is_it =
-            |one: &PlannedFile| one.file.path == *file.path() && name_of(one, registry) == *file;
-        if found.files.iter().any(is_it) {
-            actions.push(Action::Except(at, vec![file.clone()]));
+    for file in std::iter::once(file).chain(&original) {
+        if selection.files().contains(file) {
+            actions.push(Action::Remove(vec![file.clone()]));
+        }
+        for (at, found) in expansion.found().iter().enumerate() {
+            let is_it = |one: &PlannedFile| {
+                one.file.path == *file.path() && name_of(one, registry) == *file
+            };
+            if found.files.iter().any(is_it) {
+                actions.push(Action::Except(at, vec![file.clone()]));
+            }
         }
     }
     actions
