@@ -159,6 +159,8 @@ pub struct TreeFile {
     pub path: RemotePath,
     /// Approximate size in bytes, to tell the user before it is fetched.
     pub bytes: u64,
+    /// Approximate number of files that it lists.
+    pub files: u64,
 }
 
 impl FullList {

@@ -4,6 +4,7 @@ mod facts;
 mod format;
 mod import;
 mod list;
+mod origin;
 
 pub use facts::{HostFacts, OpenError, SnapshotFacts};
 pub use format::{
@@ -29,3 +30,4 @@ pub use list::tokenize::{PLACEHOLDER, is_word, words};
 pub use list::vocabulary::{
     Code, Collection, MOST_CODES, PopulationCode, Vocabulary, chromosome_code, chromosome_of,
 };
+pub use origin::{CollectionOrigin, ListOrigin, TableOrigin};

@@ -1,11 +1,12 @@
 //! What is said of the file search: its list, its notes, its faults.
 
+use crate::catalogue::FullList;
 use crate::mirror::RemotePath;
 use crate::port::{OpenProgress, OpenStep, SearchError};
 use crate::search::{Note, QueryField};
 use crate::snapshot::{OpenError, SnapshotFacts};
 
-use super::{ErrorMessage, bytes, files, plural, visible};
+use super::{ErrorMessage, bytes, count, files, plural, visible};
 
 /// Returns the title of the values of a field.
 pub fn facet_title(field: QueryField) -> &'static str {
@@ -65,6 +66,29 @@ pub fn list_words(facts: &SnapshotFacts, full: bool) -> String {
         "Full list from {from}: {many}, as of {}{kept}{lacks}",
         facts.date
     )
+}
+
+/// Says what share of the main site's files a list has.
+pub fn share_words(facts: &SnapshotFacts) -> String {
+    let all = FullList::built_in().tree.files;
+    let main = facts.hosts.first().map_or(0, |host| u64::from(host.files));
+    let others = u64::from(facts.files).saturating_sub(main);
+    format!(
+        "The site has about {} files. This list has {} of them ({} %), and {} on other hosts. A file that it lacks may be on the site all the same.",
+        count(all),
+        count(main),
+        main * 100 / all.max(1),
+        count(others)
+    )
+}
+
+/// Writes the months between which tables were made.
+pub fn months(from: Option<&str>, to: Option<&str>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) if from != to => format!("{from} to {to}"),
+        (Some(month), _) | (None, Some(month)) => month.to_owned(),
+        (None, None) => "not stated".to_owned(),
+    }
 }
 
 /// Says how far the opening of a list is.

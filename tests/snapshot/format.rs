@@ -6,10 +6,11 @@ use std::path::Path;
 use crate::open_snapshot::open_snapshot;
 use igsr_fetch::catalogue::Catalogue;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath, Roots};
+use igsr_fetch::search::{Engine, FacetCounts, QueryField, View};
 use igsr_fetch::snapshot::bundled;
 use igsr_fetch::snapshot::{
     CollectError, Collector, DEEPEST_DIRECTORY, ImportSummary, Importer, LONGEST_DIRECTORY,
-    LONGEST_NAME, OpenError, PartName, Sizes, Snapshot, SnapshotFile, SnapshotFiles,
+    LONGEST_NAME, ListOrigin, OpenError, PartName, Sizes, Snapshot, SnapshotFile, SnapshotFiles,
     SnapshotReader,
 };
 use igsr_fetch::table::Md5;
@@ -546,8 +547,8 @@ fn folder(name: &str) -> SnapshotFiles {
 fn the_shipped_list_knows_the_main_files_with_their_sizes_checksums_and_samples() {
     let files = folder("static/snapshot");
     let reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json").expect("a manifest");
-    // No part of an older one is left.
-    assert_eq!(files.0.len(), reader.manifest().parts.len() + 1);
+    // No part of an older one is left; about.json stands beside them.
+    assert_eq!(files.0.len(), reader.manifest().parts.len() + 2);
     let snapshot = open_snapshot(&files, 1 << 20).expect("a snapshot");
     let list = &snapshot.list;
     assert!(list.len() > 142_000, "{}", list.len());
@@ -578,6 +579,35 @@ fn the_shipped_list_knows_the_main_files_with_their_sizes_checksums_and_samples(
     let chr22 = facts(&RemotePath::parse(chr22).expect("a path"));
     let md5 = "afdf383a32fcef939ca8a468bef23759".to_owned();
     assert_eq!(chr22, (Some(205_612_353), Some(md5)));
+}
+
+#[test]
+fn the_shipped_list_says_from_which_tables_each_collection_is() {
+    let files = folder("static/snapshot");
+    let about = files.0.iter().find(|file| file.name == "about.json");
+    let text = std::str::from_utf8(&about.expect("about.json").bytes).expect("text");
+    let origin = ListOrigin::from_json(text).expect("an origin");
+    let catalogue = Catalogue::built_in();
+    let mut counts = Vec::new();
+    for one in &origin.collections {
+        assert!(
+            catalogue.owner(&one.collection).is_some(),
+            "{}",
+            one.collection
+        );
+        assert!(one.tables.iter().all(|table| table.files <= one.files));
+        assert!(one.from <= one.to, "{}", one.collection);
+        counts.push((one.collection.clone(), one.files));
+    }
+    let mut engine = Engine::new(open_snapshot(&files, 1 << 20).expect("a snapshot"));
+    let found = engine.find(&View::default(), &[], 0..1).expect("a query");
+    let facet = |counts: &&FacetCounts| counts.field == QueryField::Collection;
+    let facet = found.facets.iter().find(facet).expect("collections");
+    let facet = facet.values.iter();
+    let expected: Vec<_> = facet
+        .map(|(value, files)| (value.clone(), u64::from(*files)))
+        .collect();
+    assert_eq!(counts, expected, "write it anew: scripts/snapshot");
 }
 
 /// A snapshot as the version before this one wrote it, see `tests/fixtures/former`.

@@ -9,6 +9,8 @@ use crate::ui::component::{button, error_view};
 use crate::ui::state::file_list::{Opening, Want};
 use crate::ui::state::{use_file_list, use_site};
 
+use super::list_origin::OriginDetails;
+
 /// Properties of [`ListStatus`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ListStatusProps {
@@ -58,6 +60,7 @@ pub(super) fn ListStatus(props: &ListStatusProps) -> Html {
                     <span key="short">{ button("button button--small", "Use the list that ships with this page", want(Want::Shipped)) }</span>
                 }
             </p>
+            if let Some(facts) = list.facts.as_ref().filter(|_| !list.full) { <OriginDetails facts={facts.clone()} /> }
             if let Some(facts) = list.facts.as_ref().filter(|facts| facts.skipped > 0) {
                 <p class="note">{ format!("{} rows of its sources could not be read, and are left out.", text::count(facts.skipped)) }</p>
             }

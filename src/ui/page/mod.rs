@@ -10,6 +10,7 @@ mod get;
 mod help;
 mod layout;
 mod linked;
+mod list_origin;
 mod list_status;
 mod mirror_status;
 mod populations;
