@@ -312,6 +312,9 @@ pub(super) struct FilesPart {
 pub(super) struct DirectoriesPart {
     #[expect(dead_code, reason = "the app shows directories without their source")]
     source: String,
+    /// Those in which new releases and collections appear.
+    #[serde(default)]
+    pub(super) followed: Vec<RemotePath>,
     #[serde(deserialize_with = "unique_entries")]
     pub(super) paths: BTreeMap<RemotePath, String>,
 }

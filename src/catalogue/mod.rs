@@ -4,6 +4,7 @@
 //! shell text and no order of search results.
 
 mod chromosome;
+mod differences;
 mod error;
 mod family;
 mod kinds;
@@ -15,6 +16,7 @@ mod store;
 
 pub use crate::table::Sex;
 pub use chromosome::{Chromosome, ChromosomeError, Chromosomes};
+pub use differences::{Comparison, Contents, Differences, NewDirectory, UnreadDirectory};
 pub use error::CatalogueError;
 pub use family::{CatalogueFile, DataType, FileFamily, KnownFile, Provenance, RemoteFile};
 pub use kinds::{FullList, IndexFile, Kind, Kinds, Named, TreeFile, Words};

@@ -61,6 +61,7 @@ pub struct Catalogue {
     collections: Vec<DataCollection>,
     populations: PopulationTable,
     directories: BTreeMap<RemotePath, String>,
+    followed: Vec<RemotePath>,
     files: Vec<CatalogueFile>,
     /// Positions in `files`, in the order of paths.
     by_path: Vec<usize>,
@@ -163,6 +164,7 @@ impl Catalogue {
             collections: read("collections", parts.collections)?,
             populations: read("populations", parts.populations)?,
             directories: directories.paths,
+            followed: directories.followed,
             files: Vec::new(),
             by_path: Vec::new(),
         };
@@ -317,6 +319,11 @@ impl Catalogue {
         let after = self.index(path).map_or(self.files.len(), |index| index + 1);
         let is_companion = move |file: &&CatalogueFile| file.companion_of.as_ref() == Some(path);
         self.files[after..].iter().take_while(is_companion)
+    }
+
+    /// Returns the directories in which new releases and data collections appear.
+    pub fn followed(&self) -> &[RemotePath] {
+        &self.followed
     }
 
     /// Returns a directory's description for people, if known.

@@ -19,5 +19,5 @@ pub use failover::{Attempt, Backoff, DirectoryReading, ReadProgress, read_with_f
 pub use http::{ReadLimits, Response, read_to_end, with_timeout};
 pub use live_files::LiveFiles;
 pub use probe::{Probe, Probes, add_probe, parse_probes, probe};
-pub use readme::{Readme, ReadmeError, read_readme, readme_names};
+pub use readme::{Readme, ReadmeError, read_readme};
 pub use tree_walk::{Change, TreeWalk, WALK_LIMITS, walk_tree};

@@ -1,7 +1,6 @@
 //! The README of a directory, as text.
 
 use crate::common::visible_text;
-use crate::listing::{EntryKind, IndexEntry};
 use crate::port::{Clock, Fetch, FetchError};
 
 use super::http::{ReadLimits, open, read_chunks};
@@ -30,17 +29,6 @@ pub enum ReadmeError {
     /// It is a web page, or data.
     #[error("it is not plain text")]
     NotText,
-}
-
-/// Returns the names of a directory's READMEs, in the directory's order.
-pub fn readme_names(entries: &[IndexEntry]) -> Vec<String> {
-    let is_readme = |entry: &&IndexEntry| {
-        let beginning = entry.name.as_bytes().get(..6);
-        entry.kind == EntryKind::File
-            && beginning.is_some_and(|name| name.eq_ignore_ascii_case(b"readme"))
-    };
-    let names = entries.iter().filter(is_readme);
-    names.map(|entry| entry.name.clone()).collect()
 }
 
 /// Reads a README as UTF-8, or, as some older files are, as Latin-1. A text that is too long is cut.

@@ -5,6 +5,7 @@ mod architecture;
 mod catalogue;
 #[path = "../support/counted.rs"]
 mod counted;
+mod differences;
 mod documents;
 mod failover;
 #[path = "../support/fixture.rs"]

@@ -7,7 +7,8 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::context::{BrowseContext, ReadmeText};
-use crate::client::{DirectoryReading, Probe, read_readme, read_with_failover, readme_names};
+use crate::client::{DirectoryReading, Probe, read_readme, read_with_failover};
+use crate::listing::readme_names;
 use crate::mirror::Mirror;
 use crate::text;
 use crate::ui::component::{button, line, outward};
