@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, Parser, Subcommand};
 
+use super::catalogue::CatalogueArgs;
 use super::search::SearchArgs;
 use super::snapshot::SnapshotArgs;
 
@@ -14,7 +15,7 @@ use super::snapshot::SnapshotArgs;
 #[command(
     name = "igsr-fetch",
     version,
-    about = "Finds 1000 Genomes data: reads directory indexes of mirrors, and searches the list of all files"
+    about = "Finds 1000 Genomes data: reads directory indexes of mirrors, searches the list of all files, compares the catalogue with a mirror"
 )]
 pub(super) struct Command {
     #[command(subcommand)]
@@ -27,6 +28,7 @@ pub(super) enum Action {
     List(ListArgs),
     Snapshot(SnapshotArgs),
     Search(SearchArgs),
+    Catalogue(CatalogueArgs),
 }
 
 /// Prints what a directory index lists, one JSON object a line

@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use super::catalogue::MirrorArgumentError;
 use super::client::HttpError;
 use super::snapshot::{FolderError, PlanError};
 use super::source::SourceError;
@@ -131,6 +132,9 @@ pub(super) enum CliError {
         /// What is wrong, and where.
         problem: QueryError,
     },
+    /// The argument names no mirror.
+    #[error(transparent)]
+    Mirror(#[from] MirrorArgumentError),
     /// The output could not be written.
     #[error("the output cannot be written: {0}")]
     Output(io::Error),
@@ -146,9 +150,11 @@ impl CliError {
     /// Returns the exit code.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Self::Source(_) | Self::NothingToWalk | Self::Plan(_) | Self::Query { .. } => {
-                Exit::Usage
-            }
+            Self::Source(_)
+            | Self::NothingToWalk
+            | Self::Plan(_)
+            | Self::Query { .. }
+            | Self::Mirror(_) => Exit::Usage,
             Self::State { error, .. } if error.is_other_walk() => Exit::Usage,
             Self::NotAnIndex { .. } | Self::Table { .. } | Self::NotATree { .. } => Exit::OtherForm,
             // The reader of the output closed it, as `head` does: no error.

@@ -1,10 +1,12 @@
-//! The command `igsr-fetch`: prints directory indexes as JSON Lines, writes snapshots and searches them.
+//! The command `igsr-fetch`: prints directory indexes as JSON Lines, writes snapshots and searches them, and compares the
+//! catalogue with a mirror.
 //!
 //! Owns arguments, exit codes, terminal output, HTTP, threads and the clock. Pages are read by
 //! [`listing`](crate::listing) alone, tables by [`table`](crate::table), queries by
 //! [`search`](crate::search).
 
 mod args;
+mod catalogue;
 mod client;
 mod error;
 mod input;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use super::args::{Action, Command};
+use super::catalogue::compare;
 use super::error::CliError;
 use super::list::list;
 use super::output::say;
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
         Action::List(args) => list(args),
         Action::Snapshot(args) => snapshot(args),
         Action::Search(args) => search(args),
+        Action::Catalogue(args) => compare(args),
     };
     match result {
         Ok(exit) => exit.into(),

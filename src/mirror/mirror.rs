@@ -144,13 +144,23 @@ impl Mirror {
         let base_url = format!("https://{host}/");
         let base_url = host.is_plain().then(|| BaseUrl::parse(&base_url))?.ok()?;
         Some(Self {
+            index: IndexKind::None,
+            note: format!("Nothing is known of {host} but that a list names its files."),
+            ..Self::of_base_url(base_url)
+        })
+    }
+
+    /// Returns a mirror of which only the address is known: it should have the whole site, and directory index pages.
+    pub fn of_base_url(base_url: BaseUrl) -> Self {
+        let host = base_url.host_name();
+        Self {
             id: MirrorId(host.as_str().to_owned()),
             name: host.as_str().to_owned(),
             organisation: String::new(),
             base_url,
             page_url: None,
             current: true,
-            index: IndexKind::None,
+            index: IndexKind::Pages,
             s3: None,
             probe: None,
             holds_catalogue_files: true,
@@ -162,12 +172,12 @@ impl Mirror {
             copies: Vec::new(),
             aspera: None,
             globus: None,
-            note: format!("Nothing is known of {host} but that a list names its files."),
+            note: String::new(),
             source: String::new(),
             public_trees: Vec::new(),
             page_tree: None,
             page_address: None,
-        })
+        }
     }
 
     /// Returns the web and Aspera hosts that serve the tree, each with the path at which it begins.

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::unit::bytes_in_words;
-use super::{visible, visible_name};
-use crate::listing::Refused;
+use super::{directory_path, plural, visible, visible_name};
+use crate::catalogue::Differences;
+use crate::listing::{NotAnIndex, Refused};
 use crate::mirror::RemotePath;
 use crate::search::{Note, QueryError};
 use crate::walk::{WalkLimit, WalkProgress};
@@ -147,6 +148,36 @@ pub fn query_note(note: &Note) -> String {
         }
     };
     message(&visible(&text))
+}
+
+/// Says what was compared with the catalogue, and how much differs.
+pub fn compared(differences: &Differences, mirror: &str) -> String {
+    let compared = differences.compared.iter().map(directory_path);
+    let compared = compared.collect::<Vec<_>>().join(" and ");
+    let compared = Some(compared).filter(|words| !words.is_empty());
+    let gone = differences.gone_directories.len() + differences.gone_files.len();
+    let unread = match differences.unread.len() {
+        0 => String::new(),
+        number => format!(
+            "; not read in full: {}",
+            plural(number, "directory", "directories")
+        ),
+    };
+    message(&format!(
+        "compared {} of {mirror}: {} new, {gone} gone{unread}",
+        compared.as_deref().unwrap_or("main files"),
+        differences.new.len()
+    ))
+}
+
+/// Says that an answer is no directory index, as the reason of something else.
+pub fn not_an_index(error: &NotAnIndex) -> String {
+    format!("it is not a directory index: {error}")
+}
+
+/// Says that nothing of a mirror could be compared with the catalogue.
+pub fn not_compared(mirror: &str) -> String {
+    message(&format!("nothing of {mirror} could be compared"))
 }
 
 /// Shows where a query is wrong, and what would be right.

@@ -3,6 +3,7 @@
 
 mod action;
 pub mod cli;
+mod differences;
 mod error;
 mod plan;
 mod sample;
@@ -16,6 +17,7 @@ mod walk;
 
 pub use crate::common::{is_hidden, visible};
 pub use action::*;
+pub use differences::*;
 pub use error::{
     CUT_SHORT, ErrorMessage, failure_words, fetch_error, lost_words, no_index_error,
     not_an_index_error, probe_words, reader_error, readme_error, refused_words, save_error,

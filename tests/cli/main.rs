@@ -1,5 +1,6 @@
 //! The command `igsr-fetch`, run as people run it: on saved pages, on standard input, on servers of this machine.
 
+mod catalogue;
 mod command;
 mod hosting;
 #[path = "../support/http_server.rs"]
