@@ -59,16 +59,14 @@ impl Directory {
         }
     }
 
-    /// Puts a file at a path such as `release/20130502/README`; directories are made as needed, with the file's date.
+    /// Makes a directory at a path, and those above it, unless they are there.
     ///
     /// # Panics
     ///
     /// If a part of the path is already a file.
-    pub(crate) fn put(&mut self, path: &str, bytes: impl Into<Bytes>, modified: SystemTime) {
-        let bytes = bytes.into();
+    pub(crate) fn make(&mut self, path: &str, modified: SystemTime) -> &mut Self {
         let mut here = self;
-        let mut rest = path;
-        while let Some((name, below)) = rest.split_once('/') {
+        for name in path.split('/').filter(|name| !name.is_empty()) {
             let node = here
                 .entries
                 .entry(name.to_owned())
@@ -78,15 +76,26 @@ impl Directory {
             };
             next.modified = next.modified.max(modified);
             here = next;
-            rest = below;
         }
+        here
+    }
+
+    /// Puts a file at a path such as `release/20130502/README`; directories are made as needed, with the file's date.
+    ///
+    /// # Panics
+    ///
+    /// If a part of the path is already a file.
+    pub(crate) fn put(&mut self, path: &str, bytes: impl Into<Bytes>, modified: SystemTime) {
+        let bytes = bytes.into();
+        let (directory, name) = path.rsplit_once('/').unwrap_or(("", path));
         let size = bytes.len() as u64;
         let file = File {
             content: Content::Memory(bytes),
             size,
             modified,
         };
-        here.entries.insert(rest.to_owned(), Node::File(file));
+        let directory = self.make(directory, modified);
+        directory.entries.insert(name.to_owned(), Node::File(file));
     }
 
     /// Finds what lies at a path below this directory; the empty path is the directory itself.

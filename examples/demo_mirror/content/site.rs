@@ -1,5 +1,6 @@
-//! The whole tree, made from the catalogue's own list of main files, so that each of its names exists.
+//! The whole tree, made from the catalogue's own main files and directories, so that each of its names exists.
 
+use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use md5::{Digest, Md5};
@@ -11,6 +12,9 @@ use super::{notes, tables};
 
 /// The catalogue's list of main files.
 const FILES: &str = include_str!("../../../static/catalogue/files.json");
+
+/// The catalogue's data collections.
+const COLLECTIONS: &str = include_str!("../../../static/catalogue/collections.json");
 
 /// Contigs with their lengths on `GRCh37` (Genome Reference Consortium, GRCh37.p13).
 const CONTIGS: [(&str, &str, u32); 25] = [
@@ -43,7 +47,19 @@ const CONTIGS: [(&str, &str, u32); 25] = [
 
 #[derive(Deserialize)]
 struct Files {
+    directories: Directories,
     families: Vec<Family>,
+}
+
+/// Directories, each with its description.
+#[derive(Deserialize)]
+struct Directories {
+    paths: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    directory: String,
 }
 
 /// Files that differ only by chromosome.
@@ -61,11 +77,19 @@ struct Family {
 ///
 /// # Panics
 ///
-/// If the catalogue's list of files is not in the form that the app reads.
+/// If the catalogue is not in the form that the app reads.
 pub(crate) fn site() -> Directory {
     let files: Files = serde_json::from_str(FILES)
         .expect("the catalogue's files.json is read by the app's own tests");
-    let mut root = Directory::new(at_second(1_751_648_340));
+    let collections: Vec<Collection> = serde_json::from_str(COLLECTIONS)
+        .expect("the catalogue's collections.json is read by the app's own tests");
+    let modified = at_second(1_751_648_340);
+    let mut root = Directory::new(modified);
+    let directories = files.directories.paths.keys();
+    let collections = collections.iter().map(|one| &one.directory);
+    for directory in directories.chain(collections) {
+        root.make(directory, modified);
+    }
     for family in &files.families {
         let chromosomes = family
             .chromosomes
