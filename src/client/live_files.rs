@@ -28,6 +28,12 @@ impl LiveFiles {
         known.push(directory);
     }
 
+    /// Returns the directory as a mirror showed it, if it was read.
+    pub fn directory(&self, mirror: &MirrorId, path: &RemotePath) -> Option<&Rc<LiveDirectory>> {
+        let mut known = self.directories.get(path)?.iter();
+        known.find(|directory| directory.mirror == *mirror)
+    }
+
     /// Adds files, each in the place of what its mirror said of it before in the same way.
     pub fn add_files(&mut self, files: Vec<RemoteFile>) {
         for file in files {

@@ -2,6 +2,7 @@
 //! trees, drives downloads.
 
 mod checksums;
+mod comparison;
 mod directory;
 mod download;
 mod failover;
@@ -12,6 +13,7 @@ mod readme;
 mod tree_walk;
 
 pub use checksums::{CURRENT_TREE, ChecksumProgress, FoundChecksums, find_checksums};
+pub use comparison::{compare_catalogue, kept_differences, parse_differences};
 pub use directory::MAX_ENTRIES;
 pub use directory::{Clients, DirectoryError, DirectoryTotals, LiveDirectory, read_directory};
 pub use download::download;

@@ -1,7 +1,7 @@
 //! What went wrong, in three parts: what happened, what it means for the user, what to do next; and what is said of mirrors.
 
 use super::{bytes, count, duration, visible_name};
-use crate::client::{Probe, ReadmeError};
+use crate::client::{DirectoryError, Probe, ReadmeError};
 use crate::listing::NotAnIndex;
 use crate::mirror::Mirror;
 use crate::port::{FetchError, SaveError};
@@ -107,6 +107,16 @@ fn status_words(status: u16, retry_after: Option<u32>) -> (String, String) {
         next = format!("{next} {when}. Then try again, or use another mirror.");
     }
     (what.to_owned(), next)
+}
+
+/// Words for a directory that could not be read.
+pub fn directory_error(error: &DirectoryError, mirror: &str) -> ErrorMessage {
+    match error {
+        DirectoryError::Fetch(error) => fetch_error(error, mirror),
+        DirectoryError::NotAnIndex(error) => not_an_index_error(error, mirror),
+        DirectoryError::Reader { reason } => reader_error(reason),
+        DirectoryError::NoIndexPages => no_index_error(mirror),
+    }
 }
 
 /// Words for an answer that is no directory index.

@@ -19,9 +19,9 @@ pub use crate::common::{is_hidden, visible};
 pub use action::*;
 pub use differences::*;
 pub use error::{
-    CUT_SHORT, ErrorMessage, failure_words, fetch_error, lost_words, no_index_error,
-    not_an_index_error, probe_words, reader_error, readme_error, refused_words, save_error,
-    sentence, stand_in_words, too_many_words, waiting_words,
+    CUT_SHORT, ErrorMessage, directory_error, failure_words, fetch_error, lost_words,
+    no_index_error, not_an_index_error, probe_words, reader_error, readme_error, refused_words,
+    save_error, sentence, stand_in_words, too_many_words, waiting_words,
 };
 pub use plan::{problem_words, refusal_words, warning_words, *};
 pub use sample::*;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod checksums;
+mod comparison;
 mod directory;
 mod download;
 mod failover;

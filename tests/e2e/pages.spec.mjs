@@ -203,7 +203,7 @@ test('a click on a column sorts it, and says so', async () => {
 });
 
 test('below a sub-path, deep links and the app’s files are found', async () => {
-  const sub = await startDemo({ path: '/some/sub/' });
+  const sub = await startDemo({ local: true, path: '/some/sub/' });
   const at = await openBrowser({ app: sub.app });
   try {
     assert.match(sub.app, /\/some\/sub\/$/);

@@ -9,7 +9,7 @@ import { startDemo } from './support/demo.mjs';
 let demo;
 
 before(async () => {
-  demo = await startDemo();
+  demo = await startDemo({ local: true });
 });
 
 after(() => demo?.stop());

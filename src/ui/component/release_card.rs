@@ -7,8 +7,9 @@ use crate::mirror::RemotePath;
 use crate::text;
 use crate::ui::route::Route;
 
-/// Draws name, date, assembly, counts, caveat, citation, and the ways on; `readme_url` is on the chosen mirror.
-pub fn release_card(release: &Release, readme_url: Option<String>) -> Html {
+/// Draws name, date, assembly, counts, caveat, citation, and the ways on; `readme_url` is on the chosen mirror, `gone` says what
+/// that lacks.
+pub fn release_card(release: &Release, readme_url: Option<String>, gone: Html) -> Html {
     let directory = release
         .directories
         .first()
@@ -19,6 +20,7 @@ pub fn release_card(release: &Release, readme_url: Option<String>) -> Html {
                 <h3 id={format!("release-{}", release.id)}>{ release.name.clone() }</h3>
                 <span class="quiet">{ format!("{} · {}", release.published.value, release.assembly.value) }</span>
             </header>
+            { gone }
             <dl class="facts">
                 <div><dt>{ "samples" }</dt><dd>{ counts(&release.samples) }</dd></div>
                 <div><dt>{ "populations" }</dt><dd>{ counts(&release.populations) }</dd></div>

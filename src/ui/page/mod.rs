@@ -3,6 +3,7 @@
 mod browse;
 mod catalogue;
 mod changed;
+mod differences;
 mod downloads;
 mod estimate;
 mod files;

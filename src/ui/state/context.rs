@@ -12,6 +12,7 @@ use super::settings::{Settings, SettingsAction};
 use super::stored::SelectionState;
 use super::transfers::Transfers;
 use super::unreadable::Unreadable;
+use crate::catalogue::Differences;
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Plans, Totals};
 use crate::port::StoreError;
@@ -38,6 +39,8 @@ pub struct SiteContext {
     pub known: UseReducerHandle<Known>,
     /// The chosen mirror.
     pub mirror: Rc<Mirror>,
+    /// What differs between the catalogue and the chosen mirror, once that is known.
+    pub differences: Option<Rc<Differences>>,
     /// Tries mirrors (again).
     pub probe: Callback<Vec<Mirror>>,
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::loaded::use_task;
-use crate::catalogue::{Catalogue, RemoteFile};
+use crate::catalogue::{Catalogue, Differences, RemoteFile};
 use crate::client::{LiveDirectory, LiveFiles, Probe, Probes, add_probe, parse_probes, probe};
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Facts, facts_on};
@@ -28,6 +28,8 @@ pub struct Known {
     pub registry_problem: Option<AttrValue>,
     /// The results of trying mirrors.
     pub probes: Rc<Probes>,
+    /// What differs between the catalogue and each mirror that was compared; nothing inside while it is being compared.
+    compared: Rc<Vec<(MirrorId, Option<Rc<Differences>>)>>,
     /// The host by which the open list of files names those of the main site.
     main_host: Option<HostName>,
     read: Rc<LiveFiles>,
@@ -45,6 +47,8 @@ pub enum KnownAction {
     Directory(Rc<LiveDirectory>),
     /// Files were read from a mirror's `current.tree`, with their checksums.
     Files(Vec<RemoteFile>),
+    /// A mirror is being compared with the catalogue, or what differs. Another one is no longer.
+    Compared(MirrorId, Option<Rc<Differences>>),
     /// A mirror is being tried, or what was found.
     Probe(MirrorId, Option<Probe>),
 }
@@ -58,6 +62,7 @@ impl Known {
             registry_settled: false,
             registry_problem: None,
             probes: Rc::default(),
+            compared: Rc::default(),
             main_host: None,
             read: Rc::default(),
             search: Rc::default(),
@@ -86,6 +91,17 @@ impl Known {
     /// Returns what was read of a file from mirrors, the newest first.
     pub fn read(&self, path: &RemotePath) -> Vec<RemoteFile> {
         self.read.get(path)
+    }
+
+    /// Returns a directory as a mirror showed it, if it was read.
+    pub fn directory(&self, mirror: &MirrorId, path: &RemotePath) -> Option<Rc<LiveDirectory>> {
+        self.read.directory(mirror, path).cloned()
+    }
+
+    /// Returns what differs between the catalogue and a mirror: `Some(None)` while it is being compared, `None` before.
+    pub fn differences(&self, mirror: &MirrorId) -> Option<Option<&Rc<Differences>>> {
+        let (_, found) = self.compared.iter().find(|(of, _)| of == mirror)?;
+        Some(found.as_ref())
     }
 
     /// Returns what is known of a file as it is on a mirror.
@@ -142,6 +158,15 @@ impl Reducible for Known {
                 self.with_read(|read| read.add_directory(directory))
             }
             KnownAction::Files(files) => self.with_read(|read| read.add_files(files)),
+            KnownAction::Compared(mirror, found) => {
+                let mut compared = (*self.compared).clone();
+                compared.retain(|(of, found)| *of != mirror && found.is_some());
+                compared.push((mirror, found));
+                Self {
+                    compared: Rc::new(compared),
+                    ..(*self).clone()
+                }
+            }
             KnownAction::Probe(mirror, found) => Self {
                 probes: Rc::new(self.probes.with(mirror, found)),
                 ..(*self).clone()
@@ -154,6 +179,7 @@ impl PartialEq for Known {
     fn eq(&self, other: &Self) -> bool {
         self.same_facts(other)
             && Rc::ptr_eq(&self.probes, &other.probes)
+            && Rc::ptr_eq(&self.compared, &other.compared)
             && self.registry_settled == other.registry_settled
             && self.registry_problem == other.registry_problem
     }

@@ -3,6 +3,7 @@
 //! What an action does is a pure function; effects write to the browser's store.
 
 pub mod browse;
+mod comparison;
 pub mod context;
 mod downloads;
 pub mod expansion;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::comparison::use_differences;
 use super::context::{
     Announcer, Navigation, ProviderProps, SelectionContext, SettingsContext, SiteContext,
     use_navigation, use_ports,
@@ -69,6 +70,7 @@ fn StateProvider(props: &ProviderProps) -> Html {
     let mirror = use_mirror(&ports, &route, &known, &settings);
     let probe = use_probes(&ports, &known, route.place, &mirror);
     let lists = use_lists(&ports, &known, &mirror, route.place);
+    let differences = use_differences(&ports, &known, &mirror, route.place, &lists);
     let current = selections.0.current();
     let expansion = use_expanded(&ports, &lists, &known.registry, current);
     let listed = use_listed(&ports, &lists, &known.registry, current);
@@ -79,6 +81,7 @@ fn StateProvider(props: &ProviderProps) -> Html {
     let site = SiteContext {
         known,
         mirror,
+        differences,
         probe,
     };
     let settings = SettingsContext {

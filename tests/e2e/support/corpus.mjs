@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { PROJECT } from './paths.mjs';
 
 const run = promisify(execFile);
-const COMMAND = process.env.IGSR_FETCH ?? join(PROJECT, 'target/release/igsr-fetch');
+/** The command. */
+export const COMMAND = process.env.IGSR_FETCH ?? join(PROJECT, 'target/release/igsr-fetch');
 const TABLES = ['integrated_call_samples_v3.20130502.ALL.panel', '20130606_g1k_3202_samples_ped_population.txt'];
 const INDEXES = [
   '1000G_2504_high_coverage.sequence.index',

@@ -4,10 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::{DirectoryError, Readme, ReadmeError};
-use crate::mirror::{Mirror, MirrorId};
-use crate::text;
-use crate::text::ErrorMessage;
+use crate::client::{Readme, ReadmeError};
+use crate::mirror::MirrorId;
 use crate::ui::ports::AppPorts;
 use crate::ui::state::Navigation;
 use crate::ui::state::browse::{Browse, BrowseAction, ReadKey};
@@ -57,15 +55,5 @@ impl BrowseContext {
     /// Returns whether the user stays with the chosen mirror, though another could stand in for it.
     pub(super) fn stays(&self) -> bool {
         self.browse.stays.as_ref() == Some(&self.site.mirror.id)
-    }
-}
-
-/// Returns the sentences for a directory that could not be read.
-pub(super) fn error_message(error: &DirectoryError, mirror: &Mirror) -> ErrorMessage {
-    match error {
-        DirectoryError::Fetch(error) => text::fetch_error(error, &mirror.name),
-        DirectoryError::NotAnIndex(error) => text::not_an_index_error(error, &mirror.name),
-        DirectoryError::Reader { reason } => text::reader_error(reason),
-        DirectoryError::NoIndexPages => text::no_index_error(&mirror.name),
     }
 }

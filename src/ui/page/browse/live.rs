@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::context::{BrowseContext, error_message};
+use super::context::BrowseContext;
 use super::read::{ShownReadme, readme_panel};
 use super::table::{Entries, EntryTable};
 use super::walk::{walk_button, walk_from};
@@ -53,7 +53,7 @@ pub(super) fn live_view(
 /// Says that another mirror stands in, and lets the user decide.
 fn moved(page: &BrowseContext, mirror: &Rc<Mirror>, first: &Attempt) -> Html {
     let id = first.mirror.id.clone();
-    let what = error_message(&first.error, &first.mirror).what;
+    let what = text::directory_error(&first.error, &first.mirror.name).what;
     html! {
         <div class="warn" role="status">
             <p>{ text::stand_in_words(&what, mirror) }</p>
@@ -93,7 +93,7 @@ pub(super) fn failed_view(page: &BrowseContext, failed: &[Attempt]) -> Html {
         return Html::default();
     };
     let (mirror, path) = (&first.mirror, &page.navigation.route.path);
-    let mut message = error_message(&first.error, mirror);
+    let mut message = text::directory_error(&first.error, &mirror.name);
     if let Availability::Lacking(reason) = mirror.availability(path) {
         message.next = format!("{reason} {}", message.next);
     }
@@ -118,7 +118,7 @@ pub(super) fn failed_view(page: &BrowseContext, failed: &[Attempt]) -> Html {
             { error_view(&message, actions) }
             if !others.is_empty() {
                 <ul class="notes" aria-label="Other mirrors that were tried">
-                    for other in others { <li>{ error_message(&other.error, &other.mirror).what }</li> }
+                    for other in others { <li>{ text::directory_error(&other.error, &other.mirror.name).what }</li> }
                 </ul>
             }
             { catalogued(page) }

@@ -21,7 +21,7 @@ use crate::ui::state::{
     use_announce, use_navigation, use_ports, use_selection, use_settings, use_site,
 };
 
-use context::{BrowseContext, error_message};
+use context::BrowseContext;
 use go_to::go_to;
 use live::{catalogued, failed_view, live_view};
 use read::{use_directory, use_readme};
@@ -130,7 +130,7 @@ fn loading_view(page: &BrowseContext, progress: Option<&ReadProgress>, wait: Opt
     let key = page.key.clone();
     html! {
         <>
-            if let Some(before) = before { { line("warn", error_message(&before.error, &before.mirror).what) } }
+            if let Some(before) = before { { line("warn", text::directory_error(&before.error, &before.mirror.name).what) } }
             <p class="status"><span role="status">{ words }</span>
                 if bytes > 0 { <span class="num">{ text::bytes(bytes) }</span> }
                 { button("button", "Cancel", page.on_click(move || BrowseAction::Stop(key.clone()))) }</p>

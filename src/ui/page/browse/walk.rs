@@ -13,7 +13,7 @@ use crate::ui::state::KnownAction;
 use crate::ui::state::browse::{BrowseAction, RunningWalk};
 use crate::ui::state::loaded::use_task;
 
-use super::context::{BrowseContext, error_message};
+use super::context::BrowseContext;
 
 /// Draws the button that begins a walk; its name adds the directory to the label.
 pub(super) fn walk_button(
@@ -104,7 +104,7 @@ fn problems(page: &BrowseContext, walk: &RunningWalk, tree: &TreeWalk) -> Html {
                     <ul>
                         for one in failed {
                             <li><code><bdi>{ format!("{}/", text::visible_name(one.directory.as_str())) }</bdi></code>
-                                { format!(" {}", error_message(&one.fault, &walk.mirror).what) }</li>
+                                { format!(" {}", text::directory_error(&one.fault, &walk.mirror.name).what) }</li>
                         }
                     </ul>
                     { button("button", "Try these again", page.on_click(|| BrowseAction::RetryWalk)) }

@@ -2,11 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::catalogue::{Catalogue, DataCollection};
+use crate::catalogue::{Catalogue, DataCollection, Owner};
 use crate::text;
 use crate::ui::component::{
     Heading, count_words, examples, population_list, release_card, samples, search_box,
 };
+use crate::ui::page::differences::{CARDS, differences_note, gone_mark, new_cards};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::context::SiteContext;
 use crate::ui::state::{use_navigation, use_site};
@@ -26,6 +27,7 @@ pub fn CataloguePage() -> Html {
         text::count(catalogue.files().len() as u64),
         catalogue.populations().populations.len()
     );
+    let new_releases = new_cards(&site, false);
     html! {
         <>
             <Heading text="Catalogue of 1000 Genomes data" take_focus={navigation.moved} hidden=true />
@@ -34,12 +36,14 @@ pub fn CataloguePage() -> Html {
                 <h2 id="releases">{ "Main releases" }</h2>
                 <div class="releases">
                     for release in catalogue.releases() {
-                        { release_card(release, release.readme.as_ref().map(|path| site.mirror.file_url(path))) }
+                        { release_card(release, release.readme.as_ref().map(|path| site.mirror.file_url(path)), gone_mark(&site, Owner::Release(release))) }
                     }
                 </div>
+                if !new_releases.is_empty() { <ul class="collections">{ new_releases }</ul> }
             </section>
             { populations(catalogue) }
             { collections(&site) }
+            { differences_note(&site, CARDS) }
             <p class="note">
                 { format!("These facts ship with the app, as of {}; each has its source and date. Browse reads a mirror as it is now. ", catalogue.as_of()) }
                 <a href={Route::to(Page::Help).href()}>{ "Sources and citation" }</a>
@@ -71,6 +75,7 @@ fn collections(site: &SiteContext) -> Html {
             <h2 id="collections">{ "Newer data collections" }</h2>
             <ul class="collections">
                 for collection in site.known.catalogue.collections() { <li>{ collection_card(site, collection) }</li> }
+                { new_cards(site, true) }
             </ul>
         </section>
     }
@@ -89,6 +94,7 @@ fn collection_card(site: &SiteContext, collection: &DataCollection) -> Html {
                     <abbr title={other.clone()}>{ " (sources differ)" }</abbr>
                 }
             </p>
+            { gone_mark(site, Owner::Collection(collection)) }
             <p class="note">{ collection.summary.clone() }</p>
             <p class="note">
                 if let Some(citation) = &collection.citation {

@@ -16,6 +16,7 @@ use yew::prelude::*;
 use crate::search::{FileQuery, QueryError, View};
 use crate::text;
 use crate::ui::component::{Heading, examples, query_help, search_box};
+use crate::ui::page::differences::differences_note;
 use crate::ui::page::list_status::ListStatus;
 use crate::ui::ports::AppPorts;
 use crate::ui::state::file_search::{FileSearch, SearchKey, SeenRows, use_file_search};
@@ -90,6 +91,7 @@ pub fn FilesPage() -> Html {
             <Heading text="Files" take_focus={page.navigation.moved} hidden=true />
             { search_box(Some(&typed.text), "chr22 vcf".to_owned(), typed.on_input, typed.on_submit, below) }
             <ListStatus search_error={page.search.error().cloned()} />
+            { differences_note(&page.site, 0) }
             { query_help() }
             { others.view(&page) }
             { found_view(&page, &others, &filters_open, &seen) }

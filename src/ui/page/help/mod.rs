@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::command::Method;
 use crate::text;
-use crate::ui::component::Heading;
+use crate::ui::component::{Heading, line};
 use crate::ui::state::{use_navigation, use_site};
 
 /// The help page.
@@ -33,6 +33,7 @@ pub fn HelpPage() -> Html {
                 for (term, words) in text::TERMS { <div><dt>{ term }</dt><dd>{ words }</dd></div> }
             </dl>
             <h2>{ "Mirrors" }</h2>
+            { line("", text::FOLLOWS) }
             <dl class="terms">
                 for mirror in known.registry.offered(false) {
                     <div><dt>{ format!("{} ({})", mirror.name, mirror.organisation) }</dt>
