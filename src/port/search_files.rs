@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::mirror::HostPath;
 use crate::search::{
-    Expanded, FoundFile, OpenFrom, OpenProgress, SearchError, SearchResult, Tally, View,
+    Expanded, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError, SearchResult, Tally,
+    View,
 };
 use crate::snapshot::SnapshotFacts;
 
@@ -41,6 +43,13 @@ pub trait SearchFiles {
 
     /// Returns totals over the files of several queries, each file once, without digest.
     fn tally(&self, queries: &[String]) -> LocalFuture<'static, Result<Tally, SearchError>>;
+
+    /// Returns the first `most` children of a directory of a host, with their checksums; nothing if the list does not have it.
+    fn directory(
+        &self,
+        at: HostPath,
+        most: u32,
+    ) -> LocalFuture<'static, Result<Option<ListedDirectory>, SearchError>>;
 
     /// Returns the samples of the list, encoded by [`SampleList`](crate::catalogue::SampleList).
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>>;

@@ -229,3 +229,14 @@ pub struct Tally {
     /// MD5 over the hosts and paths in order, each followed by a line feed; equal lists have equal digests.
     pub digest: Option<Md5>,
 }
+
+/// What a list of files has in a directory.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedDirectory {
+    /// Its directories by name, each with the number of files below it.
+    pub directories: Vec<(String, u32)>,
+    /// Its files by name.
+    pub files: Vec<ListedFile>,
+    /// Number of directories and files beyond as many as requested, which are left out.
+    pub more: u32,
+}

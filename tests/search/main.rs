@@ -1,5 +1,6 @@
 //! Search: over releases and populations, and over all files.
 
+mod directory;
 mod files;
 mod index;
 #[path = "../support/open_snapshot.rs"]

@@ -5,9 +5,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::open_snapshot::open_snapshot;
+use igsr_fetch::mirror::HostPath;
 use igsr_fetch::port::{LocalFuture, OpenFrom, OpenProgress, SearchError, SearchFiles};
 use igsr_fetch::search::{
-    Engine, Expanded, FoundFile, Order, QueryError, SearchResult, Tally, View,
+    Engine, Expanded, FoundFile, ListedDirectory, Order, QueryError, SearchResult, Tally, View,
 };
 use igsr_fetch::snapshot::{OpenError, SnapshotFacts, SnapshotFiles};
 
@@ -92,6 +93,10 @@ impl SearchFiles for EngineSearch {
 
     fn tally(&self, queries: &[String]) -> Answer<Tally> {
         self.answer(|engine| engine.tally(queries, false))
+    }
+
+    fn directory(&self, at: HostPath, most: u32) -> Answer<Option<ListedDirectory>> {
+        self.answer(|engine| Ok(engine.directory(&at, most).map(|(found, _)| found)))
     }
 
     fn samples(&self) -> Answer<Vec<u8>> {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::tree_snapshot::tree_snapshot;
-use igsr_fetch::search::{Expanded, OpenFrom, OpenProgress, OpenStep, SearchError, View};
+use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
+use igsr_fetch::search::{Expanded, OpenFrom, OpenProgress, OpenStep, SearchError, Tally, View};
 use igsr_fetch::snapshot::OpenError;
 use igsr_fetch::table::Md5;
 use igsr_fetch::worker::message::{Call, decode, encode};
@@ -400,6 +401,41 @@ fn more_files_than_asked_for_are_only_counted() {
     let expanded = expanded(world.answer(&request));
     assert_eq!((expanded.files.len(), expanded.tally.files), (0, 5_000));
     assert!(world.gets.is_empty());
+}
+
+#[test]
+fn a_directory_comes_with_its_checksums_and_without_them_if_they_cannot_be_had() {
+    let mut world = World::with_snapshot(5_000);
+    let request = |path: &str, most| Request::Directory {
+        at: HostPath {
+            host: HostName::new("ftp.1000genomes.ebi.ac.uk"),
+            path: RemotePath::parse(path).expect("a path"),
+        },
+        most,
+    };
+    let not_open = Response::Failed(SearchError::NotOpen);
+    assert_eq!(world.answer(&request("data", 9)), not_open);
+    world.open_snapshot();
+    world.gets.clear();
+    let directory = |response| match response {
+        Response::Directory(found) => found,
+        response => panic!("no directory: {response:?}"),
+    };
+    assert_eq!(directory(world.answer(&request("data/none", 9))), None);
+    let found = directory(world.answer(&request("data", 60))).expect("it is there");
+    assert_eq!((found.directories.len(), found.files.len()), (50, 0));
+    assert_eq!(found.directories[0], ("d0".to_owned(), 100));
+    assert!(world.gets.is_empty(), "no file, no checksum");
+    let found = directory(world.answer(&request("data/d7", 60))).expect("it is there");
+    assert_eq!((found.files.len(), found.more), (60, 40));
+    let tally = Tally::default();
+    let files = found.files;
+    assert_sums(&Expanded { files, tally }, 60);
+    assert_eq!(world.gets.len(), 1, "neighbours are one piece");
+    world.breaks.insert(world.part("md5s"), 100);
+    let found = directory(world.answer(&request("data/d7", 60))).expect("it is there");
+    assert_eq!(found.files.len(), 60);
+    assert!(found.files.iter().all(|file| file.md5.is_none()));
 }
 
 fn tree_world(files: u32) -> (World, OpenFrom) {

@@ -2,8 +2,8 @@
 
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
 use igsr_fetch::search::{
-    Expanded, FacetCounts, FoundFile, ListedFile, Note, OpenFrom, OpenProgress, OpenStep, Order,
-    QueryField, SearchError, SearchResult, Tally, View,
+    Expanded, FacetCounts, FoundFile, ListedDirectory, ListedFile, Note, OpenFrom, OpenProgress,
+    OpenStep, Order, QueryField, SearchError, SearchResult, Tally, View,
 };
 use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts};
 use igsr_fetch::table::Md5;
@@ -55,6 +55,7 @@ fn any_request() -> impl Strategy<Value = Call<Request>> {
         }),
         any::<(String, u32)>().prop_map(|(query, most)| Request::Expand { query, most }),
         vec(any::<String>(), 0..4).prop_map(|queries| Request::Tally { queries }),
+        (any_place(), any::<u32>()).prop_map(|(at, most)| Request::Directory { at, most }),
         Just(Request::Samples),
     ];
     prop_oneof![8 => request.prop_map(Call::Request), 1 => Just(Call::Cancel)]
@@ -184,6 +185,22 @@ fn any_error() -> impl Strategy<Value = SearchError> {
     ]
 }
 
+fn any_listed() -> impl Strategy<Value = ListedFile> {
+    let sizes = (
+        any::<Option<u64>>(),
+        any::<Option<i64>>(),
+        any::<Option<[u8; 16]>>(),
+        vec(any::<[u8; 16]>(), 0..3),
+    );
+    (any_place(), sizes).prop_map(|(at, (size, date, md5, others))| ListedFile {
+        at,
+        size,
+        date,
+        md5: md5.map(Md5),
+        other_md5s: others.into_iter().map(Md5).collect(),
+    })
+}
+
 fn any_response() -> impl Strategy<Value = Response> {
     let step = select(vec![
         OpenStep::Fetching,
@@ -199,25 +216,23 @@ fn any_response() -> impl Strategy<Value = Response> {
                 files,
             }
         });
-    let sizes = (
-        any::<Option<u64>>(),
-        any::<Option<i64>>(),
-        any::<Option<[u8; 16]>>(),
-        vec(any::<[u8; 16]>(), 0..3),
-    );
-    let listed = (any_place(), sizes).prop_map(|(at, (size, date, md5, others))| ListedFile {
-        at,
-        size,
-        date,
-        md5: md5.map(Md5),
-        other_md5s: others.into_iter().map(Md5).collect(),
-    });
+    let directory = (
+        vec(any::<(String, u32)>(), 0..4),
+        vec(any_listed(), 0..4),
+        any::<u32>(),
+    )
+        .prop_map(|(directories, files, more)| ListedDirectory {
+            directories,
+            files,
+            more,
+        });
     prop_oneof![
+        option::of(directory).prop_map(Response::Directory),
         progress.prop_map(Response::Progress),
         any_facts().prop_map(Response::Opened),
         any_found().prop_map(Response::Found),
         vec(any_row(), 0..12).prop_map(Response::Rows),
-        (vec(listed, 0..12), any_tally())
+        (vec(any_listed(), 0..12), any_tally())
             .prop_map(|(files, tally)| Response::Expanded(Expanded { files, tally })),
         any_tally().prop_map(Response::Tally),
         vec(any::<u8>(), 0..50).prop_map(Response::Samples),

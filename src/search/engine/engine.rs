@@ -7,15 +7,17 @@ use md5::{Digest, Md5 as Hasher};
 
 use super::answer::{Answer, Memory, parts};
 use super::bits::{Bits, Companions};
+use super::directory::children;
 use super::names::Skeletons;
 use super::order::{Sorted, ordered, ranked};
 use super::terms::Asked;
 use super::values::value_of;
 use super::{facets, relax};
 use crate::catalogue::{RenamedFiles, SampleList};
+use crate::mirror::HostPath;
 use crate::search::{
-    FileQuery, FoundFile, ListedFile, Note, Order, QueryError, QueryField, SearchResult, Synonyms,
-    Tally, Term, Test, View,
+    FileQuery, FoundFile, ListedDirectory, ListedFile, Note, Order, QueryError, QueryField,
+    SearchResult, Synonyms, Tally, Term, Test, View,
 };
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
 use crate::table::Md5;
@@ -212,6 +214,18 @@ impl Engine {
             md5: None,
             other_md5s: list.notes().other_md5s(file).to_vec(),
         }
+    }
+
+    /// Returns the first `most` children of a directory, without checksums, and the numbers of the files among them; nothing if
+    /// the list has no file in or below it.
+    pub fn directory(&self, at: &HostPath, most: u32) -> Option<(ListedDirectory, Range<u32>)> {
+        let found = children(&self.asked.list, at, most)?;
+        let directory = ListedDirectory {
+            directories: found.directories,
+            files: found.files.clone().map(|file| self.listed(file)).collect(),
+            more: found.more,
+        };
+        Some((directory, found.files))
     }
 
     fn row(&self, file: u32, covered: Vec<u32>) -> FoundFile {

@@ -6,6 +6,7 @@
 
 mod answer;
 mod bits;
+mod directory;
 #[expect(
     clippy::module_inception,
     reason = "the engine is what the folder makes"

@@ -5,7 +5,8 @@ use std::ops::Range;
 use md5::{Digest, Md5 as Hasher};
 
 use super::effects::{Effect, EffectQueue, Event, GetError, Source};
-use crate::search::Expanded;
+use super::protocol::Response;
+use crate::search::{Expanded, ListedDirectory};
 use crate::snapshot::{OpenError, Part};
 use crate::table::Md5;
 
@@ -20,14 +21,32 @@ pub(super) enum ChecksumSource {
     Here(Vec<u8>),
 }
 
+impl Unfinished {
+    fn response(self) -> Response {
+        match self {
+            Self::Expanded(expanded) => Response::Expanded(expanded),
+            Self::Directory(directory) => Response::Directory(Some(directory)),
+        }
+    }
+}
+
 /// How many pieces are asked for at a time, as many as browsers ask a server of the first form of HTTP.
 const AT_A_TIME: usize = 6;
+
+/// A response whose files wait for their checksums.
+#[derive(Debug)]
+pub(super) enum Unfinished {
+    /// All files of a query.
+    Expanded(Expanded),
+    /// What is in a directory.
+    Directory(ListedDirectory),
+}
 
 /// The answer to a question for all files, which waits for checksums.
 #[derive(Debug)]
 pub(super) struct Expanding {
     pub(super) job: u32,
-    expanded: Expanded,
+    unfinished: Unfinished,
     /// The files, in order.
     wanted: Vec<u32>,
     sums: Vec<[u8; 16]>,
@@ -61,10 +80,10 @@ impl Piece {
 }
 
 impl Expanding {
-    /// Begins to get the checksums of files, which are those of `expanded`, in order.
+    /// Begins to get the checksums of files, which are those of `unfinished`, in order.
     pub(super) fn start(
         job: u32,
-        expanded: Expanded,
+        unfinished: Unfinished,
         wanted: Vec<u32>,
         (part, source): (&Part, &ChecksumSource),
         out: &mut EffectQueue,
@@ -72,7 +91,7 @@ impl Expanding {
         let mut expanding = Self {
             job,
             sums: vec![[0; 16]; wanted.len()],
-            expanded,
+            unfinished,
             wanted,
             part: part.clone(),
             address: String::new(),
@@ -203,11 +222,23 @@ impl Expanding {
     }
 
     /// Returns the answer.
-    pub(super) fn finish(mut self) -> Expanded {
-        for (file, sum) in self.expanded.files.iter_mut().zip(self.sums) {
+    pub(super) fn finish(mut self) -> Response {
+        let files = match &mut self.unfinished {
+            Unfinished::Expanded(expanded) => &mut expanded.files,
+            Unfinished::Directory(directory) => &mut directory.files,
+        };
+        for (file, sum) in files.iter_mut().zip(self.sums) {
             file.md5 = (sum != [0; 16]).then_some(Md5(sum));
         }
-        self.expanded
+        self.unfinished.response()
+    }
+
+    /// Returns the answer where the checksums could not be had: what is in a directory is worth showing without.
+    pub(super) fn fail(self, error: OpenError) -> Response {
+        match self.unfinished {
+            Unfinished::Expanded(_) => Response::Failed(error.into()),
+            Unfinished::Directory(_) => self.unfinished.response(),
+        }
     }
 }
 

@@ -6,9 +6,11 @@ use std::rc::Rc;
 use url::Url;
 
 use super::{Request, Response};
+use crate::mirror::HostPath;
 use crate::port::{LocalFuture, SearchFiles};
 use crate::search::{
-    Expanded, FoundFile, OpenFrom, OpenProgress, SearchError, SearchResult, Tally, View,
+    Expanded, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError, SearchResult, Tally,
+    View,
 };
 use crate::snapshot::SnapshotFacts;
 use crate::worker::{Job, StartWorker, WorkerClient};
@@ -131,6 +133,14 @@ impl SearchFiles for SearchClient {
     fn tally(&self, queries: &[String]) -> LocalFuture<'static, Result<Tally, SearchError>> {
         let queries = queries.to_vec();
         self.request(Request::Tally { queries }, only!(Tally))
+    }
+
+    fn directory(
+        &self,
+        at: HostPath,
+        most: u32,
+    ) -> LocalFuture<'static, Result<Option<ListedDirectory>, SearchError>> {
+        self.request(Request::Directory { at, most }, only!(Directory))
     }
 
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>> {

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::mirror::HostPath;
 use crate::search::{
-    Expanded, FoundFile, OpenFrom, OpenProgress, SearchError, SearchResult, Tally, View,
+    Expanded, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError, SearchResult, Tally,
+    View,
 };
 use crate::snapshot::SnapshotFacts;
 use crate::worker::{Restore, Turn, WorkerRequest};
@@ -45,6 +47,13 @@ pub enum Request {
         /// The queries.
         queries: Vec<String>,
     },
+    /// The first `most` children of a directory, with checksums: [`Response::Directory`].
+    Directory {
+        /// The directory and its host.
+        at: HostPath,
+        /// How many there may be.
+        most: u32,
+    },
     /// The samples of the list: [`Response::Samples`].
     Samples,
 }
@@ -64,6 +73,8 @@ pub enum Response {
     Expanded(Expanded),
     /// To [`Request::Tally`].
     Tally(Tally),
+    /// To [`Request::Directory`]; nothing if the list does not have it.
+    Directory(Option<ListedDirectory>),
     /// To [`Request::Samples`], as [`SampleList`](crate::catalogue::SampleList) writes them.
     Samples(#[serde(with = "serde_bytes")] Vec<u8>),
     /// To any, if it cannot be done.

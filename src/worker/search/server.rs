@@ -1,11 +1,12 @@
 //! The worker's end of the file search: takes messages and events, one at a time.
 
-use super::checksum_source::{ChecksumSource, Expanding};
+use super::checksum_source::{ChecksumSource, Expanding, Unfinished};
 use super::effects::EffectQueue;
 use super::effects::{Effect, Event};
 use super::protocol::{Request, Response};
 use super::snapshot_loader::{LoadedList, SnapshotLoader};
 use super::tree_importer::TreeImporter;
+use crate::mirror::HostPath;
 use crate::search::{Engine, Expanded, OpenFrom, Order, QueryError, SearchError, View};
 use crate::snapshot::OpenError;
 use crate::worker::WorkerError;
@@ -52,6 +53,10 @@ impl SearchServer {
         let response = match request {
             Request::Open(from) => return self.open(job, from),
             Request::Expand { query, most } => match self.expand(job, &query, most) {
+                Ok(()) => return,
+                Err(error) => Err(error),
+            },
+            Request::Directory { at, most } => match self.directory(job, &at, most) {
                 Ok(()) => return,
                 Err(error) => Err(error),
             },
@@ -175,7 +180,21 @@ impl SearchServer {
         let files = wanted.iter().map(|file| list.engine.listed(*file));
         expanded.files = files.collect();
         let sums = (list.engine.md5s(), &list.sums);
-        let expanding = Expanding::start(job, expanded, wanted, sums, &mut self.out);
+        let unfinished = Unfinished::Expanded(expanded);
+        let expanding = Expanding::start(job, unfinished, wanted, sums, &mut self.out);
+        self.resume_expanding(expanding, Ok(()));
+        Ok(())
+    }
+
+    fn directory(&mut self, job: u32, at: &HostPath, most: u32) -> Result<(), SearchError> {
+        let list = self.list.as_mut().ok_or(SearchError::NotOpen)?;
+        let Some((found, files)) = list.engine.directory(at, most) else {
+            self.out.respond(job, &Response::Directory(None));
+            return Ok(());
+        };
+        let sums = (list.engine.md5s(), &list.sums);
+        let (unfinished, wanted) = (Unfinished::Directory(found), files.collect());
+        let expanding = Expanding::start(job, unfinished, wanted, sums, &mut self.out);
         self.resume_expanding(expanding, Ok(()));
         Ok(())
     }
@@ -185,11 +204,10 @@ impl SearchServer {
         match taken {
             Err(error) => {
                 expanding.stop(&mut self.out);
-                self.out.respond(job, &Response::Failed(error.into()));
+                self.out.respond(job, &expanding.fail(error));
             }
             Ok(()) if expanding.is_done() => {
-                let expanded = expanding.finish();
-                self.out.respond(job, &Response::Expanded(expanded));
+                self.out.respond(job, &expanding.finish());
             }
             Ok(()) => self.expanding.push(expanding),
         }
