@@ -8,6 +8,7 @@ mod checksum;
 mod globus;
 mod parts;
 pub mod quote;
+mod recursive;
 mod render;
 mod text;
 mod tool;
@@ -15,6 +16,7 @@ mod wget;
 
 pub use ascp::ascp;
 pub use globus::globus;
+pub use recursive::{RecursiveCommand, recursive};
 pub use text::{Block, BlockKind, CommandText, Note};
 pub use tool::{Method, Tool};
 pub use wget::wget;

@@ -59,8 +59,14 @@ impl PlanOptions {
         .collect()
     }
 
+    /// Returns the destination folder; the default where that in the options is invalid.
+    pub fn folder(&self) -> Destination {
+        self.destination_place()
+            .unwrap_or_else(|_| Destination::read(DESTINATION))
+    }
+
     /// Returns the destination folder.
-    pub(super) fn destination_place(&self) -> Result<Destination, OptionError> {
+    fn destination_place(&self) -> Result<Destination, OptionError> {
         if self.destination.trim().is_empty() {
             return Err(OptionError::DestinationEmpty);
         }
@@ -92,11 +98,6 @@ impl PlanOptions {
         }
         Ok(Some(text.to_ascii_lowercase()))
     }
-}
-
-/// Returns the folder used where the destination is invalid.
-pub(super) fn default_destination() -> Destination {
-    Destination::read(DESTINATION)
 }
 
 fn is_uuid(text: &str) -> bool {

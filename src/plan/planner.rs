@@ -1,7 +1,6 @@
 //! Plans the transfers of a selection: one for each tree that its files lie in.
 
 use super::check::warnings;
-use super::options::default_destination;
 use super::partition::{Sorted, sort_out};
 use super::{Account, PlanOptions, Refusal, Totals, TransferPlan};
 use crate::catalogue::RemoteFile;
@@ -57,12 +56,11 @@ impl TransferPlan {
     }
 
     fn of(sorted: Sorted, mirror: &Mirror, options: &PlanOptions) -> Self {
-        let destination = options.destination_place();
         Self {
             items: sorted.items,
             mirror: mirror.clone(),
             is_archive: false,
-            destination: destination.unwrap_or_else(|_| default_destination()),
+            destination: options.folder(),
             aspera_key: options.key_place().ok().flatten(),
             globus_destination: options.globus_id().ok().flatten(),
             aspera: None,

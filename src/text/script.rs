@@ -19,6 +19,13 @@ pub const BATCH: &str = "Batch";
 /// Title of ascp's list of paths.
 pub const PATH_PAIRS: &str = "Pairs of paths, there and here";
 
+/// Says what a command does that goes through a directory.
+pub fn recursive_words(depth: u8, gigabytes: u8) -> String {
+    format!(
+        "Gets the directory and up to {depth} levels of directories below it, nothing above or beside it; waits a second between requests, ends after {gigabytes} GB, goes on where it stopped when it is run again, and keeps no index pages."
+    )
+}
+
 /// Returns the label of the link into Globus' web app.
 pub fn open_in_globus(collection: &str) -> String {
     format!("Open {collection} in Globus")

@@ -11,6 +11,7 @@ mod one_host;
 #[path = "../support/path.rs"]
 mod path;
 mod properties_command;
+mod recursive;
 #[path = "../support/command/sandbox.rs"]
 mod sandbox;
 #[path = "../support/command/server.rs"]
