@@ -212,14 +212,14 @@ pub struct DirectoryTotals {
     pub unknown: usize,
 }
 
-impl LiveDirectory {
-    /// Returns the totals of the directory's direct children.
-    pub fn totals(&self) -> DirectoryTotals {
-        let mut totals = DirectoryTotals {
+impl DirectoryTotals {
+    /// Returns the totals of a directory's entries.
+    pub fn of(entries: &[IndexEntry]) -> Self {
+        let mut totals = Self {
             exact: true,
-            ..DirectoryTotals::default()
+            ..Self::default()
         };
-        for entry in &self.index.entries {
+        for entry in entries {
             match (entry.kind, entry.size) {
                 (EntryKind::Directory, _) => totals.directories += 1,
                 (EntryKind::File, size) => {
@@ -231,6 +231,13 @@ impl LiveDirectory {
             }
         }
         totals
+    }
+}
+
+impl LiveDirectory {
+    /// Returns the totals of the directory's direct children.
+    pub fn totals(&self) -> DirectoryTotals {
+        DirectoryTotals::of(&self.index.entries)
     }
 
     /// Returns the paths of its files on the main site.

@@ -7,6 +7,7 @@ mod directory;
 mod download;
 mod failover;
 mod http;
+mod known_directory;
 mod live_files;
 mod probe;
 mod readme;
@@ -19,6 +20,7 @@ pub use directory::{Clients, DirectoryError, DirectoryTotals, LiveDirectory, rea
 pub use download::download;
 pub use failover::{Attempt, Backoff, DirectoryReading, ReadProgress, read_with_failover};
 pub use http::{ReadLimits, Response, read_to_end, with_timeout};
+pub use known_directory::{EntryFacts, KnownEntries, Listed, list_directory};
 pub use live_files::LiveFiles;
 pub use probe::{Probe, Probes, add_probe, parse_probes, probe};
 pub use readme::{Readme, ReadmeError, read_readme};

@@ -1,6 +1,6 @@
 //! GNU wget through a directory whose files nobody has listed.
 
-use super::quote;
+use super::{Block, CommandText, Tool, quote};
 use crate::mirror::{IndexKind, Mirror, RemotePath};
 use crate::plan::PlanOptions;
 use crate::text::script as script_text;
@@ -15,7 +15,7 @@ const GIGABYTES: u8 = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecursiveCommand {
     /// The command, one line.
-    pub text: String,
+    pub command: CommandText,
     /// What it does, in a sentence.
     pub note: String,
 }
@@ -40,6 +40,12 @@ pub fn recursive(
         "wget -r -l {levels} -np -nH --cut-dirs={depth} -P {folder} -c -w 1 -Q {GIGABYTES}g -t 5 -T 60 -nv \
         -R 'index.html*' --reject-regex '[?]' {url}"
     );
-    let note = script_text::recursive_words(DEPTH, GIGABYTES);
-    Some(RecursiveCommand { text, note })
+    let block = Block::command(script_text::FETCH, text);
+    Some(RecursiveCommand {
+        command: CommandText {
+            blocks: vec![block],
+            ..CommandText::empty(Tool::Wget, Vec::new())
+        },
+        note: script_text::recursive_words(DEPTH, GIGABYTES),
+    })
 }

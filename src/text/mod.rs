@@ -4,6 +4,7 @@
 mod action;
 pub mod cli;
 mod differences;
+mod directory;
 mod error;
 mod plan;
 mod sample;
@@ -18,6 +19,7 @@ mod walk;
 pub use crate::common::{is_hidden, visible};
 pub use action::*;
 pub use differences::*;
+pub use directory::*;
 pub use error::{
     CUT_SHORT, ErrorMessage, directory_error, failure_words, fetch_error, lost_words,
     no_index_error, not_an_index_error, probe_words, reader_error, readme_error, refused_words,

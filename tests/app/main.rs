@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod browse;
 mod differences;
 #[path = "../support/engine_search.rs"]
 mod engine_search;

@@ -6,8 +6,13 @@ mod checksums;
 mod comparison;
 mod directory;
 mod download;
+#[path = "../support/engine_search.rs"]
+mod engine_search;
 mod failover;
 mod http;
+mod known_directory;
+#[path = "../support/open_snapshot.rs"]
+mod open_snapshot;
 #[path = "../support/path.rs"]
 mod path;
 mod probe;

@@ -38,10 +38,11 @@ fn the_command_is_one_line_of_quoted_words() {
         ..PlanOptions::default()
     };
     let directory = path("data_collections/it's new/$(touch x)");
-    let command = recursive(&built_in("ebi"), &directory, &options).expect("EBI has pages");
-    insta::assert_snapshot!(command.text, @r#"wget -r -l 4 -np -nH --cut-dirs=2 -P "$HOME"/'my data' -c -w 1 -Q 20g -t 5 -T 60 -nv -R 'index.html*' --reject-regex '[?]' 'https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/data_collections/it%27s%20new/%24%28touch%20x%29/'"#);
-    insta::assert_snapshot!(command.note, @"Gets the directory and up to 3 levels of directories below it, nothing above or beside it; waits a second between requests, ends after 20 GB, goes on where it stopped when it is run again, and keeps no index pages.");
-    let words = shlex::split(&command.text).expect("words of a shell");
+    let found = recursive(&built_in("ebi"), &directory, &options).expect("EBI has pages");
+    let text = &found.command.blocks[0].text;
+    insta::assert_snapshot!(text, @r#"wget -r -l 4 -np -nH --cut-dirs=2 -P "$HOME"/'my data' -c -w 1 -Q 20g -t 5 -T 60 -nv -R 'index.html*' --reject-regex '[?]' 'https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/data_collections/it%27s%20new/%24%28touch%20x%29/'"#);
+    insta::assert_snapshot!(found.note, @"Gets the directory and up to 3 levels of directories below it, nothing above or beside it; waits a second between requests, ends after 20 GB, goes on where it stopped when it is run again, and keeps no index pages.");
+    let words = shlex::split(text).expect("words of a shell");
     let url =
         "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/data_collections/it's%20new/$(touch%20x)/";
     let last = words.last().expect("an address");
@@ -106,7 +107,8 @@ fn wget_fetches_what_is_below_and_nothing_else() {
         let options = PlanOptions::default();
         let command = recursive(&mirror(&registry, "own"), &path("new one"), &options);
         // A test does not wait between requests.
-        let text = command.expect("pages").text.replace("-w 1 ", "-w 0 ");
+        let text = command.expect("pages").command.blocks.remove(0).text;
+        let text = text.replace("-w 1 ", "-w 0 ");
         let sandbox = Sandbox::new();
         let output = sandbox.run(shell, &text, Tools::Real, &[]);
         assert!(output.status.success(), "{shell}: {output:?}");

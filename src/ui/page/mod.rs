@@ -3,6 +3,7 @@
 mod browse;
 mod catalogue;
 mod changed;
+mod command_view;
 mod differences;
 mod downloads;
 mod estimate;
@@ -17,6 +18,7 @@ mod mirror_status;
 mod populations;
 mod renamed;
 
+pub use browse::known::{KnownTable, KnownTableProps, UnknownDirectory, UnknownDirectoryProps};
 pub use files::grid::{FileGrid, FileGridProps};
 pub use layout::Frame;
 pub use linked::gone_since;

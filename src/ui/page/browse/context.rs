@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::{Readme, ReadmeError};
-use crate::mirror::MirrorId;
+use crate::client::{LiveDirectory, Readme, ReadmeError};
+use crate::mirror::{Mirror, MirrorId};
 use crate::ui::ports::AppPorts;
 use crate::ui::state::Navigation;
-use crate::ui::state::browse::{Browse, BrowseAction, ReadKey};
+use crate::ui::state::browse::{Browse, BrowseAction, ReadKey, Reading};
 use crate::ui::state::context::{SelectionContext, SettingsContext, SiteContext};
 use crate::ui::state::loaded::Loaded;
 
@@ -50,6 +50,18 @@ impl BrowseContext {
         let id = mirror.clone();
         let choose = self.settings.choose_mirror(&self.navigation);
         choose.reform(move |_| id.clone())
+    }
+
+    /// Returns the mirror and its directory that are shown, if any.
+    pub(super) fn shown<'r>(
+        &self,
+        reading: &'r Reading,
+    ) -> Option<&'r (Rc<Mirror>, Rc<LiveDirectory>)> {
+        let Reading::Done(seen) = reading else {
+            return None;
+        };
+        let live = seen.live.as_ref();
+        live.filter(|_| seen.failed.is_empty() || !self.stays())
     }
 
     /// Returns whether the user stays with the chosen mirror, though another could stand in for it.

@@ -1,4 +1,4 @@
-//! A directory as a mirror shows it now; or why it could not be read, what to do, and what the catalogue knows of it.
+//! A directory as a mirror shows it now; or why it could not be read, and what to do.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use super::read::{ShownReadme, readme_panel};
 use super::table::{Entries, EntryTable};
 use super::walk::{walk_button, walk_from};
 use crate::client::{Attempt, DirectoryError, LiveDirectory, MAX_ENTRIES};
-use crate::listing::{EntryKind, IndexEntry, readme_names, sort_by_name};
+use crate::listing::readme_names;
 use crate::mirror::{Availability, Mirror};
 use crate::text::{self, visible};
 use crate::ui::component::{button, error_view, line, outward};
@@ -87,7 +87,7 @@ fn warnings(live: &LiveDirectory) -> Html {
 /// Longest wait, in seconds, that the page offers to do by itself.
 const LONGEST_WAIT: u64 = 120;
 
-/// Says why there is no live index, what to do, and what the catalogue knows. `failed` begins with the chosen mirror.
+/// Says why there is no live index, and what to do. `failed` begins with the chosen mirror.
 pub(super) fn failed_view(page: &BrowseContext, failed: &[Attempt]) -> Html {
     let Some((first, others)) = failed.split_first() else {
         return Html::default();
@@ -121,7 +121,6 @@ pub(super) fn failed_view(page: &BrowseContext, failed: &[Attempt]) -> Html {
                     for other in others { <li>{ text::directory_error(&other.error, &other.mirror.name).what }</li> }
                 </ul>
             }
-            { catalogued(page) }
         </>
     }
 }
@@ -141,36 +140,4 @@ fn try_again(page: &BrowseContext, first: &Attempt) -> Html {
     };
     let wait = u32::try_from(wait).unwrap_or_default();
     button("button button--primary", label, page.retry(wait))
-}
-
-/// Draws what the catalogue knows of the directory.
-pub(super) fn catalogued(page: &BrowseContext) -> Html {
-    let catalogue = &page.site.known.catalogue;
-    let below = catalogue.files_below(&page.navigation.route.path);
-    let directories = below.directories.iter().map(|directory| IndexEntry {
-        name: directory.path.name().to_owned(),
-        kind: EntryKind::Directory,
-        size: None,
-        modified: None,
-    });
-    let files = below.files.iter().map(|file| IndexEntry {
-        name: file.file.path.name().to_owned(),
-        kind: EntryKind::File,
-        size: file.file.size,
-        modified: file.file.modified,
-    });
-    let mut entries: Vec<IndexEntry> = directories.chain(files).collect();
-    sort_by_name(&mut entries);
-    if entries.is_empty() {
-        return line(
-            "empty",
-            "The catalogue that ships with the app knows nothing of this directory.",
-        );
-    }
-    html! {
-        <>
-            <p class="status" data-state="catalogue"><span>{ "Not live: this is what the catalogue that ships with the app knows of the directory. There may be more." }</span></p>
-            <EntryTable entries={Entries::Catalogued(Rc::new(entries))} mirror={page.site.mirror.clone()} />
-        </>
-    }
 }

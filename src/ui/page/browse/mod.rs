@@ -1,8 +1,9 @@
 //! The directory index of the chosen mirror as it is now, or of one that stands in for it; where none can be read, what the
-//! catalogue knows of the directory.
+//! list of files and the catalogue know of the directory.
 
 mod context;
 mod go_to;
+pub(super) mod known;
 mod live;
 mod read;
 mod table;
@@ -11,7 +12,7 @@ mod walk;
 use yew::prelude::*;
 
 use crate::client::ReadProgress;
-use crate::listing::EntryKind;
+use crate::listing::{EntryKind, IndexEntry};
 use crate::text;
 use crate::ui::component::{Heading, breadcrumb, button, line};
 use crate::ui::route::Route;
@@ -23,7 +24,8 @@ use crate::ui::state::{
 
 use context::BrowseContext;
 use go_to::go_to;
-use live::{catalogued, failed_view, live_view};
+use known::{KnownDirectory, known_view, use_known};
+use live::{failed_view, live_view};
 use read::{use_directory, use_readme};
 use walk::{use_walk, walk_view};
 
@@ -51,8 +53,9 @@ pub fn BrowsePage() -> Html {
     let directories = use_directory(&page);
     let reading = page.browse.reading(&page.key, &directories);
     let readme = use_readme(&page, &reading);
+    let known = use_known(&page, &reading);
     use_walk(&page);
-    use_marked(&page, &reading);
+    use_marked(&page, &reading, &known);
     let title = if path.is_root() {
         "Site root".to_owned()
     } else {
@@ -69,11 +72,16 @@ pub fn BrowsePage() -> Html {
                 Reading::Waiting(seconds) => loading_view(&page, None, Some(*seconds)),
                 Reading::Loading(progress) => loading_view(&page, progress.as_ref(), None),
                 Reading::Stopped => stopped_view(&page),
-                Reading::Done(seen) => match &seen.live {
-                    Some((mirror, live)) if seen.failed.is_empty() || !page.stays() => live_view(&page, mirror, live, &seen.failed, &readme),
-                    Some(_) => failed_view(&page, &seen.failed[..1]),
+                Reading::Done(seen) => match page.shown(&reading) {
+                    Some((mirror, live)) => live_view(&page, mirror, live, &seen.failed, &readme),
+                    None if seen.live.is_some() => failed_view(&page, &seen.failed[..1]),
                     None => failed_view(&page, &seen.failed),
                 },
+            } }
+            { match &reading {
+                Reading::Waiting(_) | Reading::Loading(_) => html! { <div class="late">{ known_view(&page, &known) }</div> },
+                _ if page.shown(&reading).is_some() => Html::default(),
+                _ => known_view(&page, &known),
             } }
         </>
     }
@@ -81,9 +89,14 @@ pub fn BrowsePage() -> Html {
 
 /// Goes into the entry that the address marks if it is a directory, and brings its row into view if it is a file.
 #[hook]
-fn use_marked(page: &BrowseContext, reading: &Reading) {
+fn use_marked(page: &BrowseContext, reading: &Reading, known: &KnownDirectory) {
     let navigation = page.navigation.clone();
-    let marked = marked(&navigation.route, reading);
+    let entries = match (page.shown(reading), reading) {
+        (Some((_, live)), _) => &live.index.entries[..],
+        (None, Reading::Done(_)) => &known.entries.entries,
+        _ => &[],
+    };
+    let marked = marked(&navigation.route, entries);
     use_task((marked, navigation.route.clone()), move || {
         let route = &navigation.route;
         let path = route
@@ -103,14 +116,10 @@ fn use_marked(page: &BrowseContext, reading: &Reading) {
     });
 }
 
-/// Returns what the entry is that the address marks; nothing before the directory was read.
-fn marked(route: &Route, reading: &Reading) -> Option<EntryKind> {
+/// Returns what the entry is that the address marks; nothing before the directory is known.
+fn marked(route: &Route, entries: &[IndexEntry]) -> Option<EntryKind> {
     let name = route.entry.as_ref()?;
-    let Reading::Done(seen) = reading else {
-        return None;
-    };
-    let (_, live) = seen.live.as_ref()?;
-    let mut entries = live.index.entries.iter();
+    let mut entries = entries.iter();
     Some(entries.find(|entry| entry.name == *name)?.kind)
 }
 
@@ -134,17 +143,13 @@ fn loading_view(page: &BrowseContext, progress: Option<&ReadProgress>, wait: Opt
             <p class="status"><span role="status">{ words }</span>
                 if bytes > 0 { <span class="num">{ text::bytes(bytes) }</span> }
                 { button("button", "Cancel", page.on_click(move || BrowseAction::Stop(key.clone()))) }</p>
-            <div class="late">{ catalogued(page) }</div>
         </>
     }
 }
 
 fn stopped_view(page: &BrowseContext) -> Html {
     html! {
-        <>
-            <p class="status" role="status">{ "Stopped." }
-                { button("button", "Read it", page.retry(0)) }</p>
-            { catalogued(page) }
-        </>
+        <p class="status" role="status">{ "Stopped." }
+            { button("button", "Read it", page.retry(0)) }</p>
     }
 }

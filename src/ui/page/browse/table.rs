@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::LiveDirectory;
+use crate::client::{KnownEntries, LiveDirectory};
 use crate::listing::{EntryKind, IndexEntry, SortKey};
 use crate::mirror::{Mirror, RemotePath};
-use crate::search::Query;
+use crate::search::{FileQuery, Query, QueryField};
 use crate::selection::Selection;
 use crate::text;
 use crate::ui::component::{
@@ -24,8 +24,8 @@ use crate::ui::state::{Navigation, use_navigation, use_selection, use_site};
 pub(super) enum Entries {
     /// A mirror has them.
     Live(Rc<LiveDirectory>),
-    /// The catalogue knows them.
-    Catalogued(Rc<Vec<IndexEntry>>),
+    /// The list of files and the catalogue know them.
+    Known(Rc<KnownEntries>),
 }
 
 impl Deref for Entries {
@@ -34,7 +34,28 @@ impl Deref for Entries {
     fn deref(&self) -> &[IndexEntry] {
         match self {
             Self::Live(live) => &live.index.entries,
-            Self::Catalogued(entries) => entries,
+            Self::Known(known) => &known.entries,
+        }
+    }
+}
+
+impl Entries {
+    /// Returns the path of an entry on the main site.
+    fn path(&self, entry: &IndexEntry, mirror: &Mirror, route: &Route) -> Option<RemotePath> {
+        match self {
+            Self::Live(_) => {
+                let path = mirror.path_here(&route.path).join(&entry.name).ok()?;
+                Some(mirror.path_on_site(&path))
+            }
+            Self::Known(_) => route.path.join(&entry.name).ok(),
+        }
+    }
+
+    /// Returns what the list knows of an entry, if it is from there.
+    fn facts(&self, entry: &IndexEntry) -> Option<String> {
+        match self {
+            Self::Live(_) => None,
+            Self::Known(known) => known.facts(entry).as_ref().map(text::entry_facts),
         }
     }
 }
@@ -44,7 +65,7 @@ impl PartialEq for Entries {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Live(one), Self::Live(other)) => Rc::ptr_eq(one, other),
-            (Self::Catalogued(one), Self::Catalogued(other)) => Rc::ptr_eq(one, other),
+            (Self::Known(one), Self::Known(other)) => Rc::ptr_eq(one, other),
             _ => false,
         }
     }
@@ -159,13 +180,9 @@ impl PartialEq for Shown {
 
 impl Shown {
     /// Returns the paths of the files on the main site.
-    fn files<'a>(&'a self, route: &Route) -> impl Iterator<Item = RemotePath> + use<'a> {
-        let here = self.mirror.path_here(&route.path);
+    fn files(&self, route: &Route) -> impl Iterator<Item = RemotePath> {
         let files = self.places[self.directories..].iter();
-        files.filter_map(move |at| {
-            let path = here.join(&self.entries[*at].name).ok()?;
-            Some(self.mirror.path_on_site(&path))
-        })
+        files.filter_map(|at| self.entries.path(&self.entries[*at], &self.mirror, route))
     }
 
     fn file_count(&self) -> usize {
@@ -228,11 +245,9 @@ fn entry_row(table: &TableContext, props: &EntryTableProps, shown: &Shown, place
     let entry = &shown.entries[shown.places[place]];
     let mirror = &*props.mirror;
     let route = &table.navigation.route;
-    let here = mirror.path_here(&route.path);
-    let Ok(path) = here.join(&entry.name) else {
+    let Some(path) = shown.entries.path(entry, mirror, route) else {
         return html! { <tr key={entry.name.clone()} aria-rowindex={row_number(place)} /> };
     };
-    let path = mirror.path_on_site(&path);
     let known = &table.site.known;
     let is_file = entry.kind == EntryKind::File;
     let description = if is_file {
@@ -250,7 +265,11 @@ fn entry_row(table: &TableContext, props: &EntryTableProps, shown: &Shown, place
     let size = is_file.then(|| size_cell(known.facts(&path, mirror).size.or(entry.size)));
     let text = text::visible_name(&entry.name);
     let name = marked(&text, &shown.query);
-    let title = (shown.entries.len() > WHOLE).then(|| text.clone());
+    let facts = shown.entries.facts(entry);
+    let title = (shown.entries.len() > WHOLE).then(|| match &facts {
+        Some(facts) => format!("{text} · {facts}"),
+        None => text.clone(),
+    });
     let walk = props.on_walk.as_ref().filter(|_| !is_file).map(|on_walk| {
         let path = path.clone();
         let on_click = on_walk.reform(move |_| path.clone());
@@ -260,6 +279,11 @@ fn entry_row(table: &TableContext, props: &EntryTableProps, shown: &Shown, place
             format!("Select… {text}"),
             on_click,
         )
+    });
+    let below = facts.as_ref().filter(|_| !is_file).map(|facts| {
+        let query = FileQuery::default().with_value(QueryField::Directory, path.as_str(), true);
+        let href = Route::search(query.to_string()).href();
+        html! { <a {href} aria-label={format!("{facts} below {text}")}>{ facts.clone() }</a> }
     });
     let name = if is_file {
         html! { <span class="file-path"><bdi class="file-path__name" {title}>{ name }</bdi></span> }
@@ -277,9 +301,9 @@ fn entry_row(table: &TableContext, props: &EntryTableProps, shown: &Shown, place
             <td class="file-table__pick">{ pick.unwrap_or_default() }</td>
             <th scope="row" class="file-table__name">
                 { name }
-                if let Some(description) = description { <span class="file-table__about quiet">{ description }</span> }
+                for about in description.into_iter().chain(facts.filter(|_| is_file)) { <span class="file-table__about quiet">{ about }</span> }
             </th>
-            <td class="num file-table__size">{ size.or(walk).unwrap_or_default() }</td>
+            <td class="num file-table__size">{ size.or(walk).or(below).unwrap_or_default() }</td>
             <td class="num file-table__date">{ date_cell(entry.modified) }</td>
         </tr>
     }
