@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use igsr_fetch::catalogue::{Provenance, RemoteFile};
+use igsr_fetch::catalogue::RemoteFile;
 use igsr_fetch::command::Tool;
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
@@ -125,12 +125,9 @@ fn files(count: usize) -> Vec<PlannedFile> {
             files.push(PlannedFile {
                 host: host.clone(),
                 file: RemoteFile {
-                    path: RemotePath::parse(&path).expect("a path"),
                     size: Some(Size::Exact(size + number as u64)),
-                    modified: None,
                     md5: Some(Md5([7; 16])),
-                    other_md5s: Vec::new(),
-                    provenance: Provenance::Catalogue(String::new()),
+                    ..RemoteFile::unknown(RemotePath::parse(&path).expect("a path"))
                 },
             });
         }

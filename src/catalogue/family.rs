@@ -18,6 +18,8 @@ pub struct RemoteFile {
     pub path: RemotePath,
     /// Size, exact or rounded, if known.
     pub size: Option<Size>,
+    /// What it weighs in bytes by estimate, where no size is known and files of its kind have a weight.
+    pub weight: Option<u64>,
     /// Date of the last change, if known.
     pub modified: Option<Modified>,
     /// Checksum, if known.
@@ -34,6 +36,7 @@ impl RemoteFile {
         Self {
             path,
             size: None,
+            weight: None,
             modified: None,
             md5: None,
             other_md5s: Vec::new(),
@@ -246,12 +249,8 @@ impl FileFamily {
             })?;
         Ok(CatalogueFile {
             file: RemoteFile {
-                path,
-                size: None,
-                modified: None,
-                md5: None,
-                other_md5s: Vec::new(),
                 provenance: Provenance::Catalogue(self.source.clone()),
+                ..RemoteFile::unknown(path)
             },
             owner: self.owner.clone(),
             data_type: self.data_type,

@@ -13,6 +13,7 @@ mod release;
 mod renamed;
 mod sample;
 mod store;
+mod weights;
 
 pub use crate::table::Sex;
 pub use chromosome::{Chromosome, ChromosomeError, Chromosomes};
@@ -29,3 +30,4 @@ pub use sample::paste::{
     MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names, replace_entry,
 };
 pub use store::{Catalogue, CatalogueParts, KnownDirectory, NamedDirectory, Owner};
+pub use weights::{Estimate, Weight};

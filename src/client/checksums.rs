@@ -50,12 +50,11 @@ impl ChecksumSearch {
     fn take(&mut self, row: TreeRow) {
         if row.md5.is_some() && self.wanted.remove(&row.path) {
             self.found.push(RemoteFile {
-                path: row.path,
                 size: Some(Size::Exact(row.size)),
                 modified: row.modified,
                 md5: row.md5,
-                other_md5s: Vec::new(),
                 provenance: self.provenance.clone(),
+                ..RemoteFile::unknown(row.path)
             });
         }
     }

@@ -267,15 +267,13 @@ impl LiveDirectory {
 
     fn fact(&self, path: RemotePath, entry: &IndexEntry) -> RemoteFile {
         RemoteFile {
-            path,
             size: entry.size,
             modified: entry.modified,
-            md5: None,
-            other_md5s: Vec::new(),
             provenance: Provenance::DirectoryIndex {
                 mirror: self.mirror.clone(),
                 read_at: self.read_at,
             },
+            ..RemoteFile::unknown(path)
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct PlanItem {
     pub local_path: String,
     /// Size in bytes, exact or rounded, if known.
     pub size: Option<Size>,
+    /// What it weighs in bytes by estimate; counts only where the size is unknown.
+    pub weight: Option<u64>,
     /// Checksum, if known.
     pub md5: Option<Md5>,
     /// Other checksums that sources give for it.
@@ -94,6 +96,8 @@ pub(super) fn has_unwritable(text: &str) -> bool {
 pub struct Facts {
     /// Size; exact if any source is exact.
     pub size: Option<Size>,
+    /// What it weighs in bytes by estimate.
+    pub weight: Option<u64>,
     /// Checksum.
     pub md5: Option<Md5>,
     /// Other checksums that sources give for it.
@@ -125,6 +129,7 @@ impl Facts {
             let exact = file.size.filter(|size| size.is_exact());
             self.size = exact.or(self.size).or(file.size);
         }
+        self.weight = self.weight.or(file.weight);
         self.md5 = self.md5.or(file.md5);
         for md5 in &file.other_md5s {
             if !self.other_md5s.contains(md5) {

@@ -68,6 +68,7 @@ pub(super) fn sort_out<'a>(
                 url: mirror.base_url.file_url(&candidate.here),
                 local_path: candidate.here.into(),
                 size: candidate.facts.size,
+                weight: candidate.facts.weight,
                 md5: candidate.facts.md5,
                 other_md5s: candidate.facts.other_md5s,
             }),

@@ -1,7 +1,9 @@
 //! The plan of a transfer: what is got from where, to where, and what a person should know before starting.
 
 use super::{PlanItem, Refusal};
+use crate::catalogue::Estimate;
 use crate::mirror::{AsperaAccount, GlobusCollection, HostName, Mirror, MirrorId, RemotePath};
+use crate::search::{SearchResult, Tally};
 use crate::table::Md5;
 
 /// Above this many bytes a browser that cannot stream to a file should not be asked to save: 2 GB.
@@ -194,6 +196,8 @@ pub struct Totals {
     pub exact: bool,
     /// Number of files of unknown size.
     pub unknown_sizes: usize,
+    /// What these weigh, as far as that can be estimated.
+    pub estimate: Estimate,
     /// Number of files with a checksum.
     pub with_md5: usize,
 }
@@ -212,12 +216,12 @@ impl TransferPlan {
             ..Totals::default()
         };
         for item in &self.items {
-            match item.size {
-                Some(size) => {
-                    totals.bytes = totals.bytes.saturating_add(size.bytes());
-                    totals.exact &= size.is_exact();
-                }
-                None => totals.unknown_sizes += 1,
+            if let Some(size) = item.size {
+                totals.bytes = totals.bytes.saturating_add(size.bytes());
+                totals.exact &= size.is_exact();
+            } else {
+                totals.unknown_sizes += 1;
+                totals.estimate.add(item.weight);
             }
             totals.with_md5 += usize::from(item.md5.is_some());
         }
@@ -225,19 +229,30 @@ impl TransferPlan {
         totals
     }
 
-    /// Returns how many seconds the known bytes take at a speed, rounded up; `None` at speed zero.
+    /// Returns how many seconds the known and the estimated bytes take at a speed, rounded up; `None` at speed zero.
     pub fn seconds_at(&self, bits_per_second: u64) -> Option<u64> {
         self.totals().seconds_at(bits_per_second)
     }
 }
 
 impl Totals {
-    /// Returns how many seconds the known bytes take at a speed, rounded up; `None` at speed zero.
+    /// Returns the known bytes and those that are estimated.
+    pub fn likely_bytes(&self) -> u64 {
+        self.bytes.saturating_add(self.estimate.bytes)
+    }
+
+    /// Returns the number of files of unknown size that no estimate covers.
+    pub fn without_estimate(&self) -> usize {
+        self.unknown_sizes
+            .saturating_sub(self.estimate.files as usize)
+    }
+
+    /// Returns how many seconds the known and the estimated bytes take at a speed, rounded up; `None` at speed zero.
     pub fn seconds_at(&self, bits_per_second: u64) -> Option<u64> {
         if bits_per_second == 0 {
             return None;
         }
-        let bits = u128::from(self.bytes) * 8;
+        let bits = u128::from(self.likely_bytes()) * 8;
         u64::try_from(bits.div_ceil(u128::from(bits_per_second))).ok()
     }
 
@@ -249,8 +264,36 @@ impl Totals {
             bytes: self.bytes.saturating_add(other.bytes),
             exact: self.exact && other.exact,
             unknown_sizes: self.unknown_sizes + other.unknown_sizes,
+            estimate: self.estimate.and(other.estimate),
             with_md5: self.with_md5 + other.with_md5,
         }
+    }
+}
+
+impl From<&Tally> for Totals {
+    /// Takes the sums over the files of a query, of which no checksum is counted.
+    fn from(tally: &Tally) -> Self {
+        Self {
+            files: tally.files as usize,
+            bytes: tally.bytes,
+            exact: tally.unknown_sizes == 0,
+            unknown_sizes: tally.unknown_sizes as usize,
+            estimate: tally.estimate,
+            with_md5: 0,
+        }
+    }
+}
+
+impl From<&SearchResult> for Totals {
+    /// Takes the sums over the files that were found.
+    fn from(found: &SearchResult) -> Self {
+        Self::from(&Tally {
+            files: found.files,
+            bytes: found.bytes,
+            unknown_sizes: found.unknown_sizes,
+            estimate: found.estimate,
+            digest: None,
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::QueryField;
+use crate::catalogue::Estimate;
 use crate::mirror::{HostPath, RemotePath};
 use crate::snapshot::OpenError;
 use crate::table::Md5;
@@ -105,6 +106,8 @@ pub struct SearchResult {
     pub bytes: u64,
     /// Number of files of unknown size.
     pub unknown_sizes: u32,
+    /// What these weigh, as far as that can be estimated.
+    pub estimate: Estimate,
     /// Counts for each value of each facet, in display order.
     pub facets: Vec<FacetCounts>,
     /// Position of the first row among all results.
@@ -200,6 +203,8 @@ pub struct ListedFile {
     pub at: HostPath,
     /// Size in bytes, exact, if known.
     pub size: Option<u64>,
+    /// What it weighs in bytes by estimate, if the size is unknown and files of its kind have a weight.
+    pub weight: Option<u64>,
     /// Date of last change in seconds since 1970 UTC, if known.
     pub date: Option<i64>,
     /// Checksum, if requested and known.
@@ -226,6 +231,8 @@ pub struct Tally {
     pub bytes: u64,
     /// Number of files of unknown size.
     pub unknown_sizes: u32,
+    /// What these weigh, as far as that can be estimated.
+    pub estimate: Estimate,
     /// MD5 over the hosts and paths in order, each followed by a line feed; equal lists have equal digests.
     pub digest: Option<Md5>,
 }

@@ -60,6 +60,7 @@ mod tests {
                 path: "a".parse().expect("a path"),
             },
             size: None,
+            weight: None,
             date: None,
             md5: md5.map(|md5| md5.parse().expect("an MD5")),
             other_md5s: Vec::new(),

@@ -53,10 +53,11 @@ fn files(number: usize) -> String {
 
 /// Writes a total in SI units, rounded up, so that it never promises too little: `about 1.2 GB`.
 fn size(totals: Totals) -> String {
-    if totals.unknown_sizes == totals.files {
-        return "size not known".to_owned();
+    let estimated = totals.estimate.files > 0;
+    if totals.unknown_sizes == totals.files && !estimated {
+        return "size unknown".to_owned();
     }
-    let (mut tenths, mut unit) = (u128::from(totals.bytes) * 10, "bytes");
+    let (mut tenths, mut unit) = (u128::from(totals.likely_bytes()) * 10, "bytes");
     for larger in ["kB", "MB", "GB", "TB", "PB"] {
         if tenths < 10_000 {
             break;
@@ -65,13 +66,12 @@ fn size(totals: Totals) -> String {
     }
     let sure = match totals {
         Totals { exact: true, .. } => "",
-        Totals {
-            unknown_sizes: 0, ..
-        } => "about ",
+        _ if totals.without_estimate() == 0 => "about ",
         _ => "at least ",
     };
+    let mark = if estimated { " (estimated)" } else { "" };
     match tenths % 10 {
-        0 => format!("{sure}{} {unit}", tenths / 10),
-        tenth => format!("{sure}{}.{tenth} {unit}", tenths / 10),
+        0 => format!("{sure}{} {unit}{mark}", tenths / 10),
+        tenth => format!("{sure}{}.{tenth} {unit}{mark}", tenths / 10),
     }
 }

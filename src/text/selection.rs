@@ -1,29 +1,29 @@
 //! Words about selections, rules, and the hosts of their files.
 
-use crate::plan::TransferPlan;
+use crate::plan::{Totals, TransferPlan};
 use crate::port::StoreError;
 use crate::search::Tally;
 use crate::selection::{Change, Difference, Rule, Selections};
 
-use super::{bytes, count, files, total_size, visible, visible_name};
+use super::{count, files, files_and_size, visible, visible_name};
 
 /// Says what a rule stands for: what it finds now; where that is not known, what it found when it was added.
 pub fn rule_words(rule: &Rule, found: Option<&Tally>) -> String {
-    let then = (rule.count, rule.bytes, rule.unknown_sizes);
-    let (number, size, unknown) = found.map_or(then, |now| {
-        (now.files.into(), now.bytes, now.unknown_sizes.into())
-    });
-    let found = files(usize::try_from(number).unwrap_or(usize::MAX));
-    let size = if unknown == number {
-        "size not known".to_owned()
-    } else {
-        bytes(size)
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let then = Totals {
+        files: number(rule.count),
+        bytes: rule.bytes,
+        exact: rule.unknown_sizes == 0,
+        unknown_sizes: number(rule.unknown_sizes),
+        ..Totals::default()
     };
+    let totals = found.map_or(then, Totals::from);
+    let found = files_and_size(&totals);
     let except = match rule.except.len() {
         0 => String::new(),
         except => format!(", without {}", count(except as u64)),
     };
-    format!("{found}, {size}{except}")
+    format!("{found}{except}")
 }
 
 /// What stands above the searches that find other files than when they were picked.
@@ -88,18 +88,12 @@ pub fn too_many_files(number: u64, most: u32) -> String {
 pub fn host_heading(plan: &TransferPlan) -> String {
     let (name, host) = (&plan.mirror.name, plan.host());
     let totals = plan.totals();
-    let size = total_size(
-        totals.bytes,
-        totals.exact,
-        totals.unknown_sizes,
-        totals.files,
-    );
     let who = if name == host.as_str() {
         name.clone()
     } else {
         format!("{name} ({host})")
     };
-    format!("{who}: {}, {size}", files(totals.files))
+    format!("{who}: {}", files_and_size(&totals))
 }
 
 /// Says what became of the selections.

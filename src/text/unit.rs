@@ -3,7 +3,7 @@
 use crate::client::DirectoryTotals;
 use crate::common::calendar::date_time;
 use crate::listing::Size;
-use crate::plan::Totals;
+use crate::plan::{PlanItem, Totals};
 
 /// Writes a count with thousands set apart: `2,504`.
 pub fn count(number: u64) -> String {
@@ -83,20 +83,54 @@ pub fn exact_size(size: Size) -> String {
     }
 }
 
-/// Writes a sum of sizes; "about" if any of them is rounded, and how many are not known.
-pub fn total_size(number: u64, exact: bool, unknown: usize, files: usize) -> String {
-    if unknown == files {
-        return "size not known".to_owned();
+/// What stands in the place of a size or date that is not known.
+pub const UNKNOWN: &str = "unknown";
+
+/// What is said of one size that is not known.
+pub const UNKNOWN_SIZE: &str = "size unknown";
+
+/// Writes a sum of sizes; "about" if any of them is rounded or unknown, how many are unknown, and whether these are estimated.
+pub fn total_size(totals: &Totals) -> String {
+    let unknown = totals.unknown_sizes;
+    let sum = bytes(totals.likely_bytes());
+    if unknown == 0 {
+        let about = if totals.exact { "" } else { "about " };
+        return format!("{about}{sum}");
     }
-    let about = if exact { "" } else { "about " };
-    match unknown {
-        0 => format!("{about}{}", bytes(number)),
-        _ => format!(
-            "{about}{} and {} of unknown size",
-            bytes(number),
-            count(unknown as u64)
+    let unknowns = plural(unknown, UNKNOWN_SIZE, "sizes unknown");
+    match (totals.estimate.files, totals.without_estimate()) {
+        (0, _) if totals.files == 1 => UNKNOWN_SIZE.to_owned(),
+        (0, _) if totals.files == unknown => unknowns,
+        (0, _) => format!("about {sum} ({unknowns})"),
+        (_, 0) => format!("about {sum} (estimated; {unknowns})"),
+        (_, left) => format!(
+            "about {sum} (estimated; {unknowns}, {} of them without an estimate)",
+            count(left as u64)
         ),
     }
+}
+
+/// Writes the size of a file of a plan; an unknown one with what the file weighs by estimate, if anything.
+pub fn item_size(item: &PlanItem) -> String {
+    match (item.size, item.weight) {
+        (Some(known), _) => size(known),
+        (None, Some(weight)) => format!("about {} (estimated; {UNKNOWN_SIZE})", bytes(weight)),
+        (None, None) => UNKNOWN_SIZE.to_owned(),
+    }
+}
+
+/// Writes how much of a download has come; `total` are all its bytes, if known.
+pub fn received_words(received: u64, total: Option<u64>) -> String {
+    let received = bytes(received);
+    match total {
+        Some(total) => format!("{received} of {}", bytes(total)),
+        None => format!("{received}, {UNKNOWN_SIZE}"),
+    }
+}
+
+/// Writes how many files there are, and how large they are: `179 files, about 2.6 TB (estimated; 179 sizes unknown)`.
+pub fn files_and_size(totals: &Totals) -> String {
+    format!("{}, {}", files(totals.files), total_size(totals))
 }
 
 /// Writes what a directory holds: `4 directories, 28 files, about 16.2 GB`.
@@ -109,31 +143,50 @@ pub fn directory_totals(totals: &DirectoryTotals) -> String {
         );
     }
     if totals.files > 0 {
-        let size = total_size(totals.bytes, totals.exact, totals.unknown, totals.files);
+        let size = total_size(&Totals {
+            files: totals.files,
+            bytes: totals.bytes,
+            exact: totals.exact,
+            unknown_sizes: totals.unknown,
+            ..Totals::default()
+        });
         words = format!("{words}, {size}");
     }
     words
 }
 
 /// Writes a sum of sizes to the byte, for a tooltip.
-pub fn total_bytes(totals: Totals) -> String {
+pub fn total_bytes(totals: &Totals) -> String {
     let bytes = count(totals.bytes);
-    match (totals.exact, totals.unknown_sizes) {
+    let known = match (totals.exact, totals.unknown_sizes) {
         (_, unknown) if unknown == totals.files => "no size is known".to_owned(),
         (true, _) => format!("{bytes} bytes"),
         (false, 0) => format!("about {bytes} bytes"),
         (false, _) => format!("about {bytes} bytes, and files of unknown size"),
+    };
+    match totals.estimate.files {
+        0 => known,
+        many => format!(
+            "{known}; {} estimated at {} bytes by what such files weigh on average",
+            files(many as usize),
+            count(totals.estimate.bytes)
+        ),
     }
 }
 
-/// Writes how long a sum takes: at least so long if some sizes are unknown.
-pub fn time_of(totals: Totals, seconds: u64) -> String {
-    let word = if totals.unknown_sizes > 0 {
+/// Writes how long a sum takes: at least so long if some sizes are unknown and not estimated.
+pub fn time_of(totals: &Totals, seconds: u64) -> String {
+    let word = if totals.without_estimate() > 0 {
         "at least"
     } else {
         "about"
     };
-    format!("{word} {}", duration(seconds))
+    let estimated = if totals.estimate.files > 0 {
+        " (estimated)"
+    } else {
+        ""
+    };
+    format!("{word} {}{estimated}", duration(seconds))
 }
 
 /// Writes the title of the page that gets files: of those picked, not all may be gettable.
@@ -177,6 +230,7 @@ pub fn ago(milliseconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Estimate;
 
     #[test]
     fn numbers_read_as_people_write_them() {
@@ -222,11 +276,119 @@ mod tests {
 
     #[test]
     fn a_sum_says_what_it_does_not_know() {
-        assert_eq!(total_size(5000, true, 0, 2), "5.0 kB");
-        assert_eq!(
-            total_size(5000, false, 1, 3),
-            "about 5.0 kB and 1 of unknown size"
-        );
-        assert_eq!(total_size(0, true, 2, 2), "size not known");
+        let large = 2_577_600_000_000;
+        for (files, bytes, exact, unknown, estimate, words) in [
+            (2, 5000, true, 0, (0, 0), "5.0 kB"),
+            (2, 5000, false, 0, (0, 0), "about 5.0 kB"),
+            (0, 0, true, 0, (0, 0), "0 B"),
+            (3, 5000, false, 1, (0, 0), "about 5.0 kB (1 size unknown)"),
+            (2, 0, false, 2, (0, 0), "2 sizes unknown"),
+            (1, 0, false, 1, (0, 0), "size unknown"),
+            (
+                179,
+                0,
+                false,
+                179,
+                (large, 179),
+                "about 2.6 TB (estimated; 179 sizes unknown)",
+            ),
+            (
+                1,
+                0,
+                false,
+                1,
+                (5000, 1),
+                "about 5.0 kB (estimated; 1 size unknown)",
+            ),
+            (
+                9,
+                1000,
+                false,
+                5,
+                (5000, 3),
+                "about 6.0 kB (estimated; 5 sizes unknown, 2 of them without an estimate)",
+            ),
+        ] {
+            let estimate = Estimate {
+                bytes: estimate.0,
+                files: estimate.1,
+            };
+            let totals = Totals {
+                files,
+                bytes,
+                exact,
+                unknown_sizes: unknown,
+                estimate,
+                with_md5: 0,
+            };
+            assert_eq!(total_size(&totals), words);
+        }
+    }
+
+    #[test]
+    fn a_size_that_is_not_known_is_said_to_be_so() {
+        let item = |size, weight| PlanItem {
+            path: "a".parse().expect("a path"),
+            url: String::new(),
+            local_path: String::new(),
+            size,
+            weight,
+            md5: None,
+            other_md5s: Vec::new(),
+        };
+        let exact = Some(Size::Exact(5000));
+        for (size, weight, words) in [
+            (exact, None, "5.0 kB"),
+            (exact, Some(7), "5.0 kB"),
+            (
+                None,
+                Some(14_376_996_805),
+                "about 14.4 GB (estimated; size unknown)",
+            ),
+            (None, None, "size unknown"),
+        ] {
+            assert_eq!(item_size(&item(size, weight)), words);
+        }
+        assert_eq!(received_words(1000, Some(5000)), "1.0 kB of 5.0 kB");
+        assert_eq!(received_words(1000, None), "1.0 kB, size unknown");
+    }
+
+    #[test]
+    fn times_and_bytes_say_what_is_estimated() {
+        for (unknown, guessed, time, words) in [
+            (0, 0, "about 16 s", "5,000 bytes"),
+            (
+                2,
+                0,
+                "at least 16 s",
+                "about 5,000 bytes, and files of unknown size",
+            ),
+            (
+                2,
+                2,
+                "about 16 s (estimated)",
+                "about 5,000 bytes, and files of unknown size; 2 files estimated at 7 bytes by what such files weigh on average",
+            ),
+            (
+                3,
+                1,
+                "at least 16 s (estimated)",
+                "about 5,000 bytes, and files of unknown size; 1 file estimated at 7 bytes by what such files weigh on average",
+            ),
+        ] {
+            let totals = Totals {
+                files: 5,
+                bytes: 5000,
+                exact: unknown == 0,
+                unknown_sizes: unknown,
+                estimate: Estimate {
+                    bytes: if guessed > 0 { 7 } else { 0 },
+                    files: guessed,
+                },
+                with_md5: 0,
+            };
+            assert_eq!(time_of(&totals, 16), time);
+            assert_eq!(total_bytes(&totals), words);
+        }
     }
 }

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use crate::files::picked;
-use igsr_fetch::catalogue::{Provenance, RemoteFile};
+use igsr_fetch::catalogue::{Estimate, Provenance, RemoteFile};
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, MirrorId, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Totals};
 use igsr_fetch::search::Tally;
 use igsr_fetch::selection::{Action, Difference, Files, Rule, Selection};
-use igsr_fetch::text::rule_words;
+use igsr_fetch::text::{files_and_size, rule_words, total_size};
 use igsr_fetch::ui::state::expansion::{RuleFiles, removal, to_plan, totals, wanted};
 use igsr_fetch::ui::state::{Expansion, Known, KnownAction};
 use yew::Reducible;
@@ -103,7 +103,7 @@ fn rules_count_as_they_say_until_their_files_are_found() {
                 bytes: 50,
                 exact: false,
                 unknown_sizes: 2,
-                with_md5: 0,
+                ..Totals::default()
             }
         );
     }
@@ -126,6 +126,49 @@ fn a_rule_that_finds_something_else_counts_as_when_it_was_picked() {
     assert_eq!(plans.totals().files, 3);
     // Less its exception.
     assert_eq!(totals(&selection(), &expansion, &plans).files, 5);
+}
+
+#[test]
+fn what_files_of_unknown_size_weigh_is_in_the_totals() {
+    let known = Known::built_in();
+    let mut cram = found(ENA, "run/E1/A.final.cram");
+    cram.file.size = None;
+    cram.file.weight = Some(14_376_996_805);
+    let rules = [RuleFiles {
+        tally: tally(1),
+        files: vec![cram],
+        difference: None,
+    }];
+    let expansion = Expansion::Ready(Rc::new(rules));
+    let selection = Selection::of(Files::default(), vec![rule(1, &[])]);
+    let plan = |expansion: &Expansion| {
+        let files = to_plan(selection.files(), expansion, &known);
+        let mirror = known.registry.get_or_default(None);
+        Plans::new(&files, mirror, &known.registry, &PlanOptions::default())
+    };
+    let sums = totals(&selection, &expansion, &plan(&expansion));
+    assert_eq!(
+        total_size(&sums),
+        "about 14.4 GB (estimated; 1 size unknown)"
+    );
+    // A rule that finds too much for a plan has its own sums.
+    let estimate = Estimate {
+        bytes: 2_577_600_000_000,
+        files: 179,
+    };
+    let tally = Tally {
+        files: 179,
+        unknown_sizes: 179,
+        estimate,
+        ..Tally::default()
+    };
+    let words = "179 files, about 2.6 TB (estimated; 179 sizes unknown)";
+    assert_eq!(rule_words(&rule(179, &[]), Some(&tally)), words);
+    let found = Rc::new([]);
+    let most = 100;
+    let expansion = Expansion::TooMany { found, tally, most };
+    let sums = totals(&selection, &expansion, &plan(&expansion));
+    assert_eq!(files_and_size(&sums), words);
 }
 
 #[test]

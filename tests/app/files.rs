@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::engine_search::EngineSearch;
 use crate::render::{count, ports};
 use crate::tree_snapshot::tree_snapshot;
-use igsr_fetch::catalogue::Provenance;
+use igsr_fetch::catalogue::{Estimate, Provenance};
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath};
 use igsr_fetch::plan::PlannedFile;
@@ -422,6 +422,11 @@ fn Inner(props: &InnerProps) -> Html {
             field: QueryField::Kind,
             values: vec![("vcf".into(), props.files)],
         });
+        found.unknown_sizes = 2;
+        found.estimate = Estimate {
+            bytes: 14_400_000_000,
+            files: 1,
+        };
         let mut key = (*key("f0")).clone();
         key.rules = vec!["f001".into()];
         let search = Rc::new(FileSearch::default()).reduce(done(Rc::new(key), found));
@@ -476,7 +481,13 @@ async fn the_order_of_the_address_is_shown_in_the_head() {
     assert_eq!(count(&html, "aria-sort=\"descending\""), 1);
     assert_eq!(Route::parse("/files?order=size").order, Order::Size);
     assert_eq!(count(&html, "<tr"), 6);
-    assert!(html.contains("The size is not known."));
+    assert!(html.contains("unknown</span>"));
+    assert!(
+        html.contains(
+            "Select all 5 files: about 14.4 GB (estimated; 2 sizes unknown, 1 of them without an estimate)"
+        ),
+        "{html}"
+    );
     assert!(html.contains("<time datetime=\"1970-01-03\">1970-01-03</time>"));
 }
 
@@ -595,6 +606,7 @@ fn what_a_mirrors_own_list_says_is_known_to_be_of_that_mirror() {
             path: RemotePath::parse("a").unwrap(),
         },
         size: Some(7),
+        weight: None,
         date: None,
         md5: None,
         other_md5s: Vec::new(),

@@ -210,7 +210,7 @@ const CRAM: &str = "//ftp.sra.ebi.ac.uk/vol1-is-above/NA12878.final.cram";
 async fn the_get_page_shows_the_files_by_host() {
     let html = render("/get", &[CHR22, CRAM]).await;
     assert!(html.contains("Get 2 files"));
-    assert!(html.contains("ENA (ftp.sra.ebi.ac.uk): 1 file, size not known"));
+    assert!(html.contains("ENA (ftp.sra.ebi.ac.uk): 1 file, size unknown"));
     assert!(html.contains("EBI (ftp.1000genomes.ebi.ac.uk): 1 file, "));
     assert!(html.contains("<dd>EBI, ENA</dd>"), "{html}");
     assert!(html.contains("https://ftp.sra.ebi.ac.uk/vol1/vol1-is-above/NA12878.final.cram"));
@@ -254,6 +254,28 @@ async fn a_rule_counts_before_its_files_are_found() {
     assert!(
         html.contains("<strong>2,000 files</strong>"),
         "the dock counts it"
+    );
+}
+
+#[tokio::test]
+async fn what_no_size_is_known_of_is_said_in_words() {
+    let html = render("/get", &[CRAM]).await;
+    assert!(
+        html.contains("<dd title=\"no size is known\">size unknown</dd>"),
+        "{html}"
+    );
+    assert!(html.contains("<dt>Time at 100 Mbit/s</dt><dd>unknown</dd>"));
+    assert!(html.contains("<span class=\"quiet\"> · size unknown</span>"));
+    let html = render("/get", &["new/a", "new/b"]).await;
+    assert!(html.contains(">2 sizes unknown</span>"), "the dock: {html}");
+    let html = render(
+        "/browse?path=phase1/analysis_results/integrated_call_sets",
+        &[],
+    )
+    .await;
+    assert!(
+        html.contains(">unknown</span>") && !html.contains(">–<"),
+        "{html}"
     );
 }
 

@@ -49,7 +49,7 @@ fn hits_are_printed_as_paths_or_as_json() {
     let ran = search_in(&snapshot, &["type:cram", "--json"]);
     assert_eq!(
         ran.out,
-        "{\"path\":\"run/ERR324/ERR3240114/HG00096.final.cram\",\"host\":\"ftp.sra.ebi.ac.uk\",\"size\":null,\"modified\":null,\"md5\":\"11111111111111111111111111111111\"}\n"
+        "{\"path\":\"run/ERR324/ERR3240114/HG00096.final.cram\",\"host\":\"ftp.sra.ebi.ac.uk\",\"size\":null,\"size_estimate\":14376996805,\"modified\":null,\"md5\":\"11111111111111111111111111111111\"}\n"
     );
     let ran = search_in(&snapshot, &["type:cram"]);
     assert_eq!(
@@ -58,6 +58,29 @@ fn hits_are_printed_as_paths_or_as_json() {
     );
     let ran = search_in(&snapshot, &["--json", "chr21"]);
     assert_eq!(ran.all("md5"), ["null"]);
+}
+
+#[test]
+fn totals_say_what_is_unknown_and_estimated() {
+    let snapshot = written("total");
+    let total = |words: &[&str]| search_in(&snapshot, &[&["--total"], words].concat()).out;
+    for (query, words, json) in [
+        (
+            "chr22 vcf -tbi",
+            "1 file, 205.6 MB\n",
+            "{\"files\":1,\"bytes\":205612353,\"unknown_sizes\":0,\"estimated_files\":0,\"estimated_bytes\":0}\n",
+        ),
+        (
+            "type:cram",
+            "1 file, about 14.4 GB (estimated; 1 size unknown)\n",
+            "{\"files\":1,\"bytes\":0,\"unknown_sizes\":1,\"estimated_files\":1,\"estimated_bytes\":14376996805}\n",
+        ),
+    ] {
+        assert_eq!(total(&[query]), words);
+        assert_eq!(total(&["--json", query]), json);
+    }
+    let ran = search_in(&snapshot, &["--total", "--count", "chr22"]);
+    assert!(ran.words.contains("cannot be used with"), "{}", ran.words);
 }
 
 #[test]

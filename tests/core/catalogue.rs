@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::path::path;
 use igsr_fetch::catalogue::{
     Catalogue, CatalogueError, CatalogueFile, CatalogueParts, Chromosome, Confidence, DataType,
-    Owner, Provenance,
+    Owner, Provenance, Weight,
 };
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::RemotePath;
@@ -16,6 +16,7 @@ const RELEASES: &str = include_str!("../../static/catalogue/releases.json");
 const COLLECTIONS: &str = include_str!("../../static/catalogue/collections.json");
 const POPULATIONS: &str = include_str!("../../static/catalogue/populations.json");
 const FILES: &str = include_str!("../../static/catalogue/files.json");
+const WEIGHTS: &str = include_str!("../../static/catalogue/weights.json");
 
 const PARTS: CatalogueParts<'static> = CatalogueParts {
     sources: SOURCES,
@@ -183,7 +184,7 @@ fn collect<'a>(value: &'a Value, keys: &[&str], found: &mut BTreeSet<&'a str>) {
 
 #[test]
 fn every_source_is_known_and_used() {
-    let parts: Vec<Value> = [RELEASES, COLLECTIONS, POPULATIONS, FILES]
+    let parts: Vec<Value> = [RELEASES, COLLECTIONS, POPULATIONS, FILES, WEIGHTS]
         .iter()
         .map(|text| serde_json::from_str(text).expect("JSON"))
         .collect();
@@ -767,9 +768,42 @@ fn a_fault_in_the_data_is_named_with_its_place() {
 
 #[test]
 fn data_files_stay_small() {
-    let bytes: usize = [SOURCES, RELEASES, COLLECTIONS, POPULATIONS, FILES]
+    let bytes: usize = [SOURCES, RELEASES, COLLECTIONS, POPULATIONS, FILES, WEIGHTS]
         .iter()
         .map(|text| text.len())
         .sum();
     assert!(bytes < 70_000, "{bytes} bytes");
+}
+
+#[test]
+fn weights_are_averages_with_a_source_and_fit_what_they_name() {
+    let weights = Weight::built_in();
+    let sources: Value = serde_json::from_str(SOURCES).unwrap();
+    for weight in &weights {
+        assert!(sources[&weight.source].is_object(), "{}", weight.source);
+        assert!(
+            weight.files > 1 && weight.average() > 10_000,
+            "{}",
+            weight.what
+        );
+        assert!(
+            !weight.below.is_empty() && weight.ends.starts_with('.'),
+            "{}",
+            weight.what
+        );
+    }
+    let average = |what: &str| {
+        let mut all = weights.iter();
+        all.find(|one| one.what.starts_with(what))
+            .unwrap()
+            .average()
+    };
+    assert_eq!(average("CRAM files of the 30x reads"), 14_376_996_805);
+    assert_eq!(
+        average("VCF files of a chromosome in the panel"),
+        1_353_049_156
+    );
+    for damage in ["[{}]", "[{\"what\": 1}]", "{}"] {
+        assert!(Weight::from_json(damage).is_err(), "{damage}");
+    }
 }

@@ -151,7 +151,7 @@ test('a search counts as when it was picked until its files are found, in all pl
     const rules = page.getByRole('list', { name: 'Searches in this selection' });
     const giveList = await withhold(page, '**/snapshot/**');
     await openKept(at, stored([CRAM], [rule]));
-    for (const [size, give] of [[/3(\.0)? TB/, giveList], [/size not known|[kMG]B/, () => {}]]) {
+    for (const [size, give] of [[/3(\.0)? TB/, giveList], [/sizes? unknown|[kMG]B/, () => {}]]) {
       await rules.getByText(`All files that match pop:CEU: ${found} files,`).getByText(size).waitFor();
       await saidEverywhere(page, found + 1);
       await page.getByRole('button', { name: 'Remove the search pop:CEU' }).click();

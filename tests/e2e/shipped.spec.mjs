@@ -103,11 +103,11 @@ test('pasted samples are found, typing errors are said', async () => {
   await screenshot(page, 'shipped-populations');
 });
 
-test('the selection bar names a size only where it is known', async () => {
+test('the selection bar estimates what is not known, and says so', async () => {
   const { page } = at;
   await found('pop:CEU collection:30x type:cram');
   await page.getByRole('button', { name: /^Select all 179 files/ }).click();
   await dock(page).getByText('179 files', { exact: true }).waitFor();
-  await dock(page).getByText('size not known', { exact: false }).waitFor();
+  await dock(page).getByText('about 2.6 TB (estimated; 179 sizes unknown)', { exact: true }).waitFor();
   await clearSelection(page);
 });

@@ -3,7 +3,7 @@
 use crate::fixture::{MD5, file, plan, registry};
 use crate::hosts::OWN_URL;
 use crate::path::path;
-use igsr_fetch::catalogue::{Provenance, RemoteFile};
+use igsr_fetch::catalogue::{Estimate, Provenance, RemoteFile};
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::MirrorId;
 use igsr_fetch::plan::{
@@ -223,10 +223,85 @@ fn totals_say_how_sure_they_are() {
             bytes,
             exact,
             unknown_sizes,
-            with_md5: 0,
+            ..Totals::default()
         };
         assert_eq!(planned(&files, "main").totals(), expected);
     }
+}
+
+#[test]
+fn totals_estimate_only_what_no_size_is_known_of() {
+    let weighing = |path: &str, size, weight| RemoteFile {
+        weight,
+        ..file(path, size, None)
+    };
+    let sum = |bytes, files| Estimate { bytes, files };
+    for (files, bytes, unknown, estimate, left, seconds) in [
+        // All exact, whatever they would weigh.
+        (
+            vec![(EXACT, Some(9)), (EXACT, None)],
+            2000,
+            0,
+            sum(0, 0),
+            0,
+            16,
+        ),
+        // Some unknown, of which one can be estimated.
+        (
+            vec![(EXACT, None), (None, Some(500)), (None, None)],
+            1000,
+            2,
+            sum(500, 1),
+            1,
+            12,
+        ),
+        // All unknown, all estimated.
+        (
+            vec![(None, Some(500)), (None, Some(700))],
+            0,
+            2,
+            sum(1200, 2),
+            0,
+            10,
+        ),
+        // All unknown, none estimated.
+        (vec![(None, None), (None, None)], 0, 2, sum(0, 0), 2, 0),
+        (
+            vec![(None, Some(u64::MAX)), (EXACT, None)],
+            1000,
+            1,
+            sum(u64::MAX, 1),
+            0,
+            u64::MAX / 125,
+        ),
+    ] {
+        let files: Vec<_> = (0..).zip(files).collect();
+        let files: Vec<_> = files
+            .into_iter()
+            .map(|(n, (size, weight)): (u8, _)| weighing(&n.to_string(), size, weight))
+            .collect();
+        let totals = planned(&files, "main").totals();
+        assert_eq!((totals.bytes, totals.unknown_sizes), (bytes, unknown));
+        assert_eq!(
+            (totals.estimate, totals.without_estimate()),
+            (estimate, left)
+        );
+        assert_eq!(totals.exact, unknown == 0);
+        assert!(
+            totals
+                .seconds_at(1000)
+                .is_some_and(|found| found.abs_diff(seconds) <= 1)
+        );
+        assert_eq!(totals.and(totals).estimate, estimate.and(estimate));
+    }
+    // The list says what it weighs, the mirror's own page how large it is.
+    let estimated = weighing("a", None, Some(500));
+    let shown = listed("a", EXACT, "main");
+    let totals = planned(&[estimated, shown], "main").totals();
+    assert_eq!(
+        (totals.bytes, totals.exact, totals.estimate),
+        (1000, true, sum(0, 0))
+    );
 }
 
 #[test]

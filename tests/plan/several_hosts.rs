@@ -3,6 +3,7 @@
 use crate::fixture::{MD5, file, plan};
 use crate::hosts::{MAIN, READS, on, plans};
 use crate::path::path;
+use igsr_fetch::catalogue::Estimate;
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath};
 use igsr_fetch::plan::{PlanOptions, PlannedFile, Plans, Refusal, Totals, Warning};
@@ -122,6 +123,7 @@ fn sums_are_over_all_hosts() {
         bytes: 2000,
         exact: false,
         unknown_sizes: 1,
+        estimate: Estimate::default(),
         with_md5: 2,
     };
     assert_eq!(planned(&files, "main").totals(), expected);

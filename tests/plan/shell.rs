@@ -492,7 +492,7 @@ fn a_name_of_a_host_is_said_and_never_run() {
             let output = sandbox.run(shell, &text, Tools::Stubs, &[]);
             assert!(output.status.success(), "{shell}: {output:?}");
             let said = String::from_utf8_lossy(&output.stdout).into_owned();
-            let name = "it's $(touch x) `touch y` -n \\c, 127.0.0.1:8: 1 file, size not known\n";
+            let name = "it's $(touch x) `touch y` -n \\c, 127.0.0.1:8: 1 file, size unknown\n";
             assert!(said.contains(name), "{said}");
             assert!(!sandbox.work().join("x").exists() && !sandbox.work().join("y").exists());
         }

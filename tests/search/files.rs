@@ -2,9 +2,10 @@
 
 use crate::open_snapshot::open_snapshot;
 use crate::tree_snapshot::tree_snapshot;
-use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
+use igsr_fetch::catalogue::Estimate;
+use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath, Roots};
 use igsr_fetch::search::{Engine, FileQuery, Note, Order, View};
-use igsr_fetch::snapshot::Snapshot;
+use igsr_fetch::snapshot::{Importer, Snapshot};
 use proptest::prelude::*;
 
 /// Makes a snapshot of paths of the main site, with sizes by their places.
@@ -233,4 +234,76 @@ fn a_former_name_finds_the_file_of_today_and_says_so() {
     // What is left out is meant by its letters.
     let without = format!("chr22 -{FORMER}");
     assert_eq!(found(&mut engine, &without, Order::Path).len(), 2);
+}
+
+/// Any checksum: a table names a file only with some fact.
+const MD5: &str = "0cc175b9c0f1b6a831c399e269772661";
+
+#[test]
+fn files_of_unknown_size_weigh_what_such_files_weigh_on_average() {
+    let registry = MirrorRegistry::built_in();
+    let mut importer = Importer::new(Roots::of(&registry));
+    let collection = "data_collections/1000G_2504_high_coverage";
+    let ena = "ftp.sra.ebi.ac.uk/vol1";
+    let ncbi = "ftp-trace.ncbi.nih.gov/1000genomes/ftp";
+    let main = "ftp.1000genomes.ebi.ac.uk/vol1/ftp";
+    let panel = format!("{collection}/working/20220422_3202_phased_SNV_INDEL_SV");
+    let cram = Some(36_000_000_000_000 / 2_504);
+    let cases = [
+        (ena, "run/E1/A.final.cram".to_owned(), "", cram),
+        (ena, "run/E1/B.final.cram".to_owned(), "17", None),
+        (ena, "run/E1/A.final.cram.crai".to_owned(), "", None),
+        (ena, "fastq/E1/A.final.cram".to_owned(), "", None),
+        (
+            ncbi,
+            "1000G_2504_high_coverage/data/E1/A.final.cram".to_owned(),
+            "",
+            cram,
+        ),
+        (main, format!("{collection}/data/A.final.cram"), "", cram),
+        (
+            main,
+            format!("{panel}/chr1.vcf.gz"),
+            "",
+            Some(29_767_081_443 / 22),
+        ),
+        (
+            main,
+            format!("{panel}/chr1.vcf.gz.tbi"),
+            "",
+            Some(2_777_366 / 23),
+        ),
+        (
+            main,
+            "phase3/data/A/A.low_coverage.bam".to_owned(),
+            "",
+            None,
+        ),
+    ];
+    let row = |(host, path, size, _): &(&str, String, &str, _)| {
+        format!("{host}\t{path}\t{size}\t{MD5}\n")
+    };
+    let rows: String = cases.iter().map(row).collect();
+    let table = format!("host\tpath\tsize\tmd5\n{rows}");
+    let each = Roots::of_each(&registry);
+    let added = importer.add_facts(table.as_bytes(), &each, |_: &HostPath| false);
+    assert_eq!(added.expect("a table").skipped, 0);
+    let files = importer.finish("a test", "2026-11-29").expect("it fits").0;
+    let mut engine = Engine::new(open_snapshot(&files, usize::MAX).expect("whole"));
+    let result = engine.find(&View::default(), &[], 0..0).expect("a query");
+    let mut sum = Estimate::default();
+    for file in 0..result.files {
+        let path = engine.list().path(file).to_string();
+        let (.., expected) = cases.iter().find(|case| case.1 == path).expect("a file");
+        assert_eq!(engine.listed(file).weight, *expected, "{path}");
+        sum.add(*expected);
+    }
+    assert_eq!(
+        (result.files, result.unknown_sizes, result.bytes),
+        (9, 8, 17)
+    );
+    assert_eq!((result.estimate, sum.files), (sum, 5));
+    let tally = engine.tally(&["final.cram -crai".to_owned()], false);
+    let tally = tally.expect("a query");
+    assert_eq!((tally.estimate.files, tally.unknown_sizes), (3, 4));
 }

@@ -1,5 +1,6 @@
 //! What a page and its worker tell each other about the file search arrives as it was sent; and no bytes at all do harm.
 
+use igsr_fetch::catalogue::Estimate;
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
 use igsr_fetch::search::{
     Expanded, FacetCounts, FoundFile, ListedDirectory, ListedFile, Note, OpenFrom, OpenProgress,
@@ -110,8 +111,9 @@ fn any_found() -> impl Strategy<Value = SearchResult> {
         vec(any_row(), 0..12),
         vec(any_note(), 0..4),
     );
-    (sums, lists).prop_map(
-        |((files, bytes, unknown_sizes, first), (facets, rows, notes))| SearchResult {
+    (sums, any_estimate(), lists).prop_map(
+        |((files, bytes, unknown_sizes, first), estimate, (facets, rows, notes))| SearchResult {
+            estimate,
             files,
             bytes,
             unknown_sizes,
@@ -123,14 +125,21 @@ fn any_found() -> impl Strategy<Value = SearchResult> {
     )
 }
 
+fn any_estimate() -> impl Strategy<Value = Estimate> {
+    any::<(u64, u32)>().prop_map(|(bytes, files)| Estimate { bytes, files })
+}
+
 fn any_tally() -> impl Strategy<Value = Tally> {
     let digest = option::of(any::<[u8; 16]>().prop_map(Md5));
-    (any::<(u32, u64, u32)>(), digest).prop_map(|((files, bytes, unknown_sizes), digest)| Tally {
-        files,
-        bytes,
-        unknown_sizes,
-        digest,
-    })
+    (any::<(u32, u64, u32)>(), any_estimate(), digest).prop_map(
+        |((files, bytes, unknown_sizes), estimate, digest)| Tally {
+            estimate,
+            files,
+            bytes,
+            unknown_sizes,
+            digest,
+        },
+    )
 }
 
 fn any_facts() -> impl Strategy<Value = SnapshotFacts> {
@@ -187,12 +196,13 @@ fn any_error() -> impl Strategy<Value = SearchError> {
 
 fn any_listed() -> impl Strategy<Value = ListedFile> {
     let sizes = (
-        any::<Option<u64>>(),
+        any::<[Option<u64>; 2]>(),
         any::<Option<i64>>(),
         any::<Option<[u8; 16]>>(),
         vec(any::<[u8; 16]>(), 0..3),
     );
-    (any_place(), sizes).prop_map(|(at, (size, date, md5, others))| ListedFile {
+    (any_place(), sizes).prop_map(|(at, ([size, weight], date, md5, others))| ListedFile {
+        weight,
         at,
         size,
         date,

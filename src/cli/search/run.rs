@@ -15,11 +15,14 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::output::{SafeJson, say};
 use crate::cli::page::PIECE;
 use crate::common::calendar::date_time;
-use crate::search::{Engine, FacetCounts, FileQuery, Order, QUERY_HELP, QueryErrorKind, View};
+use crate::plan::Totals;
+use crate::search::{
+    Engine, FacetCounts, FileQuery, Order, QUERY_HELP, QueryErrorKind, SearchResult, View,
+};
 use crate::snapshot::FileList;
 use crate::table::Md5;
 use crate::text::cli::query_note;
-use crate::text::visible;
+use crate::text::{files_and_size, visible};
 
 /// Finds files in a snapshot, without asking the mirror
 #[derive(Debug, Args)]
@@ -40,6 +43,10 @@ pub(in crate::cli) struct SearchArgs {
     /// Print only how many files there are
     #[arg(long, conflicts_with_all = ["json", "facets"])]
     pub(super) count: bool,
+
+    /// Print only how many files there are, and how large they are together
+    #[arg(long, conflicts_with_all = ["count", "facets"])]
+    pub(super) total: bool,
 
     /// Print JSON, one object a line
     #[arg(long)]
@@ -94,7 +101,9 @@ const AFTER: &str = "\
 Each line is the path of a file below its host's root, after the host's name and a colon where that is not the main site.
 With --json it is {\"path\",\"host\",\"size\",\"modified\",\"md5\"}: bytes or null, YYYY-MM-DDTHH:MM:SS without a zone, as the
 site's list states none, or null, 32 hexadecimal digits or null;
-where sources differ, \"other_md5s\" has what others give. With --facets each line is a term of a query, a tab and
+where sources differ, \"other_md5s\" has what others give; where no size is known, \"size_estimate\" may have what files of
+the kind weigh on average. With --total --json it is {\"files\",\"bytes\",\"unknown_sizes\",\"estimated_files\",\"estimated_bytes\"}:
+the bytes of known sizes, and those estimated for some of the files of unknown size. With --facets each line is a term of a query, a tab and
 the number of files; with --json {\"field\",\"value\",\"files\"}. A field of which the query chooses values is counted as if it did not, so
 that each number is what choosing that value alone would give.
 
@@ -144,6 +153,8 @@ pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, CliError> {
     let mut out = BufWriter::with_capacity(PIECE, io::stdout().lock());
     if args.count {
         writeln!(out, "{}", found.files).map_err(CliError::Output)?;
+    } else if args.total {
+        total(&mut out, &found, args.json).map_err(CliError::Output)?;
     } else if args.facets {
         facets(&mut out, &found.facets, args.json).map_err(CliError::Output)?;
     } else {
@@ -173,7 +184,7 @@ fn print_files(
     let md5s = md5s::read(place, engine.md5s(), files)?;
     files
         .iter()
-        .try_for_each(|file| json(out, list, *file, md5s.get(file).copied()))
+        .try_for_each(|file| json(out, engine, *file, md5s.get(file).copied()))
         .map_err(CliError::Output)
 }
 
@@ -183,10 +194,22 @@ struct Line<'a> {
     path: &'a str,
     host: &'a str,
     size: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size_estimate: Option<u64>,
     modified: Option<String>,
     md5: Option<Md5>,
     #[serde(skip_serializing_if = "<[Md5]>::is_empty")]
     other_md5s: &'a [Md5],
+}
+
+/// Sums over all files. The keys are printed in this order.
+#[derive(Debug, Serialize)]
+struct TotalLine {
+    files: u32,
+    bytes: u64,
+    unknown_sizes: u32,
+    estimated_files: u32,
+    estimated_bytes: u64,
 }
 
 /// One value of a facet.
@@ -200,15 +223,17 @@ struct FacetLine<'a> {
 /// Writes a file as JSON.
 pub(super) fn json(
     out: &mut impl Write,
-    list: &FileList,
+    engine: &Engine,
     file: u32,
     md5: Option<Md5>,
 ) -> io::Result<()> {
+    let list = engine.list();
     let at = list.at(file);
     let line = Line {
         path: &at.path.text(),
         host: at.host.as_str(),
         size: list.sizes().get(file),
+        size_estimate: engine.weight(file),
         modified: list.dates().get(file).and_then(date),
         md5,
         other_md5s: list.notes().other_md5s(file),
@@ -223,6 +248,21 @@ pub(super) fn text(out: &mut impl Write, list: &FileList, file: u32) -> io::Resu
         write!(out, "{}:", visible(at.host.as_str()))?;
     }
     writeln!(out, "{}", visible(&at.path.text()))
+}
+
+/// Writes the sums over what was found.
+pub(super) fn total(out: &mut impl Write, found: &SearchResult, as_json: bool) -> io::Result<()> {
+    if !as_json {
+        return writeln!(out, "{}", files_and_size(&Totals::from(found)));
+    }
+    let line = TotalLine {
+        files: found.files,
+        bytes: found.bytes,
+        unknown_sizes: found.unknown_sizes,
+        estimated_files: found.estimate.files,
+        estimated_bytes: found.estimate.bytes,
+    };
+    write_json(out, &line)
 }
 
 /// Writes how many files have each value.

@@ -12,8 +12,9 @@ use super::names::Skeletons;
 use super::order::{Sorted, ordered, ranked};
 use super::terms::Asked;
 use super::values::value_of;
+use super::weights::Weights;
 use super::{facets, relax};
-use crate::catalogue::{RenamedFiles, SampleList};
+use crate::catalogue::{RenamedFiles, SampleList, Weight};
 use crate::mirror::HostPath;
 use crate::search::{
     FileQuery, FoundFile, ListedDirectory, ListedFile, Note, Order, QueryError, QueryField,
@@ -30,6 +31,7 @@ const KEPT_RULES: usize = 8;
 pub struct Engine {
     facts: SnapshotFacts,
     md5s: Part,
+    weights: Weights,
     asked: Asked,
     memory: Memory,
     companions: Option<Companions>,
@@ -44,9 +46,11 @@ impl Engine {
     /// Creates an engine over a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
         let skeletons = Skeletons::new(snapshot.list.names());
+        let weights = Weights::new(&snapshot.list, &Weight::built_in());
         let mut engine = Self {
             facts: snapshot.facts,
             md5s: snapshot.md5s,
+            weights,
             asked: Asked {
                 list: snapshot.list,
                 samples: snapshot.samples,
@@ -106,6 +110,11 @@ impl Engine {
         &self.asked.list
     }
 
+    /// Returns what a file of unknown size weighs in bytes by estimate, if files of its kind have a weight.
+    pub fn weight(&self, file: u32) -> Option<u64> {
+        self.weights.of(file)
+    }
+
     /// Returns the samples.
     pub fn samples(&self) -> &SampleList {
         &self.asked.samples
@@ -133,13 +142,14 @@ impl Engine {
                 companions.add(hits);
             }
         });
-        let tally = facets::tally(list, &found.hits);
+        let tally = facets::tally(list, &self.weights, &found.hits);
         let first = rows.start.min(tally.files);
         let rows = self.rows(view, rules, rows)?;
         Ok(SearchResult {
             files: tally.files,
             bytes: tally.bytes,
             unknown_sizes: tally.unknown_sizes,
+            estimate: tally.estimate,
             facets,
             first,
             rows,
@@ -200,7 +210,7 @@ impl Engine {
         let list = &self.asked.list;
         Ok(Tally {
             digest: digest.then(|| digest_of(list, &hits)),
-            ..facets::tally(list, &hits)
+            ..facets::tally(list, &self.weights, &hits)
         })
     }
 
@@ -210,6 +220,7 @@ impl Engine {
         ListedFile {
             at: list.at(file),
             size: list.sizes().get(file),
+            weight: self.weights.of(file),
             date: list.dates().get(file),
             md5: None,
             other_md5s: list.notes().other_md5s(file).to_vec(),

@@ -3,6 +3,7 @@
 use super::answer::{Answer, Part, joined};
 use super::bits::Bits;
 use super::values::{column_of, value_of};
+use super::weights::Weights;
 use crate::search::{FacetCounts, QueryField, Tally};
 use crate::snapshot::{Code, FileList};
 
@@ -132,8 +133,11 @@ fn facet_counts(
 }
 
 /// Sums over a set of files, without digest.
-pub(super) fn tally(list: &FileList, hits: &Bits) -> Tally {
-    let mut tally = Tally::default();
+pub(super) fn tally(list: &FileList, weights: &Weights, hits: &Bits) -> Tally {
+    let mut tally = Tally {
+        estimate: weights.sum(hits),
+        ..Tally::default()
+    };
     hits.each(|file| {
         tally.files += 1;
         match list.sizes().get(file) {

@@ -20,5 +20,6 @@ mod pattern;
 mod relax;
 mod terms;
 mod values;
+mod weights;
 
 pub use engine::Engine;

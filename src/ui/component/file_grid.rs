@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::file_table::{marked, size_cell};
+use super::file_table::{marked, size_cell, unknown_date};
 use super::long_table::row_number;
 use crate::listing::Size;
 use crate::mirror::RemotePath;
@@ -94,7 +94,7 @@ fn tags(file: &FoundFile) -> Html {
 /// Writes a day with its second as tooltip.
 fn day_cell(date: Option<i64>) -> Html {
     let Some(date) = date else {
-        return html! { <span class="quiet" title="The date is not known.">{ "–" }</span> };
+        return unknown_date();
     };
     let day = text::day(date);
     html! { <time datetime={day.clone()}>{ day }</time> }

@@ -131,7 +131,9 @@ pub fn pick_box(label: String, picked: bool, on_change: Callback<bool>) -> Html 
 pub(crate) fn size_cell(size: Option<Size>) -> Html {
     match size {
         Some(size) => html! { <span title={text::exact_size(size)}>{ text::size(size) }</span> },
-        None => html! { <span class="quiet" title="The size is not known.">{ "–" }</span> },
+        None => {
+            html! { <span class="quiet" title="The size is not known.">{ text::UNKNOWN }</span> }
+        }
     }
 }
 
@@ -148,6 +150,11 @@ pub(crate) fn date_cell(modified: Option<Modified>) -> Html {
             let day = full.get(..10).unwrap_or(&full).to_owned();
             html! { <time datetime={full} {title}>{ day }</time> }
         }
-        None => html! { <span class="quiet" title="The date is not known.">{ "–" }</span> },
+        None => unknown_date(),
     }
+}
+
+/// Writes that a date is not known.
+pub(super) fn unknown_date() -> Html {
+    html! { <span class="quiet" title="The date is not known.">{ text::UNKNOWN }</span> }
 }

@@ -124,18 +124,13 @@ pub fn selection_dock(
             </section>
         };
     }
-    let size = text::total_size(
-        totals.bytes,
-        totals.exact,
-        totals.unknown_sizes,
-        totals.files,
-    );
+    let size = text::total_size(&totals);
     html! {
         <section class="selection-dock" aria-label="Selection">
             <strong>{ text::files(totals.files) }</strong>
-            <span title={text::total_bytes(totals)}>{ size }</span>
+            <span title={text::total_bytes(&totals)}>{ size }</span>
             if let Some(seconds) = seconds {
-                <span class="quiet">{ format!("{} at 100 Mbit/s", text::time_of(totals, seconds)) }</span>
+                <span class="quiet">{ format!("{} at 100 Mbit/s", text::time_of(&totals, seconds)) }</span>
             }
             if undoable.is_some() { { undo } }
             <button type="button" class={classes!("button", undoable.is_none().then_some("selection-dock__first"))}

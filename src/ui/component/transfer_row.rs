@@ -52,10 +52,7 @@ fn progress(transfer: &Transfer) -> Html {
     let name = text::visible_name(transfer.file().path.name());
     let received = transfer.received();
     let total = transfer.total();
-    let mut words = match total {
-        Some(total) => format!("{} of {}", text::bytes(received), text::bytes(total)),
-        None => text::bytes(received),
-    };
+    let mut words = text::received_words(received, total);
     if let Some(speed) = transfer.rate().per_second() {
         words = format!("{words} · {}", text::speed(speed));
     }

@@ -141,7 +141,7 @@ pub fn totals(selection: &Selection, expansion: &Expansion, plans: &Plans) -> To
             // The size of an exception is not known here.
             exact: rule.except.is_empty() && unknown_sizes == 0,
             unknown_sizes,
-            with_md5: 0,
+            ..Totals::default()
         });
     }
     totals
@@ -158,6 +158,7 @@ fn of_all(selection: &Selection, tally: &Tally) -> Totals {
         bytes: tally.bytes,
         exact: without == 0 && named == 0 && tally.unknown_sizes == 0,
         unknown_sizes: tally.unknown_sizes as usize + named,
+        estimate: tally.estimate,
         with_md5: 0,
     }
 }

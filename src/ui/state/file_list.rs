@@ -75,6 +75,7 @@ impl Origin {
             host: file.at.host,
             file: RemoteFile {
                 size: file.size.map(Size::Exact),
+                weight: file.weight,
                 md5: file.md5,
                 other_md5s: file.other_md5s,
                 provenance,

@@ -17,12 +17,10 @@ pub(crate) fn registry(own: &str) -> MirrorRegistry {
 /// Returns a file of the catalogue.
 pub(crate) fn file(path: &str, size: Option<Size>, md5: Option<&str>) -> RemoteFile {
     RemoteFile {
-        path: RemotePath::parse(path).expect("a path"),
         size,
-        modified: None,
         md5: md5.map(|md5| md5.parse().expect("a checksum")),
-        other_md5s: Vec::new(),
         provenance: Provenance::Catalogue("test".to_owned()),
+        ..RemoteFile::unknown(RemotePath::parse(path).expect("a path"))
     }
 }
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::listing::Size;
 use crate::mirror::HostName;
+use crate::plan::Totals;
 use crate::search::{FileQuery, FoundFile, Order, Query, QueryField};
 use crate::selection::{Action, Picked};
 use crate::text;
@@ -100,15 +101,10 @@ pub fn FileGrid(props: &FileGridProps) -> Html {
 /// Draws what is done with all files at once.
 fn actions(grid: &Rc<Grid>, props: &FileGridProps) -> Html {
     let result = &grid.found.result;
-    let size = text::total_size(
-        result.bytes,
-        true,
-        result.unknown_sizes as usize,
-        result.files as usize,
-    );
+    let size = text::total_size(&Totals::from(&**result));
     let all = grid.rule_of_all().is_some();
     let verb = if all { "Drop" } else { "Select" };
-    let label = format!("{verb} all {} ({size})", text::files(result.files as usize));
+    let label = format!("{verb} all {}: {size}", text::files(result.files as usize));
     let select = {
         let grid = grid.clone();
         Callback::from(move |_: MouseEvent| grid.pick_all(!all))

@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::plan::Totals;
 use crate::search::{FileQuery, QueryError, View};
 use crate::text;
 use crate::ui::component::{Heading, examples, query_help, search_box};
@@ -137,12 +138,7 @@ fn summary(page: &FilesContext, key: &Rc<SearchKey>) -> Html {
     };
     let result = &found.result;
     let is_under_way = page.search.result(key).is_none();
-    let size = text::total_size(
-        result.bytes,
-        true,
-        result.unknown_sizes as usize,
-        result.files as usize,
-    );
+    let size = text::total_size(&Totals::from(&**result));
     html! {
         <span class="files__count" aria-busy={is_under_way.to_string()}>
             <strong>{ text::found_words(result.files) }</strong>

@@ -84,7 +84,7 @@ fn file_row(plan: &TransferPlan, item: &PlanItem, on_start: Option<Callback<Mous
         <li key={item.url.clone()} class="download">
             <span class="download__name"><code><bdi>{ name.clone() }</bdi></code>
                 <span class="quiet">
-                    { item.size.map_or_else(|| "size not known".to_owned(), text::size) }
+                    { text::item_size(item) }
                     { if item.md5.is_some() { " · checksum known" } else { " · no checksum known" } }
                     if !item.other_md5s.is_empty() { { text::other_md5s(item.md5, &item.other_md5s) } }
                     if plan.is_archive { { format!(" · {}", plan.mirror.name) } }

@@ -42,20 +42,18 @@ pub(super) fn gettable(page: &GetContext) -> Totals {
 /// Draws the sums over all files.
 pub(super) fn summary(page: &GetContext) -> Html {
     let totals = gettable(page);
-    let size = text::total_size(
-        totals.bytes,
-        totals.exact,
-        totals.unknown_sizes,
-        totals.files,
-    );
+    let size = text::total_size(&totals);
     let seconds = seconds_to_get(&totals);
-    let time = seconds.map_or_else(|| "–".to_owned(), |seconds| text::time_of(totals, seconds));
+    let time = seconds.map_or_else(
+        || text::UNKNOWN.to_owned(),
+        |seconds| text::time_of(&totals, seconds),
+    );
     let hosts = page.selection.plans.all().iter();
     let hosts: Vec<_> = hosts.map(|plan| plan.mirror.name.as_str()).collect();
     html! {
         <dl class="facts facts--wide">
             <div><dt>{ "Files" }</dt><dd>{ text::count(totals.files as u64) }</dd></div>
-            <div><dt>{ "Size" }</dt><dd title={text::total_bytes(totals)}>{ size }</dd></div>
+            <div><dt>{ "Size" }</dt><dd title={text::total_bytes(&totals)}>{ size }</dd></div>
             <div><dt>{ "Time at 100 Mbit/s" }</dt><dd>{ time }</dd></div>
             <div><dt>{ "Checksums" }</dt><dd>{ format!("{} of {}", text::count(totals.with_md5 as u64), text::count(totals.files as u64)) }</dd></div>
             <div><dt>{ "From" }</dt><dd>{ hosts.join(", ") }</dd></div>
@@ -153,7 +151,7 @@ fn group(page: &GetContext, plan: &TransferPlan) -> Html {
                         for item in items.iter().take(SHOWN) {
                             <li key={item.path.to_string()}>
                                 <code><bdi>{ text::visible_name(item.path.as_str()) }</bdi></code>
-                                <span class="quiet">{ item.size.map(|size| format!(" · {}", text::size(size))) }</span>
+                                <span class="quiet">{ format!(" · {}", text::item_size(item)) }</span>
                                 { remove(page, plan, &item.path) }
                             </li>
                         }
