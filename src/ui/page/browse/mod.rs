@@ -79,6 +79,8 @@ pub fn BrowsePage() -> Html {
                 },
             } }
             { match &reading {
+                // That nobody knows it is said once the mirrors were asked.
+                Reading::Waiting(_) | Reading::Loading(_) if known.entries.entries.is_empty() => Html::default(),
                 Reading::Waiting(_) | Reading::Loading(_) => html! { <div class="late">{ known_view(&page, &known) }</div> },
                 _ if page.shown(&reading).is_some() => Html::default(),
                 _ => known_view(&page, &known),
