@@ -787,7 +787,10 @@ fn weights_are_averages_with_a_source_and_fit_what_they_name() {
             weight.what
         );
         assert!(
-            !weight.below.is_empty() && weight.ends.starts_with('.'),
+            !weight.below.is_empty()
+                && weight
+                    .ends
+                    .ends_with(|last: char| last.is_ascii_lowercase()),
             "{}",
             weight.what
         );

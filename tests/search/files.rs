@@ -248,6 +248,7 @@ fn files_of_unknown_size_weigh_what_such_files_weigh_on_average() {
     let ncbi = "ftp-trace.ncbi.nih.gov/1000genomes/ftp";
     let main = "ftp.1000genomes.ebi.ac.uk/vol1/ftp";
     let panel = format!("{collection}/working/20220422_3202_phased_SNV_INDEL_SV");
+    let set = "data_collections/1000_genomes_project/release/20190312_biallelic_SNV_and_INDEL";
     let cram = Some(36_000_000_000_000 / 2_504);
     let cases = [
         (ena, "run/E1/A.final.cram".to_owned(), "", cram),
@@ -272,6 +273,22 @@ fn files_of_unknown_size_weigh_what_such_files_weigh_on_average() {
             format!("{panel}/chr1.vcf.gz.tbi"),
             "",
             Some(2_777_366 / 23),
+        ),
+        (
+            main,
+            format!(
+                "{set}/ALL.chr1.shapeit2_integrated_snvindels_v2a_27022019.GRCh38.phased.vcf.gz"
+            ),
+            "",
+            Some(12_400_000_000 / 23),
+        ),
+        (
+            main,
+            format!(
+                "{set}/supporting/related_samples/ALL.chr1.shapeit2_integrated_snvindels_v2a_related_samples_27022019.GRCh38.phased.vcf.gz"
+            ),
+            "",
+            None,
         ),
         (
             main,
@@ -300,9 +317,9 @@ fn files_of_unknown_size_weigh_what_such_files_weigh_on_average() {
     }
     assert_eq!(
         (result.files, result.unknown_sizes, result.bytes),
-        (9, 8, 17)
+        (11, 10, 17)
     );
-    assert_eq!((result.estimate, sum.files), (sum, 5));
+    assert_eq!((result.estimate, sum.files), (sum, 6));
     let tally = engine.tally(&["final.cram -crai".to_owned()], false);
     let tally = tally.expect("a query");
     assert_eq!((tally.estimate.files, tally.unknown_sizes), (3, 4));
