@@ -74,6 +74,7 @@ function asked(page) {
   return list;
 }
 
+const menu = (page, name) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true });
 const card = (page, path) => page.getByRole('article').filter({ has: page.getByRole('heading', { name: `${path}/`, exact: true }) });
 const gone = (page, name) => page.getByText(`No longer listed at ${name}: ${GONE}/`, { exact: true });
 
@@ -97,13 +98,13 @@ test('the first page has a card for what is new, and says what is gone', async (
 test('the files page says the same, and nothing is read again in the visit', async () => {
   const { page } = at;
   const directories = asked(page);
-  await page.getByRole('link', { name: 'Files', exact: true }).click();
+  await menu(page, 'Files').click();
   await page.getByText('New at Live mirror, and not described here yet:', { exact: false }).waitFor();
   await page.getByRole('link', { name: `${NEW}/`, exact: true }).waitFor();
   await gone(page, 'Live mirror').waitFor();
   await page.reload();
   await gone(page, 'Live mirror').waitFor();
-  await page.getByRole('link', { name: 'Catalogue', exact: true }).click();
+  await menu(page, 'Catalogue').click();
   await card(page, NEW).waitFor();
   assert.deepEqual(directories, []);
 });
