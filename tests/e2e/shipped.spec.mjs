@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { openBrowser, screenshot } from './support/browser.mjs';
 import { search } from './support/corpus.mjs';
 import { startDemo } from './support/demo.mjs';
-import { clearSelection, dock, openGet, pickBox } from './support/pages.mjs';
+import { chooseMirror, clearSelection, dock, openGet, pickBox } from './support/pages.mjs';
 import { SHIPPED } from './support/paths.mjs';
 
 const VCF = 'ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz';
@@ -109,5 +109,46 @@ test('the selection bar estimates what is not known, and says so', async () => {
   await page.getByRole('button', { name: /^Select all 179 files/ }).click();
   await dock(page).getByText('179 files', { exact: true }).waitFor();
   await dock(page).getByText('about 2.6 TB (estimated; 179 sizes unknown)', { exact: true }).waitFor();
+  await clearSelection(page);
+});
+
+test('a former name finds the file of today, and a selection with one offers it', async () => {
+  const { page } = at;
+  const former = VCF.replace('_v5b.', '_v5a.');
+  await found(`https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/${former}`);
+  await page.getByText(`${former} is ${VCF} today. EBI replaced v5a by v5b on 2021-03-16.`).waitFor();
+  await pickBox(page, VCF).waitFor();
+  const pedigree = 'integrated_call_samples_v3.20200731.ALL.ped';
+  await at.open(`/files?${new URLSearchParams({ pick: `release/20130502/${pedigree}` })}`);
+  const notice = page.getByRole('region', { name: 'Files with another name today' });
+  await notice.getByText(`${pedigree} is integrated_call_samples_v3.20250704.ALL.ped today.`).waitFor();
+  await screenshot(page, 'former-name');
+  await notice.getByRole('button', { name: 'Select the files of today' }).click();
+  await notice.waitFor({ state: 'detached' });
+  await openGet(page, 1);
+  await page.getByText('integrated_call_samples_v3.20250704.ALL.ped').first().waitFor();
+  await clearSelection(page);
+});
+
+test('the origin of the list is told by collection', async () => {
+  const { page } = at;
+  await at.open('/files');
+  await page.getByText('Where this list comes from').click();
+  await page.getByText(/^The site has about 700,000 files. This list has [\d,]+ of them \(\d+ %\)/).waitFor();
+  const row = page.getByRole('row', { name: /^Geuvadis/ });
+  await row.getByText('2019-07 to 2021-09').waitFor();
+  await row.getByText('IGSR index file geuvadis.sequence.index').waitFor();
+  await screenshot(page, 'origin');
+});
+
+test('30x reads come from a mirror that has copies, if that is chosen', async () => {
+  const { page } = at;
+  await found('NA12878 collection:30x type:cram');
+  await page.getByRole('button', { name: /^Select all/ }).click();
+  await chooseMirror(page, 'Amazon S3');
+  await openGet(page, 1);
+  await page.getByText('https://1000genomes.s3.amazonaws.com/1000G_2504_high_coverage/data/').first().waitFor();
+  await chooseMirror(page, 'EBI');
+  await page.getByText('https://ftp.sra.ebi.ac.uk/vol1/run/').first().waitFor();
   await clearSelection(page);
 });

@@ -238,6 +238,9 @@ impl Row {
         let bare = shown.trim_end();
         let bare = bare.strip_suffix('/').unwrap_or(bare);
         let name = link.name.trim();
+        if bare.trim() == name {
+            return link;
+        }
         let is_apart = |text: &&str| text.ends_with(char::is_whitespace);
         if let Some(before) = bare.strip_suffix(name).filter(is_apart) {
             (link.start, link.end) = (link.start + before.len(), end);

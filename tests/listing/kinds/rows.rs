@@ -40,6 +40,15 @@ fn a_directory_is_told_by_a_slash_a_mode_or_a_dash() {
 }
 
 #[test]
+fn spaces_around_a_name_part_no_columns() {
+    let body = "<pre><a href=\"%20d%20/\"> d /</a>  2020-09-09 09:20   -\n<a href=\"%20f%20\"> f </a>  2020-09-09 09:20  7\n</pre>";
+    assert_eq!(
+        entries(&page(body)),
+        [" d / 2020-09-09T09:20", " f  7 2020-09-09T09:20"]
+    );
+}
+
+#[test]
 fn what_every_row_bears_tells_no_directory_and_a_size_tells_a_file() {
     for (rows, expected) in [
         (
