@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { openBrowser, screenshot } from './support/browser.mjs';
 import { search } from './support/corpus.mjs';
 import { startDemo } from './support/demo.mjs';
-import { chooseMirror, clearSelection, dock, openGet, pickBox } from './support/pages.mjs';
+import { chooseMirror, clearSelection, dock, openGet, openTab, pickBox } from './support/pages.mjs';
 import { SHIPPED } from './support/paths.mjs';
 
 const VCF = 'ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz';
@@ -38,6 +38,7 @@ async function found(query) {
   return Number((await answer.jsonValue()).replace(/ files? found$/, '').replaceAll(',', ''));
 }
 
+const command = (page, text) => page.locator('.code-block__text', { hasText: text }).first();
 const facts = (name) => at.page.locator('.facts div', { hasText: new RegExp(`^${name}`) }).getByRole('definition');
 
 test('the 30x reads of CEU are found at the ENA, each with a checksum', async () => {
@@ -119,20 +120,22 @@ test('a former name finds the file of today, and a selection with one offers it'
   await page.getByText(`${former} is ${VCF} today. EBI replaced v5a by v5b on 2021-03-16.`).waitFor();
   await pickBox(page, VCF).waitFor();
   const pedigree = 'integrated_call_samples_v3.20200731.ALL.ped';
-  await at.open(`/files?${new URLSearchParams({ pick: `release/20130502/${pedigree}` })}`);
+  await at.open(`/files?${new URLSearchParams({ q: pedigree, pick: `release/20130502/${pedigree}` })}`);
   const notice = page.getByRole('region', { name: 'Files with another name today' });
   await notice.getByText(`${pedigree} is integrated_call_samples_v3.20250704.ALL.ped today.`).waitFor();
   await screenshot(page, 'former-name');
   await notice.getByRole('button', { name: 'Select the files of today' }).click();
   await notice.waitFor({ state: 'detached' });
   await openGet(page, 1);
-  await page.getByText('integrated_call_samples_v3.20250704.ALL.ped').first().waitFor();
+  await openTab(page, 'wget');
+  await command(page, 'integrated_call_samples_v3.20250704.ALL.ped').waitFor();
   await clearSelection(page);
 });
 
 test('the origin of the list is told by collection', async () => {
   const { page } = at;
-  await at.open('/files');
+  // A short page: its picture has all of it.
+  await found('geuvadis readme');
   await page.getByText('Where this list comes from').click();
   await page.getByText(/^The site has about 700,000 files. This list has [\d,]+ of them \(\d+ %\)/).waitFor();
   const row = page.getByRole('row', { name: /^Geuvadis/ });
@@ -147,8 +150,9 @@ test('30x reads come from a mirror that has copies, if that is chosen', async ()
   await page.getByRole('button', { name: /^Select all/ }).click();
   await chooseMirror(page, 'Amazon S3');
   await openGet(page, 1);
-  await page.getByText('https://1000genomes.s3.amazonaws.com/1000G_2504_high_coverage/data/').first().waitFor();
+  await openTab(page, 'wget');
+  await command(page, 'https://1000genomes.s3.amazonaws.com/1000G_2504_high_coverage/data/').waitFor();
   await chooseMirror(page, 'EBI');
-  await page.getByText('https://ftp.sra.ebi.ac.uk/vol1/run/').first().waitFor();
+  await command(page, 'https://ftp.sra.ebi.ac.uk/vol1/run/').waitFor();
   await clearSelection(page);
 });
