@@ -78,7 +78,7 @@ function watch() {
   globalThis.seen = seen;
   new MutationObserver(() => {
     seen.up ??= document.querySelector('nav[aria-label="Main"]') && performance.now();
-    seen.answered ??= /found$/.test(document.querySelector('.files__count[aria-busy="false"]')?.textContent ?? '') ? performance.now() : null;
+    seen.answered ??= / found$/.test(document.querySelector('.files__count[aria-busy="false"] strong')?.textContent ?? '') ? performance.now() : null;
   }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
 }
 
