@@ -30,7 +30,15 @@ impl TransferPlan {
     ) -> Self {
         let sorted = sort_out(files, mirror, registry, folders);
         let mut plan = Self::of(sorted, mirror, options);
-        let offered = || std::iter::once(mirror).chain(registry.offered(false));
+        // An account of a mirror that lacks all of the files would only fail.
+        let has_some = |mirror: &&Mirror| {
+            let mut items = plan.items.iter();
+            plan.items.is_empty()
+                || items.any(|item| mirror.availability(&item.path) == Availability::Expected)
+        };
+        let offered = std::iter::once(mirror).chain(registry.offered(false));
+        let offered: Vec<&Mirror> = offered.filter(has_some).collect();
+        let offered = || offered.iter().copied();
         plan.aspera = Account::find(offered(), mirror, |mirror| mirror.aspera.as_ref());
         plan.globus = Account::find(offered(), mirror, |mirror| mirror.globus.as_ref());
         plan.warnings = warnings(&plan);

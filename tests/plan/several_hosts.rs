@@ -344,6 +344,27 @@ fn an_archives_file_comes_from_the_chosen_mirror_if_that_has_a_copy() {
 }
 
 #[test]
+fn no_account_is_offered_of_a_mirror_that_lacks_all_files() {
+    let registry = MirrorRegistry::built_in();
+    let s3 = registry.get(&"s3".to_owned().into()).expect("S3");
+    let accounts = |files: &[PlannedFile]| {
+        let plans = Plans::new(files, s3, &registry, &PlanOptions::default());
+        let plan = plans.main().expect("a plan");
+        (plan.aspera.is_some(), plan.globus.is_some())
+    };
+    let main = "ftp.1000genomes.ebi.ac.uk";
+    let copy = one(
+        "ftp.sra.ebi.ac.uk",
+        "run/ERR323/ERR3239276/NA06985.final.cram",
+    );
+    let former = "release/20130502/ALL.chr1.phase3_shapeit2_mvncall_integrated_v5a.20130502.genotypes.vcf.gz";
+    assert_eq!(accounts(std::slice::from_ref(&copy)), (false, false));
+    assert_eq!(accounts(&[one(main, former)]), (false, false));
+    let common = one(main, "release/20130502/README_phase3_callset_20150220");
+    assert_eq!(accounts(&[copy, common]), (true, true));
+}
+
+#[test]
 fn a_copy_leads_back_to_the_file_of_the_archive() {
     let registry = MirrorRegistry::built_in();
     let ncbi = registry.get(&"ncbi".to_owned().into()).expect("NCBI");
