@@ -82,6 +82,14 @@ pub fn share_words(facts: &SnapshotFacts) -> String {
     )
 }
 
+/// Says what is known of the origin of a list that names no tables.
+pub fn no_origin(facts: &SnapshotFacts) -> String {
+    format!(
+        "It names no tables. Its origin: {}.",
+        visible(&facts.source)
+    )
+}
+
 /// Writes the months between which tables were made.
 pub fn months(from: Option<&str>, to: Option<&str>) -> String {
     match (from, to) {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::client::{ReadLimits, read_to_end};
+use crate::port::FetchError;
 use crate::snapshot::{CollectionOrigin, ListOrigin, SnapshotFacts};
 use crate::text;
 use crate::ui::state::file_list::shipped_snapshot;
@@ -32,10 +33,15 @@ pub(super) fn OriginDetails(props: &OriginDetailsProps) -> Html {
     let url = format!("{}about.json", shipped_snapshot(&ports.page_url));
     let (fetch, clock) = (ports.fetch.clone(), ports.clock.clone());
     let load = |_, _| async move {
-        let read = read_to_end(&*fetch, &*clock, &url, ReadLimits::INDEX).await;
-        let response = read.map_err(|error| error.to_string())?;
+        let response = match read_to_end(&*fetch, &*clock, &url, ReadLimits::INDEX).await {
+            Ok(response) => response,
+            // A list that the site's operator made has none.
+            Err(FetchError::Status { status: 404, .. }) => return Ok(None),
+            Err(error) => return Err(error.to_string()),
+        };
         let text = String::from_utf8_lossy(&response.bytes);
-        ListOrigin::from_json(&text).map_err(|error| error.to_string())
+        let origin = ListOrigin::from_json(&text);
+        origin.map(Some).map_err(|error| error.to_string())
     };
     let origin = use_loaded(&ports, key.clone(), load);
     let name = |id: &str| {
@@ -58,7 +64,8 @@ pub(super) fn OriginDetails(props: &OriginDetailsProps) -> Html {
             <summary>{ "Where this list comes from" }</summary>
             <p>{ text::share_words(&props.facts) }</p>
             { match (origin.last(), origin.error()) {
-                (Some(origin), _) => html! {
+                (Some(None), _) => html! { <p class="note">{ text::no_origin(&props.facts) }</p> },
+                (Some(Some(origin)), _) => html! {
                     <div class="scroll" tabindex="0" role="region" aria-label="Tables of the list">
                         <table>
                             <thead><tr><th scope="col">{ "Release or collection" }</th><th scope="col" class="num">{ "Files" }</th>
