@@ -190,9 +190,14 @@ impl MirrorRegistry {
     }
 
     /// Returns the path on the main site of a file of an archive that this mirror has, too.
-    pub fn copy_on(&self, mirror: &Mirror, at: &HostPath) -> Option<RemotePath> {
-        let mut rules = self.archive_of(&at.host)?.copies.iter();
-        let site = rules.find_map(|rule| rule.on_site(&at.path))?;
+    pub fn copy_on(
+        &self,
+        mirror: &Mirror,
+        host: &HostName,
+        path: &RemotePath,
+    ) -> Option<RemotePath> {
+        let mut rules = self.archive_of(host)?.copies.iter();
+        let site = rules.find_map(|rule| rule.on_site(path))?;
         let is_there = mirror.holds_catalogue_files
             && self.get(&mirror.id).is_some()
             && mirror.availability(&site) == Availability::Expected;

@@ -38,9 +38,9 @@ impl TransferPlan {
         };
         let offered = std::iter::once(mirror).chain(registry.offered(false));
         let offered: Vec<&Mirror> = offered.filter(has_some).collect();
-        let offered = || offered.iter().copied();
-        plan.aspera = Account::find(offered(), mirror, |mirror| mirror.aspera.as_ref());
-        plan.globus = Account::find(offered(), mirror, |mirror| mirror.globus.as_ref());
+        let offered = offered.iter().copied();
+        plan.aspera = Account::find(offered.clone(), mirror, |mirror| mirror.aspera.as_ref());
+        plan.globus = Account::find(offered, mirror, |mirror| mirror.globus.as_ref());
         plan.warnings = warnings(&plan);
         plan
     }
@@ -218,12 +218,8 @@ impl Plans {
 
 /// Returns the copy that a mirror has of an archive's file.
 fn copy_on(file: &PlannedFile, mirror: &Mirror, registry: &MirrorRegistry) -> Option<RemoteFile> {
-    let at = HostPath {
-        host: file.host.clone(),
-        path: file.file.path.clone(),
-    };
     Some(RemoteFile {
-        path: registry.copy_on(mirror, &at)?,
+        path: registry.copy_on(mirror, &file.host, &file.file.path)?,
         ..file.file.clone()
     })
 }

@@ -372,12 +372,11 @@ fn a_copy_leads_back_to_the_file_of_the_archive() {
         "run/ERR324/ERR3242000/HG00100.final.cram",
         "run/ERR398/ERR3988761/HG00405.final.cram",
     ] {
-        let at = one("ftp.sra.ebi.ac.uk", file);
-        let at = HostPath {
-            host: at.host,
-            path: at.file.path,
-        };
-        let copy = registry.copy_on(ncbi, &at).expect("a copy");
+        let PlannedFile { host, file } = one("ftp.sra.ebi.ac.uk", file);
+        let copy = registry.copy_on(ncbi, &host, &file.path);
+        let copy = copy.expect("a copy");
+        let path = file.path;
+        let at = HostPath { host, path };
         assert_eq!(registry.copied_from(&copy), Some(at));
     }
     for other in [
