@@ -43,7 +43,7 @@ function tableOf(text) {
   return { table: kind ? kind[1](found[1] ?? found[2]) : OTHER, date };
 }
 
-// By the path below the host's root, which is the same on all hosts that a table names in other ways.
+// By the path below the host's root, as tables and lists name hosts in different ways. Of a path on two hosts the last counts.
 const codes = new Map();
 for (const fields of rows(facts).slice(1)) codes.set(fields[1], fields.at(-1).split(','));
 
