@@ -3,30 +3,24 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { clipboard, openBrowser, screenshot } from './support/browser.mjs';
+import { clipboard, screenshot } from './support/browser.mjs';
 import { search } from './support/corpus.mjs';
-import { startDemo } from './support/demo.mjs';
 import { clearSelection, openGet, pickBox } from './support/pages.mjs';
 import { SHIPPED } from './support/paths.mjs';
+import { startShipped } from './support/shipped.mjs';
 
 const COLLECTION = 'data_collections/1000G_2504_high_coverage';
 const PHASED = `${COLLECTION}/working/20201028_3202_phased`;
 const CHR22 = 'CCDG_14151_B01_GRM_WGS_2020-08-05_chr22.filtered.shapeit2-duohmm-phased.vcf.gz';
 const GVCFS = `${COLLECTION}/working/20190425_NYGC_GATK/raw_calls_updated`;
 
-let demo, at;
+let at, stop;
 
 before(async () => {
-  demo = await startDemo({ snapshot: SHIPPED });
-  // Every other host is out of reach: what the page asks of mirrors fails, and that is no fault of the page.
-  at = await openBrowser({ app: demo.app, expected: [/request to/, /ERR_/, /Content Security Policy/] });
-  await at.browser.route((url) => !['127.0.0.1', 'localhost'].includes(url.hostname), (route) => route.abort());
+  ({ at, stop } = await startShipped());
 });
 
-after(async () => {
-  await at?.close();
-  await demo?.stop();
-});
+after(() => stop?.());
 
 const count = async (query) => Number(await search(SHIPPED, '--count', query));
 

@@ -3,27 +3,21 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { openBrowser, screenshot } from './support/browser.mjs';
+import { screenshot } from './support/browser.mjs';
 import { search } from './support/corpus.mjs';
-import { startDemo } from './support/demo.mjs';
 import { chooseMirror, clearSelection, dock, openGet, openTab, pickBox } from './support/pages.mjs';
 import { SHIPPED } from './support/paths.mjs';
+import { startShipped } from './support/shipped.mjs';
 
 const VCF = 'ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz';
 
-let demo, at;
+let at, stop;
 
 before(async () => {
-  demo = await startDemo({ snapshot: SHIPPED });
-  // Every other host is out of reach: what the page asks of mirrors fails, and that is no fault of the page.
-  at = await openBrowser({ app: demo.app, expected: [/request to/, /ERR_/, /Content Security Policy/] });
-  await at.browser.route((url) => !['127.0.0.1', 'localhost'].includes(url.hostname), (route) => route.abort());
+  ({ at, stop } = await startShipped());
 });
 
-after(async () => {
-  await at?.close();
-  await demo?.stop();
-});
+after(() => stop?.());
 
 const count = async (...query) => Number(await search(SHIPPED, '--count', ...query));
 
