@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::common::JsonError;
-use crate::common::json::from_json;
+use crate::common::json::{ReadJson, Shipped, from_json};
 use crate::mirror::RemotePath;
 
 const BUILT_IN: &str = include_str!("../../static/catalogue/kinds.json");
@@ -105,7 +105,7 @@ impl Kinds {
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Self {
-        Self::from_json(BUILT_IN).expect("a test reads the same text")
+        Shipped::read("", BUILT_IN).expect("a test reads the same text")
     }
 
     /// Parses rules.
@@ -170,7 +170,7 @@ impl FullList {
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Self {
-        Self::from_json(FULL_LIST).expect("a test reads the same text")
+        Shipped::read("", FULL_LIST).expect("a test reads the same text")
     }
 
     /// Parses the paths.

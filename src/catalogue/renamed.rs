@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::family::PLACEHOLDER;
 use super::{Chromosome, Chromosomes};
 use crate::common::JsonError;
-use crate::common::json::from_json;
+use crate::common::json::{ReadJson, Shipped, WithPlaces};
 use crate::mirror::RemotePath;
 
 /// The names that ship with the app.
@@ -71,7 +71,7 @@ impl RenamedFiles {
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Self {
-        Self::read(BUILT_IN).expect("a test reads the same text")
+        Self::build::<Shipped>(BUILT_IN).expect("a test reads the same text")
     }
 
     /// Reads former names in the format of `static/catalogue/renamed.json`.
@@ -80,7 +80,11 @@ impl RenamedFiles {
     ///
     /// The text does not have that format, or a name makes no path.
     pub fn read(text: &str) -> Result<Self, JsonError> {
-        let part: RenamedPart = from_json("renamed", text)?;
+        Self::build::<WithPlaces>(text)
+    }
+
+    fn build<R: ReadJson>(text: &str) -> Result<Self, JsonError> {
+        let part: RenamedPart = R::read("renamed", text)?;
         let files = part.entries.iter().map(Entry::files);
         let files: Result<Vec<_>, _> = files.collect();
         files.map(|files| Self(files.concat()))

@@ -10,7 +10,7 @@ use super::{
     CatalogueError, CatalogueFile, DataCollection, FileFamily, Population, PopulationTable,
     Release, Source,
 };
-use crate::common::json::{from_json, unique_entries};
+use crate::common::json::{ReadJson, Shipped, WithPlaces, unique_entries};
 use crate::mirror::RemotePath;
 
 /// The JSON texts of a catalogue.
@@ -142,7 +142,7 @@ impl Catalogue {
     ///
     /// Never: a test reads the same texts.
     pub fn built_in() -> Self {
-        Self::from_json(&BUILT_IN).expect("a test reads the same texts")
+        Self::build::<Shipped>(&BUILT_IN).expect("a test reads the same texts")
     }
 
     /// Creates a catalogue from its JSON texts.
@@ -151,18 +151,22 @@ impl Catalogue {
     ///
     /// [`CatalogueError`] if a part cannot be read or the parts contradict each other.
     pub fn from_json(parts: &CatalogueParts<'_>) -> Result<Self, CatalogueError> {
+        Self::build::<WithPlaces>(parts)
+    }
+
+    fn build<R: ReadJson>(parts: &CatalogueParts<'_>) -> Result<Self, CatalogueError> {
         let FilesPart {
             companions,
             directories,
             families,
             known,
-        } = read("files", parts.files)?;
-        let Sources(sources) = read("sources", parts.sources)?;
+        } = read::<R, _>("files", parts.files)?;
+        let Sources(sources) = read::<R, _>("sources", parts.sources)?;
         let mut catalogue = Self {
             sources,
-            releases: read("releases", parts.releases)?,
-            collections: read("collections", parts.collections)?,
-            populations: read("populations", parts.populations)?,
+            releases: read::<R, _>("releases", parts.releases)?,
+            collections: read::<R, _>("collections", parts.collections)?,
+            populations: read::<R, _>("populations", parts.populations)?,
             directories: directories.paths,
             followed: directories.followed,
             files: Vec::new(),
@@ -374,12 +378,15 @@ impl PopulationTable {
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Self {
-        read("populations", BUILT_IN.populations).expect("a test reads the same text")
+        read::<Shipped, _>("populations", BUILT_IN.populations).expect("a test reads the same text")
     }
 }
 
-fn read<T: DeserializeOwned>(part: &'static str, text: &str) -> Result<T, CatalogueError> {
-    from_json(part, text).map_err(|source| CatalogueError::Malformed { part, source })
+fn read<R: ReadJson, T: DeserializeOwned>(
+    part: &'static str,
+    text: &str,
+) -> Result<T, CatalogueError> {
+    R::read(part, text).map_err(|source| CatalogueError::Malformed { part, source })
 }
 
 /// The contents of `sources.json`.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::common::JsonError;
-use crate::common::json::from_json;
+use crate::common::json::{ReadJson, Shipped, from_json};
 use crate::mirror::RemotePath;
 
 const BUILT_IN: &str = include_str!("../../static/catalogue/weights.json");
@@ -42,7 +42,7 @@ impl Weight {
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Vec<Self> {
-        Self::from_json(BUILT_IN).expect("a test reads the same text")
+        Shipped::read("", BUILT_IN).expect("a test reads the same text")
     }
 
     /// Parses weights.

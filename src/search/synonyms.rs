@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{FileQuery, QueryField, Test};
 use crate::catalogue::PopulationTable;
 use crate::common::JsonError;
-use crate::common::json::from_json;
+use crate::common::json::{ReadJson, Shipped, WithPlaces};
 
 /// The words that ship with the app.
 const BUILT_IN: &str = include_str!("../../static/catalogue/synonyms.json");
@@ -75,7 +75,8 @@ impl Synonyms {
     ///
     /// Never: a test reads the same texts.
     pub fn built_in() -> Self {
-        Self::read(BUILT_IN, &PopulationTable::built_in()).expect("a test reads the same texts")
+        Self::build::<Shipped>(BUILT_IN, &PopulationTable::built_in())
+            .expect("a test reads the same texts")
     }
 
     /// Reads synonyms in the format of `static/catalogue/synonyms.json`, and adds the populations and superpopulations: their
@@ -85,7 +86,11 @@ impl Synonyms {
     ///
     /// The text does not have that format, or a meaning is not exactly one term of the query language.
     pub fn read(text: &str, populations: &PopulationTable) -> Result<Self, JsonError> {
-        let words: Words = from_json("synonyms", text)?;
+        Self::build::<WithPlaces>(text, populations)
+    }
+
+    fn build<R: ReadJson>(text: &str, populations: &PopulationTable) -> Result<Self, JsonError> {
+        let words: Words = R::read("synonyms", text)?;
         let mut synonyms = Self::default();
         for entry in &words.entries {
             for word in &entry.words {
