@@ -1,5 +1,5 @@
 // Writes about.json into the folder of a snapshot: for each release and collection how many files the list has, from which tables, and
-// between which dates these were made.
+// between which dates these were made; and origins.bin, a byte for each file: the place of its tables among the sets of about.json.
 //
 // node scripts/node/about-list.mjs SNAPSHOT FACTS SOURCES: FACTS is a table of facts with host, path and codes of sources, SOURCES says what
 // the codes mean.
@@ -62,4 +62,16 @@ const collections = find('--facets', '').filter(({ field }) => field === 'collec
   const named = [...counts].sort(([a, many], [b, more]) => more - many || a.localeCompare(b)).slice(0, MOST_TABLES);
   return { collection: value, files: files.length, from: sorted[0] ?? null, to: sorted.at(-1) ?? null, tables: named.map(([table, files]) => ({ table, files })) };
 });
-writeFileSync(join(snapshot, 'about.json'), `${JSON.stringify({ collections }, null, 1)}\n`);
+
+// The tables of each file, with their dates, in the order of the list. Few ways to combine them occur.
+const sets = new Map([['[]', 0]]);
+const origins = find('--sort', 'path', '--limit', '0', '').map(({ path }) => {
+  const its = (codes.get(path) ?? []).map((code) => tables.get(code)).filter(Boolean);
+  const names = its.map(({ table, date }) => (date ? `${table} (${date})` : table));
+  const set = JSON.stringify([...new Set(names)].sort());
+  if (!sets.has(set)) sets.set(set, sets.size);
+  return sets.get(set);
+});
+if (sets.size > 256) throw new Error(`${sets.size} sets of tables do not fit into a byte`);
+writeFileSync(join(snapshot, 'origins.bin'), Uint8Array.from(origins));
+writeFileSync(join(snapshot, 'about.json'), `${JSON.stringify({ collections, sets: [...sets.keys()].map((set) => JSON.parse(set)) }, null, 1)}\n`);

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use crate::mirror::HostPath;
 use crate::search::{
-    Expanded, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError, SearchResult, Tally,
-    View,
+    Expanded, FileDetails, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError,
+    SearchResult, Tally, View,
 };
 use crate::snapshot::SnapshotFacts;
 
@@ -50,6 +50,12 @@ pub trait SearchFiles {
         at: HostPath,
         most: u32,
     ) -> LocalFuture<'static, Result<Option<ListedDirectory>, SearchError>>;
+
+    /// Returns what the list knows of the file at an exact path of a host, with its checksum; nothing if the list does not have it.
+    fn file(
+        &self,
+        at: HostPath,
+    ) -> LocalFuture<'static, Result<Option<Box<FileDetails>>, SearchError>>;
 
     /// Returns the samples of the list, encoded by [`SampleList`](crate::catalogue::SampleList).
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>>;

@@ -22,6 +22,6 @@ pub use query::{
 };
 pub use synonyms::Synonyms;
 pub use view::{
-    Expanded, FacetCounts, FoundFile, ListedDirectory, ListedFile, Note, OpenFrom, OpenProgress,
-    OpenStep, Order, SearchError, SearchResult, Tally, View,
+    Expanded, FacetCounts, FileDetails, FoundFile, ListedDirectory, ListedFile, Note, OpenFrom,
+    OpenProgress, OpenStep, Order, SearchError, SearchResult, Tally, View,
 };

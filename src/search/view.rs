@@ -213,6 +213,21 @@ pub struct ListedFile {
     pub other_md5s: Vec<Md5>,
 }
 
+/// A file by its path, with all that the list knows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileDetails {
+    /// The file.
+    pub file: FoundFile,
+    /// What it weighs in bytes by estimate, if the size is unknown and files of its kind have a weight.
+    pub weight: Option<u64>,
+    /// Its checksum, if known.
+    pub md5: Option<Md5>,
+    /// Other checksums that sources give for it.
+    pub other_md5s: Vec<Md5>,
+    /// Its index or the file that it is an index of, and what else bears its whole name and an extension.
+    pub companions: Vec<FoundFile>,
+}
+
 /// All files of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expanded {

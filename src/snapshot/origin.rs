@@ -11,6 +11,9 @@ use crate::common::json::from_json;
 pub struct ListOrigin {
     /// Each release and collection that has files in the list, the largest first.
     pub collections: Vec<CollectionOrigin>,
+    /// The tables of a file, for each way in which files have several; see [`ListOrigin::tables`].
+    #[serde(default)]
+    pub sets: Vec<Vec<String>>,
 }
 
 /// The origin of what a list says of a release or collection.
@@ -59,5 +62,26 @@ impl ListOrigin {
     /// ```
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
         from_json("", text)
+    }
+
+    /// Returns the tables that know the file with a number, from 0, of a list with `files` files.
+    ///
+    /// `origins` is the content of `origins.bin`: for each file a byte, the place of its tables in [`sets`](Self::sets). Nothing if
+    /// it is not of this list. Empty if only the catalogue has the file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use igsr_fetch::snapshot::ListOrigin;
+    ///
+    /// let origin = ListOrigin::from_json(r#"{"collections": [], "sets": [[], ["Index file x.index (2019-07)"]]}"#)?;
+    /// assert_eq!(origin.tables(&[0, 1, 1], 3, 2), Some(&["Index file x.index (2019-07)".to_owned()][..]));
+    /// assert_eq!(origin.tables(&[0, 1], 3, 1), None, "of another list");
+    /// # Ok::<(), igsr_fetch::common::JsonError>(())
+    /// ```
+    pub fn tables(&self, origins: &[u8], files: u32, file: u32) -> Option<&[String]> {
+        let is_its = u32::try_from(origins.len()) == Ok(files);
+        let set = origins.get(file as usize).filter(|_| is_its)?;
+        self.sets.get(usize::from(*set)).map(Vec::as_slice)
     }
 }

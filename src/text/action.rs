@@ -12,6 +12,12 @@ pub const CATALOGUE_PAGE: &str = "Catalogue";
 /// Name of the page.
 pub const FILES_PAGE: &str = "Files";
 /// Name of the page.
+pub const FILE_PAGE: &str = "File";
+/// Name of the page.
+pub const SAMPLE_PAGE: &str = "Sample";
+/// Name of the page.
+pub const POPULATION_PAGE: &str = "Population";
+/// Name of the page.
 pub const BROWSE_PAGE: &str = "Browse";
 /// Name of the page.
 pub const POPULATIONS_PAGE: &str = "Populations";
@@ -29,11 +35,11 @@ pub const GO_TO: &str = "A path, or an address: https, ftp, s3, Globus, Aspera";
 pub const EXAMPLES: [&str; 4] = ["phase 3 chr22 vcf", "phase1 panel", "Toscani", "GRCh38 30x"];
 
 /// Returns the title of the document: the place's name, in a directory with the directory's.
-pub fn title(place: &str, directory: &str) -> String {
-    if directory.is_empty() {
+pub fn title(place: &str, shown: &str) -> String {
+    if shown.is_empty() {
         format!("{place} · {APP}")
     } else {
-        format!("{directory} · {place} · {APP}")
+        format!("{shown} · {place} · {APP}")
     }
 }
 

@@ -104,6 +104,15 @@ pub fn copied_words(is_copied: bool, is_cut: bool) -> &'static str {
     }
 }
 
+/// Says what became of copying a short text that is seen in whole.
+pub fn copied(is_copied: bool) -> &'static str {
+    if is_copied {
+        "Copied"
+    } else {
+        "Not copied: the browser does not allow it. Mark the text and copy it with Ctrl+C."
+    }
+}
+
 /// Says how many lines of a text are not shown.
 pub fn lines_left(left: usize) -> String {
     format!(

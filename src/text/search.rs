@@ -90,6 +90,13 @@ pub fn no_origin(facts: &SnapshotFacts) -> String {
     )
 }
 
+/// What is said of a file that no table has, but the catalogue.
+pub const OF_CATALOGUE: &str = "No table of the list names this file; it is one of the main files that the catalogue describes.";
+
+/// Says that what is known of the tables of files is not of the open list.
+pub const OTHER_ORIGINS: &str =
+    "what the site has is of another list than the one that is open. Load the page again";
+
 /// Writes the months between which tables were made.
 pub fn months(from: Option<&str>, to: Option<&str>) -> String {
     match (from, to) {

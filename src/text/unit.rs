@@ -114,9 +114,14 @@ pub fn total_size(totals: &Totals) -> String {
 pub fn item_size(item: &PlanItem) -> String {
     match (item.size, item.weight) {
         (Some(known), _) => size(known),
-        (None, Some(weight)) => format!("about {} (estimated; {UNKNOWN_SIZE})", bytes(weight)),
+        (None, Some(weight)) => estimated_size(weight),
         (None, None) => UNKNOWN_SIZE.to_owned(),
     }
+}
+
+/// Writes what a file of unknown size weighs by estimate, in bytes.
+pub fn estimated_size(weight: u64) -> String {
+    format!("about {} (estimated; {UNKNOWN_SIZE})", bytes(weight))
 }
 
 /// Writes how much of a download has come; `total` are all its bytes, if known.

@@ -12,7 +12,7 @@ use crate::listing::SortKey;
 use crate::mirror::{MirrorId, PathError, RemotePath};
 use crate::search::MAX_QUERY_BYTES;
 use crate::search::Order;
-use crate::selection::{FileNameError, Linked};
+use crate::selection::{FileNameError, Linked, Picked};
 use crate::text;
 
 /// A page of the app.
@@ -25,8 +25,14 @@ pub enum Page {
     Files,
     /// The directory index of a mirror.
     Browse,
+    /// All that is known of one file.
+    File,
     /// The 26 populations.
     Populations,
+    /// One sample, with its files.
+    Sample,
+    /// One population, with its files and samples.
+    Population,
     /// The transfer plan of the selection, as commands.
     Get,
     /// Downloads in this page.
@@ -41,6 +47,9 @@ impl Page {
         match self {
             Self::Catalogue => text::CATALOGUE_PAGE,
             Self::Files => text::FILES_PAGE,
+            Self::File => text::FILE_PAGE,
+            Self::Sample => text::SAMPLE_PAGE,
+            Self::Population => text::POPULATION_PAGE,
             Self::Browse => text::BROWSE_PAGE,
             Self::Populations => text::POPULATIONS_PAGE,
             Self::Get => text::GET_PAGE,
@@ -59,6 +68,8 @@ pub struct Route {
     pub query: String,
     /// Directory, as path on the main site.
     pub path: RemotePath,
+    /// The file that is looked at.
+    pub file: Option<Picked>,
     /// The mirror to read, if the link names one.
     pub mirror: Option<MirrorId>,
     /// The entry of the directory that is marked.
@@ -89,6 +100,9 @@ pub enum LinkProblem {
     /// Its path is none.
     #[error(transparent)]
     Path(#[from] PathError),
+    /// The file that it looks at has no name that can be one.
+    #[error("its file cannot be shown: {0}")]
+    Looked(FileNameError),
     /// A file that it picks has no name that can be one.
     #[error("a file of its selection is left out: {0}")]
     File(#[from] FileNameError),
@@ -102,6 +116,20 @@ const ORDERS: [(Order, &str); 3] = [
 ];
 
 impl Page {
+    /// All pages.
+    pub const ALL: [Self; 10] = [
+        Self::Catalogue,
+        Self::Files,
+        Self::File,
+        Self::Browse,
+        Self::Populations,
+        Self::Sample,
+        Self::Population,
+        Self::Get,
+        Self::Downloads,
+        Self::Help,
+    ];
+
     /// The pages in the main menu, in its order.
     pub const MENU: [Self; 5] = [
         Self::Catalogue,
@@ -115,6 +143,9 @@ impl Page {
         match self {
             Self::Catalogue => "",
             Self::Files => "files",
+            Self::File => "file",
+            Self::Sample => "sample",
+            Self::Population => "population",
             Self::Browse => "browse",
             Self::Populations => "populations",
             Self::Get => "get",
@@ -124,17 +155,9 @@ impl Page {
     }
 
     fn from_segment(segment: &str) -> Option<Self> {
-        [
-            Self::Catalogue,
-            Self::Files,
-            Self::Browse,
-            Self::Populations,
-            Self::Get,
-            Self::Downloads,
-            Self::Help,
-        ]
-        .into_iter()
-        .find(|place| place.segment() == segment)
+        Self::ALL
+            .into_iter()
+            .find(|place| place.segment() == segment)
     }
 }
 
@@ -159,6 +182,22 @@ impl Route {
         Self {
             query: query.into(),
             ..Self::to(Page::Files)
+        }
+    }
+
+    /// Returns the route to a file.
+    pub fn file(file: Picked) -> Self {
+        Self {
+            file: Some(file),
+            ..Self::to(Page::File)
+        }
+    }
+
+    /// Returns the route to a sample or a population, by its name.
+    pub fn named(place: Page, name: impl Into<String>) -> Self {
+        Self {
+            query: name.into(),
+            ..Self::to(place)
         }
     }
 
@@ -204,6 +243,10 @@ impl Route {
                     Ok(path) => route.path = path,
                     Err(error) => route.problem = Some(LinkProblem::Path(error)),
                 },
+                "file" => match Picked::parse(&value) {
+                    Ok(file) => route.file = Some(file),
+                    Err(error) => route.problem = Some(LinkProblem::Looked(error)),
+                },
                 "entry" => route.entry = Some(value.into_owned()),
                 "mirror" => route.mirror = Some(MirrorId(value.into_owned())),
                 "sort" => route.sort = SortKey::from_name(&value).unwrap_or_default(),
@@ -248,6 +291,9 @@ impl fmt::Display for Route {
         }
         if !self.path.is_root() {
             query.append_pair("path", self.path.as_str());
+        }
+        if let Some(file) = &self.file {
+            query.append_pair("file", &file.to_string());
         }
         if let Some(entry) = &self.entry {
             query.append_pair("entry", entry);
@@ -340,6 +386,18 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_cannot_be_shown_is_said() {
+        for bad in ["../x", "//bad host/a", "a//b"] {
+            let route = Route::parse(&format!("/file?file={bad}"));
+            assert!(
+                matches!(route.problem, Some(LinkProblem::Looked(_))),
+                "{bad}"
+            );
+            assert_eq!((route.place, route.file), (Page::File, None));
+        }
+    }
+
+    #[test]
     fn what_a_link_may_hold_is_bounded() {
         let deep = |parts: usize| format!("/browse?path={}", vec!["a"; parts].join("/"));
         let picks = |count: usize| format!("/get?{}", vec!["pick=h:x"; count].join("&"));
@@ -373,19 +431,19 @@ mod tests {
     proptest! {
         #[test]
         fn a_printed_route_reads_back(
-            place in 0..7_usize, query in ".*", part in "[^/.]{1,12}", mirror in proptest::option::of(".*"),
+            place in 0..Page::ALL.len(), query in ".*", part in "[^/.]{1,12}", mirror in proptest::option::of(".*"),
             entry in proptest::option::of(".*"), sort in 0..3_usize, order in 0..4_usize, descending: bool,
-            row: u32, pick in "[^/.]{1,12}", rule in ".*",
+            row: u32, pick in "[^/.]{1,12}", rule in ".*", host in proptest::option::of("[a-z]{1,9}\\.org"),
         ) {
-            let places = [Page::Catalogue, Page::Files, Page::Browse, Page::Populations,
-                Page::Get, Page::Downloads, Page::Help];
+            let file = format!("{}{part}", host.map_or_else(String::new, |host| format!("//{host}/")));
             let mut linked = Linked::default();
             prop_assert_eq!(linked.take("pick", &pick), Ok(()));
             prop_assert_eq!(linked.take("rule", &rule), Ok(()));
             let route = Route {
-                place: places[place],
+                place: Page::ALL[place],
                 query,
                 path: RemotePath::parse(&part).expect("a plain name"),
+                file: Some(Picked::parse(&file).expect("a plain name")),
                 mirror: mirror.map(MirrorId),
                 entry,
                 sort: [SortKey::Name, SortKey::Size, SortKey::Modified][sort],

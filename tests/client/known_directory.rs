@@ -1,40 +1,14 @@
 //! What the list of files and the catalogue know of a directory that no mirror shows.
 
 use crate::engine_search::EngineSearch;
-use crate::open_snapshot::open_snapshot;
+use crate::listed::{EBI, ENA, NCBI, open_list};
 use crate::path::path;
 use igsr_fetch::catalogue::Catalogue;
 use igsr_fetch::client::{KnownEntries, list_directory};
 use igsr_fetch::listing::EntryKind;
-use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, Roots};
+use igsr_fetch::mirror::{HostName, MirrorRegistry};
 use igsr_fetch::port::SearchError;
-use igsr_fetch::search::Engine;
-use igsr_fetch::snapshot::Importer;
 use igsr_fetch::text;
-
-const EBI: &str = "ftp.1000genomes.ebi.ac.uk/vol1/ftp";
-const NCBI: &str = "ftp-trace.ncbi.nih.gov/1000genomes/ftp";
-const ENA: &str = "ftp.sra.ebi.ac.uk/vol1";
-const MD5: &str = "0cc175b9c0f1b6a831c399e269772661";
-
-/// Opens a list of these files, each by host, path and size, and returns its hosts. The search of this test gets no MD5s.
-fn open(rows: &[(&str, &str, &str)]) -> (EngineSearch, Vec<HostName>) {
-    let registry = MirrorRegistry::built_in();
-    let mut importer = Importer::new(Roots::of(&registry));
-    let row = |(host, path, size): &(&str, &str, &str)| format!("{host}\t{path}\t{size}\t{MD5}\n");
-    let rows: String = rows.iter().map(row).collect();
-    let table = format!("host\tpath\tsize\tmd5\n{rows}");
-    let each = Roots::of_each(&registry);
-    let summary = importer.add_facts(table.as_bytes(), &each, |_: &HostPath| false);
-    assert_eq!(summary.unwrap().skipped, 0, "{table}");
-    let files = importer.finish("a test", "2026-11-29").unwrap().0;
-    let snapshot = open_snapshot(&files, usize::MAX).unwrap();
-    let hosts = snapshot.facts.hosts.iter();
-    let hosts = hosts.map(|host| host.host.clone()).collect();
-    let search = EngineSearch::default();
-    *search.engine.borrow_mut() = Some(Engine::new(snapshot));
-    (search, hosts)
-}
 
 async fn known(list: &(EngineSearch, Vec<HostName>), directory: &str) -> KnownEntries {
     let registry = MirrorRegistry::built_in();
@@ -62,7 +36,7 @@ fn rows(known: &KnownEntries) -> Vec<String> {
 
 #[tokio::test]
 async fn the_list_knows_directories_and_files_of_the_site_and_of_mirrors() {
-    let list = open(&[
+    let list = open_list(&[
         (EBI, "new_collection/b.vcf.gz", "1500"),
         (EBI, "new_collection/chr10/x", "1"),
         (EBI, "new_collection/chr2/y", "2"),
@@ -93,7 +67,7 @@ async fn the_list_knows_directories_and_files_of_the_site_and_of_mirrors() {
 
 #[tokio::test]
 async fn a_directory_that_a_mirror_has_at_another_place_is_found_by_its_place_on_the_site() {
-    let list = open(&[
+    let list = open_list(&[
         (EBI, "README", "1"),
         (NCBI, "1000G_2504_high_coverage/data/E1/a.crai", "2"),
     ]);
@@ -113,7 +87,7 @@ async fn a_directory_that_a_mirror_has_at_another_place_is_found_by_its_place_on
 
 #[tokio::test]
 async fn what_only_the_catalogue_has_stands_beside_it_and_alone_is_said() {
-    let list = open(&[(EBI, "release/new/a", "1")]);
+    let list = open_list(&[(EBI, "release/new/a", "1")]);
     let found = known(&list, "release").await;
     assert!(rows(&found).contains(&"new/: 1 file".to_owned()));
     assert!(

@@ -9,8 +9,10 @@ mod download;
 #[path = "../support/engine_search.rs"]
 mod engine_search;
 mod failover;
+mod file_details;
 mod http;
 mod known_directory;
+mod listed;
 #[path = "../support/open_snapshot.rs"]
 mod open_snapshot;
 #[path = "../support/path.rs"]

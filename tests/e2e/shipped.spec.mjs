@@ -1,12 +1,16 @@
 // The list that ships with the page, made of public tables: what a new user asks first, with no other host within reach.
 
 import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { screenshot } from './support/browser.mjs';
 import { search } from './support/corpus.mjs';
-import { chooseMirror, clearSelection, dock, openGet, openTab, pickBox } from './support/pages.mjs';
-import { SHIPPED } from './support/paths.mjs';
+import { startMirror } from './support/demo.mjs';
+import { mirror, writeMirrors } from './support/mirrors.mjs';
+import { chooseMirror, clearSelection, dock, openGet, openTab, pickBox, transfer } from './support/pages.mjs';
+import { SHIPPED, freshFolder } from './support/paths.mjs';
 import { startShipped } from './support/shipped.mjs';
 
 const VCF = 'ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz';
@@ -149,4 +153,51 @@ test('30x reads come from a mirror that has copies, if that is chosen', async ()
   await chooseMirror(page, 'EBI');
   await command(page, 'https://ftp.sra.ebi.ac.uk/vol1/run/').waitFor();
   await clearSelection(page);
+});
+
+test('the reads of a sample are those that the list has, and where more are is said', async () => {
+  const { page } = at;
+  for (const query of ['HG00096 fastq', 'sample:HG00096 type:fastq']) assert.equal(await found(query), await count(query), query);
+  await page.getByText(/^The site has about 700,000 files/).or(page.getByRole('button', { name: /full list/i })).first().waitFor();
+});
+
+test('a family, and the reference on GRCh38, are found by their words', async () => {
+  const { page } = at;
+  assert.equal(await found('sample:NA12878,NA12891,NA12892 collection:30x type:cram'), 3);
+  await found('GRCh38 reference fa');
+  await pickBox(page, 'GRCh38_full_analysis_set_plus_decoy_hla.fa').waitFor();
+});
+
+// The panel of phase 3 is small enough to be written anew from the samples of the list: to the byte, says the checksum.
+test('a download is verified by a checksum of the list that ships', async () => {
+  const { page } = at;
+  const name = 'integrated_call_samples_v3.20130502.ALL.panel';
+  await at.open('/populations?q=related:no');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save table (.tsv)' }).click();
+  const table = await readFile(await (await saved).path(), 'utf8');
+  const rows = table.trimEnd().split('\n').map((line) => line.split('\t')).filter((row) => row[7] === '1');
+  assert.equal(rows.length, 2504);
+  const tree = await freshFolder('panel');
+  await mkdir(join(tree, 'release/20130502'), { recursive: true });
+  const panel = ['sample\tpop\tsuper_pop\tgender\t\t', ...rows.map((row) => row.slice(0, 4).join('\t')), ''].join('\n');
+  await writeFile(join(tree, 'release/20130502', name), panel);
+  const live = await startMirror({ tree });
+  const list = await writeMirrors(join(await freshFolder('panel-mirrors'), 'mirrors.json'), [
+    mirror('live', 'Live mirror', live.mirror, { holds_catalogue_files: true }),
+  ]);
+  const other = await startShipped({ mirrors: list });
+  try {
+    const { page } = other.at;
+    await other.at.open(`/file?${new URLSearchParams({ file: `release/20130502/${name}` })}`);
+    await page.getByText('7ee5675553088230530a7fe88c22f201', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await openGet(page, 1);
+    const panel = await openTab(page, 'Browser');
+    await panel.getByRole('button', { name: `Download ${name}`, exact: true }).click();
+    await transfer(page, name).getByText('Verified', { exact: false }).first().waitFor();
+  } finally {
+    await other.stop();
+    await live.stop();
+  }
 });

@@ -1,4 +1,4 @@
-//! What a list has in a directory: its children and no more, whatever their names.
+//! What a list has at a path: the children of a directory and no more, a file with its companions, whatever their names.
 
 use crate::open_snapshot::open_snapshot;
 use crate::tree_snapshot::tree_snapshot;
@@ -118,4 +118,57 @@ proptest! {
         found.sort();
         prop_assert_eq!(found, paths);
     }
+}
+
+#[test]
+fn a_file_comes_with_what_bears_its_name() {
+    let mut engine = engine(&[
+        "data/HG00096/x.bam",
+        "data/HG00096/x.bam.bai",
+        "data/HG00096/x.bam.bas",
+        "data/HG00096/x.bam-old",
+        "data/HG00096/xy.bam",
+        "data/HG00097/x.bam.bai",
+        "release/chr1.vcf.gz",
+        "release/chr1.vcf.gz.tbi",
+        "release/chr10.vcf.gz",
+        "it's $(touch x)/<b>",
+        "README",
+    ]);
+    let cases: [(&str, Option<&[&str]>); 12] = [
+        ("data/HG00096/x.bam", Some(&["x.bam.bai", "x.bam.bas"])),
+        ("data/HG00096/x.bam.bai", Some(&["x.bam"])),
+        ("data/HG00096/x.bam.bas", Some(&["x.bam"])),
+        ("data/HG00096/xy.bam", Some(&[])),
+        ("data/HG00097/x.bam.bai", Some(&[])),
+        ("release/chr1.vcf.gz", Some(&["chr1.vcf.gz.tbi"])),
+        ("it's $(touch x)/<b>", Some(&[])),
+        ("README", Some(&[])),
+        ("readme", None),
+        ("data/HG00096", None),
+        ("data/HG00096/x", None),
+        ("", None),
+    ];
+    for (path, companions) in cases {
+        let found = engine.details(&at(MAIN, path));
+        let names = found.as_ref().map(|found| {
+            assert_eq!(found.file.at, at(MAIN, path));
+            assert_eq!(found.file.size, Some(path.len() as u64), "{path}");
+            let names = found.companions.iter();
+            names.map(|file| file.at.path.name()).collect::<Vec<_>>()
+        });
+        assert_eq!(names.as_deref(), companions, "{path}");
+    }
+    assert_eq!(engine.details(&at("example.org", "README")), None);
+}
+
+#[test]
+fn the_companions_of_a_file_are_bounded() {
+    let names: Vec<String> = (0..100).map(|at| format!("d/x.bam.{at:03}")).collect();
+    let mut paths = vec!["d/x.bam"];
+    paths.extend(names.iter().map(String::as_str));
+    let found = engine(&paths)
+        .details(&at(MAIN, "d/x.bam"))
+        .expect("a file");
+    assert_eq!(found.companions.len(), 20);
 }

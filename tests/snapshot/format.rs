@@ -547,8 +547,8 @@ fn folder(name: &str) -> SnapshotFiles {
 fn the_shipped_list_knows_the_main_files_with_their_sizes_checksums_and_samples() {
     let files = folder("static/snapshot");
     let reader = SnapshotReader::new(&files.0[0].bytes, "manifest.json").expect("a manifest");
-    // No part of an older one is left; about.json stands beside them.
-    assert_eq!(files.0.len(), reader.manifest().parts.len() + 2);
+    // No part of an older one is left; about.json and origins.bin stand beside them and the manifest.
+    assert_eq!(files.0.len(), reader.manifest().parts.len() + 3);
     let snapshot = open_snapshot(&files, 1 << 20).expect("a snapshot");
     let list = &snapshot.list;
     assert!(list.len() > 142_000, "{}", list.len());
@@ -608,6 +608,38 @@ fn the_shipped_list_says_from_which_tables_each_collection_is() {
         .map(|(value, files)| (value.clone(), u64::from(*files)))
         .collect();
     assert_eq!(counts, expected, "write it anew: scripts/snapshot");
+}
+
+#[test]
+fn the_shipped_list_says_which_tables_know_each_file() {
+    let files = folder("static/snapshot");
+    let bytes = |name: &str| {
+        let file = files.0.iter().find(|file| file.name == name);
+        &file.expect(name).bytes
+    };
+    let about = std::str::from_utf8(bytes("about.json")).expect("text");
+    let (origin, origins) = (
+        ListOrigin::from_json(about).expect("an origin"),
+        bytes("origins.bin"),
+    );
+    let list = open_snapshot(&files, 1 << 20).expect("a snapshot").list;
+    let unknown = (0..list.len()).find(|file| origin.tables(origins, list.len(), *file).is_none());
+    assert_eq!(unknown, None, "write it anew: scripts/snapshot");
+    let tables = |path: &str| {
+        let file = list.find(0, &RemotePath::parse(path).expect("a path"));
+        origin
+            .tables(origins, list.len(), file.expect(path))
+            .expect("tables")
+    };
+    let exome = "data/HG00096/exome_alignment/HG00096.mapped.ILLUMINA.bwa.GBR.exome.20120522.bam";
+    assert_eq!(
+        tables(&format!("phase3/{exome}")),
+        [
+            "Checksums of NCBI’s data repository service (2020-11)",
+            "IGSR index file 20130502.exome.alignment.index (2019-07)",
+        ]
+    );
+    assert_eq!(origin.tables(&origins[1..], list.len(), 0), None);
 }
 
 /// A snapshot as the version before this one wrote it, see `tests/fixtures/former`.

@@ -8,7 +8,8 @@ use crate::open_snapshot::open_snapshot;
 use igsr_fetch::mirror::HostPath;
 use igsr_fetch::port::{LocalFuture, OpenFrom, OpenProgress, SearchError, SearchFiles};
 use igsr_fetch::search::{
-    Engine, Expanded, FoundFile, ListedDirectory, Order, QueryError, SearchResult, Tally, View,
+    Engine, Expanded, FileDetails, FoundFile, ListedDirectory, Order, QueryError, SearchResult,
+    Tally, View,
 };
 use igsr_fetch::snapshot::{OpenError, SnapshotFacts, SnapshotFiles};
 
@@ -97,6 +98,10 @@ impl SearchFiles for EngineSearch {
 
     fn directory(&self, at: HostPath, most: u32) -> Answer<Option<ListedDirectory>> {
         self.answer(|engine| Ok(engine.directory(&at, most).map(|(found, _)| found)))
+    }
+
+    fn file(&self, at: HostPath) -> Answer<Option<Box<FileDetails>>> {
+        self.answer(|engine| Ok(engine.details(&at).map(Box::new)))
     }
 
     fn samples(&self) -> Answer<Vec<u8>> {

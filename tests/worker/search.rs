@@ -470,6 +470,32 @@ fn a_directory_comes_with_its_checksums_and_without_them_if_they_cannot_be_had()
     assert!(found.files.iter().all(|file| file.md5.is_none()));
 }
 
+#[test]
+fn a_file_comes_with_its_checksum_and_without_it_if_it_cannot_be_had() {
+    let mut world = World::with_snapshot(5_000);
+    let request = |path: &str| {
+        Request::File(HostPath {
+            host: HostName::new("ftp.1000genomes.ebi.ac.uk"),
+            path: RemotePath::parse(path).expect("a path"),
+        })
+    };
+    let file = |response| match response {
+        Response::File(found) => found,
+        response => panic!("no file: {response:?}"),
+    };
+    let path = "data/d42/HG004207.cram";
+    let not_open = Response::Failed(SearchError::NotOpen);
+    assert_eq!(world.answer(&request(path)), not_open);
+    world.open_snapshot();
+    assert_eq!(file(world.answer(&request("data/d42"))), None);
+    let found = file(world.answer(&request(path))).expect("it is there");
+    let md5 = format!("{:032x}", 4_207);
+    assert_eq!(found.md5.map(|md5| md5.to_string()), Some(md5));
+    world.breaks.insert(world.part("md5s"), 10);
+    let found = file(world.answer(&request("data/d42/HG004209.cram")));
+    assert_eq!(found.expect("it is there").md5, None);
+}
+
 fn tree_world(files: u32) -> (World, OpenFrom) {
     let mut world = World::default();
     world.web.insert(TREE.to_owned(), tree(files));

@@ -206,6 +206,17 @@ impl Companions {
         }
     }
 
+    /// Returns the index files of a file, and the files of which it is the index.
+    pub(super) fn of(&self, file: u32) -> Vec<u32> {
+        let pairs = self.beside.iter().chain(&self.of_copies);
+        let other = |&(index, data): &(u32, u32)| match file {
+            _ if file == index => Some(data),
+            _ if file == data => Some(index),
+            _ => None,
+        };
+        pairs.filter_map(other).collect()
+    }
+
     /// Adds the index files of a result; returns how many it has.
     pub(super) fn add(&self, hits: &mut Bits) -> AddedIndexes {
         let mut add = |pairs: &[(u32, u32)]| {

@@ -31,10 +31,10 @@ const KEPT_RULES: usize = 8;
 pub struct Engine {
     facts: SnapshotFacts,
     md5s: Part,
-    weights: Weights,
-    asked: Asked,
+    pub(super) weights: Weights,
+    pub(super) asked: Asked,
     memory: Memory,
-    companions: Option<Companions>,
+    pub(super) companions: Option<Companions>,
     sorted: Option<Sorted>,
     /// The last query with its result, and the order of its files as far as needed.
     last: Option<(String, Rc<Answer>)>,
@@ -239,7 +239,7 @@ impl Engine {
         Some((directory, found.files))
     }
 
-    fn row(&self, file: u32, covered: Vec<u32>) -> FoundFile {
+    pub(super) fn row(&self, file: u32, covered: Vec<u32>) -> FoundFile {
         let list = &self.asked.list;
         let columns = list.columns();
         let value = |field, code| value_of(list.vocabulary(), field, code);

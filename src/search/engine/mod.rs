@@ -6,6 +6,7 @@
 
 mod answer;
 mod bits;
+mod details;
 mod directory;
 #[expect(
     clippy::module_inception,

@@ -8,13 +8,13 @@ use crate::listing::Size;
 use crate::mirror::RemotePath;
 use crate::search::{FoundFile, Query};
 use crate::text;
-use crate::ui::route::Route;
+use crate::ui::route::{Page, Route};
 
 /// Most bytes of a name that are taken for its ending.
 const LONGEST_ENDING: usize = 16;
 
 /// The state of a row of the grid.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct RowState<'a> {
     /// Index of the row, from 0.
     pub place: usize,
@@ -28,12 +28,15 @@ pub struct RowState<'a> {
     pub size: Option<Size>,
     /// The host, if it is not the main site's.
     pub host: Option<&'a str>,
+    /// The link to the page of the file.
+    pub href: String,
 }
 
 /// Draws a file with checkbox, name, directory, size, date, sample and collection. `on_pick` hears of each use of the checkbox.
-pub fn grid_row(file: &FoundFile, state: RowState<'_>, on_pick: Callback<Event>) -> Html {
+pub fn grid_row(file: &FoundFile, state: &RowState<'_>, on_pick: Callback<Event>) -> Html {
     let tabindex = if state.active { "0" } else { "-1" };
     let path = &file.at.path;
+    let href = state.href.clone();
     let name = text::visible_name(path.name());
     let (start, end) = name.split_at(ending_of(&name));
     html! {
@@ -45,11 +48,11 @@ pub fn grid_row(file: &FoundFile, state: RowState<'_>, on_pick: Callback<Event>)
             </td>
             <th scope="row" class="file-table__name">
                 <span class="file-path">
-                    <bdi class="file-path__name" title={name.clone()}>
+                    <bdi class="file-path__name" title={name.clone()}><a class="file-grid__link" {href} {tabindex}>
                         <span class="file-grid__start">{ marked(start, state.words) }</span>
                         <span class="file-grid__end">{ marked(end, state.words) }</span>
-                    </bdi>
-                    { directory(path, &state, tabindex) }
+                    </a></bdi>
+                    { directory(path, state, tabindex) }
                 </span>
             </th>
             <td class="num file-table__size">{ size_cell(state.size) }</td>
@@ -85,10 +88,19 @@ fn directory(path: &RemotePath, state: &RowState<'_>, tabindex: &'static str) ->
     html! { <a class="file-path__directory" {href} {tabindex}><bdi>{ marked(&text::visible_name(&format!("{directory}/")), state.words) }</bdi></a> }
 }
 
+/// Draws what a file is of. Tab passes by the links: the page of the file has them too.
 fn tags(file: &FoundFile) -> Html {
-    let tags = [&file.sample, &file.population, &file.collection];
-    let tag = |tag: &String| html! { <span class="tag">{ tag.clone() }</span> };
-    tags.into_iter().flatten().map(tag).collect()
+    let link = |place, name: &String| {
+        let href = Route::named(place, name.clone()).href();
+        html! { <a class="tag" {href} tabindex="-1">{ name.clone() }</a> }
+    };
+    html! {
+        <>
+            if let Some(name) = &file.sample { { link(Page::Sample, name) } }
+            if let Some(code) = &file.population { { link(Page::Population, code) } }
+            if let Some(id) = &file.collection { <span class="tag">{ id.clone() }</span> }
+        </>
+    }
 }
 
 /// Writes a day with its second as tooltip.

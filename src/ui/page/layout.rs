@@ -21,12 +21,14 @@ use super::catalogue::CataloguePage;
 use super::changed::ChangedSearches;
 use super::downloads::DownloadsPage;
 use super::estimate::seconds_to_get;
+use super::file::FilePage;
 use super::files::FilesPage;
 use super::get::GetPage;
 use super::help::HelpPage;
 use super::linked::LinkedNotice;
 use super::populations::PopulationsPage;
 use super::renamed::RenamedNotice;
+use super::whose::{PopulationPage, SamplePage};
 
 /// Properties of [`Frame`].
 #[derive(Clone, PartialEq, Properties)]
@@ -46,8 +48,13 @@ pub fn Frame(props: &FrameProps) -> Html {
         let on_theme = props.on_theme.clone();
         move |theme| on_theme.emit(*theme)
     });
+    let shown = match &route.file {
+        Some(file) => file.path().name(),
+        None if matches!(route.place, Page::Sample | Page::Population) => &route.query,
+        None => route.path.name(),
+    };
     use_effect_with(
-        text::title(route.place.name(), &text::visible_name(route.path.name())),
+        text::title(route.place.name(), &text::visible_name(shown)),
         {
             let on_title = props.on_title.clone();
             move |title| on_title.emit(title.clone())
@@ -66,7 +73,10 @@ pub fn Frame(props: &FrameProps) -> Html {
                     Page::Catalogue => html! { <CataloguePage /> },
                     Page::Files => html! { <FilesPage /> },
                     Page::Browse => html! { <BrowsePage /> },
+                    Page::File => html! { <FilePage /> },
                     Page::Populations => html! { <Populations /> },
+                    Page::Sample => html! { <SamplePage /> },
+                    Page::Population => html! { <PopulationPage /> },
                     Page::Get => html! { <GetPage /> },
                     Page::Downloads => html! { <DownloadsPage /> },
                     Page::Help => html! { <HelpPage /> },

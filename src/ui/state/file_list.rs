@@ -219,7 +219,10 @@ pub fn use_lists(
 ) -> Lists {
     let list = use_reducer(FileList::default);
     let wanted = use_state(|| (0_u32, Want::Any));
-    let needs_list = matches!(page, Page::Files | Page::Populations | Page::Get);
+    let needs_list = !matches!(
+        page,
+        Page::Catalogue | Page::Browse | Page::Downloads | Page::Help
+    );
     // Once a page has needed a list, going elsewhere does not put the opening off again.
     let needed = use_state_eq(|| needs_list);
     use_effect_with(needs_list, {

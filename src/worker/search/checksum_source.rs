@@ -6,7 +6,7 @@ use md5::{Digest, Md5 as Hasher};
 
 use super::effects::{Effect, EffectQueue, Event, GetError, Source};
 use super::protocol::Response;
-use crate::search::{Expanded, ListedDirectory};
+use crate::search::{Expanded, FileDetails, ListedDirectory};
 use crate::snapshot::{OpenError, Part};
 use crate::table::Md5;
 
@@ -26,6 +26,7 @@ impl Unfinished {
         match self {
             Self::Expanded(expanded) => Response::Expanded(expanded),
             Self::Directory(directory) => Response::Directory(Some(directory)),
+            Self::File(details) => Response::File(Some(details)),
         }
     }
 }
@@ -40,6 +41,8 @@ pub(super) enum Unfinished {
     Expanded(Expanded),
     /// What is in a directory.
     Directory(ListedDirectory),
+    /// A file.
+    File(Box<FileDetails>),
 }
 
 /// The answer to a question for all files, which waits for checksums.
@@ -223,21 +226,28 @@ impl Expanding {
 
     /// Returns the answer.
     pub(super) fn finish(mut self) -> Response {
-        let files = match &mut self.unfinished {
-            Unfinished::Expanded(expanded) => &mut expanded.files,
-            Unfinished::Directory(directory) => &mut directory.files,
+        let md5s: Vec<&mut Option<Md5>> = match &mut self.unfinished {
+            Unfinished::Expanded(expanded) => {
+                let files = expanded.files.iter_mut();
+                files.map(|file| &mut file.md5).collect()
+            }
+            Unfinished::Directory(directory) => {
+                let files = directory.files.iter_mut();
+                files.map(|file| &mut file.md5).collect()
+            }
+            Unfinished::File(details) => vec![&mut details.md5],
         };
-        for (file, sum) in files.iter_mut().zip(self.sums) {
-            file.md5 = (sum != [0; 16]).then_some(Md5(sum));
+        for (md5, sum) in md5s.into_iter().zip(self.sums) {
+            *md5 = (sum != [0; 16]).then_some(Md5(sum));
         }
         self.unfinished.response()
     }
 
-    /// Returns the answer where the checksums could not be had: what is in a directory is worth showing without.
+    /// Returns the answer where the checksums could not be had: a file or what is in a directory is worth showing without.
     pub(super) fn fail(self, error: OpenError) -> Response {
         match self.unfinished {
             Unfinished::Expanded(_) => Response::Failed(error.into()),
-            Unfinished::Directory(_) => self.unfinished.response(),
+            Unfinished::Directory(_) | Unfinished::File(_) => self.unfinished.response(),
         }
     }
 }

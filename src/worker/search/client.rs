@@ -9,8 +9,8 @@ use super::{Request, Response};
 use crate::mirror::HostPath;
 use crate::port::{LocalFuture, SearchFiles};
 use crate::search::{
-    Expanded, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError, SearchResult, Tally,
-    View,
+    Expanded, FileDetails, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError,
+    SearchResult, Tally, View,
 };
 use crate::snapshot::SnapshotFacts;
 use crate::worker::{Job, StartWorker, WorkerClient};
@@ -141,6 +141,13 @@ impl SearchFiles for SearchClient {
         most: u32,
     ) -> LocalFuture<'static, Result<Option<ListedDirectory>, SearchError>> {
         self.request(Request::Directory { at, most }, only!(Directory))
+    }
+
+    fn file(
+        &self,
+        at: HostPath,
+    ) -> LocalFuture<'static, Result<Option<Box<FileDetails>>, SearchError>> {
+        self.request(Request::File(at), only!(File))
     }
 
     fn samples(&self) -> LocalFuture<'static, Result<Vec<u8>, SearchError>> {

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::mirror::HostPath;
 use crate::search::{
-    Expanded, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError, SearchResult, Tally,
-    View,
+    Expanded, FileDetails, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError,
+    SearchResult, Tally, View,
 };
 use crate::snapshot::SnapshotFacts;
 use crate::worker::{Restore, Turn, WorkerRequest};
@@ -54,6 +54,8 @@ pub enum Request {
         /// How many there may be.
         most: u32,
     },
+    /// A file by its path, with its checksum and companions: [`Response::File`].
+    File(HostPath),
     /// The samples of the list: [`Response::Samples`].
     Samples,
 }
@@ -75,6 +77,8 @@ pub enum Response {
     Tally(Tally),
     /// To [`Request::Directory`]; nothing if the list does not have it.
     Directory(Option<ListedDirectory>),
+    /// To [`Request::File`]; nothing if the list does not have it.
+    File(Option<Box<FileDetails>>),
     /// To [`Request::Samples`], as [`SampleList`](crate::catalogue::SampleList) writes them.
     Samples(#[serde(with = "serde_bytes")] Vec<u8>),
     /// To any, if it cannot be done.

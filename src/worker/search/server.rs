@@ -60,6 +60,10 @@ impl SearchServer {
                 Ok(()) => return,
                 Err(error) => Err(error),
             },
+            Request::File(at) => match self.file(job, &at) {
+                Ok(()) => return,
+                Err(error) => Err(error),
+            },
             Request::Find { view, rules, rows } => self
                 .search(|engine| engine.find(&view, &rules, rows))
                 .map(Response::Found),
@@ -194,6 +198,20 @@ impl SearchServer {
         };
         let sums = (list.engine.md5s(), &list.sums);
         let (unfinished, wanted) = (Unfinished::Directory(found), files.collect());
+        let expanding = Expanding::start(job, unfinished, wanted, sums, &mut self.out);
+        self.resume_expanding(expanding, Ok(()));
+        Ok(())
+    }
+
+    fn file(&mut self, job: u32, at: &HostPath) -> Result<(), SearchError> {
+        let list = self.list.as_mut().ok_or(SearchError::NotOpen)?;
+        let Some(details) = list.engine.details(at) else {
+            self.out.respond(job, &Response::File(None));
+            return Ok(());
+        };
+        let sums = (list.engine.md5s(), &list.sums);
+        let wanted = vec![details.file.number];
+        let unfinished = Unfinished::File(Box::new(details));
         let expanding = Expanding::start(job, unfinished, wanted, sums, &mut self.out);
         self.resume_expanding(expanding, Ok(()));
         Ok(())

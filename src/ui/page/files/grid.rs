@@ -226,10 +226,11 @@ impl Grid {
             words,
             size: self.size_of(file, &named),
             host: named.host().map(HostName::as_str),
+            href: Route::file(named.clone()).href(),
         };
         let grid = self.clone();
         let on_pick = Callback::from(move |_: Event| grid.toggle(place));
-        grid_row(file, state, on_pick)
+        grid_row(file, &state, on_pick)
     }
 
     /// Returns a file's size from the list, else from what else is known of it.
@@ -246,6 +247,8 @@ impl Grid {
         let at = self.rows.at(count);
         let key = event.key();
         let in_row = event.target_dyn_into::<HtmlInputElement>().is_none();
+        let target = event.target_dyn_into::<web_sys::Element>();
+        let on_row = target.is_some_and(|target| target.tag_name() == "TR");
         let with_control = event.ctrl_key() || event.meta_key();
         if let Some(to) = row_of_key(&key, at, count, self.rows.page()) {
             if event.shift_key() {
@@ -254,6 +257,11 @@ impl Grid {
                 self.end_range();
             }
             self.rows.go(count, to);
+        } else if key == "Enter" && on_row {
+            if let Some(file) = self.found.row(at) {
+                let route = Route::file(self.named(file));
+                self.navigation.go.emit((route, false));
+            }
         } else if key == " " && in_row {
             self.end_range();
             self.toggle(at);

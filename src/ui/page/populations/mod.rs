@@ -2,6 +2,7 @@
 
 mod choose;
 mod context;
+mod export;
 mod table;
 
 use std::rc::Rc;
@@ -21,6 +22,8 @@ use crate::ui::page::list_status::ListStatus;
 use crate::ui::route::Route;
 use crate::ui::state::context::{SelectionContext, SiteContext};
 use crate::ui::state::{use_navigation, use_selection, use_site};
+
+pub(super) use export::SampleExport;
 
 use choose::choices;
 use context::{Chosen, choose};

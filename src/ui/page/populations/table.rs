@@ -6,12 +6,13 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::context::{Chosen, choose};
+use super::export::SampleExport;
 use crate::catalogue::{
     Catalogue, Population, PopulationTable, SampleColumn, SampleFilter, SampleList,
 };
 use crate::text;
 use crate::ui::component::{LongTable, line, long_table, row_number, use_rows};
-use crate::ui::route::Route;
+use crate::ui::route::{Page, Route};
 
 /// The columns whose numbers people take for each other.
 const CONFUSED: [&str; 3] = ["phase3", "final_phase", "high_coverage"];
@@ -144,6 +145,7 @@ pub(super) fn SampleTable(props: &SampleTableProps) -> Html {
             if places.is_empty() {
                 <p class="empty">{ "No sample fits all that is chosen." }</p>
             } else {
+                <SampleExport samples={props.samples.clone()} places={Rc::new(places.clone())} name={text::count(places.len() as u64)} />
                 { long_table(&rows, &table) }
             }
         </section>
@@ -154,17 +156,13 @@ fn sample_row(list: &SampleList, place: u16, at: usize) -> Html {
     let Some(sample) = list.sample(place) else {
         return html! { <tr key={place} aria-rowindex={row_number(at)} /> };
     };
-    let files = SampleFilter {
-        names: vec![sample.name.to_string()],
-        ..SampleFilter::default()
-    };
     let family = list.family(sample).map(|name| format!("family {name}"));
     let relation = Some(text::relation_words(list, place)).filter(|words| !words.is_empty());
     let family: Vec<String> = family.into_iter().chain(relation).collect();
     let family = family.join(", ");
     html! {
         <tr key={&*sample.name} aria-rowindex={row_number(at)}>
-            <th scope="row" data-family={family.clone()}><a href={Route::search(files.as_query()).href()}><code>{ &*sample.name }</code></a></th>
+            <th scope="row" data-family={family.clone()}><a href={Route::named(Page::Sample, &*sample.name).href()}><code>{ &*sample.name }</code></a></th>
             <td>{ list.population(sample).unwrap_or("–") }</td>
             <td>{ sample.sex.map_or("–", |sex| sex.name()) }</td>
             <td class="sample-table__family" title={family.clone()}>{ family }</td>
