@@ -4,7 +4,7 @@ use super::check::warnings;
 use super::partition::{Sorted, sort_out};
 use super::{Account, PlanOptions, Refusal, Totals, TransferPlan};
 use crate::catalogue::RemoteFile;
-use crate::mirror::{Availability, HostName, HostPath, Mirror, MirrorRegistry};
+use crate::mirror::{Availability, HostName, HostPath, Mirror, MirrorRegistry, RemotePath};
 
 impl TransferPlan {
     /// Plans the transfer of files from a mirror.
@@ -145,20 +145,29 @@ impl Plans {
         options: &PlanOptions,
     ) -> Self {
         let main = registry.main_host();
-        let copies: Vec<_> = files
-            .iter()
-            .map(|file| copy_on(file, mirror, registry))
-            .collect();
         let mut groups = Groups::default();
         let mut refused = Vec::new();
-        for (file, copy) in files.iter().zip(&copies) {
-            let group = match only_on(file, mirror, registry) {
-                _ if copy.is_some() => groups.of(&main, registry),
+        // Files of a host follow each other: what holds for it is looked up once.
+        let mut of_host: Option<(&HostName, OtherPlaces<'_>)> = None;
+        let mut copies = Vec::new();
+        for file in files {
+            let (_, others) = match of_host {
+                Some(known) if *known.0 == file.host => known,
+                _ => *of_host.insert((&file.host, OtherPlaces::new(&file.host, mirror, registry))),
+            };
+            if let Some(path) = others.copy(&file.file.path, &file.host, mirror, registry) {
+                copies.push(RemoteFile {
+                    path,
+                    ..file.file.clone()
+                });
+                continue;
+            }
+            let group = match others.only_on(&file.file.path, mirror) {
                 Some(other) => Some(groups.of_mirror(other)),
                 None => groups.of(&file.host, registry),
             };
             match group {
-                Some(group) => group.files.push(copy.as_ref().unwrap_or(&file.file)),
+                Some(group) => group.files.push(&file.file),
                 None => refused.push((
                     HostPath {
                         host: file.host.clone(),
@@ -167,6 +176,11 @@ impl Plans {
                     Refusal::HostName,
                 )),
             }
+        }
+        if !copies.is_empty()
+            && let Some(group) = groups.of(&main, registry)
+        {
+            group.files.extend(&copies);
         }
         let archives = groups.groups.iter().filter_map(|one| one.archive.as_ref());
         let folders: Vec<_> = archives.map(|one| one.base_url.host_name()).collect();
@@ -216,26 +230,43 @@ impl Plans {
     }
 }
 
-/// Returns the copy that a mirror has of an archive's file.
-fn copy_on(file: &PlannedFile, mirror: &Mirror, registry: &MirrorRegistry) -> Option<RemoteFile> {
-    Some(RemoteFile {
-        path: registry.copy_on(mirror, &file.host, &file.file.path)?,
-        ..file.file.clone()
-    })
+/// Where the files of a host may come from in its stead.
+#[derive(Clone, Copy)]
+struct OtherPlaces<'r> {
+    /// The mirror with this host, if it is neither the chosen one nor the main site.
+    mirror: Option<&'r Mirror>,
+    /// Whether the chosen mirror may have copies.
+    has_copies: bool,
 }
 
-/// Returns the mirror that has a file of the main site, where the list places it there and the chosen mirror lacks it.
-fn only_on<'r>(
-    file: &PlannedFile,
-    chosen: &Mirror,
-    registry: &'r MirrorRegistry,
-) -> Option<&'r Mirror> {
-    let other = registry
-        .mirror_of(&file.host)
-        .filter(|other| other.id != chosen.id && file.host != registry.main_host())?;
-    let path = &file.file.path;
-    let is_lacking = matches!(chosen.availability(path), Availability::Lacking(_));
-    (is_lacking && other.availability(path) == Availability::Expected).then_some(other)
+impl<'r> OtherPlaces<'r> {
+    fn new(host: &HostName, chosen: &Mirror, registry: &'r MirrorRegistry) -> Self {
+        let mirror = registry.mirror_of(host);
+        let archive = registry.archive_of(host);
+        Self {
+            mirror: mirror.filter(|it| it.id != chosen.id && *host != registry.main_host()),
+            has_copies: archive.is_some_and(|archive| !archive.copies.is_empty()),
+        }
+    }
+
+    /// Returns the path of the copy that the chosen mirror has of an archive's file.
+    fn copy(
+        self,
+        path: &RemotePath,
+        host: &HostName,
+        chosen: &Mirror,
+        registry: &MirrorRegistry,
+    ) -> Option<RemotePath> {
+        self.has_copies
+            .then(|| registry.copy_on(chosen, host, path))?
+    }
+
+    /// Returns the mirror that has a file of the main site, where the list places it there and the chosen mirror lacks it.
+    fn only_on(self, path: &RemotePath, chosen: &Mirror) -> Option<&'r Mirror> {
+        let other = self.mirror?;
+        let is_lacking = matches!(chosen.availability(path), Availability::Lacking(_));
+        (is_lacking && other.availability(path) == Availability::Expected).then_some(other)
+    }
 }
 
 impl<'a> Groups<'a> {
