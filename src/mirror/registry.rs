@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{AsperaKey, Availability, HostName, HostPath, Mirror, MirrorId, RemotePath};
 use crate::common::JsonError;
-use crate::common::json::{Format, ReadJson, Shipped, WithPlaces};
+use crate::common::json::{Format, from_json};
 
 /// The registry that ships with the app.
 const BUILT_IN: &str = include_str!("../../static/mirrors.json");
@@ -87,7 +87,7 @@ impl MirrorRegistry {
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Self {
-        Self::build::<Shipped>(BUILT_IN, None).expect("a test reads the same text")
+        Self::from_json(BUILT_IN, None).expect("a test reads the same text")
     }
 
     /// Parses a registry.
@@ -99,11 +99,7 @@ impl MirrorRegistry {
     ///
     /// [`RegistryError`], which names the field.
     pub fn from_json(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
-        Self::build::<WithPlaces>(text, page_url)
-    }
-
-    fn build<R: ReadJson>(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
-        let mut file: RegistryFile = R::read("", text)?;
+        let mut file: RegistryFile = from_json("", text)?;
         for (list, entries) in [
             ("mirrors", &mut file.mirrors),
             ("archives", &mut file.archives),

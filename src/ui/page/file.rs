@@ -18,36 +18,16 @@ use super::copy::CopyButton;
 use super::list_origin::FileOrigin;
 use super::list_status::ListStatus;
 
-/// The page of a file, or a way to others where the address has none.
+/// The page of the file that the address names.
 #[component]
 pub(super) fn FilePage() -> Html {
     let navigation = use_navigation();
-    match &navigation.route.file {
-        Some(file) => {
-            html! { <OneFile key={file.to_string()} file={file.clone()} take_focus={navigation.moved} /> }
-        }
-        None => html! {
-            <>
-                <Heading text={Page::File.name()} take_focus={navigation.moved} />
-                <p class="empty">{ "This link has no file. " }<a href={Route::to(Page::Files).href()}>{ "Search all files" }</a></p>
-            </>
-        },
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct FileProps {
-    file: Picked,
-    take_focus: bool,
-}
-
-#[component]
-fn OneFile(props: &FileProps) -> Html {
     let ports = use_ports();
     let (site, lists, selection) = (use_site(), use_file_list(), use_selection());
-    let file = &props.file;
+    let file = &navigation.route.file;
     let facts = lists.list.facts.clone();
-    let key = facts.as_ref().map(|_| (lists.list.opens, file.clone()));
+    let key = file.clone().filter(|_| facts.is_some());
+    let key = key.map(|file| (lists.list.opens, file));
     let load = {
         let (search, registry) = (ports.search.clone(), site.known.registry.clone());
         let hosts = facts.iter().flat_map(|facts| &facts.hosts);
@@ -59,6 +39,14 @@ fn OneFile(props: &FileProps) -> Html {
     let loaded = use_loaded(&ports, key.clone(), load);
     let result = key.as_ref().and_then(|key| loaded.result(key));
     let details = result.and_then(|found| found.ok()?.as_deref());
+    let Some(file) = file else {
+        return html! {
+            <>
+                <Heading text={Page::File.name()} take_focus={navigation.moved} />
+                <p class="empty">{ "This link has no file. " }<a href={Route::to(Page::Files).href()}>{ "Search all files" }</a></p>
+            </>
+        };
+    };
     let is_picked = selection.current().files().contains(file);
     let on_pick = {
         let (selections, file) = (selection.selections.dispatcher(), file.clone());
@@ -76,8 +64,8 @@ fn OneFile(props: &FileProps) -> Html {
     let places = locations(&site.known.registry, file, ports.page_is_loopback);
     let directory = path.parent().unwrap_or_default();
     html! {
-        <article class="file-page">
-            <Heading text={text::visible_name(path.name())} take_focus={props.take_focus} />
+        <article class="file-page" key={file.to_string()}>
+            <Heading text={text::visible_name(path.name())} take_focus={navigation.moved} />
             if let Picked::Main(path) = file {
                 if let Some(entry) = site.known.catalogue.file(path) { <p>{ entry.description.to_string() }</p> }
             }

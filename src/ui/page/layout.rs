@@ -28,7 +28,7 @@ use super::help::HelpPage;
 use super::linked::LinkedNotice;
 use super::populations::PopulationsPage;
 use super::renamed::RenamedNotice;
-use super::whose::{PopulationPage, SamplePage};
+use super::whose::WhosePage;
 
 /// Properties of [`Frame`].
 #[derive(Clone, PartialEq, Properties)]
@@ -75,8 +75,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     Page::Browse => html! { <BrowsePage /> },
                     Page::File => html! { <FilePage /> },
                     Page::Populations => html! { <Populations /> },
-                    Page::Sample => html! { <SamplePage /> },
-                    Page::Population => html! { <PopulationPage /> },
+                    Page::Sample | Page::Population => html! { <WhosePage /> },
                     Page::Get => html! { <GetPage /> },
                     Page::Downloads => html! { <DownloadsPage /> },
                     Page::Help => html! { <HelpPage /> },

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::catalogue::{PopulationTable, Sample, SampleFilter, SampleList, read_names};
+use crate::catalogue::{Population, PopulationTable, Sample, SampleFilter, SampleList, read_names};
 use crate::search::{FileQuery, QueryField, SearchResult, View};
 use crate::text;
 use crate::ui::component::{Heading, line};
@@ -16,79 +16,98 @@ use crate::ui::state::{use_file_list, use_navigation, use_ports, use_site};
 use super::list_status::ListStatus;
 use super::populations::SampleExport;
 
-/// The page of the sample that the address names.
+/// The page of the sample or the population that the address names.
 #[component]
-pub(super) fn SamplePage() -> Html {
+pub(super) fn WhosePage() -> Html {
     let (ports, navigation, site, lists) =
         (use_ports(), use_navigation(), use_site(), use_file_list());
     let samples = use_samples(&ports, &lists);
-    let name = navigation.route.query.trim().to_owned();
-    let place = samples.as_ref().and_then(|samples| samples.find(&name));
-    let filter = SampleFilter {
-        names: vec![name.clone()],
-        ..SampleFilter::default()
-    };
+    let name = navigation.route.query.trim();
     let table = site.known.catalogue.populations();
+    let is_population = navigation.route.place == Page::Population;
+    let names = vec![name.to_owned()];
+    let filter = if is_population {
+        SampleFilter {
+            populations: names,
+            ..SampleFilter::default()
+        }
+    } else {
+        SampleFilter {
+            names,
+            ..SampleFilter::default()
+        }
+    };
+    let files = use_files_by_collection((!name.is_empty()).then(|| filter.as_query()));
+    let samples = samples.as_ref();
+    let (title, facts) = match table.population(name).filter(|_| is_population) {
+        Some(population) => (
+            format!("{}: {}", population.code, population.name),
+            population_facts(population, samples, table),
+        ),
+        None if is_population => (text::visible_name(name), unknown_population()),
+        None => {
+            let facts = samples.map(|samples| sample_facts(samples, name, table));
+            (text::visible_name(name), facts.unwrap_or_default())
+        }
+    };
+    let title = if name.is_empty() {
+        navigation.route.place.name().to_owned()
+    } else {
+        title
+    };
     html! {
         <article class="file-page">
-            <Heading text={text::visible_name(&name)} take_focus={navigation.moved} />
+            <Heading text={title} take_focus={navigation.moved} />
             <ListStatus />
-            { match (&samples, place) {
-                (Some(samples), Some(place)) => sample_facts(samples, place, table),
-                (Some(samples), None) => unknown_sample(samples, &name, table),
-                (None, _) => Html::default(),
-            } }
-            <FilesByCollection query={filter.as_query()} />
+            { facts }
+            { files }
         </article>
     }
 }
 
-/// The page of the population that the address names.
-#[component]
-pub(super) fn PopulationPage() -> Html {
-    let (ports, navigation, site, lists) =
-        (use_ports(), use_navigation(), use_site(), use_file_list());
-    let samples = use_samples(&ports, &lists);
-    let code = navigation.route.query.trim().to_owned();
-    let table = site.known.catalogue.populations();
-    let Some(population) = table.population(&code) else {
-        return html! {
-            <>
-                <Heading text={text::visible_name(&code)} take_focus={navigation.moved} />
-                <p class="empty">{ "This is none of the 26 populations. " }<a href={Route::to(Page::Populations).href()}>{ "All populations" }</a></p>
-            </>
-        };
-    };
+/// Draws who a population is, and its samples.
+fn population_facts(
+    population: &Population,
+    samples: Option<&Rc<SampleList>>,
+    table: &PopulationTable,
+) -> Html {
     let filter = SampleFilter {
         populations: vec![population.code.clone()],
         ..SampleFilter::default()
     };
-    let places = samples
-        .as_ref()
-        .map(|samples| Rc::new(samples.select(&filter, table)));
     let group = table.superpopulation(&population.superpopulation);
     let columns = table.columns.iter().filter_map(|column| {
         let number = population.samples.get(&column.id)?;
-        Some(html! { <div><dt>{ format!("Samples in {}", column.title) }</dt><dd>{ text::count(u64::from(*number)) }</dd></div> })
+        let label = format!("Samples in {}", column.title);
+        Some(html! { <div><dt>{ label }</dt><dd>{ text::count(u64::from(*number)) }</dd></div> })
     });
+    let list = samples.map(|samples| {
+        let places = Rc::new(samples.select(&filter, table));
+        let names = places.iter().filter_map(|place| samples.sample(*place));
+        html! {
+            <section class="panel" aria-labelledby="its-samples">
+                <h2 id="its-samples">{ text::samples(places.len()) }</h2>
+                <p class="samples-list">for sample in names { { sample_link(sample) }{ " " } }</p>
+                <SampleExport samples={samples.clone()} places={places.clone()} name={population.code.clone()} />
+            </section>
+        }
+    });
+    let group = group.map_or("", |group| group.name.as_str());
     html! {
-        <article class="file-page">
-            <Heading text={format!("{}: {}", population.code, population.name)} take_focus={navigation.moved} />
+        <>
             <p>{ population.description.clone() }</p>
-            <ListStatus />
             <dl class="facts facts--wide">
-                <div><dt>{ "Superpopulation" }</dt><dd>{ format!("{} {}", population.superpopulation, group.map_or("", |group| group.name.as_str())) }</dd></div>
+                <div><dt>{ "Superpopulation" }</dt><dd>{ format!("{} {group}", population.superpopulation) }</dd></div>
                 { for columns }
             </dl>
-            if let (Some(samples), Some(places)) = (samples, places) {
-                <section class="panel" aria-labelledby="its-samples">
-                    <h2 id="its-samples">{ text::samples(places.len()) }</h2>
-                    <p class="samples-list">{ for places.iter().filter_map(|place| samples.sample(*place)).map(|sample| html! { <>{ sample_link(sample) }{ " " }</> }) }</p>
-                    <SampleExport {samples} {places} name={population.code.clone()} />
-                </section>
-            }
-            <FilesByCollection query={filter.as_query()} />
-        </article>
+            { list.unwrap_or_default() }
+        </>
+    }
+}
+
+fn unknown_population() -> Html {
+    html! {
+        <p class="empty">{ "This is none of the 26 populations. " }<a href={Route::to(Page::Populations).href()}>{ "All populations" }</a></p>
     }
 }
 
@@ -97,9 +116,10 @@ fn sample_link(sample: &Sample) -> Html {
 }
 
 /// Draws who a sample is, with links to its population and relatives.
-fn sample_facts(samples: &Rc<SampleList>, place: u16, table: &PopulationTable) -> Html {
-    let Some(sample) = samples.sample(place) else {
-        return Html::default();
+fn sample_facts(samples: &Rc<SampleList>, name: &str, table: &PopulationTable) -> Html {
+    let place = samples.find(name);
+    let (Some(place), Some(sample)) = (place, place.and_then(|place| samples.sample(place))) else {
+        return unknown_sample(samples, name, table);
     };
     let code = samples.population(sample);
     let population = code.and_then(|code| table.population(code));
@@ -150,36 +170,33 @@ fn unknown_sample(samples: &SampleList, name: &str, table: &PopulationTable) -> 
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct FilesProps {
-    query: AttrValue,
-}
-
-/// How many files a query finds in each release and collection, with links to them.
-#[component]
-fn FilesByCollection(props: &FilesProps) -> Html {
+/// Draws how many files a query finds in each release and collection, with links to them.
+#[hook]
+fn use_files_by_collection(query: Option<String>) -> Html {
     let (ports, site, lists) = (use_ports(), use_site(), use_file_list());
-    let key = lists
-        .list
-        .facts
-        .as_ref()
-        .map(|_| (lists.list.opens, props.query.clone()));
+    let is_open = lists.list.facts.is_some();
+    let key = query.filter(|_| is_open);
+    let key = key.map(|query| (lists.list.opens, query));
     let search = ports.search.clone();
-    let load = |(_, query): (u32, AttrValue), _| async move {
+    let load = |(_, query): (u32, String), _| async move {
         let view = View {
-            query: query.to_string(),
+            query,
             ..View::default()
         };
         search.find(&view, &[], 0..1).await.map(Rc::new)
     };
     let loaded = use_loaded(&ports, key.clone(), load);
-    let found = match key.as_ref().and_then(|key| loaded.result(key)) {
+    let Some(key) = key else {
+        return Html::default();
+    };
+    let found = match loaded.result(&key) {
         Some(Ok(found)) => found.clone(),
         Some(Err(error)) => return line("warn", text::search_fault(error).what),
-        None if key.is_some() => return line("quiet", text::LOOKING_UP),
-        None => return Html::default(),
+        None => return line("quiet", text::LOOKING_UP),
     };
-    let query = FileQuery::parse(&props.query).unwrap_or_default();
+    let (_, query) = key;
+    let all = Route::search(query.clone()).href();
+    let query = FileQuery::parse(&query).unwrap_or_default();
     let row = |(value, files): &(String, u32)| {
         let owner = site.known.catalogue.owner(value);
         let name = owner.map_or_else(|| value.clone(), |owner| owner.name().to_owned());
@@ -199,7 +216,7 @@ fn FilesByCollection(props: &FilesProps) -> Html {
             if found.files == 0 {
                 { line("empty", text::NO_FILES_OF_THESE) }
             } else {
-                <p><a class="button button--primary" href={Route::search(props.query.to_string()).href()}>{ all_words(&found) }</a></p>
+                <p><a class="button button--primary" href={all}>{ all_words(&found) }</a></p>
                 <table class="file-page__collections">
                     <thead><tr><th scope="col">{ "Release or collection" }</th><th scope="col" class="num">{ "Files" }</th></tr></thead>
                     <tbody>{ for counts.map(row) }</tbody>
