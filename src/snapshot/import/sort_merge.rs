@@ -1,6 +1,8 @@
 //! Sorts collected files and joins them with the facts from index files.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use hashbrown::HashTable;
 
 use super::collect::File;
 use super::collect::{CollectError, Collected, Collector, IndexFacts};
@@ -196,20 +198,39 @@ fn companions(ordered: &Ordered<'_>) -> Vec<Companion> {
         }
         first += names.len();
     }
-    let have_one: HashSet<usize> = pairs.iter().map(|(_, data)| *data).collect();
-    let mut copies: HashMap<(&[u8], Md5), usize> = HashMap::new();
-    for (index, data) in &pairs {
-        if let Some(md5) = ordered.md5s[*data] {
-            copies.entry((ordered.names[*data], md5)).or_insert(*index);
+    let mut has_one = vec![false; ordered.names.len()];
+    // The pairs by name and checksum of the data file. Checksums are as good as hashes of themselves; a list built to collide
+    // slows down only its own reading.
+    let mut copies: HashTable<(usize, usize)> = HashTable::new();
+    let hash = |md5: &Md5| {
+        md5.0
+            .iter()
+            .take(8)
+            .fold(0, |hash, byte| hash << 8 | u64::from(*byte))
+    };
+    let hash_at = |data: usize| ordered.md5s[data].as_ref().map_or(0, hash);
+    let is_same = |one: usize, other: usize| {
+        ordered.md5s[one] == ordered.md5s[other] && ordered.names[one] == ordered.names[other]
+    };
+    for (index, data) in pairs {
+        has_one[data] = true;
+        if ordered.md5s[data].is_some() {
+            copies
+                .entry(
+                    hash_at(data),
+                    |(_, other)| is_same(*other, data),
+                    |(_, other)| hash_at(*other),
+                )
+                .or_insert((index, data));
         }
     }
     let found = ordered.md5s.iter().enumerate().filter_map(|(data, md5)| {
-        let index = copies.get(&(ordered.names[data], (*md5)?))?;
-        let pair = Companion {
+        let hash = md5.as_ref().filter(|_| !has_one[data]).map(hash)?;
+        let (index, _) = copies.find(hash, |(_, other)| is_same(*other, data))?;
+        Some(Companion {
             index: u32::try_from(*index).ok()?,
             data: u32::try_from(data).ok()?,
-        };
-        (!have_one.contains(&data)).then_some(pair)
+        })
     });
     let mut found: Vec<Companion> = found.collect();
     found.sort_unstable();
