@@ -85,6 +85,9 @@ test('a file at the ENA leads to its sample, and that to its population', async 
   await fact('Father').getByRole('link', { name: 'NA12891' }).waitFor();
   const all = Number(await search(SHIPPED, '--count', 'sample:NA12878'));
   await page.getByRole('link', { name: `Show all ${all} files` }).waitFor();
+  const counts = await page.locator('.file-page__collections tbody td').allTextContents();
+  assert.equal(counts.reduce((sum, text) => sum + Number(text), 0), all);
+  await page.getByRole('link', { name: 'Files of NA12878 with parents and children' }).waitFor();
   await readsWell('sample');
   await fact('Population').getByRole('link', { name: 'CEU' }).click();
   await heading('CEU: Utah');

@@ -13,6 +13,7 @@ use crate::ui::state::file_list::use_samples;
 use crate::ui::state::loaded::use_loaded;
 use crate::ui::state::{use_file_list, use_navigation, use_ports, use_site};
 
+use super::copy::CopyButton;
 use super::list_status::ListStatus;
 use super::populations::SampleExport;
 
@@ -41,7 +42,7 @@ pub(super) fn WhosePage() -> Html {
     let samples = samples.as_ref();
     let (title, facts) = match table.population(name).filter(|_| is_population) {
         Some(population) => (
-            format!("{}: {}", population.code, population.name),
+            format!("{}: {}", population.code, population.description),
             population_facts(population, samples, table),
         ),
         None if is_population => (text::visible_name(name), unknown_population()),
@@ -95,7 +96,6 @@ fn population_facts(
     let group = group.map_or("", |group| group.name.as_str());
     html! {
         <>
-            <p>{ population.description.clone() }</p>
             <dl class="facts facts--wide">
                 <div><dt>{ "Superpopulation" }</dt><dd>{ format!("{} {group}", population.superpopulation) }</dd></div>
                 { for columns }
@@ -132,6 +132,17 @@ fn sample_facts(samples: &Rc<SampleList>, name: &str, table: &PopulationTable) -
         .children(place)
         .map(|child| html! { <>{ sample_link(child) }{ " " }</> })
         .collect();
+    let parents = [sample.father, sample.mother].into_iter().flatten();
+    let parents = parents.filter_map(|parent| samples.sample(parent));
+    let family = std::iter::once(sample)
+        .chain(parents)
+        .chain(samples.children(place));
+    let family: Vec<String> = family.map(|one| one.name.to_string()).collect();
+    let of_family = SampleFilter {
+        names: family.clone(),
+        ..SampleFilter::default()
+    };
+    let of_family = Route::search(of_family.as_query()).href();
     let counted = text::cohort_words(samples, place);
     let fact = |label: &'static str, value: Option<Html>| {
         let value = value.unwrap_or_else(|| html! { <span class="quiet">{ text::UNKNOWN }</span> });
@@ -141,7 +152,7 @@ fn sample_facts(samples: &Rc<SampleList>, name: &str, table: &PopulationTable) -
         <>
             <dl class="facts facts--wide">
                 { fact("Population", code.map(|code| html! {
-                    <><a href={Route::named(Page::Population, code).href()}>{ code }</a>{ population.map_or_else(String::new, |it| format!(" {}, {}", it.name, it.superpopulation)) }</>
+                    <><a href={Route::named(Page::Population, code).href()}>{ code }</a>{ population.map_or_else(String::new, |it| format!(" {}, {}", it.description, it.superpopulation)) }</>
                 })) }
                 { fact("Sex", sample.sex.map(|sex| html! { text::sex(sex) })) }
                 if let Some(family) = samples.family(sample) { { fact("Family", Some(html! { family })) } }
@@ -150,7 +161,10 @@ fn sample_facts(samples: &Rc<SampleList>, name: &str, table: &PopulationTable) -
                 if !children.is_empty() { { fact("Children", Some(html! { <>{ children }</> })) } }
                 if !counted.is_empty() { { fact("Counted in", Some(html! { counted })) } }
             </dl>
-            <SampleExport samples={samples.clone()} places={Rc::new(vec![place])} name={sample.name.to_string()} />
+            <p class="actions">
+                <CopyButton label="Copy name" name="Copy name of the sample" text={sample.name.to_string()} />
+                if family.len() > 1 { <a class="button button--small" href={of_family}>{ format!("Files of {} with parents and children", sample.name) }</a> }
+            </p>
         </>
     }
 }
@@ -210,6 +224,8 @@ fn use_files_by_collection(query: Option<String>) -> Html {
     let facet = facets.find(|facet| facet.field == QueryField::Collection);
     let counts = facet.into_iter().flat_map(|facet| &facet.values);
     let counts = counts.filter(|(_, files)| *files > 0);
+    let counted: u32 = counts.clone().map(|(_, files)| files).sum();
+    let others = found.files.saturating_sub(counted);
     html! {
         <section class="panel" aria-labelledby="its-files">
             <h2 id="its-files">{ text::files(found.files as usize) }</h2>
@@ -219,7 +235,10 @@ fn use_files_by_collection(query: Option<String>) -> Html {
                 <p><a class="button button--primary" href={all}>{ all_words(&found) }</a></p>
                 <table class="file-page__collections">
                     <thead><tr><th scope="col">{ "Release or collection" }</th><th scope="col" class="num">{ "Files" }</th></tr></thead>
-                    <tbody>{ for counts.map(row) }</tbody>
+                    <tbody>
+                        { for counts.map(row) }
+                        if others > 0 { <tr><th scope="row">{ "In none of them" }</th><td class="num">{ text::count(others.into()) }</td></tr> }
+                    </tbody>
                 </table>
             }
         </section>
