@@ -13,6 +13,34 @@ function addressOf(name) {
   return new URL(content ?? "", document.baseURI);
 }
 
+/** The pages that search the list of files at once. */
+const SEARCHING = /^#\/(files?|populations?|sample|get)\b/;
+
+/**
+ * Asks for files ahead of the search worker, where the page will need it and the server lets the browser keep them. On a slow line
+ * their delays then pass beside the program's own bytes. What cannot be had is asked for again by the worker, which says so.
+ * @param {Response} program
+ * @param {URL} folder
+ * @param {string[]} names
+ */
+function preload(program, folder, names) {
+  if (!SEARCHING.test(location.hash) || !/max-age|immutable/.test(program.headers.get("cache-control") ?? "")) return [];
+  const load = (name) => fetch(new URL(name, folder)).then((file) => file.arrayBuffer()).catch(() => new ArrayBuffer(0));
+  return names.map(load);
+}
+
+/**
+ * Asks for the parts of the list that ships, but its checksums, of which only pieces are read.
+ * @param {Response} program
+ */
+async function preloadList(program) {
+  const folder = new URL("snapshot/", document.baseURI);
+  const [manifest] = await Promise.all(preload(program, folder, ["manifest.json"]));
+  const { parts } = JSON.parse(new TextDecoder().decode(manifest));
+  const files = Object.entries(parts).filter(([part]) => part !== "md5s").map(([, { file }]) => file);
+  preload(program, folder, files);
+}
+
 /**
  * Passes the program through and reports progress in steps of ten percent, so that a screen reader is not flooded.
  * The length is unknown when the server compresses; then the amount is said.
@@ -28,6 +56,10 @@ function reported(response) {
       else say(`Loading the 1000 Genomes catalogue: ${Math.floor(received / 2e5) * 200} kB so far.`);
       controller.enqueue(chunk);
     },
+    flush() {
+      preload(response, addressOf("app-search-worker"), ["search-worker_bg.wasm"]);
+      preloadList(response).catch(() => {}); // the worker asks for it, too, and says what is wrong
+    },
   });
   return new Response(response.body.pipeThrough(counter), { headers: { "content-type": "application/wasm" } });
 }
@@ -39,6 +71,7 @@ async function start() {
   const wasm = addressOf("app-wasm");
   const [app, response] = await Promise.all([import(addressOf("app-module").href), fetch(wasm)]);
   if (!response.ok) throw new Error(`${wasm.pathname} is not on the server (status ${response.status}).`);
+  preload(response, addressOf("app-search-worker"), ["search-worker-start.js", "search-worker.js"]);
   await app.default({ module_or_path: reported(response) });
 }
 

@@ -100,6 +100,25 @@ for (const name of ['nginx', 'apache', 'caddy']) {
     }
   });
 
+  test(`${name}: a link to a search asks for the search and its list ahead, each once, and the first page for neither`, async () => {
+    for (const [fragment, isAsked] of [['/files?q=chr22', true], ['/', false]]) {
+      const browser = await openBrowser({ app: site.app });
+      try {
+        const { page } = browser;
+        const asked = [];
+        page.on('request', (one) => asked.push(new URL(one.url()).pathname));
+        await browser.open(fragment);
+        await (isAsked ? pickBox(page, variants(22)) : page.getByRole('heading', { name: 'Main releases' })).waitFor();
+        const times = (ending) => asked.filter((path) => ending.test(path)).length;
+        assert.ok(!isAsked || times(/\/search-worker_bg\.wasm$/) >= 1, asked.join('\n'));
+        assert.equal(times(/\/snapshot\/names-/) > 0, isAsked, asked.join('\n'));
+        browser.assertQuiet();
+      } finally {
+        await browser.close();
+      }
+    }
+  });
+
   test(`${name} passes ranges`, async () => {
     for (const [range, length] of [['bytes=0-0', 1], ['bytes=299999990-', 10], ['bytes=1000-1999', 1000]]) {
       const answer = await onMirror(LARGE.path, { headers: { range } });
