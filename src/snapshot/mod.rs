@@ -19,7 +19,7 @@ pub use list::builder::{
 };
 pub use list::directories::Directories;
 pub use list::file_list::FileList;
-pub use list::file_list::{Columns, Dates, Sizes, WORKING};
+pub use list::file_list::{Columns, Dates, Sizes};
 pub use list::file_notes::{Companion, Dispute, FileNotes};
 pub use list::names::Names;
 pub use list::path_facts::{Link, SampleKey};

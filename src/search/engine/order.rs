@@ -3,10 +3,7 @@
 use super::answer::Answer;
 use super::bits::Bits;
 use crate::search::{Order, View};
-use crate::snapshot::{FileList, WORKING};
-
-/// Number of ranks: two bits for the match, eight for the path.
-const RANKS: usize = 1 << 10;
+use crate::snapshot::FileList;
 
 /// All files in the order of a column.
 #[derive(Debug)]
@@ -16,12 +13,11 @@ pub(super) struct Sorted {
     files: Vec<u32>,
 }
 
-/// Returns the rank of a file: exact names first, then those where every text begins a word, then fewer words in the path,
-/// then main before working copies.
-fn rank(of_path: u8, begins: bool, exact: bool) -> usize {
-    let words = usize::from(of_path & !WORKING) << 1;
-    let working = usize::from(of_path & WORKING != 0);
-    usize::from(!exact) << 9 | usize::from(!begins) << 8 | words | working
+/// Returns the rank of a file: exact names first, then those that each word means, or in which it begins a word, then by the
+/// list's own order, which has `most` places.
+fn rank(of_list: u16, most: usize, begins: bool, exact: bool) -> usize {
+    let of_match = usize::from(!exact) << 1 | usize::from(!begins);
+    of_match * most + usize::from(of_list)
 }
 
 /// Returns the best results by rank: at least `most` of them, or all if there are fewer.
@@ -35,13 +31,14 @@ pub(super) fn ranked(list: &FileList, answer: &Answer, most: usize) -> Vec<u32> 
     } else {
         &answer.hits
     };
-    let of_path = list.columns().rank.as_slice();
+    let of_list = list.columns().rank.as_slice();
+    let places = list.columns().places;
     let each = |take: &mut dyn FnMut(usize, u32)| {
         hits.each_beside(&answer.begin, &answer.exact, |file, begins, exact| {
-            take(rank(of_path[file as usize], begins, exact), file);
+            take(rank(of_list[file as usize], places, begins, exact), file);
         });
     };
-    let mut starts = vec![0_u32; RANKS];
+    let mut starts = vec![0_u32; places << 2];
     each(&mut |rank, _| starts[rank] += 1);
     // Up to the rank at which there are enough.
     let mut sum = 0;

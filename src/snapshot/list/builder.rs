@@ -15,9 +15,6 @@ use crate::mirror::HostName;
 /// Largest number of samples in a list.
 pub const MOST_SAMPLES: usize = 65_000;
 
-/// Largest number of words in a path that counts, see [`Columns::rank`].
-const MOST_WORDS: usize = 127;
-
 /// Largest number of bytes of a directory's path, with its trailing slash: more than any system can open (`PATH_MAX` of Linux,
 /// 4096; keys of S3 have at most 1024).
 pub const LONGEST_DIRECTORY: usize = 4096;
@@ -140,7 +137,7 @@ impl FileListBuilder {
         if name.is_empty() || name == b"." || name == b".." || name.iter().copied().any(bad) {
             return Err(ListError::Name { file });
         }
-        let words = self.names.push(name).min(MOST_WORDS);
+        let words = self.names.push(name);
         self.words.push(u8::try_from(words).unwrap_or(u8::MAX));
         self.named += 1;
         Ok(())

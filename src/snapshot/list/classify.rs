@@ -1,11 +1,14 @@
 //! Infers each file's collection, sample and kind from its path and from index files.
 
+use std::collections::BTreeSet;
+
 use super::directories::Directories;
+use super::file_list::Columns;
 use super::file_list::FileList;
-use super::file_list::{Columns, WORKING};
 use super::path_facts::Link;
 use super::path_facts::SampleKey;
 use super::path_facts::{PathFacts, PathFactsReader, SEVERAL, SampleCode};
+use super::rank::{self, Standing, Tier};
 use super::tokenize::{PLACEHOLDER, words};
 use super::vocabulary::{Code, MOST_CODES, Vocabulary};
 
@@ -26,8 +29,7 @@ const LATER: Code = Code::MAX;
 struct DirectoryFacts {
     marks: PathFacts,
     collection: Code,
-    working: bool,
-    words: u8,
+    standing: Standing,
 }
 
 impl<'a> Classifier<'a> {
@@ -60,6 +62,10 @@ impl<'a> Classifier<'a> {
         let mut links = links.iter().peekable();
         let mut directory = 0;
         let mut name = Vec::new();
+        let of_kinds = rank::of_kinds(&vocabulary.kinds);
+        let mut keys = Vec::with_capacity(list.files as usize);
+        let main = vocabulary.main.iter();
+        let main: BTreeSet<u32> = main.filter_map(|path| list.find(0, path)).collect();
         list.names.each(|file, skeleton, slots| {
             while list.directories.own(directory).end <= file {
                 directory += 1;
@@ -95,23 +101,26 @@ impl<'a> Classifier<'a> {
             columns.chromosome.push(marks.chromosome);
             columns.group.push(marks.group);
             let of_skeleton = self.kinds[skeleton as usize];
-            columns.kind.push(if of_skeleton == LATER {
+            let kind = if of_skeleton == LATER {
                 name.clear();
                 list.names.write(file, &mut name);
                 name.make_ascii_lowercase();
                 kind(vocabulary, &name)
             } else {
                 of_skeleton
-            });
-            let count = words[file as usize]
-                .saturating_add(place.words)
-                .min(WORKING - 1);
-            columns.rank.push(if place.working {
-                count | WORKING
-            } else {
-                count
-            });
+            };
+            columns.kind.push(kind);
+            let of_kind = of_kinds[usize::from(kind)];
+            let count = words[file as usize];
+            keys.push(
+                place
+                    .standing
+                    .key(of_kind, main.contains(&file), marks.chromosome, count),
+            );
         });
+        columns.rank = rank::dense(&keys);
+        let last = columns.rank.iter().max();
+        columns.places = last.map_or(0, |last| usize::from(*last) + 1);
         columns
     }
 
@@ -177,36 +186,52 @@ fn kind(vocabulary: &Vocabulary, name: &[u8]) -> Code {
 fn directory_facts(list: &FileList, reader: &PathFactsReader<'_>) -> Vec<DirectoryFacts> {
     let directories: &Directories = &list.directories;
     let vocabulary = &list.vocabulary;
-    let mut begins = vec![0; directories.len()];
+    let mut begins = vec![(0, Standing::default()); directories.len()];
     for (code, collection) in (1..).zip(&vocabulary.collections) {
+        let dates = collection.directories.iter().map(|path| {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            rank::month(name.as_bytes())
+        });
+        let standing = Standing {
+            tier: collection.tier,
+            month: dates.max().unwrap_or(0),
+            words: 0,
+        };
         for path in &collection.directories {
             if let Some(place) = list
                 .roots
                 .first()
                 .and_then(|root| directories.find_exact(*root, path))
             {
-                begins[place as usize] = code;
+                begins[place as usize] = (code, standing);
             }
         }
     }
     let mut facts: Vec<DirectoryFacts> = Vec::with_capacity(directories.len());
-    for (directory, begin) in (0..).zip(begins) {
+    for (directory, (code, begin)) in (0..).zip(begins) {
         let name = directories.names().get(directories.name(directory));
         let above = directories
             .above(directory)
             .map_or_else(DirectoryFacts::default, |above| facts[above as usize]);
+        let mut standing = above.standing;
+        words(name, |_| standing.words = standing.words.saturating_add(1));
+        if code != 0 {
+            (standing.tier, standing.month) = (begin.tier, begin.month);
+        } else if standing.month == 0 {
+            standing.month = rank::month(name);
+        }
         let working = vocabulary
             .kinds
             .working_directories
             .iter()
             .any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
-        let mut count = 0_u8;
-        words(name, |_| count = count.saturating_add(1));
+        if working {
+            standing.tier = Tier::Working;
+        }
         facts.push(DirectoryFacts {
             marks: above.marks.below(reader.text(name).settled()),
-            collection: if begin == 0 { above.collection } else { begin },
-            working: above.working || working,
-            words: above.words.saturating_add(count),
+            collection: if code == 0 { above.collection } else { code },
+            standing,
         });
     }
     facts

@@ -216,16 +216,15 @@ pub struct Columns {
     pub kind: Vec<Code>,
     /// The analysis group.
     pub group: Vec<Code>,
-    /// Number of words in the path below its host's root, 127 at most; 128 is added for working copies.
-    pub rank: Vec<u8>,
+    /// The place in the order of files that fit alike, the first with the least; files may share one. Numbers have no gaps.
+    pub rank: Vec<u16>,
+    /// Number of different ranks.
+    pub places: usize,
     /// The sample.
     pub sample: Vec<SampleCode>,
     /// Samples of the files that have [`SEVERAL`].
     pub(crate) several: BTreeMap<u32, Vec<SampleCode>>,
 }
-
-/// Added to [`Columns::rank`] for working copies.
-pub const WORKING: u8 = 128;
 
 impl Columns {
     pub(crate) fn with_room(files: usize) -> Self {
@@ -237,7 +236,8 @@ impl Columns {
             chromosome: room(),
             kind: room(),
             group: room(),
-            rank: room(),
+            rank: Vec::new(),
+            places: 0,
             sample: Vec::with_capacity(files),
             several: BTreeMap::new(),
         }

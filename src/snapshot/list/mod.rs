@@ -8,6 +8,7 @@ pub(super) mod file_notes;
 pub(super) mod names;
 pub(super) mod path_facts;
 pub(super) mod postings;
+pub(super) mod rank;
 pub(super) mod string_table;
 pub(super) mod tokenize;
 pub(super) mod vocabulary;

@@ -1,6 +1,8 @@
 //! Values of the properties that distinguish files, with the numbers that columns hold for them.
 
+use super::rank::Tier;
 use crate::catalogue::{Catalogue, Chromosome, Kinds, Owner};
+use crate::mirror::RemotePath;
 
 /// Number of a value in a column: 0 for none, else its position plus one.
 pub type Code = u8;
@@ -14,6 +16,8 @@ pub struct Vocabulary {
     pub populations: Vec<PopulationCode>,
     /// The rules by which names are read.
     pub kinds: Kinds,
+    /// The main files of the catalogue.
+    pub(crate) main: Vec<RemotePath>,
 }
 
 /// A release or data collection.
@@ -27,6 +31,8 @@ pub struct Collection {
     pub assembly: Code,
     /// Its directories on the main site.
     pub directories: Vec<String>,
+    /// Whether it is a release or a data collection.
+    pub(crate) tier: Tier,
 }
 
 /// A population and its superpopulation; empty if unknown.
@@ -48,12 +54,17 @@ impl Vocabulary {
         let releases = catalogue.releases().iter().map(Owner::Release);
         let collections = catalogue.collections().iter().map(Owner::Collection);
         let populations = &catalogue.populations().populations;
+        let main = catalogue.files().iter();
         Self {
             collections: releases
                 .chain(collections)
                 .map(|owner| Collection {
                     id: owner.id().to_owned(),
                     name: owner.name().to_owned(),
+                    tier: match owner {
+                        Owner::Release(_) => Tier::Release,
+                        Owner::Collection(_) => Tier::Collection,
+                    },
                     assembly: owner.assembly().map_or(0, |assembly| {
                         code_of(&kinds.assemblies, |known| known.id == assembly)
                     }),
@@ -72,6 +83,7 @@ impl Vocabulary {
                 })
                 .collect(),
             kinds,
+            main: main.map(|file| file.file.path.clone()).collect(),
         }
     }
 
