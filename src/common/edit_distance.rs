@@ -37,6 +37,33 @@ pub fn nearest<'a>(
     best.map(|(_, _, _, place)| place)
 }
 
+/// Finds up to `most` candidates nearest to a word and not equal to it, each once; one edit is allowed even in short words. The nearest come first,
+/// then those of greater weight, then by the alphabet.
+pub fn few<'a>(
+    word: &[u8],
+    candidates: impl Iterator<Item = (&'a [u8], u32)>,
+    most: usize,
+) -> Vec<&'a [u8]> {
+    let pattern = Pattern::new(word);
+    let limit = allowed(word.len()).max(1);
+    let mut found: Vec<_> = candidates
+        .filter_map(|(candidate, weight)| {
+            let distance = pattern.distance_at_most(candidate, limit)?;
+            let other = distance > 0;
+            other.then_some((distance, std::cmp::Reverse(weight), candidate))
+        })
+        .collect();
+    found.sort_unstable();
+    let mut near: Vec<&[u8]> = Vec::new();
+    for (_, _, candidate) in found {
+        let is_it = |known: &&[u8]| known.eq_ignore_ascii_case(candidate);
+        if near.len() < most && !near.iter().any(is_it) {
+            near.push(candidate);
+        }
+    }
+    near
+}
+
 /// A word prepared for comparison with many others.
 #[derive(Clone, Debug)]
 pub struct Pattern {
@@ -242,6 +269,18 @@ mod tests {
             "three letters may be anything"
         );
         assert_eq!(find("phase2", &[]), None);
+    }
+
+    #[test]
+    fn few_names_are_offered_the_nearest_first() {
+        let known = [
+            "HG00096", "HG00097", "hg00097", "HG00196", "HG00095", "NA12878",
+        ];
+        let known = known.iter().map(|name| (name.as_bytes(), 1));
+        let near = few(b"hg00095", known.clone(), 2);
+        assert_eq!(near, [b"HG00096", b"HG00097"]);
+        assert_eq!(few(b"CUE", [(&b"CEU"[..], 1)].into_iter(), 3), [b"CEU"]);
+        assert_eq!(few(b"x", known, 3), [b""; 0]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{FileQuery, QueryField, Test};
-use crate::catalogue::PopulationTable;
+use crate::catalogue::{Chromosomes, PopulationTable};
 use crate::common::JsonError;
 use crate::common::json::{ReadJson, Shipped, WithPlaces};
 
@@ -21,6 +21,8 @@ const NAME_WORD: usize = 3;
 pub struct Synonyms {
     /// Meanings by words.
     meanings: Vec<(String, Vec<Test>)>,
+    /// Words that stand for some of them in paths.
+    letters: Vec<(String, Vec<String>)>,
     filler: Vec<String>,
     before_chromosomes: Vec<String>,
     longest: usize,
@@ -37,6 +39,8 @@ struct Words {
     filler: Vec<String>,
     not_of_populations: Vec<String>,
     before_chromosomes: Vec<String>,
+    #[serde(default)]
+    beside_superpopulations: Vec<String>,
     entries: Vec<Entry>,
 }
 
@@ -48,6 +52,8 @@ struct Entry {
     source: String,
     words: Vec<String>,
     means: Vec<Meaning>,
+    #[serde(default)]
+    letters: Vec<String>,
 }
 
 /// A meaning: one term of the query language, not negated.
@@ -97,6 +103,10 @@ impl Synonyms {
                 for Meaning(meaning) in &entry.means {
                     synonyms.add(word, meaning);
                 }
+                if !entry.letters.is_empty() {
+                    let letters = (word.clone(), entry.letters.clone());
+                    synonyms.letters.push(letters);
+                }
             }
         }
         synonyms.add_populations(populations, &words);
@@ -105,21 +115,31 @@ impl Synonyms {
         Ok(synonyms)
     }
 
-    /// Returns the meanings of a word: tests of which any satisfies it, besides its own letters. Most words have none.
+    /// Returns the words that stand for a word or group in paths, besides itself: `svs` for `structural variants`.
+    pub fn letters(&self, words: &str) -> &[String] {
+        let words = plain(words);
+        let singular = words.strip_suffix('s').unwrap_or(&words);
+        let known = self.letters.iter().find(|(known, _)| *known == words);
+        let known = known.or_else(|| self.letters.iter().find(|(known, _)| known == singular));
+        known.map_or(&[], |(_, letters)| letters)
+    }
+
+    /// Returns the meanings of a word: tests of which any satisfies it. Most words have none.
     ///
     /// Several words with blanks, `_` or `-` between them work too: `high coverage`. ASCII case makes no difference, nor does
     /// a final `s` where the word alone has no meaning.
     pub fn meanings(&self, words: &str) -> Vec<Test> {
+        let chromosomes = self.chromosomes(&words.to_ascii_lowercase());
         let words = plain(words);
         let found = self.find(&words).or_else(|| {
             let singular = words.strip_suffix('s')?;
             self.find(singular)
         });
         let mut meanings = found.map(<[Test]>::to_vec).unwrap_or_default();
-        if let Some(chromosome) = self.chromosome(&words) {
+        if let Some(chromosomes) = chromosomes {
             put(
                 &mut meanings,
-                &Test::Field(QueryField::Chromosome, vec![chromosome]),
+                &Test::Field(QueryField::Chromosome, chromosomes),
             );
         }
         meanings
@@ -164,11 +184,16 @@ impl Synonyms {
         place.ok().map(|place| self.meanings[place].1.as_slice())
     }
 
-    /// Reads `chr22`, `chromosome 22`.
-    fn chromosome(&self, words: &str) -> Option<String> {
+    /// Reads `chr22`, `chromosome 22`, `chr1-22`, in small letters.
+    fn chromosomes(&self, words: &str) -> Option<Vec<String>> {
         self.before_chromosomes.iter().find_map(|before| {
-            let name = words.strip_prefix(before.as_str())?;
-            QueryField::Chromosome.normalise(name)
+            let names = words.strip_prefix(before.as_str())?;
+            if let Some(name) = QueryField::Chromosome.normalise(names.trim_start_matches('_')) {
+                return Some(vec![name]);
+            }
+            let Chromosomes(several) = names.parse().ok()?;
+            let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+            (!names.is_empty()).then_some(names)
         })
     }
 
@@ -191,8 +216,13 @@ impl Synonyms {
             self.add(&group.code, &meaning);
             self.add_name(&group.name, NAME_WORD, &meaning, words);
             // `South Asian` is what people say for `South Asian Ancestry`.
-            if let Some((name, _)) = group.name.rsplit_once(' ') {
-                self.add(name, &meaning);
+            let short = group.name.rsplit_once(' ').map_or("", |(name, _)| name);
+            self.add(short, &meaning);
+            for beside in &words.beside_superpopulations {
+                for name in [group.code.as_str(), short] {
+                    self.add(&[name, " ", beside].concat(), &meaning);
+                    self.add(&[beside, " ", name].concat(), &meaning);
+                }
             }
         }
         for population in &table.populations {

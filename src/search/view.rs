@@ -86,7 +86,8 @@ pub struct View {
 /// An order of files; ties are ordered by path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Order {
-    /// By relevance: exact file name, words that begin as typed, main before working copies, fewer words in the path.
+    /// By relevance: exact file name, what each word means or begins, then main releases, collections and working copies, the
+    /// newest first, variants before their indexes before READMEs.
     #[default]
     Rank,
     /// By host, directory and name.
@@ -164,6 +165,13 @@ pub enum Note {
         typed: String,
         /// The word used.
         used: String,
+    },
+    /// No file has the word; these are near, and none of them was taken in its place.
+    Near {
+        /// As typed.
+        typed: String,
+        /// Near words and names, at least one.
+        near: Vec<String>,
     },
     /// Nothing was found; without this term there would be results.
     Without {

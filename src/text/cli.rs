@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::unit::bytes_in_words;
-use super::{directory_path, plural, visible, visible_name};
-use crate::catalogue::Differences;
+use super::{count, directory_path, plural, visible, visible_name};
+use crate::catalogue::{Differences, FullList};
 use crate::listing::{NotAnIndex, Refused};
-use crate::mirror::RemotePath;
+use crate::mirror::{MirrorRegistry, RemotePath};
 use crate::search::{Note, QueryError};
+use crate::snapshot::SnapshotFacts;
 use crate::walk::{WalkLimit, WalkProgress};
 
 /// Makes a line of a message.
@@ -129,6 +130,9 @@ pub fn query_note(note: &Note) -> String {
     let text = match note {
         Note::Ignored(words) => format!("left out, as nothing has them: {}", words.join(" ")),
         Note::Corrected { typed, used } => format!("nothing has {typed}; {used} was taken"),
+        Note::Near { typed, near } => {
+            format!("nothing has {typed}; near: {}", near.join(", "))
+        }
         Note::Without { term, files } => {
             format!("nothing was found; without {term} there are {files} files")
         }
@@ -148,6 +152,33 @@ pub fn query_note(note: &Note) -> String {
         }
     };
     message(&visible(&text))
+}
+
+/// Says that a list has a part of the site only, where it finds nothing, and how to make the whole; two lines, or none if the
+/// list has nearly all.
+pub fn not_the_whole(facts: &SnapshotFacts) -> Vec<String> {
+    let full = FullList::built_in();
+    let here = facts.hosts.first().map_or(0, |host| u64::from(host.files));
+    // The number of all is rounded, and the site changes.
+    if here >= full.tree.files / 10 * 9 {
+        return Vec::new();
+    }
+    let registry = MirrorRegistry::built_in();
+    let address = |path: &RemotePath| registry.get_or_default(None).file_url(path);
+    let mut line = format!("igsr-fetch snapshot --tree {}", address(&full.tree.path));
+    for (option, paths) in [("--panel", &full.samples), ("--index", &full.indexes)] {
+        for path in paths {
+            for part in [" ", option, " ", &address(path)] {
+                line += part;
+            }
+        }
+    }
+    let words = format!(
+        "this list has {} of the site's about {} files; the file may be among the others. The whole list:",
+        count(here),
+        count(full.tree.files)
+    );
+    vec![message(&words), message(&format!("{line} --out whole"))]
 }
 
 /// Says what was compared with the catalogue, and how much differs.

@@ -152,6 +152,10 @@ pub fn search_note(note: &Note) -> String {
         Note::Corrected { typed, used } => {
             format!("Nothing has {}; shown for {}.", quoted(typed), quoted(used))
         }
+        Note::Near { typed, near } => {
+            let near: Vec<String> = near.iter().map(|near| quoted(near)).collect();
+            format!("Nothing has {}. Near: {}.", quoted(typed), near.join(", "))
+        }
         Note::Without {
             term,
             files: number,

@@ -1,6 +1,9 @@
 //! Search: over releases and populations, and over all files.
 
 mod directory;
+mod expected;
+mod expected_shipped;
+mod expected_small;
 mod files;
 mod index;
 #[path = "../support/open_snapshot.rs"]

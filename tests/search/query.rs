@@ -236,46 +236,60 @@ fn a_query_has_limits() {
 }
 
 #[test]
-fn pasted_addresses_stand_for_their_last_part_unless_their_place_is_known() {
-    let phrase = |text: &str| Test::Phrase(text.into());
-    for (text, expected) in [
-        (
-            "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/a.vcf.gz",
-            phrase("a.vcf.gz"),
-        ),
-        (
-            "ftp:/ftp.1000genomes.ebi.ac.uk/vol1/ftp/phase3/data/",
-            phrase("data"),
-        ),
-        ("S3://1000genomes/phase3/b%20c.txt?x=1#y", phrase("b c.txt")),
-        ("http://example.org/a%ff", phrase("a%ff")),
-        (
-            "https://ftp.sra.ebi.ac.uk/",
-            field(QueryField::Host, &["ftp.sra.ebi.ac.uk"]),
-        ),
-        (
-            "fasp-g1k@fasp.1000genomes.ebi.ac.uk:vol1/ftp/a.bam",
-            phrase("a.bam"),
-        ),
+fn pasted_addresses_stand_for_their_place() {
+    let path = |text: &str| field(QueryField::Path, &[text]);
+    for text in [
+        "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/a.vcf.gz",
+        "ftp:/ftp.1000genomes.ebi.ac.uk/vol1/ftp/phase3/data/",
+        "S3://1000genomes/phase3/b%20c.txt?x=1#y",
+        "fasp-g1k@fasp.1000genomes.ebi.ac.uk:vol1/ftp/a.bam",
+        "ftp.sra.ebi.ac.uk:run/ERR323/ERR3239626/NA12878.final.cram",
+        "47772002-3e5b-4fd3-b97c-18cee38d6df2:/1000g/ftp/release/",
+        "/vol1/ftp/release/20130502/",
+        "ftp/release/20130502/",
     ] {
-        assert_eq!(query(text).terms[0].test, expected, "{text}");
+        assert_eq!(query(text).terms[0].test, path(text), "{text}");
+        assert!(query(&format!("-{text}")).terms[0].negated, "{text}");
     }
-    let locate = |text: &str| {
-        text.split_once("/vol1/ftp/")
-            .map(|(_, path)| path.to_owned())
-    };
-    let located = |text| {
-        FileQuery::parse_with(text, &locate)
-            .expect("a query")
-            .to_string()
-    };
+    let host = field(QueryField::Host, &["ftp.sra.ebi.ac.uk"]);
+    assert_eq!(query("https://ftp.sra.ebi.ac.uk/").terms[0].test, host);
+    for text in ["/data/", "phase3/data", "a.b/c", "HG00096.bam"] {
+        assert_eq!(query(text).terms[0].test, Test::Text(text.into()), "{text}");
+    }
+}
+
+#[test]
+fn a_column_of_addresses_is_one_term() {
+    let written = |text: &str| query(text).to_string();
     assert_eq!(
-        located("ftp://example.org/vol1/ftp/release/a"),
-        "\"release/a\""
+        written("<https://a.org/b/c>\nftp://d.org/e/f, ftp/release/g\t https://a.org/b/c"),
+        "path:https://a.org/b/c,ftp://d.org/e/f,ftp/release/g"
     );
-    assert_eq!(located("-/vol1/ftp/release/a b"), "-\"release/a\" b");
-    assert_eq!(located("ftp://example.org/vol1/ftp/"), "\"ftp\"");
-    assert_eq!(located("/other/a"), "/other/a");
+    assert_eq!(
+        written("https://a.org/b/c,https://a.org/b/d x"),
+        "path:https://a.org/b/c,https://a.org/b/d x"
+    );
+    let column = |before: &str| {
+        let lines: Vec<String> = (0..2_000).map(|n| format!("{before}{n}.vcf")).collect();
+        query(&lines.join("\n"))
+    };
+    let addresses = column("/vol1/ftp/release/");
+    assert_eq!(addresses.values(QueryField::Path).len(), 2_000);
+    // Paths without an address stay words, as a single one may be a part of a path.
+    assert_eq!(column("release/").terms.len(), 2_000);
+}
+
+#[test]
+fn a_word_with_commas_is_several_words() {
+    for (text, expected) in [
+        ("NA12891,NA12892", "NA12891 NA12892"),
+        ("CEU, YRI; cram", "CEU YRI cram"),
+        ("-a,b", "-a -b"),
+        ("\"a,b\"", "\"a,b\""),
+        (",", ","),
+    ] {
+        assert_eq!(query(text).to_string(), expected, "{text}");
+    }
 }
 
 #[test]
@@ -423,8 +437,12 @@ fn any_term() -> impl Strategy<Value = Term> {
         proptest::sample::select(vec!["22", "x", "yes", "f", "NA1"]),
     );
     let test = prop_oneof![
-        "[a-zA-Z0-9_./\"\\\\é,-]{1,12}"
-            .prop_filter("a word", |text| !text.starts_with(['-', '"']))
+        "[a-zA-Z0-9_./\"\\\\é-]{1,12}"
+            .prop_filter("a word", |text| {
+                // A path from above the site's root is an address.
+                let above = ["ftp/", "vol1/", "/ftp/", "/nfs/", "/vol1/"];
+                !text.starts_with(['-', '"']) && !above.iter().any(|above| text.starts_with(above))
+            })
             .prop_map(Test::Text),
         any::<String>()
             .prop_filter("a phrase", |text| !text.is_empty())

@@ -5,12 +5,17 @@ use std::rc::Rc;
 
 use md5::{Digest, Md5 as Hasher};
 
-use super::answer::{Answer, Memory, parts};
+use super::answer::Answer;
 use super::bits::{Bits, Companions};
 use super::directory::children;
+use super::meant::as_meant;
+use super::memory::Memory;
 use super::names::Skeletons;
 use super::order::{Sorted, ordered, ranked};
+use super::parts::parts;
+use super::places::Places;
 use super::terms::Asked;
+use super::used::used;
 use super::values::value_of;
 use super::weights::Weights;
 use super::{facets, relax};
@@ -18,7 +23,7 @@ use crate::catalogue::{RenamedFiles, SampleList, Weight};
 use crate::mirror::HostPath;
 use crate::search::{
     FileQuery, FoundFile, ListedDirectory, ListedFile, Note, Order, QueryError, QueryField,
-    SearchResult, Synonyms, Tally, Term, Test, View,
+    SearchResult, Synonyms, Tally, View,
 };
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
 use crate::table::Md5;
@@ -36,6 +41,8 @@ pub struct Engine {
     memory: Memory,
     pub(super) companions: Option<Companions>,
     sorted: Option<Sorted>,
+    /// The main files by use, which stand first where nothing is asked for.
+    used: Option<Vec<u32>>,
     /// The last query with its result, and the order of its files as far as needed.
     last: Option<(String, Rc<Answer>)>,
     files: Option<(View, Vec<u32>)>,
@@ -57,10 +64,13 @@ impl Engine {
                 skeletons,
                 synonyms: Synonyms::built_in(),
                 renamed: RenamedFiles::built_in(),
+                places: Places::new(),
+                forgives: true,
             },
             memory: Memory::default(),
             companions: None,
             sorted: None,
+            used: None,
             last: None,
             files: None,
             rules: Vec::new(),
@@ -84,6 +94,13 @@ impl Engine {
             // These queries are valid, and their results do not matter.
             let _ = self.find(&view, &[], 0..1);
         }
+        self.clear();
+    }
+
+    /// Sets whether a word that no file has may be replaced by one that is near, which a note then says; it is at first.
+    /// Else such words are only offered.
+    pub fn set_forgiving(&mut self, forgives: bool) {
+        self.asked.forgives = forgives;
         self.clear();
     }
 
@@ -271,7 +288,15 @@ impl Engine {
         if !self.files.as_ref().is_some_and(enough) {
             let list = &self.asked.list;
             let files = if view.order == Order::Rank && !view.descending {
-                ranked(list, &found, most)
+                let first = if found.query.is_empty() {
+                    self.used.get_or_insert_with(|| used(&self.asked))
+                } else {
+                    &mut Vec::new()
+                };
+                let rest = ranked(list, &found, most).into_iter();
+                let mut files = first.clone();
+                files.extend(rest.filter(|file| !first.contains(file)));
+                files
             } else {
                 ordered(list, &found, view, &mut self.sorted)
             };
@@ -305,7 +330,7 @@ impl Engine {
     }
 
     fn find_answer(&mut self, query: &FileQuery) -> Answer {
-        let mut found = relax::answer(&self.asked, &mut self.memory, &with_indexes(query));
+        let mut found = relax::answer(&self.asked, &mut self.memory, &as_meant(query));
         if !found.query.values(QueryField::With).is_empty() {
             let list = &self.asked.list;
             let companions = self.companions.get_or_insert_with(|| Companions::new(list));
@@ -333,32 +358,4 @@ fn digest_of(list: &FileList, hits: &Bits) -> Md5 {
         hasher.update(&line);
     });
     Md5(hasher.finalize().into())
-}
-
-/// Replaces the words “with index” or “with their indexes” by the field term they mean.
-fn with_indexes(query: &FileQuery) -> FileQuery {
-    let is = |term: Option<&Term>, words: &[&str]| match term {
-        Some(Term {
-            negated: false,
-            test: Test::Text(text),
-        }) => words.iter().any(|word| text.eq_ignore_ascii_case(word)),
-        _ => false,
-    };
-    let mut meant = FileQuery::default();
-    let mut terms = query.terms.as_slice();
-    while let Some((first, rest)) = terms.split_first() {
-        let whose = usize::from(is(rest.first(), &["its", "their", "the"]));
-        let index = rest.get(whose);
-        if is(Some(first), &["with", "and"]) && is(index, &["index", "indexes", "indices"]) {
-            meant.push(Term {
-                negated: false,
-                test: Test::Field(QueryField::With, vec!["index".to_owned()]),
-            });
-            terms = &rest[whose + 1..];
-        } else {
-            meant.push(first.clone());
-            terms = rest;
-        }
-    }
-    meant
 }

@@ -1,7 +1,8 @@
 //! Counts of files for each facet value, and sums.
 
-use super::answer::{Answer, Part, joined};
+use super::answer::Answer;
 use super::bits::Bits;
+use super::parts::{Part, joined};
 use super::values::{column_of, value_of};
 use super::weights::Weights;
 use crate::search::{FacetCounts, QueryField, Tally};

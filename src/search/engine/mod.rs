@@ -14,12 +14,19 @@ mod directory;
 )]
 mod engine;
 mod facets;
+mod meant;
+mod memory;
 mod names;
+mod near;
 mod order;
+mod parts;
+mod pasted;
 mod paths;
 mod pattern;
+mod places;
 mod relax;
 mod terms;
+mod used;
 mod values;
 mod weights;
 

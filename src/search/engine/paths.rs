@@ -2,7 +2,7 @@
 
 use super::bits::Bits;
 use super::names::{Hits, Skeletons};
-use super::pattern::{Pattern, begins_word};
+use super::pattern::{Pattern, begins_word, stands};
 use crate::snapshot::{Directories, FileList, SEPARATOR};
 
 /// Finds the files whose paths below their host's root contain a lower-case text. Paths count as starting with a slash.
@@ -28,6 +28,35 @@ pub(super) fn named(list: &FileList, skeletons: &Skeletons, name: &[u8]) -> Bits
     (pattern.at_start, pattern.at_end) = (true, true);
     skeletons.find(list.names(), &pattern, &mut hits);
     hits.closed().any
+}
+
+/// Finds the files in whose path a lower-case word stands by itself: `chr1` in `ALL.chr1.vcf`, not in `chr10`. A text of
+/// several words may stand anywhere.
+pub(super) fn standing(list: &FileList, skeletons: &Skeletons, word: &[u8]) -> Bits {
+    let mut hits = Bits::none(list.len());
+    if !Pattern::new(word).is_one_word() {
+        return find(list, skeletons, word).any;
+    }
+    let directories = list.directories();
+    directories.names().find(word, |name, _| {
+        if stands(directories.names().small(name), word) {
+            for directory in directories.of_name(name) {
+                hits.set_range(directories.below(*directory));
+            }
+        }
+    });
+    let names = list.names();
+    names.words().find(word, |found, _| {
+        if stands(names.words().small(found), word) {
+            hits.set_all(names.of_word(found));
+        }
+    });
+    names.skeletons().find(word, |found, _| {
+        if stands(names.skeletons().small(found), word) {
+            hits.set_all(names.of_skeleton(found));
+        }
+    });
+    hits
 }
 
 /// Finds the files whose own name contains a text.

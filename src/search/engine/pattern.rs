@@ -108,3 +108,51 @@ impl<'a> Pattern<'a> {
 pub(super) fn begins_word(text: &[u8], at: usize) -> bool {
     at == 0 || !is_word(text[at - 1]) || !text.get(at).copied().is_some_and(is_word)
 }
+
+/// Returns whether a lower-case word stands in a text by itself: before and behind it no letter goes on its letters, and no
+/// digit its digits, but for the `s` of a plural.
+pub(super) fn stands(text: &[u8], word: &[u8]) -> bool {
+    let class = |byte: &u8| is_word(*byte).then(|| byte.is_ascii_digit());
+    let goes_on = |from: Option<&u8>, to: Option<&u8>| match (from, to) {
+        (Some(from), Some(to)) => class(from).is_some() && class(from) == class(to),
+        _ => false,
+    };
+    memchr::memmem::find_iter(text, word).any(|at| {
+        let before = at.checked_sub(1).and_then(|at| text.get(at));
+        let behind = &text[at + word.len()..];
+        let behind = match behind {
+            [b's', rest @ ..] if !goes_on(Some(&b's'), rest.first()) => rest,
+            behind => behind,
+        };
+        !goes_on(before, word.first()) && !goes_on(word.last(), behind.first())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_where_nothing_of_its_kind_goes_on() {
+        for (text, word, expected) in [
+            ("all.chr1.vcf", "chr1", true),
+            ("all.chr10.vcf", "chr1", false),
+            ("all.chr10.chr1", "chr1", true),
+            ("xchr1", "chr1", false),
+            ("pilot2_high_cov_grch37_bams", "pilot", true),
+            ("pilot2_high_cov_grch37_bams", "bam", true),
+            ("x.bas", "ba", true),
+            ("x.fastq.gz", "fasta", false),
+            ("svsx", "sv", false),
+            ("30x", "30x", true),
+            ("130x", "30x", false),
+            ("", "a", false),
+        ] {
+            assert_eq!(
+                stands(text.as_bytes(), word.as_bytes()),
+                expected,
+                "{text} {word}"
+            );
+        }
+    }
+}

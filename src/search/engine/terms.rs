@@ -2,6 +2,7 @@
 
 use super::bits::Bits;
 use super::names::{Hits, Skeletons};
+use super::places::Places;
 use super::{paths, values};
 use crate::catalogue::{RenamedFile, RenamedFiles, SampleList};
 use crate::search::{QueryField, Synonyms, Test};
@@ -15,6 +16,9 @@ pub(super) struct Asked {
     pub(super) skeletons: Skeletons,
     pub(super) synonyms: Synonyms,
     pub(super) renamed: RenamedFiles,
+    pub(super) places: Places,
+    /// Whether a word that no file has may be replaced by one that is near.
+    pub(super) forgives: bool,
 }
 
 /// The files that match a test.
@@ -31,8 +35,8 @@ impl Asked {
     /// Finds the files that match a test.
     pub(super) fn fitting(&self, test: &Test) -> Fitting {
         match test {
-            Test::Text(word) => self.text(word, true),
-            Test::Phrase(text) => self.text(text, false),
+            Test::Text(word) => self.word(word),
+            Test::Phrase(text) => self.letters(text),
             Test::Field(field, values) => self.field(*field, values),
             Test::Size(limit) => {
                 let (least, most) = limit.span();
@@ -61,11 +65,18 @@ impl Asked {
         Fitting::of(any)
     }
 
-    /// Returns the file of today, if a test is for the former name of one.
-    pub(super) fn today(&self, test: &Test) -> Option<&RenamedFile> {
+    /// Returns the files of today, if a test is for the former names of some.
+    pub(super) fn today(&self, test: &Test) -> Vec<&RenamedFile> {
         match test {
-            Test::Text(text) | Test::Phrase(text) => self.renamed.find(text),
-            _ => None,
+            Test::Text(text) | Test::Phrase(text) => self.renamed.find(text).into_iter().collect(),
+            Test::Field(QueryField::Path, values) => {
+                let former = |value: &String| {
+                    let path = self.places.on_site(value)?;
+                    self.renamed.find(path.as_str())
+                };
+                values.iter().filter_map(former).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -75,51 +86,81 @@ impl Asked {
         paths::named(&self.list, &self.skeletons, small.as_bytes())
     }
 
-    /// Finds a text in paths; with `means`, also the files of the word's meanings.
-    fn text(&self, text: &str, means: bool) -> Fitting {
+    /// Finds a text in paths.
+    fn letters(&self, text: &str) -> Fitting {
         let small = text.to_ascii_lowercase();
         let Hits { any, begin } = paths::find(&self.list, &self.skeletons, small.as_bytes());
-        let mut fitting = Fitting {
+        Fitting {
             any,
             begin: Some(begin),
             unknown: Vec::new(),
-        };
-        if means {
-            fitting.add(&self.meant(text));
         }
+    }
+
+    /// Finds a word of paths, which nothing of its kind goes on.
+    pub(super) fn standing(&self, word: &str) -> Fitting {
+        let small = word.to_ascii_lowercase();
+        Fitting {
+            begin: None,
+            ..Fitting::of(paths::standing(
+                &self.list,
+                &self.skeletons,
+                small.as_bytes(),
+            ))
+        }
+    }
+
+    /// Finds what a word means, or else the paths that hold it.
+    fn word(&self, word: &str) -> Fitting {
+        if word.contains('*') || (word.contains('/') && self.is_place(word)) {
+            return self.places(&[word.to_owned()]);
+        }
+        let meanings = self.meanings(word);
+        if meanings.is_empty() {
+            return self.letters(word);
+        }
+        let mut fitting = self.term(&meanings, self.synonyms.letters(word));
+        fitting.any.or(&self.standing(word).any);
         fitting
     }
 
-    /// Finds the files of a word's meanings: a sample of that name, and the synonyms.
-    fn meant(&self, word: &str) -> Bits {
-        let mut meant = Bits::none(self.list.len());
-        if self.samples.find(word).is_some() {
-            meant.or(&self.field(QueryField::Sample, &[word.to_owned()]).any);
-        }
-        for test in self.synonyms.meanings(word) {
-            meant.or(&self.fitting(&test).any);
-        }
-        meant
-    }
-
-    /// Finds the files of a group's meanings, or those that have each of its words.
-    pub(super) fn group(&self, words: &[&str], meanings: &[Test]) -> Fitting {
-        let mut fitting = Fitting {
-            any: Bits::all(self.list.len()),
-            begin: Some(Bits::all(self.list.len())),
-            unknown: Vec::new(),
-        };
-        for word in words {
-            let one = self.text(word, false);
-            fitting.any.and(&one.any);
-            if let (Some(all), Some(begin)) = (&mut fitting.begin, &one.begin) {
-                all.and(begin);
-            }
-        }
+    /// Finds the files that have one of the meanings, then those in which a word stands for them.
+    pub(super) fn term(&self, meanings: &[Test], letters: &[String]) -> Fitting {
+        let mut fitting = Fitting::of(Bits::none(self.list.len()));
         for test in meanings {
-            fitting.add(&self.fitting(test).any);
+            fitting.any.or(&self.fitting(test).any);
+        }
+        fitting.begin = Some(fitting.any.clone());
+        for word in letters {
+            fitting.any.or(&self.standing(word).any);
         }
         fitting
+    }
+
+    /// Returns what a word means: the synonyms, else a kind of file; and a sample of that name.
+    pub(super) fn meanings(&self, word: &str) -> Vec<Test> {
+        let mut meanings = self.synonyms.meanings(word);
+        if meanings.is_empty() {
+            let kinds = self.list.vocabulary().kinds.kinds.iter();
+            let mut names = kinds.flat_map(|kind| std::iter::once(&kind.id).chain(&kind.also));
+            let known = names.find(|name| name.eq_ignore_ascii_case(word));
+            meanings.extend(known.map(|name| Test::Field(QueryField::Type, vec![name.clone()])));
+        }
+        if self.samples.find(word).is_some() {
+            meanings.push(Test::Field(QueryField::Sample, vec![word.to_owned()]));
+        }
+        meanings
+    }
+
+    /// Returns whether a word is the name of a sample, or looks like one: `HG`, `NA` or `GM` and five digits.
+    pub(super) fn is_sample(&self, word: &str) -> bool {
+        let looks = word.len() == 7
+            && word.as_bytes()[2..].iter().all(u8::is_ascii_digit)
+            && ["hg", "na", "gm"].iter().any(|begin| {
+                word.get(..2)
+                    .is_some_and(|start| start.eq_ignore_ascii_case(begin))
+            });
+        looks || self.samples.find(word).is_some()
     }
 
     fn field(&self, field: QueryField, values: &[String]) -> Fitting {
@@ -156,6 +197,7 @@ impl Asked {
             QueryField::Host => self.hosts(values),
             QueryField::Directory => self.directories(values),
             QueryField::Name => self.names(values),
+            QueryField::Path => self.places(values),
             // `with:` tests nothing; it adds files to the result.
             _ => Fitting::of(Bits::all(self.list.len())),
         }
@@ -213,7 +255,7 @@ impl Asked {
 }
 
 impl Fitting {
-    fn of(any: Bits) -> Self {
+    pub(super) fn of(any: Bits) -> Self {
         Self {
             any,
             begin: None,

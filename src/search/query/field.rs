@@ -41,6 +41,8 @@ pub enum QueryField {
     Directory,
     /// `name:` Part of the file's name.
     Name,
+    /// `path:` A file or a directory with all below it, by address or path; a name may have stars: `release/20130502/*.panel`.
+    Path,
     /// `group:` Analysis group, as index files name it, with `_` for blanks: `low_coverage`.
     Group,
 }
@@ -54,7 +56,7 @@ pub(super) enum Key {
 }
 
 /// Names of each key, separated by blanks; the first is the one printed.
-const NAMES: [(Key, &str); 20] = [
+const NAMES: [(Key, &str); 21] = [
     (
         Key::Field(QueryField::Population),
         "pop population populations",
@@ -90,6 +92,7 @@ const NAMES: [(Key, &str); 20] = [
     (Key::Field(QueryField::Host), "host server"),
     (Key::Field(QueryField::Directory), "in dir directory folder"),
     (Key::Field(QueryField::Name), "name filename"),
+    (Key::Field(QueryField::Path), "path address url"),
     (Key::Field(QueryField::Group), "group analysis_group"),
     (Key::Size, "size bytes"),
     (Key::Date, "date modified changed"),
@@ -124,7 +127,7 @@ impl Key {
 
 impl QueryField {
     /// All fields, in the order of the help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Population,
         Self::Superpopulation,
         Self::Sample,
@@ -143,6 +146,7 @@ impl QueryField {
         Self::Host,
         Self::Directory,
         Self::Name,
+        Self::Path,
     ];
 
     /// Returns the canonical name: `pop`.
@@ -177,7 +181,9 @@ impl QueryField {
             Self::Data | Self::Host => value.to_ascii_lowercase(),
             Self::Directory => directory(value),
             Self::Group => value.to_ascii_lowercase().replace(char::is_whitespace, "_"),
-            Self::Release | Self::Collection | Self::Assembly | Self::Name => value.to_owned(),
+            Self::Release | Self::Collection | Self::Assembly | Self::Name | Self::Path => {
+                value.to_owned()
+            }
         };
         (!normal.is_empty()).then_some(normal)
     }

@@ -116,6 +116,15 @@ impl FileQuery {
 }
 
 impl Term {
+    /// Returns whether the term is a word that is a path to a file: it has a slash, and behind it a dot or a star.
+    pub fn is_path(&self) -> bool {
+        let Test::Text(word) = &self.test else {
+            return false;
+        };
+        let parts = word.rsplit_once('/').filter(|_| !self.negated);
+        parts.is_some_and(|(above, name)| !above.is_empty() && name.contains(['.', '*']))
+    }
+
     fn wants(&self, field: QueryField) -> Option<&[String]> {
         match &self.test {
             Test::Field(of, values) if *of == field && !self.negated => Some(values),
@@ -181,7 +190,7 @@ impl fmt::Display for Term {
 }
 
 /// Returns whether a text, written without quotes, parses as that word.
-fn is_word(text: &str) -> bool {
+pub(super) fn is_word(text: &str) -> bool {
     FileQuery::parse(text).is_ok_and(|query| {
         let [term] = query.terms.as_slice() else {
             return false;

@@ -7,6 +7,10 @@ pub const QUERY_HELP: &[(&str, &str)] = &[
         "every word must be part of the path, in any order; large and small letters are alike",
     ),
     (
+        "CEU or YRI",
+        "either; or may be left out between two populations, samples or chromosomes",
+    ),
+    (
         "\"shapeit2_mvncall integrated\"",
         "what stands in quotes is looked for as it is, blanks included",
     ),
@@ -73,6 +77,10 @@ pub const QUERY_HELP: &[(&str, &str)] = &[
     ),
     ("host:ftp.sra.ebi.ac.uk", "files that lie on a host"),
     ("in:phase3/data", "files of a directory and of all below it"),
+    (
+        "path:release/20130502/*.panel",
+        "a file or directory by its path or address, as pasted; a name may have stars",
+    ),
     (
         "name:genotypes",
         "files whose name, without the directory, holds this",

@@ -10,9 +10,9 @@
 //! word   = text without blank and colon that does not begin with a quote or "-"
 //! ```
 //!
-//! All terms must hold; the values of one field term are alternatives. A pasted address (`https://…`, `ftp:/…`) is the phrase
-//! of its last part, or what the caller of [`FileQuery::parse_with`] knows it to be. Printing gives the canonical text, which reads as
-//! the same query.
+//! All terms must hold; the values of one field term are alternatives. A pasted address (`https://…`, `ftp:/…`, `host:path`) is
+//! a term of the field `path`, and several side by side are one; a word with commas is several words. Printing gives the canonical text,
+//! which reads as the same query.
 
 mod address;
 mod error;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::field::Key;
+use super::file_query::is_word;
 use super::limit::{NoLimit, begins_date, begins_limit, read_size};
 use super::{
     FileQuery, PartialDate, QueryError, QueryErrorKind, QueryField, Term, Test, address, limit,
@@ -13,7 +14,10 @@ use crate::common::edit_distance;
 /// Longest query in bytes: room for 10,000 sample names.
 pub const MAX_QUERY_BYTES: usize = 200_000;
 
-/// Largest number of terms in a query.
+/// Stand between the words of a list.
+const COMMAS: [char; 2] = [',', ';'];
+
+/// Largest number of terms in a query, paths of files not counted, as whole columns of them are pasted.
 pub const MAX_QUERY_TERMS: usize = 64;
 
 impl FileQuery {
@@ -23,37 +27,59 @@ impl FileQuery {
     ///
     /// See [`QueryErrorKind`].
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        Self::parse_with(text, &|_| None)
-    }
-
-    /// Parses a query like [`FileQuery::parse`]. `locate` maps a pasted address, or a word that begins with a slash, to a path
-    /// below the root of its host. Where it knows none, an address stands for the files whose path contains its last part.
-    ///
-    /// # Errors
-    ///
-    /// See [`QueryErrorKind`].
-    pub fn parse_with(
-        text: &str,
-        locate: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Self, QueryError> {
         let mut reader = Reader { text, at: 0 };
         if text.len() > MAX_QUERY_BYTES {
             let start = text.floor_char_boundary(MAX_QUERY_BYTES);
             return Err(reader.problem(QueryErrorKind::TooLong, start..text.len()));
         }
         let mut query = Self::default();
+        let mut paths = 0;
         loop {
             reader.skip_blanks();
             let start = reader.at;
             if start == text.len() {
                 return Ok(query);
             }
-            let term = reader.term(locate)?;
-            query.push(term);
-            if query.terms.len() > MAX_QUERY_TERMS {
+            let term = reader.term()?;
+            let pasted = reader.pasted(start);
+            paths += usize::from(term.is_path());
+            query.take(term, pasted);
+            if query.terms.len() > MAX_QUERY_TERMS + paths {
                 return Err(reader.problem(QueryErrorKind::TooManyTerms, start..reader.at));
             }
         }
+    }
+
+    /// Adds a term. A word with commas is several words; pasted addresses that stand side by side are one term, however long
+    /// the column is.
+    fn take(&mut self, term: Term, pasted: bool) {
+        let last = self.terms.last_mut().filter(|last| !last.negated);
+        if let (Test::Field(QueryField::Path, values), Some(last)) = (&term.test, last)
+            && let Test::Field(QueryField::Path, known) = &mut last.test
+            && pasted
+            && !term.negated
+        {
+            for value in values {
+                if !known.iter().any(|known| known.eq_ignore_ascii_case(value)) {
+                    known.push(value.clone());
+                }
+            }
+            return;
+        }
+        if let Test::Text(text) = &term.test
+            && text.contains(COMMAS)
+        {
+            let words: Vec<&str> = text.split(COMMAS).filter(|word| !word.is_empty()).collect();
+            if !words.is_empty() && words.iter().all(|word| is_word(word)) {
+                let negated = term.negated;
+                for word in words {
+                    let test = Test::Text(word.to_owned());
+                    self.push(Term { negated, test });
+                }
+                return;
+            }
+        }
+        self.push(term);
     }
 }
 
@@ -90,7 +116,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn term(&mut self, locate: &dyn Fn(&str) -> Option<String>) -> Result<Term, QueryError> {
+    /// Returns whether what begins at `start` was written as an address, not as a field.
+    fn pasted(&self, start: usize) -> bool {
+        address::is_one(&self.text[start..self.at])
+    }
+
+    fn term(&mut self) -> Result<Term, QueryError> {
         let start = self.at;
         let negated = self.rest().starts_with('-');
         self.at += usize::from(negated);
@@ -100,26 +131,26 @@ impl<'a> Reader<'a> {
         let test = if self.rest().starts_with('"') {
             Test::Phrase(self.quoted()?)
         } else {
-            self.test(locate)?
+            self.test()?
         };
         Ok(Term { negated, test })
     }
 
     /// Reads a word, an address or a field term.
-    fn test(&mut self, locate: &dyn Fn(&str) -> Option<String>) -> Result<Test, QueryError> {
+    fn test(&mut self) -> Result<Test, QueryError> {
         let start = self.at;
         let word = self.take_until(char::is_whitespace);
         let end = self.at;
-        let is_address = address::is_one(word);
-        if let Some(path) = (is_address || word.starts_with('/'))
-            .then(|| locate(word))
-            .flatten()
-            .filter(|path| !path.is_empty())
-        {
-            return Ok(Test::Phrase(path));
-        }
-        if is_address {
-            return address::last_part(word)
+        if address::is_one(word) {
+            let first = word.split(',').next().unwrap_or(word);
+            // A column that was pasted with commas.
+            if word.split(',').skip(1).any(address::is_one) {
+                self.at = start + first.len();
+                let test = address::meant(first);
+                self.at += 1;
+                return test.ok_or_else(|| self.problem(QueryErrorKind::EmptyAddress, start..end));
+            }
+            return address::meant(word)
                 .ok_or_else(|| self.problem(QueryErrorKind::EmptyAddress, start..end));
         }
         let Some((name, key)) = key_of(word) else {

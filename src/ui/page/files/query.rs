@@ -156,6 +156,17 @@ fn otherwise(query: &FileQuery, note: &Note) -> Option<(String, FileQuery)> {
             next.terms.retain(|other| other.to_string() != *term);
             Some(("Show them".to_owned(), next))
         }
+        Note::Near { typed, near } => {
+            let near = near.first()?;
+            next.terms.iter_mut().for_each(|term| {
+                if let Test::Text(text) = &mut term.test
+                    && text == typed
+                {
+                    text.clone_from(near);
+                }
+            });
+            Some((format!("Search for {near}"), next))
+        }
         Note::NoIndexes | Note::IndexesOfCopies(_) | Note::Renamed { .. } => None,
         Note::Unknown { field, value, near } => {
             let near = near.as_ref()?;

@@ -1,0 +1,106 @@
+//! What pasted addresses and paths mean, and names with stars.
+
+use crate::mirror::{HostPath, Mirror, MirrorRegistry, RemotePath, Roots};
+use crate::snapshot::FileList;
+
+/// What addresses mean.
+#[derive(Debug)]
+pub(super) struct Places {
+    registry: MirrorRegistry,
+    roots: Roots,
+}
+
+/// A place of which a list may have files.
+pub(super) enum Place {
+    /// On the main site, and on its mirrors at the same path.
+    Site(RemotePath),
+    /// On a host alone.
+    Host(HostPath),
+}
+
+impl Places {
+    pub(super) fn new() -> Self {
+        let registry = MirrorRegistry::built_in();
+        let roots = Roots::of_each(&registry);
+        Self { registry, roots }
+    }
+
+    /// Returns the path on the main site that an address or a path means.
+    pub(super) fn on_site(&self, text: &str) -> Option<RemotePath> {
+        Some(self.registry.locate(text).ok()?.path)
+    }
+
+    /// Returns the places that an address or a path may mean, the likeliest first.
+    pub(super) fn of(&self, list: &FileList, text: &str) -> Vec<Place> {
+        let mut places: Vec<Place> = self.on_site(text).map(Place::Site).into_iter().collect();
+        let host_path = |text: &str| self.roots.locate(text).ok().map(Place::Host);
+        match text.split_once(':') {
+            Some((login, path)) if !path.starts_with("//") => {
+                let path = path.trim_start_matches('/');
+                let written = login.rsplit('@').next().unwrap_or_default();
+                let mut archives = self.registry.archives().iter();
+                let account = |archive: &&Mirror| {
+                    let account = archive.aspera.as_ref();
+                    account.is_some_and(|account| account.host.eq_ignore_ascii_case(written))
+                };
+                let archive = archives.find(account);
+                let written = archive.map_or(written, |archive| archive.base_url.host());
+                for host in list.hosts() {
+                    let is_it = host.as_str().eq_ignore_ascii_case(written);
+                    // As this program prints it; a collection of Globus may be that of any host.
+                    if is_it && let Ok(path) = RemotePath::parse(path.trim_end_matches('/')) {
+                        let host = host.clone();
+                        places.push(Place::Host(HostPath { host, path }));
+                    } else if !written.contains('.') {
+                        places.extend(host_path(&[host.as_str(), "/", path].concat()));
+                    }
+                }
+                places.extend(host_path(&[written, "/", path].concat()));
+            }
+            _ => places.extend(host_path(text.trim_matches(['<', '>']))),
+        }
+        places
+    }
+}
+
+/// Returns whether a text consists of pieces with anything between them.
+pub(super) fn fits(text: &[u8], pieces: &[&[u8]]) -> bool {
+    let (Some((first, rest)), true) = (pieces.split_first(), pieces.len() > 1) else {
+        return false;
+    };
+    let Some(mut left) = text.strip_prefix(*first) else {
+        return false;
+    };
+    let Some((last, middle)) = rest.split_last() else {
+        return false;
+    };
+    for piece in middle {
+        let Some(at) = memchr::memmem::find(left, piece) else {
+            return false;
+        };
+        left = &left[at + piece.len()..];
+    }
+    left.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_stand_for_anything_between_the_pieces() {
+        for (text, pattern, expected) in [
+            ("all.chr22.vcf.gz", "all.chr*.vcf.gz", true),
+            ("all.chr22.vcf.gz.tbi", "all.chr*.vcf.gz", false),
+            ("aba", "ab*ba", false),
+            ("abba", "ab*ba", true),
+            ("abcabc", "a*b*c", true),
+            ("abc", "*", true),
+            ("abc", "*c*", true),
+            ("abc", "b*", false),
+        ] {
+            let pieces: Vec<&[u8]> = pattern.split('*').map(str::as_bytes).collect();
+            assert_eq!(fits(text.as_bytes(), &pieces), expected, "{text} {pattern}");
+        }
+    }
+}
