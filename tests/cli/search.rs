@@ -139,15 +139,98 @@ fn facets_are_terms_whose_counts_a_search_confirms() {
 #[test]
 fn how_a_query_was_read_is_said_beside_the_hits() {
     let snapshot = written("notes");
-    let ran = search_in(&snapshot, &["genotpyes", "--count"]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, "3\n"), "{}", ran.words);
+    let ran = search_in(&snapshot, &["pop:GBT", "--count"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "0\n"));
+    assert!(ran.words.contains("nothing has pop:GBT"), "{}", ran.words);
+    let ran = search_in(&snapshot, &["all the chr22 files", "--count"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "2\n"), "{}", ran.words);
+    assert_eq!(
+        ran.words,
+        "igsr-fetch: left out, as nothing has them: all the files\n"
+    );
+}
+
+#[test]
+fn a_word_is_replaced_only_if_that_is_allowed() {
+    let snapshot = written("forgive");
+    let near = "igsr-fetch: nothing has genotpyes; near: genotypes\n";
+    let ran = search_in(&snapshot, &["genotpyes"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.words);
+    assert!(ran.words.starts_with(near), "{}", ran.words);
+    let ran = search_in(&snapshot, &["--json", "genotpyes"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.words);
+    let ran = search_in(&snapshot, &["--forgive", "--count", "genotpyes"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "3\n"));
     assert_eq!(
         ran.words,
         "igsr-fetch: nothing has genotpyes; genotypes was taken\n"
     );
-    let ran = search_in(&snapshot, &["pop:GBT", "--count"]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, "0\n"));
-    assert!(ran.words.contains("nothing has pop:GBT"), "{}", ran.words);
+    let said = "\"corrected\":[{\"typed\":\"genotpyes\",\"used\":\"genotypes\"}]}\n";
+    for kind in ["--limit=1", "--total"] {
+        let ran = search_in(&snapshot, &["--forgive", "--json", kind, "genotpyes"]);
+        assert!(ran.out.ends_with(said), "{kind}: {}", ran.out);
+    }
+    let ran = search_in(&snapshot, &["--forgive", "--json", "--facets", "genotpyes"]);
+    assert!(ran.out.ends_with(said), "{}", ran.out);
+    // Names of one thing and terms stay as they are.
+    for (query, near) in [
+        ("HG00095", "HG00096"),
+        ("NA99999", ""),
+        ("ERR3240115", "ERR3240114"),
+        ("20130503", "20130502"),
+        ("gvcf", "vcf"),
+        ("CUE", "CEU"),
+    ] {
+        let ran = search_in(&snapshot, &["--forgive", query]);
+        assert_eq!(
+            (ran.code, ran.out.as_str()),
+            (0, ""),
+            "{query}: {}",
+            ran.words
+        );
+        let said = ran.words.lines().next().unwrap_or_default();
+        assert_eq!(
+            said.contains("; near: "),
+            !near.is_empty(),
+            "{query}: {said}"
+        );
+        assert!(said.contains(near), "{query}: {said}");
+    }
+}
+
+#[test]
+fn a_pasted_column_finds_its_files_and_names_the_others() {
+    let snapshot = written("column");
+    let cram = "ftp.sra.ebi.ac.uk:run/ERR324/ERR3240114/HG00096.final.cram";
+    let vcf = format!("https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/{CHR22}");
+    let column =
+        format!("{vcf}\nftp://ftp.1000genomes.ebi.ac.uk/vol1/ftp/no/such.vcf.gz\n{cram}\n");
+    let ran = search_in(&snapshot, &["--sort", "path", &column]);
+    assert_eq!((ran.code, ran.out), (0, format!("{CHR22}\n{cram}\n")));
+    assert_eq!(
+        ran.words,
+        "igsr-fetch: nothing has path:ftp://ftp.1000genomes.ebi.ac.uk/vol1/ftp/no/such.vcf.gz\n"
+    );
+    // What was printed finds the same again.
+    let all = search_in(&snapshot, &["--limit", "0", "-nosuch"]).out;
+    let again = search_in(&snapshot, &["--limit", "0", &all]);
+    assert_eq!((again.out, again.words.as_str()), (all, ""));
+}
+
+#[test]
+fn a_list_of_a_part_says_how_to_make_the_whole_where_it_finds_nothing() {
+    let snapshot = written("part");
+    let ran = search_in(&snapshot, &["nothing-has-this-word"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    assert!(
+        ran.words.contains("this list has 6 of the site's about 700,000 files")
+            && ran.words.contains("igsr-fetch snapshot --tree https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/current.tree --panel")
+            && ran.words.ends_with(" --out whole\n"),
+        "{}",
+        ran.words
+    );
+    let ran = search_in(&snapshot, &["chr22"]);
+    assert_eq!(ran.words, "");
 }
 
 #[test]

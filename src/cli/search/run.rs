@@ -17,11 +17,11 @@ use crate::cli::page::PIECE;
 use crate::common::calendar::date_time;
 use crate::plan::Totals;
 use crate::search::{
-    Engine, FacetCounts, FileQuery, Order, QUERY_HELP, QueryErrorKind, SearchResult, View,
+    Engine, FileQuery, Note, Order, QUERY_HELP, QueryErrorKind, SearchResult, View,
 };
 use crate::snapshot::FileList;
 use crate::table::Md5;
-use crate::text::cli::query_note;
+use crate::text::cli::{not_the_whole, query_note};
 use crate::text::{files_and_size, visible};
 
 /// Finds files in a snapshot, without asking the mirror
@@ -63,6 +63,10 @@ pub(in crate::cli) struct SearchArgs {
     /// Print how many of the files there are of each release, population, kind and so on, instead of the files
     #[arg(long)]
     pub(super) facets: bool,
+
+    /// Replace a word that no file has by one that is near, and say so; else it is only offered
+    #[arg(long)]
+    pub(super) forgive: bool,
 
     /// Also follow a redirect to another host or port
     #[arg(long)]
@@ -107,7 +111,8 @@ the bytes of known sizes, and those estimated for some of the files of unknown s
 the number of files; with --json {\"field\",\"value\",\"files\"}. A field of which the query chooses values is counted as if it did not, so
 that each number is what choosing that value alone would give.
 
-How the query was read is said on standard error, where that is not as it was typed.
+How the query was read is said on standard error, where that is not as it was typed. A word that no file has is never replaced
+by another unless --forgive is given; with --json each object then has \"corrected\":[{\"typed\",\"used\"}].
 
 Exit codes:
   0  read; that nothing was found is no error
@@ -143,6 +148,7 @@ pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, CliError> {
     }
     let place = SnapshotLocation::new(&args.snapshot, Client::new(args.follow_other_host))?;
     let mut engine = Engine::new(place.open()?);
+    engine.set_forgiving(args.forgive);
     let view = View {
         query: query.clone(),
         order: args.sort.into(),
@@ -150,41 +156,60 @@ pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, CliError> {
     };
     let found = engine.find(&view, &[], 0..0).map_err(fault)?;
     found.notes.iter().for_each(|note| say(&query_note(note)));
+    if found.files == 0 {
+        for line in not_the_whole(engine.facts()) {
+            say(&line);
+        }
+    }
+    let corrected = corrected(&found.notes);
     let mut out = BufWriter::with_capacity(PIECE, io::stdout().lock());
     if args.count {
         writeln!(out, "{}", found.files).map_err(CliError::Output)?;
     } else if args.total {
         total(&mut out, &found, args.json).map_err(CliError::Output)?;
     } else if args.facets {
-        facets(&mut out, &found.facets, args.json).map_err(CliError::Output)?;
+        facets(&mut out, &found, args.json).map_err(CliError::Output)?;
     } else {
         let limit = Some(args.limit).filter(|limit| *limit > 0);
         let files = engine.numbers(&view).map_err(fault)?;
         let files = files[..limit.map_or(files.len(), |limit| limit.min(files.len()))].to_vec();
-        print_files(&mut out, args.json, &place, &engine, &files)?;
+        let corrected = args.json.then_some(corrected.as_slice());
+        print_files(&mut out, corrected, &place, &engine, &files)?;
     }
     out.flush().map_err(CliError::Output)?;
     Ok(Exit::Done)
 }
 
+/// Returns the words that were replaced by others.
+fn corrected(notes: &[Note]) -> Vec<Corrected<'_>> {
+    let notes = notes.iter();
+    notes
+        .filter_map(|note| match note {
+            Note::Corrected { typed, used } => Some(Corrected { typed, used }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Prints files; as JSON if that is asked for, with the words that were replaced.
 fn print_files(
     out: &mut impl Write,
-    as_json: bool,
+    as_json: Option<&[Corrected<'_>]>,
     place: &SnapshotLocation,
     engine: &Engine,
     files: &[u32],
 ) -> Result<(), CliError> {
     let list = engine.list();
-    if !as_json {
+    let Some(corrected) = as_json else {
         let mut each = files.iter();
         return each
             .try_for_each(|file| text(out, list, *file))
             .map_err(CliError::Output);
-    }
+    };
     let md5s = md5s::read(place, engine.md5s(), files)?;
     files
         .iter()
-        .try_for_each(|file| json(out, engine, *file, md5s.get(file).copied()))
+        .try_for_each(|file| json(out, engine, *file, md5s.get(file).copied(), corrected))
         .map_err(CliError::Output)
 }
 
@@ -200,16 +225,27 @@ struct Line<'a> {
     md5: Option<Md5>,
     #[serde(skip_serializing_if = "<[Md5]>::is_empty")]
     other_md5s: &'a [Md5],
+    #[serde(skip_serializing_if = "<[Corrected<'_>]>::is_empty")]
+    corrected: &'a [Corrected<'a>],
+}
+
+/// A word that was replaced by another. The keys are printed in this order.
+#[derive(Debug, Serialize)]
+pub(super) struct Corrected<'a> {
+    typed: &'a str,
+    used: &'a str,
 }
 
 /// Sums over all files. The keys are printed in this order.
 #[derive(Debug, Serialize)]
-struct TotalLine {
+struct TotalLine<'a> {
     files: u32,
     bytes: u64,
     unknown_sizes: u32,
     estimated_files: u32,
     estimated_bytes: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<Corrected<'a>>,
 }
 
 /// One value of a facet.
@@ -218,6 +254,8 @@ struct FacetLine<'a> {
     field: &'a str,
     value: &'a str,
     files: u32,
+    #[serde(skip_serializing_if = "<[Corrected<'_>]>::is_empty")]
+    corrected: &'a [Corrected<'a>],
 }
 
 /// Writes a file as JSON.
@@ -226,6 +264,7 @@ pub(super) fn json(
     engine: &Engine,
     file: u32,
     md5: Option<Md5>,
+    corrected: &[Corrected<'_>],
 ) -> io::Result<()> {
     let list = engine.list();
     let at = list.at(file);
@@ -237,6 +276,7 @@ pub(super) fn json(
         modified: list.dates().get(file).and_then(date),
         md5,
         other_md5s: list.notes().other_md5s(file),
+        corrected,
     };
     write_json(out, &line)
 }
@@ -261,17 +301,15 @@ pub(super) fn total(out: &mut impl Write, found: &SearchResult, as_json: bool) -
         unknown_sizes: found.unknown_sizes,
         estimated_files: found.estimate.files,
         estimated_bytes: found.estimate.bytes,
+        corrected: corrected(&found.notes),
     };
     write_json(out, &line)
 }
 
 /// Writes how many files have each value.
-pub(super) fn facets(
-    out: &mut impl Write,
-    facets: &[FacetCounts],
-    as_json: bool,
-) -> io::Result<()> {
-    for facet in facets {
+pub(super) fn facets(out: &mut impl Write, found: &SearchResult, as_json: bool) -> io::Result<()> {
+    let corrected = corrected(&found.notes);
+    for facet in &found.facets {
         let field = facet.field.name();
         for (value, files) in &facet.values {
             let files = *files;
@@ -282,6 +320,7 @@ pub(super) fn facets(
                         field,
                         value,
                         files,
+                        corrected: &corrected,
                     },
                 )?;
             } else {
