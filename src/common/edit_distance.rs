@@ -37,18 +37,18 @@ pub fn nearest<'a>(
     best.map(|(_, _, _, place)| place)
 }
 
-/// Finds up to `most` candidates nearest to a word and not equal to it, each once; one edit is allowed even in short words. The nearest come first,
-/// then those of greater weight, then by the alphabet.
+/// Finds up to `most` candidates within some edits of a word and not equal to it, each once. The nearest come first, then those of
+/// greater weight, then by the alphabet.
 pub fn few<'a>(
     word: &[u8],
     candidates: impl Iterator<Item = (&'a [u8], u32)>,
+    edits: u8,
     most: usize,
 ) -> Vec<&'a [u8]> {
     let pattern = Pattern::new(word);
-    let limit = allowed(word.len()).max(1);
     let mut found: Vec<_> = candidates
         .filter_map(|(candidate, weight)| {
-            let distance = pattern.distance_at_most(candidate, limit)?;
+            let distance = pattern.distance_at_most(candidate, edits)?;
             let other = distance > 0;
             other.then_some((distance, std::cmp::Reverse(weight), candidate))
         })
@@ -277,10 +277,10 @@ mod tests {
             "HG00096", "HG00097", "hg00097", "HG00196", "HG00095", "NA12878",
         ];
         let known = known.iter().map(|name| (name.as_bytes(), 1));
-        let near = few(b"hg00095", known.clone(), 2);
+        let near = few(b"hg00095", known.clone(), 1, 2);
         assert_eq!(near, [b"HG00096", b"HG00097"]);
-        assert_eq!(few(b"CUE", [(&b"CEU"[..], 1)].into_iter(), 3), [b"CEU"]);
-        assert_eq!(few(b"x", known, 3), [b""; 0]);
+        assert_eq!(few(b"CUE", [(&b"CEU"[..], 1)].into_iter(), 1, 3), [b"CEU"]);
+        assert_eq!(few(b"x", known, 1, 3), [b""; 0]);
     }
 
     #[test]

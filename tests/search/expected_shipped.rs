@@ -186,6 +186,12 @@ pub(crate) const ROWS: &[Row] = &[
         &[],
         None,
     ),
+    Row(
+        "NA12878 low coverage bam",
+        "phase3/data/NA12878/alignment/NA12878.mapped.*.bam",
+        &["*.cram"],
+        None,
+    ),
     Row("GRCh38 fasta index", "*.fa.fai", &[], None),
     Row("gvcf", "", &[], Some(0)),
     Row("gvcf NA12878", "", &[], Some(0)),
@@ -272,6 +278,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row("20130432", "", &[], Some(0)),
     Row("20220423", "", &[], Some(0)),
     Row("HG99999 bam", "", &[], Some(0)),
+    Row("GM12878", "", &[], Some(0)),
     Row("chr23", "", &[], Some(0)),
     // Populations.
     Row("CEU", "phase3/data/*", &["*.GBR.*"], None),
@@ -575,6 +582,14 @@ pub(crate) const ROWS: &[Row] = &[
         &["*exome*"],
         None,
     ),
+    Row(
+        "phase 3 liftover chr22",
+        "data_collections/1000G_2504_high_coverage/working/phase3_liftover_nygc_dir/*chr22*.vcf.gz",
+        &["*chr21*"],
+        None,
+    ),
+    Row("high coverage", "*1000G_2504_high_coverage/*", &[], None),
+    Row("male X chromosome vcf", "", &[], Some(0)),
     // Sentences.
     Row(
         "all the bam files of the British",

@@ -167,6 +167,42 @@ fn what_finds_nothing_is_explained() {
 }
 
 #[test]
+fn names_of_one_thing_are_offered_and_never_taken() {
+    let paths = [
+        "phase3/data/HG00096/HG00096.low_coverage.bam",
+        "phase3/data/HG00097/HG00097.low_coverage.bam",
+        "phase3/data/NA12878/NA12878.low_coverage.bam",
+        "release/20130502/x.vcf.gz",
+    ]
+    .map(str::to_owned);
+    let mut engine = Engine::new(snapshot(&paths));
+    let mut near = |query: &str| {
+        let view = View {
+            query: query.to_owned(),
+            ..View::default()
+        };
+        let found = engine.find(&view, &[], 0..0).expect("a query");
+        assert_eq!(found.files, 0, "{query}");
+        let near = found.notes.into_iter().find_map(|note| match note {
+            Note::Near { typed, near } if query.starts_with(&typed) => Some(near),
+            _ => None,
+        });
+        near.unwrap_or_default()
+    };
+    for (query, expected) in [
+        ("HG00095", &["HG00096", "HG00097"][..]),
+        ("HG00095 bam", &["HG00096", "HG00097"]),
+        ("GM12878", &["NA12878"]),
+        ("20130503", &["20130502"]),
+        ("CUE", &["CEU"]),
+        ("gvcf", &["vcf"]),
+        ("ERR000001", &[]),
+    ] {
+        assert_eq!(near(query), expected, "{query}");
+    }
+}
+
+#[test]
 fn the_words_with_indexes_bring_the_indexes_of_what_is_found() {
     let paths = [
         "release/x/chr22.vcf.gz",

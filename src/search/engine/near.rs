@@ -74,7 +74,13 @@ pub(super) fn few_near(asked: &Asked, memory: &mut Memory, term: &Term) -> Optio
         known.extend(codes.map(|known| (known.code.as_bytes(), 1)));
         known.extend(asked.synonyms.words().map(|meant| (meant.as_bytes(), 1)));
     }
-    let near = edit_distance::few(word, known.into_iter(), MOST_NEAR);
+    // Short codes are mistyped too, and `GM12878` is `NA12878` in other catalogues.
+    let edits = if is_identifier(typed) {
+        2
+    } else {
+        edit_distance::allowed(word.len()).max(1)
+    };
+    let near = edit_distance::few(word, known.into_iter(), edits, MOST_NEAR);
     let near = near
         .into_iter()
         .map(|near| String::from_utf8_lossy(near).into_owned());

@@ -210,7 +210,7 @@ fn word(term: &Term) -> Option<&str> {
 }
 
 /// Returns the consecutive words at the start.
-fn words_from(terms: &[Term]) -> Vec<&str> {
+pub(super) fn words_from(terms: &[Term]) -> Vec<&str> {
     terms.iter().map_while(word).collect()
 }
 

@@ -4,7 +4,7 @@
 use super::answer::{Answer, strictly};
 use super::memory::Memory;
 use super::near::{corrected, few_near, near_value};
-use super::parts::{Part, joined, parts};
+use super::parts::{Part, joined, parts, words_from};
 use super::terms::Asked;
 use crate::search::{FileQuery, Note, Term, Test};
 
@@ -25,6 +25,13 @@ pub(super) fn answer(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> A
 fn relaxed(asked: &Asked, memory: &mut Memory, strict: Answer) -> Answer {
     let mut query = strict.query.clone();
     let mut notes = strict.notes.clone();
+    let one_word = as_one_word(asked, &query);
+    if one_word != query {
+        let answer = strictly(asked, memory, &one_word);
+        if !answer.hits.is_empty() {
+            return answer;
+        }
+    }
     let ignored = leave_out(asked, &mut query);
     if !ignored.is_empty() {
         notes.push(Note::Ignored(ignored));
@@ -69,23 +76,48 @@ fn with_notes(answer: Answer, notes: Vec<Note>) -> Answer {
     Answer { notes, ..answer }
 }
 
-/// Removes words of little meaning, if others are left.
+/// Writes groups of words as one word, which may stand in paths: `phase3` of the lift-over, which is not in that release.
+fn as_one_word(asked: &Asked, query: &FileQuery) -> FileQuery {
+    let mut written = FileQuery::default();
+    let mut terms = query.terms.as_slice();
+    while !terms.is_empty() {
+        let words = words_from(terms);
+        let group = asked.synonyms.group(&words);
+        let count = group.map_or(1, |(count, _)| count);
+        let test = if count > 1 {
+            Test::Text(words[..count].concat())
+        } else {
+            terms[0].test.clone()
+        };
+        let negated = terms[0].negated;
+        written.push(Term { negated, test });
+        terms = &terms[count..];
+    }
+    written
+}
+
+/// Removes words of little meaning that belong to no group, if others are left.
 fn leave_out(asked: &Asked, query: &mut FileQuery) -> Vec<String> {
-    let says_little = |term: &Term| match &term.test {
-        Test::Text(word) if !term.negated => asked.synonyms.is_filler(word),
-        _ => false,
-    };
-    if query.terms.iter().all(says_little) {
+    let mut ignored = Vec::new();
+    let mut kept = FileQuery::default();
+    let mut terms = query.terms.as_slice();
+    while let Some((first, rest)) = terms.split_first() {
+        let words = words_from(terms);
+        if let Some((count, _)) = asked.synonyms.group(&words) {
+            kept.terms.extend_from_slice(&terms[..count]);
+            terms = &terms[count..];
+            continue;
+        }
+        match words.first().filter(|word| asked.synonyms.is_filler(word)) {
+            Some(word) => ignored.push((*word).to_owned()),
+            None => kept.terms.push(first.clone()),
+        }
+        terms = rest;
+    }
+    if kept.is_empty() {
         return Vec::new();
     }
-    let mut ignored = Vec::new();
-    query.terms.retain(|term| {
-        let little = says_little(term);
-        if let (true, Test::Text(word)) = (little, &term.test) {
-            ignored.push(word.clone());
-        }
-        !little
-    });
+    *query = kept;
     ignored
 }
 

@@ -124,13 +124,16 @@ impl Asked {
         fitting
     }
 
-    /// Finds the files that have one of the meanings, then those in which a word stands for them.
+    /// Finds the files that have one of the meanings or in which a word stands for them. Those of the first meaning that has any
+    /// are the likeliest.
     pub(super) fn term(&self, meanings: &[Test], letters: &[String]) -> Fitting {
         let mut fitting = Fitting::of(Bits::none(self.list.len()));
         for test in meanings {
             fitting.any.or(&self.fitting(test).any);
+            if fitting.begin.is_none() && !fitting.any.is_empty() {
+                fitting.begin = Some(fitting.any.clone());
+            }
         }
-        fitting.begin = Some(fitting.any.clone());
         for word in letters {
             fitting.any.or(&self.standing(word).any);
         }

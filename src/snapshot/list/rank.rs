@@ -28,22 +28,24 @@ pub(crate) struct Standing {
     pub(crate) words: u8,
 }
 
-/// Largest number of words of a directory or of a name that counts.
-const MOST_WORDS: u8 = 63;
-
 impl Standing {
-    /// Returns the number by which files are ordered, the first with the least: by tier, the newest first, by kind, the least
-    /// deep directory first, by chromosome, and names of fewer words first. Main files stand before others of their kind.
+    /// Returns the number by which files are ordered, the first with the least: by tier, READMEs behind the rest, the newest
+    /// first, main files before others, by kind, the least deep directory first, by chromosome, and names of fewer words first.
     pub(crate) fn key(self, kind: u8, main: bool, chromosome: u8, words: u8) -> u32 {
+        // Variants lie in a file for each chromosome, and those of all come last; of reads, those of all are the main file.
+        let chromosome = match kind {
+            VARIANTS | INDEX => chromosome.wrapping_sub(1),
+            _ => chromosome,
+        };
         let parts = [
             (self.tier as u32, 2),
+            (u32::from(kind == README), 1),
             (0x1ff - u32::from(self.month.min(0x1ff)), 9),
-            (u32::from(kind), 3),
             (u32::from(!main), 1),
-            (u32::from(self.words.min(MOST_WORDS)), 6),
-            // Files of no chromosome come behind those of one.
-            (u32::from(chromosome.wrapping_sub(1).min(31)), 5),
-            (u32::from(words.min(MOST_WORDS)), 6),
+            (u32::from(kind), 3),
+            (u32::from(self.words.min(63)), 6),
+            (u32::from(chromosome.min(31)), 5),
+            (u32::from(words.min(31)), 5),
         ];
         parts
             .into_iter()
@@ -51,16 +53,21 @@ impl Standing {
     }
 }
 
+/// Places of kinds.
+const VARIANTS: u8 = 0;
+const INDEX: u8 = 3;
+const README: u8 = 6;
+
 /// Returns the place of each kind, by its number: variants, other data, their indexes, tables, the rest, and READMEs.
 pub(crate) fn of_kinds(kinds: &Kinds) -> Vec<u8> {
     let place = kinds.kinds.iter().map(|kind| {
         if kind.also.iter().any(|other| other == "index") {
-            return 3;
+            return INDEX;
         }
         match kind.data.as_str() {
             // Beginnings tell READMEs.
-            _ if !kind.beginnings.is_empty() => 6,
-            "variants" => 0,
+            _ if !kind.beginnings.is_empty() => README,
+            "variants" => VARIANTS,
             "alignment" | "sequence" | "assembly" => 1,
             "tables" => 4,
             _ => 5,
