@@ -66,25 +66,29 @@ pub(super) fn corrected(
 pub(super) fn few_near(asked: &Asked, memory: &mut Memory, term: &Term) -> Option<Note> {
     let typed = missing(asked, memory, term)?;
     let word = typed.as_bytes();
-    let mut known = Vec::new();
-    if digits(word).next().is_some() {
-        known.extend(with_digits(asked, word));
-    } else {
-        let codes = asked.list.vocabulary().populations.iter();
-        known.extend(codes.map(|known| (known.code.as_bytes(), 1)));
-        known.extend(asked.synonyms.words().map(|meant| (meant.as_bytes(), 1)));
-    }
     // Short codes are mistyped too, and `GM12878` is `NA12878` in other catalogues.
     let edits = if is_identifier(typed) {
         2
     } else {
         edit_distance::allowed(word.len()).max(1)
     };
-    let near = edit_distance::few(word, known.into_iter(), edits, MOST_NEAR);
-    let near = near
-        .into_iter()
-        .map(|near| String::from_utf8_lossy(near).into_owned());
-    let near: Vec<String> = near.collect();
+    let few = |known: Vec<(&[u8], u32)>| {
+        let near = edit_distance::few(word, known.into_iter(), edits, MOST_NEAR);
+        let text = |near: &[u8]| String::from_utf8_lossy(near).into_owned();
+        near.into_iter().map(text).collect::<Vec<_>>()
+    };
+    let mut near;
+    if digits(word).next().is_some() {
+        near = few(with_digits(asked, word));
+        if near.is_empty() {
+            near = few(of_directories(asked, word));
+        }
+    } else {
+        let codes = asked.list.vocabulary().populations.iter();
+        let codes = codes.map(|known| (known.code.as_bytes(), 1));
+        let meant = asked.synonyms.words().map(|meant| (meant.as_bytes(), 1));
+        near = few(codes.chain(meant).collect());
+    }
     (!near.is_empty()).then(|| Note::Near {
         typed: typed.to_owned(),
         near,
@@ -94,12 +98,18 @@ pub(super) fn few_near(asked: &Asked, memory: &mut Memory, term: &Term) -> Optio
 /// Finds the known word nearest to one that no file has, with the same digits; among equally near ones the most frequent.
 fn near_word(asked: &Asked, word: &str) -> Option<String> {
     let word = word.as_bytes();
-    let mut known = if word.iter().any(u8::is_ascii_digit) {
-        with_digits(asked, word)
-    } else {
-        without_digits(asked)
+    let nearest = |mut known: Vec<(&[u8], u32)>| {
+        known.retain(|(known, _)| digits(known).eq(digits(word)));
+        nearest(word, &known)
     };
-    known.retain(|(known, _)| digits(known).eq(digits(word)));
+    if digits(word).next().is_some() {
+        nearest(with_digits(asked, word)).or_else(|| nearest(of_directories(asked, word)))
+    } else {
+        self::nearest(word, &without_digits(asked))
+    }
+}
+
+fn nearest(word: &[u8], known: &[(&[u8], u32)]) -> Option<String> {
     let place = edit_distance::nearest(word, known.iter().copied())?;
     let near = std::str::from_utf8(known.get(place)?.0);
     near.ok().map(str::to_owned)
@@ -124,7 +134,13 @@ fn with_digits<'a>(asked: &'a Asked, word: &[u8]) -> Vec<(&'a [u8], u32)> {
     }
     let samples = asked.samples.samples().iter();
     known.extend(samples.map(|sample| (sample.name.as_bytes(), 1)));
-    let mut others = |text: &'a [u8]| {
+    known
+}
+
+/// Returns the same of the names of directories and of words with meanings, which seldom have what names of files lack.
+fn of_directories<'a>(asked: &'a Asked, word: &[u8]) -> Vec<(&'a [u8], u32)> {
+    let mut known = Vec::new();
+    let mut take = |text: &'a [u8]| {
         words(text, |span| {
             if keeps_a_part(word, &text[span.clone()]) {
                 known.push((&text[span], 1));
@@ -133,12 +149,10 @@ fn with_digits<'a>(asked: &'a Asked, word: &[u8]) -> Vec<(&'a [u8], u32)> {
     };
     let texts = asked.list.directories().names();
     for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
-        others(texts.get(place));
+        take(texts.get(place));
     }
-    asked
-        .synonyms
-        .words()
-        .for_each(|meant| others(meant.as_bytes()));
+    let meant = asked.synonyms.words();
+    meant.for_each(|meant| take(meant.as_bytes()));
     known
 }
 
@@ -152,9 +166,15 @@ fn without_digits(asked: &Asked) -> Vec<(&[u8], u32)> {
     let texts = asked.list.directories().names();
     for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
         let text = texts.small(place);
-        words(text, |span| known.push((&text[span], 1)));
+        words(text, |span| {
+            if digits(&text[span.clone()]).next().is_none() {
+                known.push((&text[span], 1));
+            }
+        });
     }
-    known.extend(asked.synonyms.words().map(|meant| (meant.as_bytes(), 1)));
+    let meant = asked.synonyms.words();
+    let plain = meant.filter(|meant| digits(meant.as_bytes()).next().is_none());
+    known.extend(plain.map(|meant| (meant.as_bytes(), 1)));
     known
 }
 
