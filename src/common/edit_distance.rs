@@ -46,20 +46,18 @@ pub fn few<'a>(
     most: usize,
 ) -> Vec<&'a [u8]> {
     let pattern = Pattern::new(word);
-    let mut found: Vec<_> = candidates
-        .filter_map(|(candidate, weight)| {
-            let distance = pattern.distance_at_most(candidate, edits)?;
-            let other = distance > 0;
-            other.then_some((distance, std::cmp::Reverse(weight), candidate))
-        })
-        .collect();
-    found.sort_unstable();
-    let mut near: Vec<&[u8]> = Vec::new();
-    for (_, _, candidate) in found {
-        let is_it = |known: &&[u8]| known.eq_ignore_ascii_case(candidate);
-        if near.len() < most && !near.iter().any(is_it) {
-            near.push(candidate);
-        }
+    let found = candidates.filter_map(|(candidate, weight)| {
+        let distance = pattern.distance_at_most(candidate, edits)?;
+        let other = distance > 0;
+        other.then_some((distance, std::cmp::Reverse(weight), candidate))
+    });
+    let mut left: Vec<_> = found.collect();
+    let mut near = Vec::new();
+    while near.len() < most
+        && let Some((_, _, nearest)) = left.iter().min().copied()
+    {
+        near.push(nearest);
+        left.retain(|(_, _, candidate)| !candidate.eq_ignore_ascii_case(nearest));
     }
     near
 }

@@ -5,9 +5,6 @@ use super::bits::Bits;
 use crate::search::{Order, View};
 use crate::snapshot::FileList;
 
-/// So few files are sorted sooner than counted by rank.
-const FEW: u32 = 1_000;
-
 /// All files in the order of a column.
 #[derive(Debug)]
 pub(super) struct Sorted {
@@ -41,12 +38,6 @@ pub(super) fn ranked(list: &FileList, answer: &Answer, most: usize) -> Vec<u32> 
             take(rank(of_list[file as usize], places, begins, exact), file);
         });
     };
-    if hits.count() < FEW {
-        let mut files = Vec::new();
-        each(&mut |rank, file| files.push((rank, file)));
-        files.sort_unstable();
-        return files.into_iter().map(|(_, file)| file).collect();
-    }
     let mut starts = vec![0_u32; places << 2];
     each(&mut |rank, _| starts[rank] += 1);
     // Up to the rank at which there are enough.

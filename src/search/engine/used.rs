@@ -2,8 +2,11 @@
 
 use serde::Deserialize;
 
+use super::answer::Answer;
+use super::order::ranked;
 use super::terms::Asked;
 use crate::common::json::from_json;
+use crate::search::FileQuery;
 
 /// The order that ships with the app.
 const BUILT_IN: &str = include_str!("../../../static/catalogue/used.json");
@@ -27,12 +30,17 @@ struct Used {
 /// Never: a test reads the same text.
 pub(super) fn used(asked: &Asked) -> Vec<u32> {
     let used: Used = from_json("used", BUILT_IN).expect("a test reads the same text");
-    let rank = &asked.list.columns().rank;
     let mut files = Vec::new();
     for path in used.paths {
-        let mut found = asked.places(&[path]).any.to_vec();
-        found.sort_by_key(|file| rank[*file as usize]);
-        files.extend(found);
+        let hits = asked.places(&[path]).any;
+        let found = Answer {
+            query: FileQuery::default(),
+            begin: hits.clone(),
+            exact: hits.clone(),
+            hits,
+            notes: Vec::new(),
+        };
+        files.extend(ranked(&asked.list, &found, usize::MAX));
     }
     files
 }

@@ -1,7 +1,5 @@
 //! Infers each file's collection, sample and kind from its path and from index files.
 
-use std::collections::BTreeSet;
-
 use super::directories::Directories;
 use super::file_list::Columns;
 use super::file_list::FileList;
@@ -64,8 +62,10 @@ impl<'a> Classifier<'a> {
         let mut name = Vec::new();
         let of_kinds = rank::of_kinds(&vocabulary.kinds);
         let mut keys = Vec::with_capacity(list.files as usize);
-        let main = vocabulary.main.iter();
-        let main: BTreeSet<u32> = main.filter_map(|path| list.find(0, path)).collect();
+        let mut main = vec![false; list.files as usize];
+        for file in vocabulary.main.iter().filter_map(|path| list.find(0, path)) {
+            main[file as usize] = true;
+        }
         list.names.each(|file, skeleton, slots| {
             while list.directories.own(directory).end <= file {
                 directory += 1;
@@ -115,7 +115,7 @@ impl<'a> Classifier<'a> {
             keys.push(
                 place
                     .standing
-                    .key(of_kind, main.contains(&file), marks.chromosome, count),
+                    .key(of_kind, main[file as usize], marks.chromosome, count),
             );
         });
         columns.rank = rank::dense(&keys);
