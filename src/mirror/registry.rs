@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{AsperaKey, Availability, HostName, HostPath, Mirror, MirrorId, RemotePath};
 use crate::common::JsonError;
-use crate::common::json::{Format, from_json};
+use crate::common::json::{Format, ReadJson, Shipped, WithPlaces};
 
 /// The registry that ships with the app.
 const BUILT_IN: &str = include_str!("../../static/mirrors.json");
@@ -87,6 +87,15 @@ impl MirrorRegistry {
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Self {
+        Self::build::<Shipped>(BUILT_IN, None).expect("a test reads the same text")
+    }
+
+    /// Returns the same registry, read as a site's own list is: for the page, which has that reader and needs no other.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the same text.
+    pub fn built_in_for_page() -> Self {
         Self::from_json(BUILT_IN, None).expect("a test reads the same text")
     }
 
@@ -99,7 +108,11 @@ impl MirrorRegistry {
     ///
     /// [`RegistryError`], which names the field.
     pub fn from_json(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
-        let mut file: RegistryFile = from_json("", text)?;
+        Self::build::<WithPlaces>(text, page_url)
+    }
+
+    fn build<R: ReadJson>(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
+        let mut file: RegistryFile = R::read("", text)?;
         for (list, entries) in [
             ("mirrors", &mut file.mirrors),
             ("archives", &mut file.archives),

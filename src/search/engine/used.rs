@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::answer::Answer;
 use super::order::ranked;
 use super::terms::Asked;
-use crate::common::json::from_json;
+use crate::common::json::{ReadJson, Shipped};
 use crate::search::FileQuery;
 
 /// The order that ships with the app.
@@ -29,7 +29,7 @@ struct Used {
 ///
 /// Never: a test reads the same text.
 pub(super) fn used(asked: &Asked) -> Vec<u32> {
-    let used: Used = from_json("used", BUILT_IN).expect("a test reads the same text");
+    let used: Used = Shipped::read("used", BUILT_IN).expect("a test reads the same text");
     let mut files = Vec::new();
     for path in used.paths {
         let hits = asked.places(&[path]).any;
