@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::unit::bytes_in_words;
-use super::{count, directory_path, plural, visible, visible_name};
-use crate::catalogue::{Differences, FullList};
+use super::{directory_path, part_words, plural, visible, visible_name, whole_list_command};
+use crate::catalogue::Differences;
 use crate::listing::{NotAnIndex, Refused};
 use crate::mirror::{MirrorRegistry, RemotePath};
 use crate::search::{Note, QueryError};
@@ -156,29 +156,12 @@ pub fn query_note(note: &Note) -> String {
 
 /// Says that a list has a part of the site only, where it finds nothing, and how to make the whole; two lines, or none if the
 /// list has nearly all.
-pub fn not_the_whole(facts: &SnapshotFacts) -> Vec<String> {
-    let full = FullList::built_in();
-    let here = facts.hosts.first().map_or(0, |host| u64::from(host.files));
-    // The number of all is rounded, and the site changes.
-    if here >= full.tree.files / 10 * 9 {
+pub fn not_the_whole(facts: &SnapshotFacts, registry: &MirrorRegistry) -> Vec<String> {
+    let Some(words) = part_words(facts) else {
         return Vec::new();
-    }
-    let registry = MirrorRegistry::built_in();
-    let address = |path: &RemotePath| registry.get_or_default(None).file_url(path);
-    let mut line = format!("igsr-fetch snapshot --tree {}", address(&full.tree.path));
-    for (option, paths) in [("--panel", &full.samples), ("--index", &full.indexes)] {
-        for path in paths {
-            for part in [" ", option, " ", &address(path)] {
-                line += part;
-            }
-        }
-    }
-    let words = format!(
-        "this list has {} of the site's about {} files; the file may be among the others. The whole list:",
-        count(here),
-        count(full.tree.files)
-    );
-    vec![message(&words), message(&format!("{line} --out whole"))]
+    };
+    let line = whole_list_command(registry);
+    vec![message(&format!("{words} The whole list:")), message(&line)]
 }
 
 /// Says what was compared with the catalogue, and how much differs.

@@ -1,7 +1,7 @@
 //! What is said of the file search: its list, its notes, its faults.
 
 use crate::catalogue::FullList;
-use crate::mirror::RemotePath;
+use crate::mirror::{MirrorRegistry, RemotePath};
 use crate::port::{OpenProgress, OpenStep, SearchError};
 use crate::search::{Note, QueryField};
 use crate::snapshot::{OpenError, SnapshotFacts};
@@ -80,6 +80,38 @@ pub fn share_words(facts: &SnapshotFacts) -> String {
         main * 100 / all.max(1),
         count(others)
     )
+}
+
+/// Says how much of the site a list has, where it finds nothing; nothing if it has nearly all.
+pub fn part_words(facts: &SnapshotFacts) -> Option<String> {
+    let all = FullList::built_in().tree.files;
+    let here = facts.hosts.first().map_or(0, |host| u64::from(host.files));
+    // The number of all is rounded, and the site changes.
+    (here < all / 10 * 9).then(|| {
+        format!(
+            "This list has {} of the site’s about {} files; what you look for may be among the others.",
+            count(here),
+            count(all)
+        )
+    })
+}
+
+/// Returns the command that makes a list of the whole site, from the tables of the default mirror.
+pub fn whole_list_command(registry: &MirrorRegistry) -> String {
+    let full = FullList::built_in();
+    let mirror = registry.get_or_default(None);
+    let mut line = format!(
+        "igsr-fetch snapshot --tree {}",
+        mirror.file_url(&full.tree.path)
+    );
+    for (option, paths) in [("--panel", &full.samples), ("--index", &full.indexes)] {
+        for path in paths {
+            for part in [" ", option, " ", &mirror.file_url(path)] {
+                line += part;
+            }
+        }
+    }
+    line + " --out whole"
 }
 
 /// Says what is known of the origin of a list that names no tables.

@@ -223,7 +223,7 @@ fn a_list_of_a_part_says_how_to_make_the_whole_where_it_finds_nothing() {
     let ran = search_in(&snapshot, &["nothing-has-this-word"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
     assert!(
-        ran.words.contains("this list has 6 of the site's about 700,000 files")
+        ran.words.contains("This list has 6 of the site’s about 700,000 files")
             && ran.words.contains("igsr-fetch snapshot --tree https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/current.tree --panel")
             && ran.words.ends_with(" --out whole\n"),
         "{}",

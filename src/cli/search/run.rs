@@ -15,6 +15,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::output::{SafeJson, say};
 use crate::cli::page::PIECE;
 use crate::common::calendar::date_time;
+use crate::mirror::MirrorRegistry;
 use crate::plan::Totals;
 use crate::search::{
     Engine, FileQuery, Note, Order, QUERY_HELP, QueryErrorKind, SearchResult, View,
@@ -157,7 +158,7 @@ pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, CliError> {
     let found = engine.find(&view, &[], 0..0).map_err(fault)?;
     found.notes.iter().for_each(|note| say(&query_note(note)));
     if found.files == 0 {
-        for line in not_the_whole(engine.facts()) {
+        for line in not_the_whole(engine.facts(), &MirrorRegistry::built_in()) {
             say(&line);
         }
     }

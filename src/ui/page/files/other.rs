@@ -121,6 +121,10 @@ pub(super) fn nothing(page: &FilesContext) -> Html {
                 <a href={Route::directory(RemotePath::root()).href()}>{ "browse a mirror" }</a>
                 { ": what you open there can be searched too." }
             </p>
+            if let Some(words) = page.lists.list.facts.as_ref().and_then(|facts| text::part_words(facts)) {
+                <p class="note">{ words }{ " Load the full list above, or make it with:" }</p>
+                <pre class="warn__line"><code>{ text::whole_list_command(&page.site.known.registry) }</code></pre>
+            }
         </div>
     }
 }

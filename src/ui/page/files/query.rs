@@ -130,51 +130,52 @@ pub(super) fn notes_view(page: &FilesContext) -> Html {
     };
     let notes = found.result.notes.iter();
     html! { { for notes.map(|note| {
-        let otherwise = otherwise(&page.query, note).map(|(label, query)| {
+        let links = otherwise(&page.query, note).into_iter().map(|(label, query)| {
             let route = Route { query: query.to_string(), row: 0, ..page.navigation.route.clone() };
-            html! { <a href={route.href()}>{ label }</a> }
+            html! { <>{ " " }<a href={route.href()}>{ label }</a></> }
         });
-        html! { <span class="quiet">{ text::search_note(note) }{ " " }{ otherwise.unwrap_or_default() }</span> }
+        html! { <span class="quiet">{ text::search_note(note) }{ for links }</span> }
     }) } }
 }
 
-/// Returns the query that a note leads to.
-fn otherwise(query: &FileQuery, note: &Note) -> Option<(String, FileQuery)> {
+/// Returns the queries that a note leads to, each with the words of its link.
+fn otherwise(query: &FileQuery, note: &Note) -> Vec<(String, FileQuery)> {
     let mut next = query.clone();
+    let instead = |near: &String| format!("Search for {near}");
     match note {
         Note::Ignored(words) => {
             for word in words {
                 insist(&mut next, word);
             }
-            Some(("Search with them".to_owned(), next))
+            vec![("Search with them".to_owned(), next)]
         }
         Note::Corrected { typed, .. } => {
             insist(&mut next, typed);
-            Some((format!("Search for “{typed}” as typed"), next))
+            vec![(format!("Search for “{typed}” as typed"), next)]
         }
         Note::Without { term, .. } => {
             next.terms.retain(|other| other.to_string() != *term);
-            Some(("Show them".to_owned(), next))
+            vec![("Show them".to_owned(), next)]
         }
         Note::Near { typed, near } => {
-            let near = near.first()?;
-            next.terms.iter_mut().for_each(|term| {
-                if let Test::Text(text) = &mut term.test
-                    && text == typed
-                {
-                    text.clone_from(near);
+            let with = |near: &String| {
+                let mut next = query.clone();
+                for term in &mut next.terms {
+                    if let Test::Text(text) = &mut term.test
+                        && text == typed
+                    {
+                        text.clone_from(near);
+                    }
                 }
-            });
-            Some((format!("Search for {near}"), next))
+                (instead(near), next)
+            };
+            near.iter().map(with).collect()
         }
-        Note::NoIndexes | Note::IndexesOfCopies(_) | Note::Renamed { .. } => None,
+        Note::NoIndexes | Note::IndexesOfCopies(_) | Note::Renamed { .. } => Vec::new(),
         Note::Unknown { field, value, near } => {
-            let near = near.as_ref()?;
-            let next = next.with_value(*field, value, false);
-            Some((
-                format!("Search for {near}"),
-                next.with_value(*field, near, true),
-            ))
+            let without = next.with_value(*field, value, false);
+            let with = |near: &String| (instead(near), without.with_value(*field, near, true));
+            near.iter().map(with).collect()
         }
     }
 }
