@@ -123,7 +123,7 @@ pub(super) fn nothing(page: &FilesContext) -> Html {
             </p>
             if let Some(words) = page.lists.list.facts.as_ref().and_then(|facts| text::part_words(facts)) {
                 <p class="note">{ words }{ " Load the full list above, or make it with:" }</p>
-                <pre class="warn__line"><code>{ text::whole_list_command(&page.site.known.registry) }</code></pre>
+                <pre><code>{ text::whole_list_command(&page.site.known.registry) }</code></pre>
             }
         </div>
     }
