@@ -137,7 +137,7 @@ pub fn query_note(note: &Note) -> String {
             format!("nothing was found; without {term} there are {files} files")
         }
         Note::IndexesOfCopies(number) => format!(
-            "{number} of the index files stand on another host, beside a copy with the same name and MD5"
+            "{number} of the index files stand on another host, beside a copy with the same name and MD5; that they are there is inferred from the checksums of a copy of the site"
         ),
         Note::Renamed {
             former,

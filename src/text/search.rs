@@ -96,6 +96,9 @@ pub fn part_words(facts: &SnapshotFacts) -> Option<String> {
     })
 }
 
+/// What is said where reads are looked for in a list of a part.
+pub const READS_NOTE: &str = "This list has the FASTQ files of a few collections. The FASTQ files of phase 3 and of most collections are in the full list only.";
+
 /// Returns the command that makes a list of the whole site, from the tables of the default mirror.
 pub fn whole_list_command(registry: &MirrorRegistry) -> String {
     let full = FullList::built_in();
@@ -203,7 +206,7 @@ pub fn search_note(note: &Note) -> String {
             }
         }
         Note::IndexesOfCopies(number) => format!(
-            "{} {} on another host, beside a copy of the data file with the same name and MD5.",
+            "{} {} on another host, beside a copy of the data file with the same name and MD5. That they are there is inferred from the checksums of a copy of the site.",
             plural(*number as usize, "index", "indexes"),
             if *number == 1 { "stands" } else { "stand" },
         ),

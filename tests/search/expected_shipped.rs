@@ -15,6 +15,13 @@ const SET38: &str =
 const SVS: &str = "phase3/integrated_sv_map/ALL.wgs.mergedSV.v8.20130502.svs.genotypes.vcf.gz";
 
 pub(crate) const ROWS: &[Row] = &[
+    // A mirror's copy of an archive's file, of which the list has that of the archive alone.
+    Row(
+        "s3://1000genomes/1000G_2504_high_coverage/data/ERR3240114/HG00096.final.cram",
+        "ftp.sra.ebi.ac.uk:run/ERR324/ERR3240114/HG00096.final.cram",
+        &[],
+        Some(1),
+    ),
     // With no query: the main files by use.
     Row("", P3, &[], Some(142_163)),
     // Phase 3.

@@ -32,7 +32,13 @@ impl Places {
 
     /// Returns the places that an address or a path may mean, the likeliest first.
     pub(super) fn of(&self, list: &FileList, text: &str) -> Vec<Place> {
-        let mut places: Vec<Place> = self.on_site(text).map(Place::Site).into_iter().collect();
+        let site = self.on_site(text);
+        let original = site
+            .as_ref()
+            .and_then(|site| self.registry.copied_from(site));
+        let mut places: Vec<Place> = site.map(Place::Site).into_iter().collect();
+        // A mirror's copy of an archive's file: the list may have that of the archive alone.
+        places.extend(original.map(Place::Host));
         let host_path = |text: &str| self.roots.locate(text).ok().map(Place::Host);
         match text.split_once(':') {
             Some((login, path)) if !path.starts_with("//") => {

@@ -24,9 +24,15 @@ pub(super) fn FilePage() -> Html {
     let navigation = use_navigation();
     let ports = use_ports();
     let (site, lists, selection) = (use_site(), use_file_list(), use_selection());
-    let file = &navigation.route.file;
+    // A file at a mirror's own place is the site's.
+    let registry = &site.known.registry;
+    let file = navigation.route.file.clone().map(|file| match file {
+        Picked::Elsewhere(at) => Picked::at(at, registry),
+        file @ Picked::Main(_) => file,
+    });
+    let file = file.as_ref();
     let facts = lists.list.facts.clone();
-    let key = file.clone().filter(|_| facts.is_some());
+    let key = file.cloned().filter(|_| facts.is_some());
     let key = key.map(|file| (lists.list.opens, file));
     let load = {
         let (search, registry) = (ports.search.clone(), site.known.registry.clone());

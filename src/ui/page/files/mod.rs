@@ -14,7 +14,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::plan::Totals;
-use crate::search::{FileQuery, QueryError, View};
+use crate::search::{FileQuery, QueryError, Term, Test, View};
 use crate::text;
 use crate::ui::component::{Heading, examples, query_help, search_box};
 use crate::ui::page::differences::differences_note;
@@ -92,12 +92,25 @@ pub fn FilesPage() -> Html {
             <Heading text="Files" take_focus={page.navigation.moved} hidden=true />
             { search_box(Some(&typed.text), "chr22 vcf".to_owned(), typed.on_input, typed.on_submit, below) }
             <ListStatus search_error={page.search.error().cloned()} />
+            if wants_reads(&page) { <p class="note">{ text::READS_NOTE }</p> }
             { differences_note(&page.site, 0) }
             { query_help() }
             { others.view(&page) }
             { found_view(&page, &others, &filters_open, &seen) }
         </>
     }
+}
+
+/// Returns whether reads are looked for in a list that has few of them.
+fn wants_reads(page: &FilesContext) -> bool {
+    let facts = page.lists.list.facts.as_ref();
+    let is_part = facts.is_some_and(|facts| text::part_words(facts).is_some());
+    let names_reads = |term: &Term| match &term.test {
+        Test::Text(word) => word.eq_ignore_ascii_case("fastq"),
+        Test::Field(_, values) => values.iter().any(|value| value == "fastq"),
+        _ => false,
+    };
+    is_part && page.query.terms.iter().any(names_reads)
 }
 
 /// Draws facets and files; the main files of the catalogue where no list is open.
