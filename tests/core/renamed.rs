@@ -79,7 +79,7 @@ fn the_catalogue_has_each_file_of_today_and_the_main_site_none_of_a_former_name(
     let (catalogue, registry) = (Catalogue::built_in(), MirrorRegistry::built_in());
     let main = registry.get_or_default(None);
     let renamed = RenamedFiles::built_in();
-    assert_eq!(renamed.all().len(), 2 * (22 + 1 + 2 + 1 + 2 + 24) + 1);
+    assert_eq!(renamed.all().len(), 2 * (2 * (22 + 1) + 2 + 1 + 2 + 24) + 1);
     for file in renamed.all() {
         assert!(catalogue.file(&file.path).is_some(), "{}", file.path);
         assert!(catalogue.file(&file.former).is_none(), "{}", file.former);

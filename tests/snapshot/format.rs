@@ -738,3 +738,43 @@ fn facts_of_many_hosts_are_joined_with_the_list() {
     assert_eq!(names, ["HG00096", "HG00097"]);
     assert_eq!(list.columns().samples(3).len(), 1);
 }
+
+/// The words of a path tell its sample, where its name is one of them; all others must be kept.
+#[test]
+fn the_sample_of_a_table_is_kept_whatever_its_name_and_the_path() {
+    let md5 = "0cc175b9c0f1b6a831c399e269772661";
+    let samples = [
+        ("data/HG00096/x.bam", "HG00096"),
+        ("data/HG00096/HG00096.bam", "HG00096"),
+        ("data/HG000961/y.bam", "HG00096"),
+        (
+            "data/SC_GMJOL5309827/SC_GMJOL5309827.cram",
+            "SC_GMJOL5309827",
+        ),
+        ("data/LP6005441-DNA_A01/z.cram", "LP6005441-DNA_A01"),
+        ("run/ERR1/ERR1_1.fastq.gz", "NA12878"),
+    ];
+    let row = |(path, sample): &(&str, &str)| {
+        format!("ftp.1000genomes.ebi.ac.uk/vol1/ftp\t{path}\t{md5}\t{sample}\n")
+    };
+    let rows: String = samples.iter().map(row).collect();
+    let table = format!("host\tpath\tmd5\tsample\n{rows}");
+    let mut importer = Importer::new(roots());
+    let each = Roots::of_each(&MirrorRegistry::built_in());
+    let summary = importer.add_facts(table.as_bytes(), &each, |_: &HostPath| false);
+    assert_eq!(summary.expect("a table").rows, 6);
+    let files = importer
+        .finish("a test", "2026-11-29")
+        .expect("a snapshot")
+        .0;
+    let mut engine = Engine::new(open(&files).expect("a snapshot"));
+    for (path, sample) in samples {
+        let view = View {
+            query: format!("sample:{sample}"),
+            ..View::default()
+        };
+        let found = engine.find(&view, &[], 0..9).expect("a query").rows;
+        let paths: Vec<_> = found.iter().map(|file| file.at.path.as_str()).collect();
+        assert!(paths.contains(&path), "{path} of {sample}: {paths:?}");
+    }
+}

@@ -4,6 +4,7 @@ use super::collect::IndexFacts;
 use super::importer::{Importer, tell_population};
 use crate::common::calendar::unix_seconds;
 use crate::mirror::{HostPath, Roots};
+use crate::snapshot::words;
 use crate::table::{FileFacts, TableError, TableSummary};
 
 impl Importer {
@@ -50,8 +51,10 @@ impl Importer {
         let mut is_told = false;
         if let Some(sample) = sample {
             tell_population(&mut self.told, sample, facts.population.as_deref());
-            // The name of most files says whose it is.
-            is_told = !path.contains(sample.as_str());
+            // The name of most files says whose it is, as one of its words.
+            let mut is_named = false;
+            words(path.as_bytes(), |span| is_named |= path[span] == **sample);
+            is_told = !is_named;
         }
         // What is told of a file on another host lists it, too.
         if !is_told || at.host == *self.roots.main() {
