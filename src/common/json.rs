@@ -82,8 +82,8 @@ pub(crate) trait ReadJson {
 /// Reads what people write: an error names its place.
 pub(crate) struct WithPlaces;
 
-/// Reads what ships with the app, without the code that follows places: it is as large as that which reads. A test reads the same
-/// texts [`WithPlaces`].
+/// Reads what ships with the app, without the code that follows places: it is as large as that which reads. Tests read the same
+/// texts, so that a mistake is found before it ships.
 pub(crate) struct Shipped;
 
 impl ReadJson for WithPlaces {

@@ -12,11 +12,13 @@ pub fn known_nowhere(mirror: Option<&str>) -> String {
     )
 }
 
-/// Says that a directory is looked up in the list.
+/// What is said of a file that the open list does not have.
 pub const NOT_IN_LIST: &str = "The list of files that is open does not have this file. It may be at the addresses below all the same, as the list is not the whole site.";
+
 /// What is said of a sample or population without files in the open list.
 pub const NO_FILES_OF_THESE: &str = "The list that is open has no files of these.";
-/// What is said while the list is asked.
+
+/// Says that a directory or a file is looked up in the list.
 pub const LOOKING_UP: &str = "Looking it up in the list of files…";
 
 /// Says where the entries of a directory are from, as no mirror showed it; `date` is that of the open list.

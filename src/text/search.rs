@@ -1,6 +1,7 @@
 //! What is said of the file search: its list, its notes, its faults.
 
 use crate::catalogue::FullList;
+use crate::command::quote;
 use crate::mirror::{MirrorRegistry, RemotePath};
 use crate::port::{OpenProgress, OpenStep, SearchError};
 use crate::search::{Note, QueryField};
@@ -105,11 +106,11 @@ pub fn whole_list_command(registry: &MirrorRegistry) -> String {
     let mirror = registry.get_or_default(None);
     let mut line = format!(
         "igsr-fetch snapshot --tree {}",
-        mirror.file_url(&full.tree.path)
+        quote::posix(&mirror.file_url(&full.tree.path))
     );
     for (option, paths) in [("--panel", &full.samples), ("--index", &full.indexes)] {
         for path in paths {
-            for part in [" ", option, " ", &mirror.file_url(path)] {
+            for part in [" ", option, " ", &quote::posix(&mirror.file_url(path))] {
                 line += part;
             }
         }

@@ -90,18 +90,17 @@ fn wrong(engine: &mut Engine, rows: &[Row]) -> Vec<String> {
     wrong
 }
 
+fn assert_none_wrong(engine: &mut Engine, rows: &[Row]) {
+    let wrong = wrong(engine, rows);
+    let (count, lines) = (wrong.len(), wrong.join("\n"));
+    assert!(count == 0, "{count} of {} rows:\n{lines}", rows.len());
+}
+
 #[test]
 fn the_list_that_ships_answers_as_geneticists_expect() {
     let rows = crate::expected_shipped::ROWS;
     assert!(rows.len() >= 120, "{} rows", rows.len());
-    let wrong = wrong(&mut shipped(), rows);
-    assert!(
-        wrong.is_empty(),
-        "{} of {} rows:\n{}",
-        wrong.len(),
-        rows.len(),
-        wrong.join("\n")
-    );
+    assert_none_wrong(&mut shipped(), rows);
 }
 
 #[test]
@@ -118,12 +117,5 @@ fn a_small_list_answers_as_geneticists_expect() {
     importer.add_index(index, None, runs).expect("an index");
     let files = importer.finish("a test", "2019-01-07").expect("it fits").0;
     let mut engine = Engine::new(open_snapshot(&files, usize::MAX).expect("whole"));
-    let wrong = wrong(&mut engine, rows);
-    assert!(
-        wrong.is_empty(),
-        "{} of {} rows:\n{}",
-        wrong.len(),
-        rows.len(),
-        wrong.join("\n")
-    );
+    assert_none_wrong(&mut engine, rows);
 }

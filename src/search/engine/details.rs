@@ -13,7 +13,8 @@ impl Engine {
     /// Returns the file at an exact path, without its checksum; nothing if the list does not have it.
     pub fn details(&mut self, at: &HostPath) -> Option<FileDetails> {
         let list = &self.asked.list;
-        let file = find_file(list, at)?;
+        let host = list.hosts().iter().position(|host| *host == at.host)?;
+        let file = list.find(host, &at.path)?;
         let pairs = self.companions.get_or_insert_with(|| Companions::new(list));
         let beside = companions(list, pairs, file);
         Some(FileDetails {
@@ -27,21 +28,6 @@ impl Engine {
                 .collect(),
         })
     }
-}
-
-/// Returns the number of the file at an exact path, if the list has it.
-fn find_file(list: &FileList, at: &HostPath) -> Option<u32> {
-    let host = list.hosts().iter().position(|host| *host == at.host)?;
-    let parent = at.path.parent()?;
-    let tree = list.directories();
-    let directory = tree.find_exact(list.root(host), parent.as_str())?;
-    let wanted = at.path.name().as_bytes();
-    let mut name = Vec::new();
-    tree.own(directory).find(|file| {
-        name.clear();
-        list.names().write(*file, &mut name);
-        name == wanted
-    })
 }
 
 /// Returns the companions of a file: its index and what it is an index of, also beside a copy elsewhere; and files of its directory

@@ -161,7 +161,7 @@ fn facts_view(site: &SiteContext, file: &Picked, details: Option<&FileDetails>) 
 }
 
 /// Draws the name of a release or collection as a link to its files.
-pub(super) fn collection_link(site: &SiteContext, id: &str) -> Html {
+fn collection_link(site: &SiteContext, id: &str) -> Html {
     let owner = site.known.catalogue.owner(id);
     let name = owner.map_or_else(|| id.to_owned(), |owner| owner.name().to_owned());
     let query = FileQuery::default().with_value(QueryField::Collection, id, true);
