@@ -43,6 +43,20 @@ impl RemoteFile {
             provenance: Provenance::Catalogue(String::new()),
         }
     }
+
+    /// Returns the facts of this file about the same file at another path.
+    #[must_use]
+    pub fn at(&self, path: RemotePath) -> Self {
+        Self {
+            path,
+            size: self.size,
+            weight: self.weight,
+            modified: self.modified,
+            md5: self.md5,
+            other_md5s: self.other_md5s.clone(),
+            provenance: self.provenance.clone(),
+        }
+    }
 }
 
 /// The source of a fact, and when it was read.

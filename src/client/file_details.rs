@@ -74,7 +74,7 @@ pub fn locations(
                 url: Ok(own.file_url(&at.path)),
             });
             let copies = mirrors.filter_map(|mirror| {
-                let path = registry.copy_on(mirror, &at.host, &at.path)?;
+                let path = registry.copies_on(mirror, &at.host).path_of(&at.path)?;
                 Some(Location {
                     name: mirror.name.clone(),
                     url: Ok(mirror.file_url(&path)),

@@ -224,22 +224,18 @@ impl Mirror {
         self.moved(here, |relocation| (&relocation.mirror, &relocation.site))
     }
 
+    /// A path that would become too long stays as it is: no server has one.
     fn moved(
         &self,
         path: &RemotePath,
         ends: impl Fn(&Relocation) -> (&RemotePath, &RemotePath),
     ) -> RemotePath {
-        for relocation in &self.relocations {
-            let (from, to) = ends(relocation);
-            if path == from {
-                return to.clone();
-            }
-            if let Some(rest) = path.below(from) {
-                return RemotePath::parse(format!("{to}/{rest}").trim_start_matches('/'))
-                    .expect("a valid path with another valid beginning is valid");
-            }
-        }
-        path.clone()
+        let mut relocations = self.relocations.iter().map(ends);
+        let moved = relocations.find_map(|(from, to)| {
+            let is_itself = (path == from).then(|| to.clone());
+            is_itself.or_else(|| path.moved(from, to))
+        });
+        moved.unwrap_or_else(|| path.clone())
     }
 
     /// Returns the public URL of a file of the main site on this mirror.

@@ -5,6 +5,7 @@
 
 mod address;
 mod base_url;
+mod copies;
 mod locate;
 #[expect(
     clippy::module_inception,
@@ -18,6 +19,7 @@ mod rules;
 
 pub use address::PastedAddressError;
 pub use base_url::{BaseUrl, BaseUrlError};
+pub use copies::Copies;
 pub use locate::{LocateError, Located};
 pub use mirror::{IndexKind, Mirror, MirrorId, S3Bucket};
 pub use registry::{MirrorRegistry, RegistryError};

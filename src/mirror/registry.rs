@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{AsperaKey, Availability, HostName, HostPath, Mirror, MirrorId, RemotePath};
+use super::{
+    AsperaKey, Availability, Copies, CopyRule, HostName, HostPath, Mirror, MirrorId, RemotePath,
+};
 use crate::common::JsonError;
 use crate::common::json::{Format, ReadJson, Shipped, WithPlaces};
 
@@ -202,19 +204,20 @@ impl MirrorRegistry {
         }
     }
 
-    /// Returns the path on the main site of a file of an archive that this mirror has, too.
-    pub fn copy_on(
-        &self,
-        mirror: &Mirror,
-        host: &HostName,
-        path: &RemotePath,
-    ) -> Option<RemotePath> {
-        let mut rules = self.archive_of(host)?.copies.iter();
-        let site = rules.find_map(|rule| rule.on_site(path))?;
-        let is_there = mirror.holds_catalogue_files
-            && self.get(&mirror.id).is_some()
-            && mirror.availability(&site) == Availability::Expected;
-        is_there.then_some(site)
+    /// Returns the copies that a mirror has of the files of an archive.
+    pub fn copies_on<'r>(&'r self, mirror: &'r Mirror, archive: &HostName) -> Copies<'r> {
+        let is_site = mirror.holds_catalogue_files && self.get(&mirror.id).is_some();
+        let archive = self.archive_of(archive).filter(|_| is_site);
+        let rules = archive.into_iter().flat_map(|archive| &archive.copies);
+        // A directory that the mirror lacks has no copy: its files need not be looked at one by one.
+        let is_there = |rule: &&CopyRule| {
+            let mut lacks = mirror.lacks.iter();
+            !lacks.any(|lack| lack.covers_all_below(&rule.site))
+        };
+        Copies {
+            mirror,
+            rules: rules.filter(is_there).collect(),
+        }
     }
 
     /// Returns the file of an archive of which a file of the main site is a copy.

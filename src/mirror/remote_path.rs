@@ -259,6 +259,19 @@ impl RemotePath {
         self.0.strip_prefix(directory.as_str())?.strip_prefix('/')
     }
 
+    /// Returns this path with `to` in the place of the directory `from`; `None` if it does not lie below that, or would be too long or
+    /// too deep.
+    pub(super) fn moved(&self, from: &Self, to: &Self) -> Option<Self> {
+        let rest = self.below(from)?;
+        if to.is_root() {
+            return Some(Self(rest.to_owned()));
+        }
+        let path = [to.as_str(), "/", rest].concat();
+        let fits = path.len() <= Self::MAX_BYTES
+            && memchr::memchr_iter(b'/', path.as_bytes()).count() < Self::MAX_PARTS;
+        fits.then_some(Self(path))
+    }
+
     /// Returns the path for people, with bytes that are not UTF-8 as `%FF`.
     pub fn text(&self) -> Cow<'_, str> {
         name_text(&self.0)

@@ -44,7 +44,7 @@ impl CopyRule {
     fn moved(&self, path: &RemotePath, from: &RemotePath, to: &RemotePath) -> Option<RemotePath> {
         let rest = path.below(from)?;
         let applies = rest.starts_with(self.below.name()) && rest.ends_with(&self.name_ends);
-        applies.then(|| RemotePath::parse(&format!("{to}/{rest}")).ok())?
+        applies.then(|| path.moved(from, to))?
     }
 }
 
@@ -99,6 +99,12 @@ pub enum Availability {
 }
 
 impl PathRule {
+    /// Returns whether the rule applies to everything below a directory.
+    pub fn covers_all_below(&self, directory: &RemotePath) -> bool {
+        let is_whole = self.name_contains.is_none() && self.except_below.is_empty();
+        is_whole && (directory == &self.below || directory.below(&self.below).is_some())
+    }
+
     /// Returns whether the rule applies to a path.
     pub fn covers(&self, path: &RemotePath) -> bool {
         let within = |directory: &RemotePath| path == directory || path.below(directory).is_some();

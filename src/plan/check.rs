@@ -1,6 +1,9 @@
 //! Checks a plan and collects its warnings.
 
-use std::collections::HashSet;
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use crate::mirror::{Availability, Mirror, RemotePath};
 
@@ -140,10 +143,22 @@ fn of_accounts(plan: &TransferPlan) -> Vec<Warning> {
 
 /// Finds the files whose local paths differ from that of another only in capital letters.
 fn case_clashes(items: &[PlanItem]) -> Vec<RemotePath> {
-    let mut seen = HashSet::new();
-    items
-        .iter()
-        .filter(|item| !seen.insert(item.local_path.to_ascii_lowercase()))
-        .map(|item| item.path.clone())
-        .collect()
+    let mut seen: HashTable<(u64, &str)> = HashTable::with_capacity(items.len());
+    // One text for all paths in small letters: a selection can have 100,000 files.
+    let mut small = String::new();
+    let mut clashes = Vec::new();
+    for item in items {
+        let path = item.local_path.as_str();
+        small.clear();
+        small.push_str(path);
+        small.make_ascii_lowercase();
+        let hash = FxBuildHasher.hash_one(&small);
+        let is_same = |(_, other): &(u64, &str)| other.eq_ignore_ascii_case(path);
+        if seen.find(hash, is_same).is_some() {
+            clashes.push(item.path.clone());
+        } else {
+            seen.insert_unique(hash, (hash, path), |(hash, _)| *hash);
+        }
+    }
+    clashes
 }

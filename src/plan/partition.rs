@@ -6,7 +6,7 @@ use crate::catalogue::RemoteFile;
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
 
 use super::item::{facts_on, is_empty_here, read_from, refusal};
-use super::{Facts, PlanItem, Refusal};
+use super::{PlanItem, Refusal};
 
 /// The partitioned files of a plan.
 #[derive(Default)]
@@ -21,14 +21,6 @@ pub(super) struct Sorted {
     pub(super) empty_here: Vec<RemotePath>,
 }
 
-/// A candidate for an item.
-struct Candidate<'a> {
-    path: &'a RemotePath,
-    here: RemotePath,
-    facts: Facts,
-    refusal: Option<Refusal>,
-}
-
 /// Partitions files for a mirror; `folders` are the hosts whose files get a folder of their own beside these.
 pub(super) fn sort_out<'a>(
     files: impl IntoIterator<Item = &'a RemoteFile>,
@@ -38,7 +30,8 @@ pub(super) fn sort_out<'a>(
 ) -> Sorted {
     let files = by_path(files.into_iter().collect());
     let mut sorted = Sorted::default();
-    let mut candidates = Vec::with_capacity(files.len());
+    let mut items = Vec::with_capacity(files.len());
+    let mut refusals = Vec::with_capacity(files.len());
     for sources in files.chunk_by(|one, other| one.path == other.path) {
         let path = &sources[0].path;
         if let Some(only) = only_reader(sources) {
@@ -48,32 +41,32 @@ pub(super) fn sort_out<'a>(
             sorted.empty_here.push(path.clone());
         }
         let here = mirror.path_here(path);
-        candidates.push(Candidate {
-            refusal: refusal(path)
+        let facts = facts_on(mirror, registry, sources);
+        refusals.push(
+            refusal(path)
                 .or_else(|| (here != *path).then(|| refusal(&here))?)
                 .or_else(|| in_folder_of(&here, folders)),
-            path,
-            here,
-            facts: facts_on(mirror, registry, sources),
+        );
+        items.push(PlanItem {
+            path: path.clone(),
+            url: mirror.base_url.file_url(&here),
+            local_path: here.into(),
+            size: facts.size,
+            weight: facts.weight,
+            md5: facts.md5,
+            other_md5s: facts.other_md5s,
         });
     }
-    refuse_clashes(&mut candidates);
-    sorted.items.reserve_exact(candidates.len());
-    for candidate in candidates {
-        let path = candidate.path.clone();
-        match candidate.refusal {
-            Some(refusal) => sorted.refused.push((path, refusal)),
-            None => sorted.items.push(PlanItem {
-                path,
-                url: mirror.base_url.file_url(&candidate.here),
-                local_path: candidate.here.into(),
-                size: candidate.facts.size,
-                weight: candidate.facts.weight,
-                md5: candidate.facts.md5,
-                other_md5s: candidate.facts.other_md5s,
-            }),
+    refuse_clashes(&items, &mut refusals);
+    let mut refusals = refusals.into_iter();
+    items.retain(|item| match refusals.next().flatten() {
+        Some(refusal) => {
+            sorted.refused.push((item.path.clone(), refusal));
+            false
         }
-    }
+        None => true,
+    });
+    sorted.items = items;
     sorted
 }
 
@@ -102,20 +95,20 @@ fn in_folder_of(here: &RemotePath, folders: &[HostName]) -> Option<Refusal> {
 ///
 /// In byte order, paths that begin with a file's path follow it directly. So the files that a path can clash with are
 /// those of its prefixes that were just passed.
-fn refuse_clashes(candidates: &mut [Candidate<'_>]) {
+fn refuse_clashes(items: &[PlanItem], refusals: &mut [Option<Refusal>]) {
     let mut beginnings: Vec<usize> = Vec::new();
-    for at in by_place(candidates) {
-        let Candidate { here, refusal, .. } = &candidates[at];
-        if refusal.is_some() {
+    for at in by_place(items) {
+        if refusals[at].is_some() {
             continue;
         }
-        let rest = |other: usize| here.as_str().strip_prefix(candidates[other].here.as_str());
+        let here = items[at].local_path.as_str();
+        let rest = |other: usize| here.strip_prefix(items[other].local_path.as_str());
         while beginnings.last().is_some_and(|last| rest(*last).is_none()) {
             beginnings.pop();
         }
         let mut others = beginnings.iter().rev();
         let clash = others.find_map(|other| {
-            let path = || candidates[*other].path.clone();
+            let path = || items[*other].path.clone();
             match rest(*other)? {
                 "" => Some(Refusal::SameLocalPath(path())),
                 rest => rest.starts_with('/').then(|| Refusal::BelowAFile(path())),
@@ -124,13 +117,13 @@ fn refuse_clashes(candidates: &mut [Candidate<'_>]) {
         if clash.is_none() {
             beginnings.push(at);
         }
-        candidates[at].refusal = clash;
+        refusals[at] = clash;
     }
 }
 
-/// Returns the candidates by their path on the mirror; of equal paths the first stays first.
-fn by_place(candidates: &[Candidate<'_>]) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..candidates.len()).collect();
-    places.sort_by(|a, b| candidates[*a].here.cmp(&candidates[*b].here));
+/// Returns the places of the items by their local path; of equal paths the first stays first.
+fn by_place(items: &[PlanItem]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..items.len()).collect();
+    places.sort_by(|a, b| items[*a].local_path.cmp(&items[*b].local_path));
     places
 }

@@ -4,7 +4,7 @@ use super::check::warnings;
 use super::partition::{Sorted, sort_out};
 use super::{Account, PlanOptions, Refusal, Totals, TransferPlan};
 use crate::catalogue::RemoteFile;
-use crate::mirror::{Availability, HostName, HostPath, Mirror, MirrorRegistry, RemotePath};
+use crate::mirror::{Availability, Copies, HostName, HostPath, Mirror, MirrorRegistry, RemotePath};
 
 impl TransferPlan {
     /// Plans the transfer of files from a mirror.
@@ -151,15 +151,11 @@ impl Plans {
         let mut of_host: Option<(&HostName, OtherPlaces<'_>)> = None;
         let mut copies = Vec::new();
         for file in files {
-            let (_, others) = match of_host {
-                Some(known) if *known.0 == file.host => known,
-                _ => *of_host.insert((&file.host, OtherPlaces::new(&file.host, mirror, registry))),
-            };
-            if let Some(path) = others.copy(&file.file.path, &file.host, mirror, registry) {
-                copies.push(RemoteFile {
-                    path,
-                    ..file.file.clone()
-                });
+            let known = of_host.take().filter(|(host, _)| **host == file.host);
+            let others = || OtherPlaces::new(&file.host, mirror, registry);
+            let (_, others) = of_host.insert(known.unwrap_or_else(|| (&file.host, others())));
+            if let Some(path) = others.copies.path_of(&file.file.path) {
+                copies.push(file.file.at(path));
                 continue;
             }
             let group = match others.only_on(&file.file.path, mirror) {
@@ -231,38 +227,24 @@ impl Plans {
 }
 
 /// Where the files of a host may come from in its stead.
-#[derive(Clone, Copy)]
 struct OtherPlaces<'r> {
     /// The mirror with this host, if it is neither the chosen one nor the main site.
     mirror: Option<&'r Mirror>,
-    /// Whether the chosen mirror may have copies.
-    has_copies: bool,
+    /// What the chosen mirror has of the host's files.
+    copies: Copies<'r>,
 }
 
 impl<'r> OtherPlaces<'r> {
-    fn new(host: &HostName, chosen: &Mirror, registry: &'r MirrorRegistry) -> Self {
+    fn new(host: &HostName, chosen: &'r Mirror, registry: &'r MirrorRegistry) -> Self {
         let mirror = registry.mirror_of(host);
-        let archive = registry.archive_of(host);
         Self {
             mirror: mirror.filter(|it| it.id != chosen.id && *host != registry.main_host()),
-            has_copies: archive.is_some_and(|archive| !archive.copies.is_empty()),
+            copies: registry.copies_on(chosen, host),
         }
     }
 
-    /// Returns the path of the copy that the chosen mirror has of an archive's file.
-    fn copy(
-        self,
-        path: &RemotePath,
-        host: &HostName,
-        chosen: &Mirror,
-        registry: &MirrorRegistry,
-    ) -> Option<RemotePath> {
-        self.has_copies
-            .then(|| registry.copy_on(chosen, host, path))?
-    }
-
     /// Returns the mirror that has a file of the main site, where the list places it there and the chosen mirror lacks it.
-    fn only_on(self, path: &RemotePath, chosen: &Mirror) -> Option<&'r Mirror> {
+    fn only_on(&self, path: &RemotePath, chosen: &Mirror) -> Option<&'r Mirror> {
         let other = self.mirror?;
         let is_lacking = matches!(chosen.availability(path), Availability::Lacking(_));
         (is_lacking && other.availability(path) == Availability::Expected).then_some(other)

@@ -2,7 +2,7 @@
 
 use crate::path::path;
 use igsr_fetch::mirror::{
-    Availability, HostName, HostPath, IndexKind, Mirror, MirrorId, MirrorRegistry,
+    Availability, HostName, HostPath, IndexKind, Mirror, MirrorId, MirrorRegistry, RemotePath,
 };
 use serde_json::Value;
 
@@ -242,6 +242,22 @@ fn relocations_map_there_and_back() {
         s3.file_url(&path("data_collections/1000G_2504_high_coverage/a.txt")),
         "https://1000genomes.s3.amazonaws.com/1000G_2504_high_coverage/a.txt"
     );
+}
+
+#[test]
+fn a_path_that_a_relocation_would_make_too_long_or_too_deep_stays() {
+    let registry = MirrorRegistry::built_in();
+    let mirrors = registry.offered(true);
+    let pairs = mirrors.flat_map(|mirror| mirror.relocations.iter().map(move |it| (mirror, it)));
+    for (mirror, relocation) in pairs {
+        let here = &relocation.mirror;
+        let letters = RemotePath::MAX_BYTES - here.as_str().len() - 1;
+        let parts = RemotePath::MAX_PARTS - here.parts().count();
+        for below in ["a".repeat(letters), vec!["a"; parts].join("/")] {
+            let longest = path(&format!("{here}/{below}"));
+            assert_eq!(mirror.path_on_site(&longest), longest, "{here}");
+        }
+    }
 }
 
 #[test]

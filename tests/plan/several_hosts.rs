@@ -373,7 +373,7 @@ fn a_copy_leads_back_to_the_file_of_the_archive() {
         "run/ERR398/ERR3988761/HG00405.final.cram",
     ] {
         let PlannedFile { host, file } = one("ftp.sra.ebi.ac.uk", file);
-        let copy = registry.copy_on(ncbi, &host, &file.path);
+        let copy = registry.copies_on(ncbi, &host).path_of(&file.path);
         let copy = copy.expect("a copy");
         let path = file.path;
         let at = HostPath { host, path };

@@ -1,9 +1,10 @@
 //! Many texts in one buffer, and the dictionary that keeps each different text of a list once.
 
-use std::hash::Hasher;
+use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
 use memchr::memmem;
+use rustc_hash::FxBuildHasher;
 
 /// Separates two texts and stands before the first; no text holds it.
 pub const SEPARATOR: u8 = 0;
@@ -172,34 +173,9 @@ impl Dictionary {
     }
 }
 
+/// A quick hash: a list built to collide slows down only its own reading.
 fn hash(text: &[u8]) -> u64 {
-    let mut hasher = Fast(0);
-    hasher.write(text);
-    hasher.finish()
-}
-
-/// A quick hash for short texts. A list built to collide slows down only its own reading.
-struct Fast(u64);
-
-impl Hasher for Fast {
-    fn write(&mut self, bytes: &[u8]) {
-        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mut add = |word: u64| self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(ODD);
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            add(chunk
-                .iter()
-                .fold(0, |word, byte| word << 8 | u64::from(*byte)));
-        }
-        let rest = chunks.remainder();
-        add(rest.iter().fold(rest.len() as u64 + 1, |word, byte| {
-            word << 8 | u64::from(*byte)
-        }));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
+    FxBuildHasher.hash_one(text)
 }
 
 #[cfg(test)]
