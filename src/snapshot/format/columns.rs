@@ -114,13 +114,15 @@ pub(crate) struct NamesError;
 
 /// Writes the lowest byte of all numbers, then the next byte of all, `width` times: neighbours are alike and compress well.
 #[expect(clippy::cast_possible_truncation, reason = "a byte is taken at a time")]
-pub(crate) fn write_planes(width: u32, numbers: impl Iterator<Item = u64> + Clone) -> Vec<u8> {
-    let plane = |place: u32| {
-        numbers
-            .clone()
-            .map(move |number| (number >> (8 * place)) as u8)
-    };
-    (0..width).flat_map(plane).collect()
+pub(crate) fn write_planes(
+    width: usize,
+    numbers: impl ExactSizeIterator<Item = u64> + Clone,
+) -> Vec<u8> {
+    let mut planes = Vec::with_capacity(width * numbers.len());
+    for place in 0..width {
+        planes.extend(numbers.clone().map(|number| (number >> (8 * place)) as u8));
+    }
+    planes
 }
 
 /// Assembles numbers from pieces of any size.

@@ -15,12 +15,14 @@
 //! Counts in `directories` and `links` are LEB128: seven bits a byte, the lowest first; the eighth bit says that more follow.
 
 mod columns;
+mod file_row;
 mod links;
 mod manifest;
 mod read;
 mod write;
 
 pub use columns::LONGEST_NAME;
+pub(crate) use file_row::FileRow;
 pub use manifest::{FORMAT, Part, PartName, SnapshotManifest};
 pub use read::{Snapshot, SnapshotReader};
 pub(crate) use write::Ordered;

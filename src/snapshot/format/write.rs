@@ -3,6 +3,7 @@
 use super::columns;
 use super::columns::zigzag;
 use super::columns::{NamesWriter, shared};
+use super::file_row::FileRow;
 use super::links;
 use super::manifest::{Part, PartName, SnapshotManifest};
 use super::read::md5_of;
@@ -11,7 +12,6 @@ use crate::common::Writer;
 use crate::snapshot::list::file_notes::FileNotes;
 use crate::snapshot::list::path_facts::Link;
 use crate::snapshot::{HostFacts, Vocabulary};
-use crate::table::Md5;
 
 /// Files in order, host after host, with all facts about them.
 pub(crate) struct Ordered<'a> {
@@ -19,14 +19,10 @@ pub(crate) struct Ordered<'a> {
     pub(crate) hosts: Vec<HostFacts>,
     /// Directories that hold files: the host's position, the path with a trailing slash, the number of files.
     pub(crate) directories: Vec<(usize, &'a [u8], u32)>,
-    /// The names.
-    pub(crate) names: Vec<&'a [u8]>,
-    /// The sizes in bytes.
-    pub(crate) sizes: Vec<Option<u64>>,
-    /// The dates in seconds since 1970 UTC.
-    pub(crate) dates: Vec<Option<i64>>,
-    /// The checksums.
-    pub(crate) md5s: Vec<Option<Md5>>,
+    /// The files.
+    pub(crate) files: Vec<FileRow>,
+    /// Their names.
+    pub(crate) names: &'a [u8],
     /// Facts from index files.
     pub(crate) links: Vec<Link>,
     /// What few files have.
@@ -59,14 +55,12 @@ impl Ordered<'_> {
                 PartName::Directories => self.directories(),
                 PartName::Names => self.names(),
                 PartName::Sizes => {
-                    let sizes = self.sizes.iter();
-                    columns::write_planes(5, sizes.map(|size| size.unwrap_or(u64::MAX)))
+                    columns::write_planes(5, self.files.iter().map(|file| file.size))
                 }
                 PartName::Dates => self.dates(),
                 PartName::Md5s => {
-                    let md5s = self.md5s.iter();
-                    md5s.flat_map(|md5| md5.map_or([0; 16], |md5| md5.0))
-                        .collect()
+                    let md5s: Vec<[u8; 16]> = self.files.iter().map(|file| file.md5).collect();
+                    md5s.into_flattened()
                 }
                 PartName::Samples => samples.to_bytes(),
                 PartName::Links => links::write(&self.links, &self.notes, vocabulary),
@@ -121,19 +115,21 @@ impl Ordered<'_> {
 
     fn names(&self) -> Vec<u8> {
         let mut writer = NamesWriter::default();
-        self.names.iter().for_each(|name| writer.push(name));
+        for file in &self.files {
+            writer.push(file.name(self.names));
+        }
         writer.finish()
     }
 
     fn dates(&self) -> Vec<u8> {
         let mut last = 0_u32;
-        let steps = self.dates.iter().map(|date| {
-            let date = date.and_then(|date| u32::try_from(date).ok());
-            let date = date.unwrap_or(u32::MAX);
-            let step = date.wrapping_sub(std::mem::replace(&mut last, date));
-            u64::from(zigzag(step))
+        let steps = self.files.iter().map(|file| {
+            let step = file
+                .date
+                .wrapping_sub(std::mem::replace(&mut last, file.date));
+            zigzag(step)
         });
-        let steps: Vec<u64> = steps.collect();
-        columns::write_planes(4, steps.iter().copied())
+        let steps: Vec<u32> = steps.collect();
+        columns::write_planes(4, steps.iter().map(|step| u64::from(*step)))
     }
 }

@@ -3,68 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::mirror::{HostName, HostPath, RemotePath};
-use crate::snapshot::format::LONGEST_NAME;
+use crate::snapshot::format::{FileRow, LONGEST_NAME};
 use crate::snapshot::list::builder::{DEEPEST_DIRECTORY, LONGEST_DIRECTORY, is_holdable};
-use crate::snapshot::list::directories::is_reserved;
+use crate::snapshot::list::directories::has_reserved;
 use crate::snapshot::list::string_table::Dictionary;
 use crate::snapshot::{Code, Sizes};
 use crate::table::Md5;
-
-/// A file, 40 bytes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct File {
-    /// Offset of the name in `names`; a length of two bytes stands before it.
-    pub(crate) name: u32,
-    pub(crate) directory: u32,
-    pub(crate) size: u64,
-    pub(crate) date: u32,
-    pub(crate) md5: [u8; 16],
-}
-
-impl File {
-    /// Sort key among rows of one file: newer rows last, known values after unknown ones.
-    pub(crate) fn age(&self) -> (u32, u64, [u8; 16]) {
-        // The greatest number of each type stands for unknown and wraps to zero.
-        (
-            self.date.wrapping_add(1),
-            self.size.wrapping_add(1),
-            self.md5,
-        )
-    }
-
-    /// Takes from an older row of the same file what this one does not know, unless they contradict each other: then the older
-    /// one is of another version.
-    pub(crate) fn fill(&mut self, older: &Self) {
-        let contradicts = differ(self.known_date(), older.known_date())
-            || differ(self.known_size(), older.known_size())
-            || differ(self.known_md5(), older.known_md5());
-        if contradicts {
-            return;
-        }
-        // The greatest number stands for unknown.
-        self.date = self.date.min(older.date);
-        self.size = self.size.min(older.size);
-        if self.md5 == [0; 16] {
-            self.md5 = older.md5;
-        }
-    }
-
-    pub(crate) fn known_size(&self) -> Option<u64> {
-        Some(self.size).filter(|size| *size != u64::MAX)
-    }
-
-    pub(crate) fn known_date(&self) -> Option<i64> {
-        Some(i64::from(self.date)).filter(|_| self.date != u32::MAX)
-    }
-
-    pub(crate) fn known_md5(&self) -> Option<Md5> {
-        Some(Md5(self.md5)).filter(|_| self.md5 != [0; 16])
-    }
-}
-
-fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
-    one.zip(other).is_some_and(|(one, other)| one != other)
-}
 
 /// Largest number of hosts in a list.
 const MOST_HOSTS: u16 = 1 << 14;
@@ -75,7 +19,7 @@ pub struct Collector {
     /// Directories: the host's number in two bytes, then the path with a trailing slash.
     pub(crate) directories: Dictionary,
     pub(crate) names: Vec<u8>,
-    pub(crate) files: Vec<File>,
+    pub(crate) files: Vec<FileRow>,
     pub(crate) hosts: Vec<(HostName, RemotePath)>,
     pub(crate) links: BTreeMap<HostPath, IndexFacts>,
     key: Vec<u8>,
@@ -200,7 +144,7 @@ impl Collector {
         if date != u32::MAX {
             self.newest = self.newest.max(date);
         }
-        self.files.push(File {
+        self.files.push(FileRow {
             name: place,
             directory: self.directories.place(&self.key),
             size: size.filter(|size| *size <= Sizes::MOST).unwrap_or(u64::MAX),
@@ -255,7 +199,7 @@ fn lower(one: Code, other: Code) -> Code {
 /// Splits a path into its directory, with trailing slash, and its name.
 fn split(path: &str) -> Result<(&[u8], &[u8]), CollectError> {
     let bytes = path.as_bytes();
-    if bytes.iter().copied().any(is_reserved) {
+    if has_reserved(bytes) {
         return Err(CollectError::Reserved);
     }
     let begin = memchr::memrchr(b'/', bytes).map_or(0, |slash| slash + 1);

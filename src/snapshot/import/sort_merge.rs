@@ -1,14 +1,14 @@
 //! Sorts collected files and joins them with the facts from index files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
-use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
-use super::collect::File;
 use super::collect::{CollectError, Collected, Collector, IndexFacts};
 use crate::catalogue::SampleList;
 use crate::mirror::{HostName, HostPath, RemotePath};
-use crate::snapshot::format::{Ordered, SnapshotFiles, SnapshotManifest};
+use crate::snapshot::format::{FileRow, Ordered, SnapshotFiles, SnapshotManifest};
 use crate::snapshot::{
     Companion, Dispute, FileNotes, HostFacts, Link, SampleCode, StringTable, Vocabulary,
 };
@@ -34,7 +34,7 @@ impl Collector {
         let directories = std::mem::take(&mut self.directories).close();
         let ranks = ranks(&directories);
         let files = self.sorted(&names, &ranks, &mut collected)?;
-        let mut ordered = self.order(&files, &names, &directories, &ranks)?;
+        let mut ordered = self.order(files, &names, &directories, &ranks)?;
         self.link(&mut ordered, &links, samples, &mut collected);
         ordered.notes.companions = companions(&ordered);
         let manifest = SnapshotManifest {
@@ -74,12 +74,12 @@ impl Collector {
         names: &[u8],
         ranks: &Ranks,
         collected: &mut Collected,
-    ) -> Result<Vec<File>, CollectError> {
+    ) -> Result<Vec<FileRow>, CollectError> {
         let mut files = std::mem::take(&mut self.files);
         for file in &mut files {
             file.directory = ranks.of[file.directory as usize];
         }
-        let name = |file: &File| name_at(names, file.name);
+        let name = |file: &FileRow| file.name(names);
         files.sort_unstable_by(|one, other| {
             let directory = one.directory.cmp(&other.directory);
             directory
@@ -101,7 +101,7 @@ impl Collector {
 
     fn order<'a>(
         &self,
-        files: &[File],
+        files: Vec<FileRow>,
         names: &'a [u8],
         directories: &'a StringTable,
         ranks: &Ranks,
@@ -109,14 +109,15 @@ impl Collector {
         let mut ordered = Ordered {
             hosts: self.hosts.iter().map(host_facts).collect(),
             directories: Vec::new(),
-            names: files.iter().map(|file| name_at(names, file.name)).collect(),
-            sizes: files.iter().map(File::known_size).collect(),
-            dates: files.iter().map(File::known_date).collect(),
-            md5s: files.iter().map(File::known_md5).collect(),
+            files,
+            names,
             links: Vec::new(),
             notes: FileNotes::default(),
         };
-        for group in files.chunk_by(|one, other| one.directory == other.directory) {
+        for group in ordered
+            .files
+            .chunk_by(|one, other| one.directory == other.directory)
+        {
             let place = ranks.order[group[0].directory as usize];
             let (host, path) = split_key(directories.get(place));
             let count = u32::try_from(group.len()).map_err(|_| CollectError::TooLarge)?;
@@ -150,14 +151,13 @@ impl Collector {
                 collected.not_listed += 1;
                 continue;
             };
-            let md5 = &mut ordered.md5s[file as usize];
-            *md5 = md5.or(told.md5);
-            let size = &mut ordered.sizes[file as usize];
-            *size = size.or(told.size);
+            let row = &mut ordered.files[file as usize];
+            row.md5 = row.known_md5().or(told.md5).map_or([0; 16], |md5| md5.0);
+            row.size = row.known_size().or(told.size).unwrap_or(u64::MAX);
             let mut others = told.other_md5s.clone();
             others.sort_unstable_by_key(|md5| md5.0);
             others.dedup();
-            others.retain(|other| Some(*other) != ordered.md5s[file as usize]);
+            others.retain(|other| other.0 != row.md5);
             if !others.is_empty() {
                 ordered.notes.disputes.push(Dispute { file, md5s: others });
             }
@@ -185,48 +185,34 @@ const INDEX_ENDS: [&[u8]; 4] = [b".bai", b".crai", b".csi", b".tbi"];
 
 /// Finds index files beside a copy of a data file, same name and checksum, that has none of its own on its host.
 fn companions(ordered: &Ordered<'_>) -> Vec<Companion> {
+    let name = |at: usize| ordered.files[at].name(ordered.names);
     // The data file of each index file, if it is beside it.
     let mut pairs = Vec::new();
     let mut first = 0_usize;
     for (_, _, count) in &ordered.directories {
-        let names = &ordered.names[first..first + *count as usize];
-        for (at, name) in names.iter().enumerate() {
-            let data = INDEX_ENDS.iter().find_map(|end| name.strip_suffix(*end));
-            if let Some(data) = data.and_then(|data| names.binary_search(&data).ok()) {
-                pairs.push((first + at, first + data));
+        let group = first..first + *count as usize;
+        for at in group.clone() {
+            let data = INDEX_ENDS
+                .iter()
+                .find_map(|end| name(at).strip_suffix(*end));
+            if let Some(data) = data.and_then(|data| place_in(ordered, group.clone(), data)) {
+                pairs.push((at, data));
             }
         }
-        first += names.len();
+        first = group.end;
     }
-    let mut has_one = vec![false; ordered.names.len()];
-    // The pairs by name and checksum of the data file. Checksums are as good as hashes of themselves; a list built to collide
-    // slows down only its own reading.
-    let mut copies: HashTable<(usize, usize)> = HashTable::new();
-    let hash = |md5: &Md5| {
-        md5.0
-            .iter()
-            .take(8)
-            .fold(0, |hash, byte| hash << 8 | u64::from(*byte))
-    };
-    let hash_at = |data: usize| ordered.md5s[data].as_ref().map_or(0, hash);
-    let is_same = |one: usize, other: usize| {
-        ordered.md5s[one] == ordered.md5s[other] && ordered.names[one] == ordered.names[other]
-    };
+    let mut has_one = vec![false; ordered.files.len()];
+    // The pairs by name and checksum of the data file. A list built to collide slows down only its own reading.
+    let mut copies: HashMap<([u8; 16], &[u8]), usize, FxBuildHasher> = HashMap::default();
     for (index, data) in pairs {
         has_one[data] = true;
-        if ordered.md5s[data].is_some() {
-            copies
-                .entry(
-                    hash_at(data),
-                    |(_, other)| is_same(*other, data),
-                    |(_, other)| hash_at(*other),
-                )
-                .or_insert((index, data));
+        if let Some(Md5(md5)) = ordered.files[data].known_md5() {
+            copies.entry((md5, name(data))).or_insert(index);
         }
     }
-    let found = ordered.md5s.iter().enumerate().filter_map(|(data, md5)| {
-        let hash = md5.as_ref().filter(|_| !has_one[data]).map(hash)?;
-        let (index, _) = copies.find(hash, |(_, other)| is_same(*other, data))?;
+    let found = ordered.files.iter().enumerate().filter_map(|(data, file)| {
+        let Md5(md5) = file.known_md5().filter(|_| !has_one[data])?;
+        let index = copies.get(&(md5, name(data)))?;
         Some(Companion {
             index: u32::try_from(*index).ok()?,
             data: u32::try_from(data).ok()?,
@@ -236,6 +222,13 @@ fn companions(ordered: &Ordered<'_>) -> Vec<Companion> {
     found.sort_unstable();
     found.dedup_by_key(|pair| pair.index);
     found
+}
+
+/// Returns the place of a name among files of one directory.
+fn place_in(ordered: &Ordered<'_>, files: Range<usize>, name: &[u8]) -> Option<usize> {
+    let first = files.start;
+    let found = ordered.files[files].binary_search_by(|file| file.name(ordered.names).cmp(name));
+    found.ok().map(|place| first + place)
 }
 
 /// Sorted directories: the position of each, and the rank of each position.
@@ -264,20 +257,14 @@ fn find(ordered: &Ordered<'_>, begins: &[u32], host: usize, path: &str) -> Optio
         .binary_search_by(|(host, path, _)| (*host, *path).cmp(&key))
         .ok()?;
     let first = begins[place] as usize;
-    let names = &ordered.names[first..first + ordered.directories[place].2 as usize];
-    let found = names.binary_search(&name.as_bytes()).ok()?;
-    u32::try_from(first + found).ok()
+    let files = first..first + ordered.directories[place].2 as usize;
+    let found = place_in(ordered, files, name.as_bytes())?;
+    u32::try_from(found).ok()
 }
 
 fn split_key(key: &[u8]) -> (usize, &[u8]) {
     let (high, low) = (usize::from(key[0] - 2), usize::from(key[1] - 2));
     (high << 7 | low, &key[2..])
-}
-
-fn name_at(names: &[u8], place: u32) -> &[u8] {
-    let place = place as usize;
-    let length = u16::from_le_bytes([names[place], names[place + 1]]);
-    &names[place + 2..place + 2 + usize::from(length)]
 }
 
 fn host_facts((host, root): &(HostName, RemotePath)) -> HostFacts {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::classify::Classifier;
-use super::directories::{DirectoriesBuilder, is_reserved};
+use super::directories::{DirectoriesBuilder, has_reserved};
 use super::file_list::FileList;
 use super::file_list::{Columns, Dates, Sizes};
 use super::file_notes::FileNotes;
@@ -97,7 +97,7 @@ impl FileListBuilder {
         let file = self.placed;
         let whole = path.strip_suffix(b"/").unwrap_or(path);
         let bad = |part: &[u8]| part.is_empty() || part == b"." || part == b"..";
-        if path.iter().copied().any(is_reserved)
+        if has_reserved(path)
             || !is_holdable(path)
             || !path.is_empty()
                 && (path.len() == whole.len() || whole.split(|b| *b == b'/').any(bad))
@@ -133,8 +133,8 @@ impl FileListBuilder {
     /// The name cannot be held.
     pub fn name(&mut self, name: &[u8]) -> Result<(), ListError> {
         let file = self.named;
-        let bad = |byte: u8| is_reserved(byte) || byte == b'/';
-        if name.is_empty() || name == b"." || name == b".." || name.iter().copied().any(bad) {
+        let is_part = !matches!(name, b"" | b"." | b"..") && memchr::memchr(b'/', name).is_none();
+        if !is_part || has_reserved(name) {
             return Err(ListError::Name { file });
         }
         let words = self.names.push(name);

@@ -227,7 +227,7 @@ impl Directories {
     }
 }
 
-/// Returns whether a byte is reserved and cannot stand in a path of a list.
-pub(crate) fn is_reserved(byte: u8) -> bool {
-    byte == SEPARATOR || byte == super::tokenize::PLACEHOLDER
+/// Returns whether a path holds a byte that is reserved and cannot stand in a list.
+pub(crate) fn has_reserved(path: &[u8]) -> bool {
+    memchr::memchr2(SEPARATOR, super::tokenize::PLACEHOLDER, path).is_some()
 }
