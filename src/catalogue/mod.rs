@@ -26,6 +26,7 @@ pub use release::{Citation, Confidence, Count, DataCollection, Fact, Release, So
 pub use renamed::{RenamedFile, RenamedFiles};
 pub use sample::filter::SampleFilter;
 pub use sample::list::{Cohort, MOST_SAMPLES, Sample, SampleError, SampleFacts, SampleList};
+pub use sample::listed::{ListedPopulation, plain_name};
 pub use sample::paste::{
     MOST_PASTED, MOST_SUGGESTED, PasteError, Pasted, Unknown, read_names, replace_entry,
 };

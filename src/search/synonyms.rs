@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{FileQuery, QueryField, Test};
-use crate::catalogue::{Chromosomes, PopulationTable};
+use crate::catalogue::{Chromosomes, ListedPopulation, PopulationTable, plain_name};
 use crate::common::JsonError;
 use crate::common::json::{ReadJson, Shipped, WithPlaces};
 
@@ -113,6 +113,17 @@ impl Synonyms {
         synonyms.filler = words.filler;
         synonyms.before_chromosomes = words.before_chromosomes;
         Ok(synonyms)
+    }
+
+    /// Adds what the tables of a list call its populations, each as a whole, and written as one word.
+    pub fn add_listed(&mut self, populations: &[ListedPopulation]) {
+        for population in populations {
+            let meaning = Test::Field(QueryField::Population, vec![population.code.clone()]);
+            for name in population.names() {
+                self.add(name, &meaning);
+                self.add(&plain_name(name), &meaning);
+            }
+        }
     }
 
     /// Returns the words that stand for a word or group in paths, besides itself: `svs` for `structural variants`.

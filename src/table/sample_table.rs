@@ -301,11 +301,16 @@ fn is_related(
     unrelated.then_some(false)
 }
 
-/// Returns codes if each population has one, otherwise the portal's identifiers.
+/// Returns codes, and the portal's identifiers of populations without one.
 fn populations(columns: &Columns, cells: &Cells<'_>) -> Vec<String> {
-    let codes = listed(cells.text(columns.population));
+    let mut codes = listed(cells.text(columns.population));
     let ids = listed(cells.text(columns.population_id));
-    if codes.len() >= ids.len() { codes } else { ids }
+    if codes.len() < ids.len() {
+        let others = ids.into_iter().filter(|id| !codes.contains(id));
+        let others: Vec<String> = others.collect();
+        codes.extend(others);
+    }
+    codes
 }
 
 fn superpopulations(columns: &Columns, cells: &Cells<'_>) -> Vec<String> {

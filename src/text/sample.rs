@@ -1,8 +1,8 @@
 //! What is said of samples and populations.
 
 use crate::catalogue::{
-    Cohort, MOST_PASTED, PasteError, Pasted, Population, PopulationTable, SampleColumn,
-    SampleFilter, SampleList, Sex,
+    Cohort, ListedPopulation, MOST_PASTED, PasteError, Pasted, Population, PopulationTable,
+    SampleColumn, SampleFilter, SampleList, Sex,
 };
 
 use super::{count, plural};
@@ -43,6 +43,16 @@ pub fn related(related: bool) -> &'static str {
 /// Returns the words for being part of a trio, as a choice.
 pub fn trio(trio: bool) -> &'static str {
     if trio { "In a trio" } else { "In no trio" }
+}
+
+/// Says who a population of another collection is: `GWJ: Gambian in Western Division, The Gambia - Jola`.
+pub fn listed_population(population: &ListedPopulation) -> String {
+    let texts = [&population.description, &population.name];
+    let text = texts.into_iter().find(|text| !text.is_empty());
+    text.map_or_else(
+        || population.code.clone(),
+        |text| format!("{}: {text}", population.code),
+    )
 }
 
 /// Says who a population is, and how many samples it gave: `GBR, British, 91 samples in phase 3`.

@@ -110,7 +110,7 @@ test('what the list does not have is said, with what may be meant', async () => 
   await at.open('/sample?q=NA1287');
   await page.getByText('The list has no sample of this name.', { exact: false }).waitFor();
   await at.open('/population?q=XYZ');
-  await page.getByText('This is none of the 26 populations.', { exact: false }).waitFor();
+  await page.getByText('The list has no population of this name.', { exact: false }).waitFor();
   await at.open('/file');
   await page.getByText('This link has no file.', { exact: false }).waitFor();
 });

@@ -4,4 +4,5 @@ mod format;
 mod notes;
 #[path = "../support/open_snapshot.rs"]
 mod open_snapshot;
+mod populations;
 mod properties;

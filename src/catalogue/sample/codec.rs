@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 
 use super::list::{Cohort, MOST_SAMPLES, Sample, SampleList, by_name, is_name};
+use super::listed::ListedPopulation;
 use crate::common::{Reader, WireError, Writer};
 use crate::table::Sex;
 
-/// The version of the encoding.
-const VERSION: u8 = 1;
+/// The version of the encoding. The one before has no names of populations and no other names of samples.
+const VERSION: u8 = 2;
 
 /// Bits of a sample's first byte, whose lowest three are its cohorts.
 mod bits {
@@ -40,6 +41,15 @@ impl SampleList {
             write_sample(sample, last, &mut out);
             last = &sample.name;
         }
+        out.number(self.described.len() as u64);
+        for population in &self.described {
+            write_population(population, &mut out);
+        }
+        out.number(self.others.len() as u64);
+        for (name, place) in &self.others {
+            out.text(name);
+            out.number(u64::from(*place));
+        }
         out.0
     }
 
@@ -50,7 +60,8 @@ impl SampleList {
     /// [`WireError`] for any other bytes; it never panics.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WireError> {
         let mut from = Reader(bytes);
-        if from.byte()? != VERSION {
+        let version = from.byte()?;
+        if !(1..=VERSION).contains(&version) {
             return Err(WireError::Version);
         }
         let (populations, families) = (read_texts(&mut from)?, read_texts(&mut from)?);
@@ -62,16 +73,66 @@ impl SampleList {
             populations,
             families,
             samples: Vec::with_capacity(count),
+            ..Self::default()
         };
         for _ in 0..count {
             let last = list.samples.last().map_or("", |sample| &sample.name);
             let sample = read_sample(&list, count, last, &mut from)?;
             list.samples.push(sample);
         }
+        if version > 1 {
+            read_names(&mut list, &mut from)?;
+        }
         from.end()?;
         list.mark_trios();
         Ok(list)
     }
+}
+
+fn write_population(population: &ListedPopulation, out: &mut Writer) {
+    let ListedPopulation {
+        code,
+        name,
+        description,
+        superpopulation,
+        also,
+    } = population;
+    for text in [code, name, description, superpopulation] {
+        out.text(text);
+    }
+    out.number(also.len() as u64);
+    for text in also {
+        out.text(text);
+    }
+}
+
+/// Reads the names of populations, by code, and other names of samples, in the order of names.
+fn read_names(list: &mut SampleList, from: &mut Reader<'_>) -> Result<(), WireError> {
+    const UNKNOWN: WireError = WireError::Unknown { what: "name" };
+    for _ in 0..from.count(5 * LEAST)? {
+        let mut text = || from.text().map(str::to_owned);
+        let population = ListedPopulation {
+            code: text()?,
+            name: text()?,
+            description: text()?,
+            superpopulation: text()?,
+            also: read_texts(from)?.into_iter().map(String::from).collect(),
+        };
+        let last = list.described.last();
+        let follows = last.is_none_or(|last| last.code < population.code);
+        list.described
+            .push(follows.then_some(population).ok_or(UNKNOWN)?);
+    }
+    for _ in 0..from.count(2 * LEAST)? {
+        let name = from.text()?;
+        let last = list.others.last();
+        let follows = last.is_none_or(|(last, _)| by_name(last, name) == Ordering::Less);
+        let place = place(from.number()?, list.samples.len())?;
+        let fits = follows && is_name(name);
+        list.others
+            .push(fits.then(|| (name.into(), place)).ok_or(UNKNOWN)?);
+    }
+    Ok(())
 }
 
 fn read_texts(from: &mut Reader<'_>) -> Result<Vec<Box<str>>, WireError> {

@@ -118,15 +118,13 @@ impl SampleFilter {
         .is_empty()
     }
 
-    /// Returns the codes of the populations that fit, by their own or their superpopulation's code;
-    /// all without such a condition.
-    fn wanted_populations<'a>(&self, table: &'a PopulationTable) -> Vec<&'a str> {
-        let of = |codes: &[String], code: &str| codes.is_empty() || codes.iter().any(|c| c == code);
-        let wanted = table.populations.iter().filter(|population| {
-            of(&self.populations, &population.code)
-                && of(&self.superpopulations, &population.superpopulation)
-        });
-        wanted.map(|population| population.code.as_str()).collect()
+    /// Returns whether a population fits, by its own code and that of its superpopulation.
+    fn wants(&self, code: &str, superpopulation: Option<&str>) -> bool {
+        let of = |wanted: &[String], code: &str| {
+            wanted.is_empty() || wanted.iter().any(|one| one.eq_ignore_ascii_case(code))
+        };
+        of(&self.populations, code)
+            && of(&self.superpopulations, superpopulation.unwrap_or_default())
     }
 }
 
@@ -134,11 +132,11 @@ impl SampleList {
     /// Returns the positions of the samples that fit, in the order of their names.
     pub fn select(&self, filter: &SampleFilter, table: &PopulationTable) -> Vec<u16> {
         let any = filter.populations.is_empty() && filter.superpopulations.is_empty();
-        let codes = filter.wanted_populations(table);
+        let is_of = |code| filter.wants(code, self.superpopulation(code, table));
         let wanted: Vec<bool> = self
             .populations
             .iter()
-            .map(|code| codes.contains(&&**code))
+            .map(|codes| codes.split(',').any(is_of))
             .collect();
         let is_wanted = |sample: &Sample| {
             let place = sample.population.map(usize::from);

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::listed::ListedPopulation;
+
 use crate::table::Sex;
 
 /// The most samples in a list. The site's portal knows 4,978 (November 2026).
@@ -26,7 +28,7 @@ pub enum Cohort {
 pub struct SampleFacts<'a> {
     /// Name: `NA12878`. It has no spaces, commas, colons or quotes.
     pub name: &'a str,
-    /// Code of the population; empty if unknown.
+    /// Codes of its populations with commas between; empty if unknown.
     pub population: &'a str,
     /// Sex, if known.
     pub sex: Option<Sex>,
@@ -100,9 +102,13 @@ pub struct Sample {
 /// letter case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SampleList {
+    /// Codes of populations; of a sample of several, with commas between.
     pub(crate) populations: Vec<Box<str>>,
     pub(crate) families: Vec<Box<str>>,
     pub(crate) samples: Vec<Sample>,
+    pub(crate) described: Vec<ListedPopulation>,
+    /// Other names of samples, sorted like names, and their positions.
+    pub(crate) others: Vec<(Box<str>, u16)>,
 }
 
 impl Cohort {
@@ -144,12 +150,18 @@ impl SampleList {
         &self.samples
     }
 
-    /// Returns the position of the sample with a name, in any letter case.
+    /// Returns the position of the sample with a name or another name, in any letter case.
     pub fn find(&self, name: &str) -> Option<u16> {
         let place = self
             .samples
             .binary_search_by(|sample| by_name(&sample.name, name));
-        place.ok().and_then(|place| u16::try_from(place).ok())
+        let place = place.ok().and_then(|place| u16::try_from(place).ok());
+        place.or_else(|| {
+            let other = self
+                .others
+                .binary_search_by(|(other, _)| by_name(other, name));
+            Some(self.others[other.ok()?].1)
+        })
     }
 
     /// Returns the sample at a position.
@@ -157,10 +169,9 @@ impl SampleList {
         self.samples.get(usize::from(place))
     }
 
-    /// Returns the code of a sample's population.
+    /// Returns the code of a sample's main population.
     pub fn population(&self, sample: &Sample) -> Option<&str> {
-        let population = self.populations.get(usize::from(sample.population?))?;
-        Some(population)
+        self.populations(sample).next()
     }
 
     /// Returns a sample's family, if it has other members.
@@ -211,6 +222,7 @@ pub(crate) fn is_name(text: &str) -> bool {
 /// A sample that is being put together.
 struct Draft<'a> {
     facts: SampleFacts<'a>,
+    populations: Vec<&'a str>,
     cohorts: u8,
     /// The number of its first row, from 1.
     row: usize,
@@ -228,8 +240,10 @@ impl SampleList {
             let row = at + 1;
             if is_name(facts.name) {
                 let cohorts = facts.cohorts();
+                let codes = facts.population.split(',').map(str::trim);
                 drafts.push(Draft {
                     facts: known(facts),
+                    populations: codes.filter(|code| !code.is_empty()).collect(),
                     cohorts,
                     row,
                 });
@@ -272,7 +286,6 @@ fn merge<'a>(first: &mut Draft<'a>, next: &Draft<'a>, problems: &mut Vec<SampleE
     let mut differs = |what| problems.push(SampleError::Differs { row, what });
     let (ours, theirs) = (&mut first.facts, &next.facts);
     for (mine, other, what) in [
-        (&mut ours.population, theirs.population, "population"),
         (&mut ours.family, theirs.family, "family"),
         (&mut ours.father, theirs.father, "father"),
         (&mut ours.mother, theirs.mother, "mother"),
@@ -283,6 +296,16 @@ fn merge<'a>(first: &mut Draft<'a>, next: &Draft<'a>, problems: &mut Vec<SampleE
             differs(what);
         }
     }
+    // Tables of several studies share one population at least, and each adds its own.
+    let has = |codes: &[&str], code: &&str| codes.contains(code);
+    let (mine, others) = (&mut first.populations, &next.populations);
+    if mine.is_empty() || others.iter().any(|code| has(mine, code)) {
+        let more = others.iter().filter(|code| !has(mine, code));
+        let more: Vec<&str> = more.copied().collect();
+        mine.extend(more);
+    } else if !others.is_empty() {
+        differs("population");
+    }
     match (ours.sex, theirs.sex) {
         (None, sex) => ours.sex = sex,
         (Some(one), Some(other)) if one != other => differs("sex"),
@@ -292,15 +315,15 @@ fn merge<'a>(first: &mut Draft<'a>, next: &Draft<'a>, problems: &mut Vec<SampleE
 }
 
 fn list(drafts: &[Draft<'_>]) -> SampleList {
-    let texts = |text: for<'a> fn(&Draft<'a>) -> &'a str| {
-        let mut texts: Vec<Box<str>> = drafts.iter().map(|draft| text(draft).into()).collect();
+    let texts = |text: fn(&Draft<'_>) -> Box<str>| {
+        let mut texts: Vec<Box<str>> = drafts.iter().map(text).collect();
         texts.sort_unstable();
         texts.dedup();
         texts.retain(|text| !text.is_empty());
         texts
     };
-    let populations = texts(|draft| draft.facts.population);
-    let families = texts(|draft| draft.facts.family);
+    let populations = texts(|draft| draft.populations.join(",").into());
+    let families = texts(|draft| draft.facts.family.into());
     let person = |name: &str| {
         let place = drafts.binary_search_by(|draft| by_name(draft.facts.name, name));
         place.ok().and_then(|place| u16::try_from(place).ok())
@@ -310,7 +333,7 @@ fn list(drafts: &[Draft<'_>]) -> SampleList {
         sex: draft.facts.sex,
         father: person(draft.facts.father),
         mother: person(draft.facts.mother),
-        population: place_of(&populations, draft.facts.population),
+        population: place_of(&populations, &draft.populations.join(",")),
         family: place_of(&families, draft.facts.family),
         cohorts: draft.cohorts,
         in_trio: false,
@@ -319,6 +342,7 @@ fn list(drafts: &[Draft<'_>]) -> SampleList {
         samples: drafts.iter().map(sample).collect(),
         populations,
         families,
+        ..SampleList::default()
     };
     list.mark_trios();
     list

@@ -4,4 +4,6 @@ pub(super) mod codec;
 mod export;
 pub(super) mod filter;
 pub(super) mod list;
+pub(super) mod listed;
+mod names;
 pub(super) mod paste;

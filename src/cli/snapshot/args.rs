@@ -21,6 +21,10 @@ pub(in crate::cli) struct SnapshotArgs {
     #[arg(long, value_name = "FILE|URL")]
     pub(super) samples: Vec<OsString>,
 
+    /// A table of populations, which gives them names. May be given several times
+    #[arg(long, value_name = "FILE|URL")]
+    pub(super) populations: Vec<OsString>,
+
     /// An index file (*.sequence.index, *.alignment.index). Its name tells the data collection, unless one is given: 30x=FILE
     #[arg(long, value_name = "[COLLECTION=]FILE|URL")]
     pub(super) index: Vec<OsString>,

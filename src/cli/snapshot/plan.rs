@@ -18,6 +18,7 @@ pub(super) struct Plan {
     /// The site's own list; without it, the main files of the catalogue.
     pub(super) tree: Option<Source>,
     pub(super) samples: Vec<Source>,
+    pub(super) populations: Vec<Source>,
     pub(super) indexes: Vec<Index>,
     pub(super) facts: Vec<Source>,
     /// What the manifest calls the source.
@@ -38,11 +39,17 @@ impl Plan {
         let tables = args.panel.iter().chain(&args.samples);
         let samples = tables.map(|table| source(table));
         let samples = samples.collect::<Result<Vec<_>, _>>()?;
+        let populations = args.populations.iter().map(|table| source(table));
+        let populations = populations.collect::<Result<Vec<_>, _>>()?;
         let indexes = args.index.iter().map(|index| Index::read(index));
         let indexes = indexes.collect::<Result<Vec<_>, _>>()?;
         let facts = args.facts.iter().map(|table| source(table));
         let facts = facts.collect::<Result<Vec<_>, _>>()?;
-        let all = tree.iter().chain(&samples).chain(&facts);
+        let all = tree
+            .iter()
+            .chain(&samples)
+            .chain(&populations)
+            .chain(&facts);
         let all = all.chain(indexes.iter().map(|index| &index.from));
         if all.filter(|source| **source == Source::Stdin).count() > 1 {
             return Err(PlanError::StdinTwice.into());
@@ -57,6 +64,7 @@ impl Plan {
             roots: roots(&args.host)?,
             tree,
             samples,
+            populations,
             indexes,
             facts,
             source: words,

@@ -63,6 +63,14 @@ fn gather(
         let cut = is_cut(&bytes, &summary);
         report.table(&short_name(source), form.as_str(), &summary, cut);
     }
+    for source in &plan.populations {
+        let bytes = input.read(source)?;
+        let summary = gatherer
+            .add_populations(&bytes)
+            .map_err(|error| not_a_table(source, error))?;
+        let cut = is_cut(&bytes, &summary);
+        report.table(&short_name(source), "populations", &summary, cut);
+    }
     for index in &plan.indexes {
         add_index(&mut gatherer, &mut input, index, report)?;
     }

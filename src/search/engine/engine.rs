@@ -54,6 +54,8 @@ impl Engine {
     pub fn new(snapshot: Snapshot) -> Self {
         let skeletons = Skeletons::new(snapshot.list.names());
         let weights = Weights::new(&snapshot.list, &Weight::built_in());
+        let mut synonyms = Synonyms::built_in();
+        synonyms.add_listed(snapshot.samples.described());
         let mut engine = Self {
             facts: snapshot.facts,
             md5s: snapshot.md5s,
@@ -62,7 +64,7 @@ impl Engine {
                 list: snapshot.list,
                 samples: snapshot.samples,
                 skeletons,
-                synonyms: Synonyms::built_in(),
+                synonyms,
                 renamed: RenamedFiles::built_in(),
                 places: Places::new(),
                 forgives: true,

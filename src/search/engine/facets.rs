@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::bits::Bits;
 use super::parts::{Part, joined};
-use super::values::{column_of, value_of};
+use super::values::{column_of, values_of};
 use super::weights::Weights;
 use crate::search::{FacetCounts, QueryField, Tally};
 use crate::snapshot::{Code, FileList};
@@ -104,8 +104,11 @@ fn facet_counts(
 ) -> FacetCounts {
     let mut values: Vec<(String, u32)> = Vec::new();
     for (code, count) in (0..=Code::MAX).zip(histogram) {
-        if let (Some(value), 1..) = (value_of(list.vocabulary(), facet, code), *count) {
-            // Several kinds are of one type of data.
+        if *count == 0 {
+            continue;
+        }
+        for value in values_of(list.vocabulary(), facet, code) {
+            // Several kinds are of one type of data, and a sample may be of several populations.
             match values.iter_mut().find(|(known, _)| *known == value) {
                 Some((_, sum)) => *sum += count,
                 None => values.push((value, *count)),

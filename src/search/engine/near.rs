@@ -85,7 +85,8 @@ pub(super) fn few_near(asked: &Asked, memory: &mut Memory, term: &Term) -> Optio
         }
     } else {
         let codes = asked.list.vocabulary().populations.iter();
-        let codes = codes.map(|known| (known.code.as_bytes(), 1));
+        let codes = codes.flat_map(|known| &known.codes);
+        let codes = codes.map(|code| (code.as_bytes(), 1));
         let meant = asked.synonyms.words().map(|meant| (meant.as_bytes(), 1));
         near = few(codes.chain(meant).collect());
     }
@@ -212,14 +213,16 @@ pub(super) fn near_value(asked: &Asked, field: QueryField, value: &str) -> Optio
             vocabulary
                 .populations
                 .iter()
-                .map(|known| known.code.as_str()),
+                .flat_map(|known| &known.codes)
+                .map(String::as_str),
         ),
         QueryField::Superpopulation => {
             known.extend(
                 vocabulary
                     .populations
                     .iter()
-                    .map(|known| known.superpopulation.as_str()),
+                    .flat_map(|known| &known.superpopulations)
+                    .map(String::as_str),
             );
         }
         QueryField::Collection | QueryField::Release => {

@@ -87,11 +87,12 @@ fn mark(vocabulary: &Vocabulary, field: QueryField, value: &str, codes: &mut Cod
         QueryField::Assembly => mark_where(&kinds.assemblies, codes, |known| {
             same(&known.id) || known.words.iter().any(|word| same(word))
         }),
-        QueryField::Population => {
-            mark_where(&vocabulary.populations, codes, |known| same(&known.code))
-        }
+        QueryField::Population => mark_where(&vocabulary.populations, codes, |known| {
+            known.codes.iter().any(|code| same(code))
+        }),
         QueryField::Superpopulation => mark_where(&vocabulary.populations, codes, |known| {
-            same(&known.superpopulation) && !value.is_empty()
+            let mut known = known.superpopulations.iter();
+            known.any(|code| same(code)) && !value.is_empty()
         }),
         QueryField::Chromosome => value
             .parse::<Chromosome>()
@@ -133,17 +134,27 @@ fn mark_where<T>(things: &[T], codes: &mut Codes, fits: impl Fn(&T) -> bool) -> 
     found
 }
 
-/// Returns the value behind a number, as written in a query.
+/// Returns the value behind a number, as written in a query; of several the first.
 pub(super) fn value_of(vocabulary: &Vocabulary, field: QueryField, code: Code) -> Option<String> {
+    values_of(vocabulary, field, code).into_iter().next()
+}
+
+/// Returns the values behind a number: those of all populations of a sample.
+pub(super) fn values_of(vocabulary: &Vocabulary, field: QueryField, code: Code) -> Vec<String> {
+    let place = usize::from(code).checked_sub(1);
+    let populations = place.and_then(|place| vocabulary.populations.get(place));
+    match (field, populations) {
+        (QueryField::Population, Some(known)) => known.codes.clone(),
+        (QueryField::Superpopulation, Some(known)) => known.superpopulations.clone(),
+        _ => single_value(vocabulary, field, code).into_iter().collect(),
+    }
+}
+
+fn single_value(vocabulary: &Vocabulary, field: QueryField, code: Code) -> Option<String> {
     let place = usize::from(code).checked_sub(1)?;
     match field {
         QueryField::Collection => Some(vocabulary.collections.get(place)?.id.clone()),
         QueryField::Assembly => Some(vocabulary.kinds.assemblies.get(place)?.id.clone()),
-        QueryField::Population => Some(vocabulary.populations.get(place)?.code.clone()),
-        QueryField::Superpopulation => {
-            let superpopulation = &vocabulary.populations.get(place)?.superpopulation;
-            Some(superpopulation.clone()).filter(|code| !code.is_empty())
-        }
         QueryField::Chromosome => chromosome_of(code).map(|chromosome| chromosome.to_string()),
         QueryField::Kind => Some(vocabulary.kinds.kinds.get(place)?.id.clone()),
         QueryField::Data => Some(vocabulary.kinds.kinds.get(place)?.data.clone()),

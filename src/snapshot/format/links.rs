@@ -10,6 +10,8 @@ use crate::table::Md5;
 
 /// Encodes links and notes. Collections and groups are written by name, because their numbers depend on the build.
 pub(crate) fn write(links: &[Link], notes: &FileNotes, vocabulary: &Vocabulary) -> Vec<u8> {
+    let populations = links.iter().filter(|link| link.population != 0);
+    let populations: Vec<&Link> = populations.collect();
     let mut out = Writer::default();
     let collections = vocabulary.collections.iter().map(|known| known.id.as_str());
     let groups = vocabulary
@@ -35,14 +37,18 @@ pub(crate) fn write(links: &[Link], notes: &FileNotes, vocabulary: &Vocabulary) 
             out.number(u64::from(*sample));
         }
     }
+    if populations.is_empty() && *notes == FileNotes::default() {
+        return out.0;
+    }
     write_notes(notes, &mut out);
+    write_populations(&populations, vocabulary, &mut out);
     out.0
 }
 
 /// Decodes links and notes for the given numbers of files and samples; `None` if the bytes break the format.
 pub(crate) fn read(
     bytes: &[u8],
-    vocabulary: &Vocabulary,
+    vocabulary: &mut Vocabulary,
     files: u32,
     samples: usize,
 ) -> Option<(Vec<Link>, FileNotes)> {
@@ -70,14 +76,12 @@ pub(crate) fn read(
         );
     }
     let notes = read_notes(&mut from, files)?;
+    read_populations(&mut from, &mut links, vocabulary)?;
     from.end().ok()?;
     Some((links, notes))
 }
 
 fn write_notes(notes: &FileNotes, out: &mut Writer) {
-    if *notes == FileNotes::default() {
-        return;
-    }
     out.number(notes.companions.len() as u64);
     let mut last = Companion { index: 0, data: 0 };
     for pair in &notes.companions {
@@ -95,6 +99,51 @@ fn write_notes(notes: &FileNotes, out: &mut Writer) {
             out.0.extend_from_slice(&md5.0);
         }
     }
+}
+
+/// Writes the populations that links tell, by code, then the file of each such link, as the distance from the last, and the place of its population.
+fn write_populations(links: &[&Link], vocabulary: &Vocabulary, out: &mut Writer) {
+    if links.is_empty() {
+        return;
+    }
+    let mut codes: Vec<u8> = links.iter().map(|link| link.population).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    out.number(codes.len() as u64);
+    for code in &codes {
+        let known = vocabulary.populations.get(usize::from(*code - 1));
+        out.text(&known.map_or_else(String::new, |known| known.codes.join(",")));
+    }
+    out.number(links.len() as u64);
+    let mut last = 0;
+    for link in links {
+        out.number(u64::from(link.file - last));
+        last = link.file;
+        let place = codes.partition_point(|code| *code < link.population);
+        out.number(place as u64);
+    }
+}
+
+/// Reads the populations into their links; nothing stands where there are none.
+fn read_populations(
+    from: &mut Reader<'_>,
+    links: &mut [Link],
+    vocabulary: &mut Vocabulary,
+) -> Option<()> {
+    if from.0.is_empty() {
+        return Some(());
+    }
+    let codes = (0..from.count(1).ok()?)
+        .map(|_| Some(vocabulary.populations_of(from.text().ok()?.split(','))))
+        .collect::<Option<Vec<_>>>()?;
+    let mut last = 0_u32;
+    for _ in 0..from.count(2).ok()? {
+        last = last.checked_add(u32::try_from(from.number().ok()?).ok()?)?;
+        let code = codes.get(usize::try_from(from.number().ok()?).ok()?)?;
+        let place = links.binary_search_by_key(&last, |link| link.file).ok()?;
+        links[place].population = *code;
+    }
+    Some(())
 }
 
 /// Reads the notes; nothing stands where there are none.
@@ -171,6 +220,7 @@ impl Codes<'_> {
             samples,
             collection: self.vocabulary.collection(collection),
             group: code_of(groups, |known| known.id == group),
+            population: 0,
         })
     }
 }

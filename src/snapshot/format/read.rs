@@ -239,24 +239,24 @@ impl SnapshotReader {
             return Err(damaged(PartName::Samples));
         }
         let vocabulary = &mut self.vocabulary;
+        vocabulary.describe(samples.described());
         let keys: Vec<_> = samples
             .samples()
             .iter()
             .map(|sample| SampleKey {
                 name: &sample.name,
-                population: samples
-                    .population(sample)
-                    .map_or(0, |code| vocabulary.population(code, "")),
+                population: vocabulary.populations_of(samples.populations(sample)),
             })
             .collect();
+        let others: Vec<_> = samples.others().map(|(name, at)| (name, at + 1)).collect();
         let count = self.manifest.files();
-        let (links, notes) = links::read(&self.links, vocabulary, count, keys.len())
+        let (links, notes) = links::read(&self.links, &mut self.vocabulary, count, keys.len())
             .ok_or_else(|| damaged(PartName::Links))?;
         let facts = self.manifest.facts(self.digest, kept);
         let md5s = self.manifest.part(PartName::Md5s).clone();
         let mut list = self
             .builder
-            .finish(self.vocabulary, keys.into_iter(), &links)
+            .finish(self.vocabulary, keys.into_iter(), &others, &links)
             .map_err(|_| OpenError::Damaged {
                 part: md5s.file.clone(),
                 at: 0,

@@ -7,7 +7,7 @@ use crate::snapshot::format::{FileRow, LONGEST_NAME};
 use crate::snapshot::list::builder::{DEEPEST_DIRECTORY, LONGEST_DIRECTORY, is_holdable};
 use crate::snapshot::list::directories::has_reserved;
 use crate::snapshot::list::string_table::Dictionary;
-use crate::snapshot::{Code, Sizes};
+use crate::snapshot::{Code, MOST_CODES, Sizes};
 use crate::table::Md5;
 
 /// Largest number of hosts in a list.
@@ -35,6 +35,8 @@ pub struct IndexFacts {
     pub collection: Code,
     /// Analysis group, likewise.
     pub group: Code,
+    /// Its population, as a table calls it, if the table names no sample; empty if unknown.
+    pub population: String,
     /// Its checksum.
     pub md5: Option<Md5>,
     /// Its size in bytes.
@@ -75,6 +77,9 @@ pub enum CollectError {
         "the directory's path has more than {LONGEST_DIRECTORY} bytes or {DEEPEST_DIRECTORY} names"
     )]
     LongDirectory,
+    /// Samples have more populations than a column can tell apart.
+    #[error("the samples have more than {MOST_CODES} different populations or sets of populations")]
+    Populations,
     /// There are more files, or longer names, than 32-bit numbers can count.
     #[error("there are more files, or longer names, than a list can hold")]
     TooLarge,
@@ -169,6 +174,10 @@ impl Collector {
             known.collection = told.collection;
         }
         known.group = lower(known.group, told.group);
+        let is_lower = known.population.is_empty() || told.population < known.population;
+        if !told.population.is_empty() && is_lower {
+            known.population = told.population;
+        }
         known.md5 = [known.md5, told.md5]
             .into_iter()
             .flatten()

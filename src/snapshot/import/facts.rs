@@ -56,6 +56,8 @@ impl Importer {
             words(path.as_bytes(), |span| is_named |= path[span] == **sample);
             is_told = !is_named;
         }
+        let population = facts.population.clone().filter(|_| sample.is_none());
+        is_told |= population.is_some();
         // What is told of a file on another host lists it, too.
         if !is_told || at.host == *self.roots.main() {
             let root = roots.root_of(&at.host).cloned().unwrap_or_default();
@@ -72,6 +74,7 @@ impl Importer {
         if is_told {
             let told = IndexFacts {
                 samples: sample.iter().cloned().collect(),
+                population: population.unwrap_or_default(),
                 md5: facts.md5,
                 size: facts.size,
                 ..IndexFacts::default()

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::collect::{CollectError, Collected, Collector, IndexFacts};
-use crate::catalogue::{Catalogue, RemoteFile, SampleError, SampleFacts, SampleList};
+use super::populations::Populations;
+use crate::catalogue::{Catalogue, RemoteFile, SampleError};
 use crate::common::calendar::unix_seconds;
 use crate::listing::{EntryKind, Size};
 use crate::mirror::{RemotePath, Roots};
@@ -19,14 +20,15 @@ use crate::table::{
 pub struct Importer {
     pub(super) roots: Roots,
     vocabulary: Vocabulary,
-    catalogue: Catalogue,
+    pub(super) catalogue: Catalogue,
+    pub(super) populations: Populations,
     pub(super) collector: Collector,
     tree: TreeReader,
     pub(super) unkept: Unkept,
     /// Whether the tree ended inside a row that cannot be read.
     cut: bool,
     directories: u64,
-    samples: Vec<(SampleFormat, SampleRow)>,
+    pub(super) samples: Vec<(SampleFormat, SampleRow)>,
     /// Samples named by index files alone, with their populations.
     pub(super) told: BTreeMap<String, String>,
     pub(super) skipped: u64,
@@ -78,6 +80,7 @@ impl Importer {
         Self {
             vocabulary: Vocabulary::new(&catalogue),
             catalogue,
+            populations: Populations::default(),
             collector: Collector::new(main, root),
             roots,
             tree: TreeReader::new(),
@@ -220,6 +223,11 @@ impl Importer {
                 samples: row.sample.iter().cloned().collect(),
                 collection,
                 group,
+                population: row
+                    .population
+                    .clone()
+                    .filter(|_| row.sample.is_none())
+                    .unwrap_or_default(),
                 md5: file.md5,
                 size: file.size,
                 other_md5s: Vec::new(),
@@ -252,16 +260,29 @@ impl Importer {
     ///
     /// # Errors
     ///
-    /// [`CollectError::TooLarge`].
+    /// [`CollectError::TooLarge`] and [`CollectError::Populations`].
     pub fn finish(
         mut self,
         source: &str,
         date: &str,
     ) -> Result<(SnapshotFiles, ImportSummary), CollectError> {
-        let (samples, contradictions, first_contradictions) = self.samples();
-        for sample in samples.samples() {
-            if let Some(code) = samples.population(sample) {
-                self.vocabulary.population(code, "");
+        let others = self.resolve();
+        let (mut samples, contradictions, first_contradictions) = self.samples();
+        let names = others.iter().map(|(other, name)| (&**other, &**name));
+        samples.name_also(names);
+        self.describe(&mut samples);
+        self.vocabulary.describe(samples.described());
+        let told = self.collector.links.values();
+        let told = told.map(|facts| facts.population.as_str());
+        let told = told.filter(|code| !code.is_empty()).map(|code| vec![code]);
+        let of_samples = samples.samples().iter();
+        let of_samples = of_samples.map(|sample| samples.populations(sample).collect());
+        for codes in of_samples
+            .chain(told)
+            .filter(|codes: &Vec<&str>| !codes.is_empty())
+        {
+            if self.vocabulary.populations_of(codes.into_iter()) == 0 {
+                return Err(CollectError::Populations);
             }
         }
         let skipped = self.skipped + self.unkept.count;
@@ -288,29 +309,6 @@ impl Importer {
             first_contradictions,
         };
         Ok((files, gathered))
-    }
-
-    /// Builds the list of samples; returns the number of contradictions, and the first of them.
-    fn samples(&self) -> (SampleList, u64, Vec<(String, SampleError)>) {
-        let known = self.samples.iter().map(|(form, row)| facts(*form, row));
-        let told = self.told.iter().map(|(name, population)| SampleFacts {
-            name,
-            population,
-            ..SampleFacts::default()
-        });
-        let rows: Vec<SampleFacts<'_>> = known.chain(told).collect();
-        let (samples, problems) = SampleList::build(rows.iter().copied());
-        let named = |problem: &SampleError| {
-            let row = rows.get(problem.row() - 1);
-            let name = row.map_or_else(String::new, |row| row.name.to_owned());
-            (name, problem.clone())
-        };
-        let first: Vec<_> = problems
-            .iter()
-            .take(ImportSummary::FIRST)
-            .map(named)
-            .collect();
-        (samples, problems.len() as u64, first)
     }
 }
 
@@ -345,21 +343,6 @@ impl Unkept {
         if self.first.len() < ImportSummary::FIRST {
             self.first.push((path.to_owned(), error));
         }
-    }
-}
-
-fn facts(form: SampleFormat, row: &SampleRow) -> SampleFacts<'_> {
-    let phase3 = row.phase3.unwrap_or(form == SampleFormat::Panel);
-    SampleFacts {
-        name: &row.name,
-        population: row.population.first().map_or("", String::as_str),
-        sex: row.sex,
-        family: row.family.as_deref().unwrap_or_default(),
-        father: row.father.as_deref().unwrap_or_default(),
-        mother: row.mother.as_deref().unwrap_or_default(),
-        in_phase3: phase3,
-        in_final_phase: phase3 || form == SampleFormat::Relatives,
-        in_high_coverage: form == SampleFormat::Families,
     }
 }
 

@@ -3,4 +3,6 @@
 pub(super) mod collect;
 mod facts;
 pub(super) mod importer;
+mod populations;
+mod resolve;
 pub(super) mod sort_merge;

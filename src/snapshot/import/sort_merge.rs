@@ -35,7 +35,7 @@ impl Collector {
         let ranks = ranks(&directories);
         let files = self.sorted(&names, &ranks, &mut collected)?;
         let mut ordered = self.order(files, &names, &directories, &ranks)?;
-        self.link(&mut ordered, &links, samples, &mut collected);
+        self.link(&mut ordered, &links, samples, vocabulary, &mut collected);
         ordered.notes.companions = companions(&ordered);
         let manifest = SnapshotManifest {
             skipped: manifest.skipped + collected.unkept,
@@ -136,6 +136,7 @@ impl Collector {
         ordered: &mut Ordered<'_>,
         links: &BTreeMap<HostPath, IndexFacts>,
         samples: &SampleList,
+        vocabulary: &Vocabulary,
         collected: &mut Collected,
     ) {
         let mut begins = Vec::with_capacity(ordered.directories.len());
@@ -165,7 +166,9 @@ impl Collector {
             let mut of: Vec<SampleCode> = told.samples.iter().filter_map(place).collect();
             of.sort_unstable();
             of.dedup();
-            if of.is_empty() && told.collection == 0 && told.group == 0 {
+            let population = Some(&told.population).filter(|_| of.is_empty());
+            let population = population.map_or(0, |code| vocabulary.population(code));
+            if of.is_empty() && told.collection == 0 && told.group == 0 && population == 0 {
                 continue;
             }
             ordered.links.push(Link {
@@ -173,6 +176,7 @@ impl Collector {
                 samples: of,
                 collection: told.collection,
                 group: told.group,
+                population,
             });
         }
         ordered.links.sort_by_key(|link| link.file);

@@ -8,7 +8,7 @@ use super::file_list::FileList;
 use super::file_list::{Columns, Dates, Sizes};
 use super::file_notes::FileNotes;
 use super::names::NamesBuilder;
-use super::path_facts::{Link, SampleKey};
+use super::path_facts::{Link, SampleCode, SampleKey};
 use super::vocabulary::Vocabulary;
 use crate::mirror::HostName;
 
@@ -153,7 +153,7 @@ impl FileListBuilder {
         self.dates.push(date);
     }
 
-    /// Completes the list and classifies its files.
+    /// Completes the list and classifies its files. `others` are further names of samples.
     ///
     /// # Errors
     ///
@@ -162,6 +162,7 @@ impl FileListBuilder {
         self,
         vocabulary: Vocabulary,
         samples: impl Iterator<Item = SampleKey<'a>>,
+        others: &[(&'a str, SampleCode)],
         links: &[Link],
     ) -> Result<FileList, ListError> {
         let samples: Vec<_> = samples.collect();
@@ -181,7 +182,7 @@ impl FileListBuilder {
             files,
             notes: FileNotes::default(),
         };
-        let teller = Classifier::new(&list, &samples);
+        let teller = Classifier::new(&list, &samples, others);
         list.columns = teller.columns(&list, &self.words, links);
         Ok(list)
     }

@@ -31,9 +31,15 @@ struct DirectoryFacts {
 }
 
 impl<'a> Classifier<'a> {
-    pub(crate) fn new(list: &FileList, samples: &'a [SampleKey<'a>]) -> Self {
+    pub(crate) fn new(
+        list: &FileList,
+        samples: &'a [SampleKey<'a>],
+        others: &[(&'a str, SampleCode)],
+    ) -> Self {
         let vocabulary = &list.vocabulary;
-        let reader = PathFactsReader::new(vocabulary, samples.iter().map(|sample| sample.name));
+        let names = (1..).zip(samples).map(|(code, sample)| (sample.name, code));
+        let names = names.chain(others.iter().copied());
+        let reader = PathFactsReader::new(vocabulary, names);
         let (skeletons, known) = (list.names.skeletons(), list.names.words());
         let all = |count: usize| 0..u32::try_from(count).unwrap_or(u32::MAX);
         Self {
@@ -174,6 +180,9 @@ impl Link {
         }
         if self.group != 0 {
             marks.group = self.group;
+        }
+        if self.population != 0 {
+            marks.population = self.population;
         }
     }
 }

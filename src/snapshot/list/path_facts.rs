@@ -34,21 +34,26 @@ pub(crate) struct PathFactsReader<'a> {
 }
 
 impl<'a> PathFactsReader<'a> {
-    /// Creates a reader that knows the samples' names, in their order.
+    /// Creates a reader that knows the samples' names, each with its sample.
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "the caller checks the number of samples, and a vocabulary has fewer than 255 of each"
+        reason = "a vocabulary has fewer than 255 of each"
     )]
-    pub(crate) fn new(vocabulary: &'a Vocabulary, samples: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new(
+        vocabulary: &'a Vocabulary,
+        samples: impl Iterator<Item = (&'a str, SampleCode)>,
+    ) -> Self {
         let codes = vocabulary.populations.iter().enumerate();
         let assemblies = vocabulary.kinds.assemblies.iter().enumerate();
         Self {
             samples: samples
-                .enumerate()
-                .map(|(place, name)| (name.as_bytes(), place as u16 + 1))
+                .map(|(name, sample)| (name.as_bytes(), sample))
                 .collect(),
             populations: codes
-                .map(|(place, population)| (population.code.as_bytes(), place as u8 + 1))
+                .filter_map(|(place, population)| match population.codes.as_slice() {
+                    [code] => Some((code.as_bytes(), place as u8 + 1)),
+                    _ => None,
+                })
                 .collect(),
             assemblies: assemblies
                 .flat_map(|(place, assembly)| {
@@ -169,6 +174,8 @@ pub struct Link {
     pub collection: Code,
     /// Its analysis group.
     pub group: Code,
+    /// Its population, where no sample tells it.
+    pub population: Code,
 }
 
 /// A sample, as far as files are concerned.
@@ -188,7 +195,8 @@ mod tests {
     #[test]
     fn words_name_samples_populations_chromosomes_and_assemblies() {
         let vocabulary = Vocabulary::new(&Catalogue::built_in());
-        let reader = PathFactsReader::new(&vocabulary, ["HG00096", "NA12878"].into_iter());
+        let reader =
+            PathFactsReader::new(&vocabulary, [("HG00096", 1), ("NA12878", 2)].into_iter());
         let of = |text: &str| reader.text(text.as_bytes()).settled();
         assert_eq!(of("NA12878.chrom11.ILLUMINA.bam").sample, 2);
         assert_eq!(of("NA12878.chrom11.ILLUMINA.bam").chromosome, 11);
@@ -198,8 +206,8 @@ mod tests {
         assert_eq!(of("a.alt_bwamem_GRCh38DH.b").assembly, 1);
         let gbr = of("ILLUMINA.bwa.GBR.low_coverage");
         assert_eq!(
-            vocabulary.populations[usize::from(gbr.population) - 1].code,
-            "GBR"
+            vocabulary.populations[usize::from(gbr.population) - 1].codes,
+            ["GBR"]
         );
         assert_eq!(
             vocabulary.kinds.groups[usize::from(gbr.group) - 1].id,

@@ -1,7 +1,7 @@
 //! Values of the properties that distinguish files, with the numbers that columns hold for them.
 
 use super::rank::Tier;
-use crate::catalogue::{Catalogue, Chromosome, Kinds, Owner};
+use crate::catalogue::{Catalogue, Chromosome, Kinds, ListedPopulation, Owner};
 use crate::mirror::RemotePath;
 
 /// Number of a value in a column: 0 for none, else its position plus one.
@@ -18,6 +18,8 @@ pub struct Vocabulary {
     pub kinds: Kinds,
     /// The main files of the catalogue.
     pub(crate) main: Vec<RemotePath>,
+    /// Populations beside those of the catalogue: code and superpopulation.
+    described: Vec<(String, String)>,
 }
 
 /// A release or data collection.
@@ -35,13 +37,13 @@ pub struct Collection {
     pub(crate) tier: Tier,
 }
 
-/// A population and its superpopulation; empty if unknown.
+/// A population and its superpopulation, or the several populations of one sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PopulationCode {
-    /// Its code: `GBR`.
-    pub code: String,
-    /// The code of its superpopulation: `EUR`.
-    pub superpopulation: String,
+    /// Their codes: `GBR`. The first is the main one.
+    pub codes: Vec<String>,
+    /// The codes of their superpopulations, or the names of such without one: `EUR`.
+    pub superpopulations: Vec<String>,
 }
 
 /// Largest number of values in a column.
@@ -78,26 +80,54 @@ impl Vocabulary {
             populations: populations
                 .iter()
                 .map(|population| PopulationCode {
-                    code: population.code.clone(),
-                    superpopulation: population.superpopulation.clone(),
+                    codes: vec![population.code.clone()],
+                    superpopulations: vec![population.superpopulation.clone()],
                 })
                 .collect(),
             kinds,
+            described: Vec::new(),
             main: main.map(|file| file.file.path.clone()).collect(),
         }
     }
 
-    /// Returns the number of a population; a new one is added while there is room.
-    pub fn population(&mut self, code: &str, superpopulation: &str) -> Code {
-        let known = code_of(&self.populations, |known| known.code == code);
-        if known != 0 || code.is_empty() || self.populations.len() >= MOST_CODES {
+    /// Adds what tables say of populations, before they are numbered.
+    pub fn describe(&mut self, populations: &[ListedPopulation]) {
+        let known = populations.iter();
+        self.described = known
+            .map(|known| (known.code.clone(), known.superpopulation.clone()))
+            .collect();
+    }
+
+    /// Returns the number of a population, or of several that a sample has together; a new one is added while there is room.
+    /// 0 stands for none, and for one without room.
+    pub fn populations_of<'a>(&mut self, codes: impl Iterator<Item = &'a str>) -> Code {
+        let codes: Vec<&str> = codes.collect();
+        let known = code_of(&self.populations, |known| known.codes == codes);
+        if known != 0 || codes.is_empty() || self.populations.len() >= MOST_CODES {
             return known;
         }
+        let mut superpopulations: Vec<String> = Vec::new();
+        for code in &codes {
+            let of_catalogue = self.populations.iter().find(|known| known.codes == [*code]);
+            let found = of_catalogue.and_then(|known| known.superpopulations.first());
+            let described = || Some(&self.described.iter().find(|(known, _)| known == code)?.1);
+            if let Some(found) = found.or_else(described)
+                && !found.is_empty()
+                && !superpopulations.contains(found)
+            {
+                superpopulations.push(found.clone());
+            }
+        }
         self.populations.push(PopulationCode {
-            code: code.to_owned(),
-            superpopulation: superpopulation.to_owned(),
+            codes: codes.into_iter().map(str::to_owned).collect(),
+            superpopulations,
         });
-        code_of(&self.populations, |known| known.code == code)
+        Code::try_from(self.populations.len()).unwrap_or(0)
+    }
+
+    /// Returns the number of a population by its code.
+    pub fn population(&self, code: &str) -> Code {
+        code_of(&self.populations, |known| known.codes == [code])
     }
 
     /// Returns the number of a release or data collection by its short name.

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::catalogue::{Population, PopulationTable, Sample, SampleFilter, SampleList, read_names};
+use crate::catalogue::{
+    ListedPopulation, Population, PopulationTable, Sample, SampleFilter, SampleList, read_names,
+};
 use crate::search::{FileQuery, QueryField, SearchResult, View};
 use crate::text;
 use crate::ui::component::{Heading, line};
@@ -26,7 +28,14 @@ pub(super) fn WhosePage() -> Html {
     let name = navigation.route.query.trim();
     let table = site.known.catalogue.populations();
     let is_population = navigation.route.place == Page::Population;
-    let names = vec![name.to_owned()];
+    let samples = samples.as_ref();
+    let listed = samples.map_or_else(Vec::new, |samples| samples.populations_named(name));
+    let code = match (table.population(name), listed.as_slice()) {
+        (Some(population), _) => &population.code,
+        (None, [one]) => &one.code,
+        _ => name,
+    };
+    let names = vec![if is_population { code } else { name }.to_owned()];
     let filter = if is_population {
         SampleFilter {
             populations: names,
@@ -39,13 +48,20 @@ pub(super) fn WhosePage() -> Html {
         }
     };
     let files = use_files_by_collection((!name.is_empty()).then(|| filter.as_query()));
-    let samples = samples.as_ref();
     let (title, facts) = match table.population(name).filter(|_| is_population) {
         Some(population) => (
             format!("{}: {}", population.code, population.description),
             population_facts(population, samples, table),
         ),
-        None if is_population => (text::visible_name(name), unknown_population()),
+        None if is_population => (
+            match listed.as_slice() {
+                [one] => text::listed_population(one),
+                _ => text::visible_name(name),
+            },
+            samples.map_or_else(Html::default, |samples| {
+                listed_facts(samples, &listed, table)
+            }),
+        ),
         None => {
             let facts = samples.map(|samples| sample_facts(samples, name, table));
             (text::visible_name(name), facts.unwrap_or_default())
@@ -72,27 +88,13 @@ fn population_facts(
     samples: Option<&Rc<SampleList>>,
     table: &PopulationTable,
 ) -> Html {
-    let filter = SampleFilter {
-        populations: vec![population.code.clone()],
-        ..SampleFilter::default()
-    };
     let group = table.superpopulation(&population.superpopulation);
     let columns = table.columns.iter().filter_map(|column| {
         let number = population.samples.get(&column.id)?;
         let label = format!("Samples in {}", column.title);
         Some(html! { <div><dt>{ label }</dt><dd>{ text::count(u64::from(*number)) }</dd></div> })
     });
-    let list = samples.map(|samples| {
-        let places = Rc::new(samples.select(&filter, table));
-        let names = places.iter().filter_map(|place| samples.sample(*place));
-        html! {
-            <section class="panel" aria-labelledby="its-samples">
-                <h2 id="its-samples">{ text::samples(places.len()) }</h2>
-                <p class="samples-list">for sample in names { { sample_link(sample) }{ " " } }</p>
-                <SampleExport samples={samples.clone()} places={places.clone()} name={population.code.clone()} />
-            </section>
-        }
-    });
+    let list = samples.map(|samples| samples_of(samples, &population.code, table));
     let group = group.map_or("", |group| group.name.as_str());
     html! {
         <>
@@ -105,9 +107,48 @@ fn population_facts(
     }
 }
 
-fn unknown_population() -> Html {
+/// Draws the samples of a population.
+fn samples_of(samples: &Rc<SampleList>, code: &str, table: &PopulationTable) -> Html {
+    let filter = SampleFilter {
+        populations: vec![code.to_owned()],
+        ..SampleFilter::default()
+    };
+    let places = Rc::new(samples.select(&filter, table));
+    let names = places.iter().filter_map(|place| samples.sample(*place));
     html! {
-        <p class="empty">{ "This is none of the 26 populations. " }<a href={Route::to(Page::Populations).href()}>{ "All populations" }</a></p>
+        <section class="panel" aria-labelledby="its-samples">
+            <h2 id="its-samples">{ text::samples(places.len()) }</h2>
+            <p class="samples-list">for sample in names { { sample_link(sample) }{ " " } }</p>
+            <SampleExport samples={samples.clone()} places={places.clone()} name={code.to_owned()} />
+        </section>
+    }
+}
+
+/// Draws what the list knows of a population of another collection; or which ones have the name.
+fn listed_facts(
+    samples: &Rc<SampleList>,
+    listed: &[&ListedPopulation],
+    table: &PopulationTable,
+) -> Html {
+    let row = |label: &'static str, value: String| {
+        (!value.is_empty()).then(|| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> })
+    };
+    match listed {
+        [] => html! {
+            <p class="empty">{ "The list has no population of this name. " }<a href={Route::to(Page::Populations).href()}>{ "The 26 populations" }</a></p>
+        },
+        [one] => html! {
+            <>
+                <dl class="facts facts--wide">
+                    { row("Superpopulation", one.superpopulation.clone()) }
+                    { row("Also called", one.also.join(", ")) }
+                </dl>
+                { samples_of(samples, &one.code, table) }
+            </>
+        },
+        several => html! {
+            <ul>for one in several { <li><a href={Route::named(Page::Population, one.code.clone()).href()}>{ text::listed_population(one) }</a></li> }</ul>
+        },
     }
 }
 
@@ -121,8 +162,13 @@ fn sample_facts(samples: &Rc<SampleList>, name: &str, table: &PopulationTable) -
     let (Some(place), Some(sample)) = (place, place.and_then(|place| samples.sample(place))) else {
         return unknown_sample(samples, name, table);
     };
-    let code = samples.population(sample);
-    let population = code.and_then(|code| table.population(code));
+    let codes = samples.populations(sample).map(|code| {
+        let listed = samples.populations_named(code);
+        let name = table.population(code).map(|it| format!(" {}, {}", it.description, it.superpopulation));
+        let name = name.or_else(|| Some([" ", &listed.first()?.description].concat()));
+        html! { <><a href={Route::named(Page::Population, code).href()}>{ code }</a>{ name.unwrap_or_default() }<br /></> }
+    });
+    let codes: Vec<Html> = codes.collect();
     let relative = |place: Option<u16>| {
         place
             .and_then(|place| samples.sample(place))
@@ -151,9 +197,7 @@ fn sample_facts(samples: &Rc<SampleList>, name: &str, table: &PopulationTable) -
     html! {
         <>
             <dl class="facts facts--wide">
-                { fact("Population", code.map(|code| html! {
-                    <><a href={Route::named(Page::Population, code).href()}>{ code }</a>{ population.map_or_else(String::new, |it| format!(" {}, {}", it.description, it.superpopulation)) }</>
-                })) }
+                { fact("Population", (!codes.is_empty()).then(|| html! { <>{ codes }</> })) }
                 { fact("Sex", sample.sex.map(|sex| html! { text::sex(sex) })) }
                 if let Some(family) = samples.family(sample) { { fact("Family", Some(html! { family })) } }
                 if let Some(father) = relative(sample.father) { { fact("Father", Some(father)) } }
