@@ -22,12 +22,26 @@ pub(crate) const ROWS: &[Row] = &[
         &[],
         Some(1),
     ),
+    // Files at the archive, by the table that lists them.
+    Row("collection:han type:fastq", "ftp.sra.ebi.ac.uk:fastq/*", &[], Some(2_632)),
+    Row("collection:gambian type:fastq", "ftp.sra.ebi.ac.uk:fastq/*", &[], Some(5_572)),
+    Row("collection:30x type:cram", "ftp.sra.ebi.ac.uk:run/*", &[], Some(6_404)),
     // Populations of other collections by code, by name and as the tables of files call them, and their samples.
     Row("pop:GWJ", "*/SC_GMJOL*.cram", &["*/FULA/*"], Some(1_686)),
     Row("pop:jola", "*/SC_GMJOL*.cram", &["*/FULA/*"], Some(1_686)),
     Row("pop:Bulgarian", "*.Bulgarian.simons.cram", &[], Some(14)),
-    Row("pop:BulgarianSGDP", "*.Bulgarian.simons.cram", &[], Some(14)),
-    Row("pop:Ju_hoan_North", "*.Ju_hoan_North.simons.cram", &[], Some(24)),
+    Row(
+        "pop:BulgarianSGDP",
+        "*.Bulgarian.simons.cram",
+        &[],
+        Some(14),
+    ),
+    Row(
+        "pop:Ju_hoan_North",
+        "*.Ju_hoan_North.simons.cram",
+        &[],
+        Some(24),
+    ),
     Row("sample:altai363p", "*/SAMEA3302753.*.cram", &[], Some(7)),
     // With no query: the main files by use.
     Row("", P3, &[], Some(142_117)),

@@ -9,6 +9,7 @@ use super::path_facts::{PathFacts, PathFactsReader, SEVERAL, SampleCode};
 use super::rank::{self, Standing, Tier};
 use super::tokenize::{PLACEHOLDER, words};
 use super::vocabulary::{Code, MOST_CODES, Vocabulary};
+use crate::mirror::{HostName, MirrorRegistry, RemotePath};
 
 /// Infers facts about files from their paths.
 pub(crate) struct Classifier<'a> {
@@ -192,9 +193,24 @@ fn kind(vocabulary: &Vocabulary, name: &[u8]) -> Code {
     u8::try_from(place + 1).unwrap_or(0)
 }
 
+/// Returns the path of a directory of the main site on a host, if the host is that or copies it.
+fn path_on(
+    registry: &MirrorRegistry,
+    host: &HostName,
+    is_main: bool,
+    path: &str,
+) -> Option<RemotePath> {
+    let path = RemotePath::parse(path).ok()?;
+    if is_main {
+        return Some(path);
+    }
+    Some(registry.mirror_of(host)?.path_here(&path))
+}
+
 fn directory_facts(list: &FileList, reader: &PathFactsReader<'_>) -> Vec<DirectoryFacts> {
     let directories: &Directories = &list.directories;
     let vocabulary = &list.vocabulary;
+    let registry = MirrorRegistry::built_in();
     let mut begins = vec![(0, Standing::default()); directories.len()];
     for (code, collection) in (1..).zip(&vocabulary.collections) {
         let dates = collection.directories.iter().map(|path| {
@@ -207,12 +223,19 @@ fn directory_facts(list: &FileList, reader: &PathFactsReader<'_>) -> Vec<Directo
             words: 0,
         };
         for path in &collection.directories {
-            if let Some(place) = list
-                .roots
-                .first()
-                .and_then(|root| directories.find_exact(*root, path))
-            {
-                begins[place as usize] = (code, standing);
+            for (host, root) in list.hosts.iter().zip(&list.roots) {
+                let is_main = list.hosts.first() == Some(host);
+                if let Some(path) = path_on(&registry, host, is_main, path)
+                    && let Some(place) = directories.find_exact(*root, path.as_str())
+                {
+                    // A copy stands behind what it is a copy of.
+                    let standing = if is_main {
+                        standing
+                    } else {
+                        Standing::default()
+                    };
+                    begins[place as usize] = (code, standing);
+                }
             }
         }
     }
