@@ -232,6 +232,8 @@ pub struct FileDetails {
     pub md5: Option<Md5>,
     /// Other checksums that sources give for it.
     pub other_md5s: Vec<Md5>,
+    /// The tables that give the checksum, then those of each other one; empty where this is not known.
+    pub md5_tables: Vec<Vec<String>>,
     /// Its index or the file that it is an index of, and what else bears its whole name and an extension.
     pub companions: Vec<FoundFile>,
 }

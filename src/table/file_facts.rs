@@ -1,9 +1,12 @@
 //! Facts about files of several hosts, gathered from many sources: the table that `igsr-fetch snapshot --facts` takes.
 
+use std::collections::BTreeMap;
+
 use super::cells::{Cells, Form, read_table};
 use super::header::Header;
 use super::md5::Md5;
 use super::summary::{RowError, RowNote, TableError, TableSummary};
+use crate::common::json::from_json;
 use crate::listing::Modified;
 use crate::mirror::{HostPath, Roots};
 
@@ -24,6 +27,8 @@ pub struct FileFacts {
     pub population: Option<String>,
     /// Other checksums, which sources give that contradict those.
     pub other_md5s: Vec<Md5>,
+    /// Which tables give which checksum, if a table tells.
+    pub md5_tables: Vec<(Md5, Vec<String>)>,
 }
 
 /// The positions of the columns.
@@ -37,6 +42,7 @@ struct Columns {
     sample: Option<usize>,
     population: Option<usize>,
     other_md5: Option<usize>,
+    md5_tables: Option<usize>,
 }
 
 struct FactsReader<'a> {
@@ -47,7 +53,8 @@ impl FileFacts {
     /// Reads a table of facts, and calls back with each row.
     ///
     /// The columns `host` and `path` are needed; `size`, `md5`, `date` (`YYYY-MM-DD`, with a time or without), `sample`,
-    /// `population` and `other_md5` (checksums that other sources give, with commas) are known, others are passed over. A host is
+    /// `population`, `other_md5` (checksums that other sources give, with commas) and `md5_tables` (a JSON object: the tables of
+    /// each checksum) are known, others are passed over. A host is
     /// written with the root of its tree, as `ftp.1000genomes.ebi.ac.uk/vol1/ftp` or `s3://1000genomes`; words in brackets behind
     /// it are a remark. Paths are written as they are, without percent signs for other characters.
     ///
@@ -91,6 +98,7 @@ impl Form for FactsReader<'_> {
             sample: header.find(&["sample"]),
             population: header.find(&["population"]),
             other_md5: header.find(&["othermd5"]),
+            md5_tables: header.find(&["md5tables"]),
         })
     }
 
@@ -132,6 +140,23 @@ impl Form for FactsReader<'_> {
             sample: cells.owned(columns.sample),
             population: cells.owned(columns.population),
             other_md5s,
+            md5_tables: md5_tables(cells.text(columns.md5_tables), summary),
         }))
     }
+}
+
+/// Reads which tables give which checksum: `{"d41d…": ["one table", "another"]}`.
+fn md5_tables(text: &str, summary: &mut TableSummary) -> Vec<(Md5, Vec<String>)> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let read: Result<BTreeMap<String, Vec<String>>, _> = from_json("", text);
+    let each = read.unwrap_or_default().into_iter();
+    let found = each.map(|(md5, tables)| Some((md5.parse().ok()?, tables)));
+    let found: Option<Vec<(Md5, Vec<String>)>> = found.collect();
+    let found = found.unwrap_or_default();
+    if found.is_empty() {
+        summary.note(RowNote::Md5);
+    }
+    found
 }

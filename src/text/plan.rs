@@ -17,6 +17,20 @@ pub fn other_md5s(taken: Option<Md5>, others: &[Md5]) -> String {
     }
 }
 
+/// Says which tables give which checksum of a file, on which sources differ: of the one that is compared, then of each other.
+pub fn md5_tables(taken: Md5, others: &[Md5], tables: &[Vec<String>]) -> String {
+    let mut each = tables.iter().map(|tables| tables.join(", "));
+    let its = each.next().unwrap_or_default();
+    let others = others.iter().zip(each);
+    let others: Vec<String> = others
+        .map(|(md5, tables)| format!("{md5}: {tables}"))
+        .collect();
+    format!(
+        " · sources differ: {taken} is compared, from {its}. Not {}",
+        others.join("; ")
+    )
+}
+
 /// What the destination field takes.
 pub const DESTINATION_NOTE: &str =
     "Is made if it is not there. The folders of the mirror are kept inside it.";

@@ -23,9 +23,24 @@ pub(crate) const ROWS: &[Row] = &[
         Some(1),
     ),
     // Files at the archive, by the table that lists them.
-    Row("collection:han type:fastq", "ftp.sra.ebi.ac.uk:fastq/*", &[], Some(2_632)),
-    Row("collection:gambian type:fastq", "ftp.sra.ebi.ac.uk:fastq/*", &[], Some(5_572)),
-    Row("collection:30x type:cram", "ftp.sra.ebi.ac.uk:run/*", &[], Some(6_404)),
+    Row(
+        "collection:han type:fastq",
+        "ftp.sra.ebi.ac.uk:fastq/*",
+        &[],
+        Some(2_632),
+    ),
+    Row(
+        "collection:gambian type:fastq",
+        "ftp.sra.ebi.ac.uk:fastq/*",
+        &[],
+        Some(5_572),
+    ),
+    Row(
+        "collection:30x type:cram",
+        "ftp.sra.ebi.ac.uk:run/*",
+        &[],
+        Some(6_404),
+    ),
     // Populations of other collections by code, by name and as the tables of files call them, and their samples.
     Row("pop:GWJ", "*/SC_GMJOL*.cram", &["*/FULA/*"], Some(1_686)),
     Row("pop:jola", "*/SC_GMJOL*.cram", &["*/FULA/*"], Some(1_686)),

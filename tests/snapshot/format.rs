@@ -599,6 +599,25 @@ fn the_shipped_list_says_from_which_tables_each_collection_is() {
         assert!(one.from <= one.to, "{}", one.collection);
         counts.push((one.collection.clone(), one.files));
     }
+    // The months of the tables are given to the step, as few state them.
+    for (collection, from, to) in [
+        ("sgdp", "2016-08", "2022-01"),
+        ("gambian", "2016-08", "2022-01"),
+        ("han", "2018-03", "2019-07"),
+    ] {
+        let one = origin
+            .collections
+            .iter()
+            .find(|one| one.collection == collection);
+        let one = one.expect(collection);
+        assert_eq!(
+            (one.from.as_deref(), one.to.as_deref()),
+            (Some(from), Some(to))
+        );
+    }
+    let gambian = "IGSR index file gambian_genome_variation_project.GRCh38DH.alignment.index";
+    let mut named = origin.collections.iter().flat_map(|one| &one.tables);
+    assert!(named.any(|table| table.table == gambian), "its whole name");
     let mut engine = Engine::new(open_snapshot(&files, 1 << 20).expect("a snapshot"));
     let found = engine.find(&View::default(), &[], 0..1).expect("a query");
     let facet = |counts: &&FacetCounts| counts.field == QueryField::Collection;
@@ -636,7 +655,7 @@ fn the_shipped_list_says_which_tables_know_each_file() {
         tables(&format!("phase3/{exome}")),
         [
             "Checksums of NCBI’s data repository service (2020-11)",
-            "IGSR index file 20130502.exome.alignment.index (2019-07)",
+            "IGSR index file 20130502.exome.alignment.index (2015-09)",
         ]
     );
     assert_eq!(origin.tables(&origins[1..], list.len(), 0), None);

@@ -4,6 +4,8 @@ use igsr_fetch::mirror::{HostPath, MirrorRegistry, Roots};
 use igsr_fetch::search::{Engine, Note, Order, View};
 use igsr_fetch::snapshot::{Importer, Snapshot, SnapshotFiles};
 
+use igsr_fetch::table::FileFacts;
+
 use crate::format::{open, roots};
 
 const ONE: &str = "0cc175b9c0f1b6a831c399e269772661";
@@ -112,4 +114,42 @@ fn a_contradiction_of_sources_is_kept_beside_the_checksum() {
     assert_eq!(others, [vec![THIRD.to_owned(), OTHER.to_owned()], vec![]]);
     let engine = Engine::new(snapshot);
     assert_eq!(engine.listed(0).other_md5s.len(), 2);
+}
+
+#[test]
+fn a_contradiction_says_which_table_has_which_checksum() {
+    let at = "ftp.1000genomes.ebi.ac.uk/vol1/ftp";
+    let facts = table(&[
+        ("ftp.1000genomes.ebi.ac.uk/vol1/ftp\ta/b", ONE),
+        ("ftp.1000genomes.ebi.ac.uk/vol1/ftp\ta/c", ONE),
+    ]);
+    let said = format!(
+        r#"{{"{ONE}": ["New index (2021-11)", "Copy (2023-09)"], "{OTHER}": ["Old index (2016-11)"]}}"#
+    );
+    // Of the second file no table tells the other checksum: then nothing is said of any.
+    let half = format!(r#"{{"{ONE}": ["New index (2021-11)"]}}"#);
+    let conflicts = format!(
+        "host\tpath\tother_md5\tmd5_tables\n{at}\ta/b\t{OTHER}\t{said}\n{at}\ta/c\t{OTHER}\t{half}\n"
+    );
+    let snapshot = open(&import(&[facts, conflicts])).expect("a snapshot");
+    let notes = snapshot.list.notes();
+    let expected = [
+        vec!["Copy (2023-09)", "New index (2021-11)"],
+        vec!["Old index (2016-11)"],
+    ];
+    assert_eq!(notes.md5_tables(0), expected);
+    assert_eq!(notes.md5_tables(1), [vec![""; 0]; 0]);
+    assert_eq!(notes.other_md5s(1).len(), 1);
+}
+
+#[test]
+fn a_cell_that_is_no_list_of_tables_is_noted() {
+    let each = Roots::of_each(&MirrorRegistry::built_in());
+    for cell in ["s1,s2", "{", r#"{"no checksum": ["a"]}"#, "[]"] {
+        let table = format!("host\tpath\tmd5_tables\ns3://1000genomes\ta\t{cell}\n");
+        let mut rows = Vec::new();
+        let read = FileFacts::each(table.as_bytes(), &each, |row| rows.push(row));
+        assert_eq!(read.expect("a table").notes.len(), 1, "{cell}");
+        assert!(rows[0].md5_tables.is_empty());
+    }
 }

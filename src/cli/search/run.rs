@@ -106,7 +106,8 @@ const AFTER: &str = "\
 Each line is the path of a file below its host's root, after the host's name and a colon where that is not the main site.
 With --json it is {\"path\",\"host\",\"size\",\"modified\",\"md5\"}: bytes or null, YYYY-MM-DDTHH:MM:SS without a zone, as the
 site's list states none, or null, 32 hexadecimal digits or null;
-where sources differ, \"other_md5s\" has what others give; where no size is known, \"size_estimate\" may have what files of
+where sources differ, \"other_md5s\" has what others give, and \"md5_tables\" the names of the tables that give \"md5\", then of
+those for each other one; where no size is known, \"size_estimate\" may have what files of
 the kind weigh on average. With --total --json it is {\"files\",\"bytes\",\"unknown_sizes\",\"estimated_files\",\"estimated_bytes\"}:
 the bytes of known sizes, and those estimated for some of the files of unknown size. With --facets each line is a term of a query, a tab and
 the number of files; with --json {\"field\",\"value\",\"files\"}. A field of which the query chooses values is counted as if it did not, so
@@ -226,6 +227,8 @@ struct Line<'a> {
     md5: Option<Md5>,
     #[serde(skip_serializing_if = "<[Md5]>::is_empty")]
     other_md5s: &'a [Md5],
+    #[serde(skip_serializing_if = "<[Vec<String>]>::is_empty")]
+    md5_tables: &'a [Vec<String>],
     #[serde(skip_serializing_if = "<[Corrected<'_>]>::is_empty")]
     corrected: &'a [Corrected<'a>],
 }
@@ -277,6 +280,7 @@ pub(super) fn json(
         modified: list.dates().get(file).and_then(date),
         md5,
         other_md5s: list.notes().other_md5s(file),
+        md5_tables: list.notes().md5_tables(file),
         corrected,
     };
     write_json(out, &line)

@@ -22,6 +22,7 @@ impl Engine {
             weight: self.weights.of(file),
             md5: None,
             other_md5s: self.asked.list.notes().other_md5s(file).to_vec(),
+            md5_tables: self.asked.list.notes().md5_tables(file).to_vec(),
             companions: beside
                 .into_iter()
                 .map(|file| self.row(file, Vec::new()))

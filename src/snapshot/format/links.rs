@@ -41,7 +41,16 @@ pub(crate) fn write(links: &[Link], notes: &FileNotes, vocabulary: &Vocabulary) 
         return out.0;
     }
     write_notes(notes, &mut out);
-    write_populations(&populations, vocabulary, &mut out);
+    let has_tables = notes
+        .disputes
+        .iter()
+        .any(|dispute| !dispute.tables.is_empty());
+    if !populations.is_empty() || has_tables {
+        write_populations(&populations, vocabulary, &mut out);
+    }
+    if has_tables {
+        write_tables(&notes.disputes, &mut out);
+    }
     out.0
 }
 
@@ -75,8 +84,9 @@ pub(crate) fn read(
                 .filter(|link| link.file < files)?,
         );
     }
-    let notes = read_notes(&mut from, files)?;
+    let mut notes = read_notes(&mut from, files)?;
     read_populations(&mut from, &mut links, vocabulary)?;
+    read_tables(&mut from, &mut notes.disputes)?;
     from.end().ok()?;
     Some((links, notes))
 }
@@ -103,9 +113,6 @@ fn write_notes(notes: &FileNotes, out: &mut Writer) {
 
 /// Writes the populations that links tell, by code, then the file of each such link, as the distance from the last, and the place of its population.
 fn write_populations(links: &[&Link], vocabulary: &Vocabulary, out: &mut Writer) {
-    if links.is_empty() {
-        return;
-    }
     let mut codes: Vec<u8> = links.iter().map(|link| link.population).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -146,6 +153,48 @@ fn read_populations(
     Some(())
 }
 
+/// Writes which tables give which checksum: the names of tables, then for each file those of each of its checksums by place.
+fn write_tables(disputes: &[Dispute], out: &mut Writer) {
+    let names = disputes.iter().flat_map(|dispute| dispute.tables.concat());
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    out.number(names.len() as u64);
+    for name in &names {
+        out.text(name);
+    }
+    for dispute in disputes {
+        out.number(dispute.tables.len() as u64);
+        for tables in &dispute.tables {
+            out.number(tables.len() as u64);
+            for table in tables {
+                out.number(names.partition_point(|name| name < table) as u64);
+            }
+        }
+    }
+}
+
+/// Reads which tables give which checksum; nothing stands where no table tells.
+fn read_tables(from: &mut Reader<'_>, disputes: &mut [Dispute]) -> Option<()> {
+    if from.0.is_empty() {
+        return Some(());
+    }
+    let names = (0..from.count(1).ok()?).map(|_| from.text().ok());
+    let names = names.collect::<Option<Vec<_>>>()?;
+    for dispute in disputes {
+        for _ in 0..from.count(1).ok()? {
+            let tables = (0..from.count(1).ok()?).map(|_| {
+                let place = usize::try_from(from.number().ok()?).ok()?;
+                Some((*names.get(place)?).to_owned())
+            });
+            dispute.tables.push(tables.collect::<Option<Vec<_>>>()?);
+        }
+        let fits = [0, dispute.md5s.len() + 1].contains(&dispute.tables.len());
+        fits.then_some(())?;
+    }
+    Some(())
+}
+
 /// Reads the notes; nothing stands where there are none.
 fn read_notes(from: &mut Reader<'_>, files: u32) -> Option<FileNotes> {
     let mut notes = FileNotes::default();
@@ -175,9 +224,11 @@ fn read_notes(from: &mut Reader<'_>, files: u32) -> Option<FileNotes> {
             })
             .collect::<Option<Vec<_>>>()?;
         let fits = (step > 0 || count == 0) && last < files && !md5s.is_empty();
-        notes
-            .disputes
-            .push(fits.then_some(Dispute { file: last, md5s })?);
+        notes.disputes.push(fits.then_some(Dispute {
+            file: last,
+            md5s,
+            tables: Vec::new(),
+        })?);
     }
     Some(notes)
 }

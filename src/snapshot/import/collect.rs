@@ -43,6 +43,8 @@ pub struct IndexFacts {
     pub size: Option<u64>,
     /// Other checksums that sources give for it.
     pub other_md5s: Vec<Md5>,
+    /// Which tables give which checksum.
+    pub md5_tables: Vec<(Md5, Vec<String>)>,
 }
 
 /// Counts of what was collected.
@@ -184,6 +186,7 @@ impl Collector {
             .min_by_key(|md5| md5.0);
         known.size = [known.size, told.size].into_iter().flatten().min();
         known.other_md5s.extend(told.other_md5s);
+        known.md5_tables.extend(told.md5_tables);
     }
 
     /// Returns the newest date of all files in seconds since 1970 UTC; `None` if no file has a date.

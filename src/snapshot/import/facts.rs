@@ -37,6 +37,7 @@ impl Importer {
         if !facts.other_md5s.is_empty() {
             let told = IndexFacts {
                 other_md5s: facts.other_md5s.clone(),
+                md5_tables: facts.md5_tables.clone(),
                 ..IndexFacts::default()
             };
             self.collector.tell(at.clone(), told);

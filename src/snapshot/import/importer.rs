@@ -230,7 +230,7 @@ impl Importer {
                     .unwrap_or_default(),
                 md5: file.md5,
                 size: file.size,
-                other_md5s: Vec::new(),
+                ..IndexFacts::default()
             };
             self.collector.tell(file.at, told);
         }

@@ -160,7 +160,17 @@ impl Collector {
             others.dedup();
             others.retain(|other| other.0 != row.md5);
             if !others.is_empty() {
-                ordered.notes.disputes.push(Dispute { file, md5s: others });
+                let taken = row.known_md5();
+                let each = taken.iter().chain(&others).map(|md5| tables_of(told, md5));
+                let mut tables: Vec<Vec<String>> = each.collect();
+                if tables.iter().any(Vec::is_empty) || tables.len() != others.len() + 1 {
+                    tables.clear();
+                }
+                ordered.notes.disputes.push(Dispute {
+                    file,
+                    md5s: others,
+                    tables,
+                });
             }
             let place = |name: &String| Some(samples.find(name)? + 1);
             let mut of: Vec<SampleCode> = told.samples.iter().filter_map(place).collect();
@@ -182,6 +192,15 @@ impl Collector {
         ordered.links.sort_by_key(|link| link.file);
         ordered.notes.disputes.sort_by_key(|dispute| dispute.file);
     }
+}
+
+/// Returns the tables that give a checksum of a file, by name.
+fn tables_of(told: &IndexFacts, md5: &Md5) -> Vec<String> {
+    let its = told.md5_tables.iter().filter(|(known, _)| known == md5);
+    let mut tables: Vec<String> = its.flat_map(|(_, tables)| tables).cloned().collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables
 }
 
 /// Ends of the names of index files, which stand behind the whole name of the data file.

@@ -28,14 +28,25 @@ pub struct Dispute {
     pub file: u32,
     /// These checksums, at least one.
     pub md5s: Vec<Md5>,
+    /// The tables of the checksum that counts, then those of each other one; empty where this is not known.
+    pub tables: Vec<Vec<String>>,
 }
 
 impl FileNotes {
     /// Returns the checksums of other sources for a file.
     pub fn other_md5s(&self, file: u32) -> &[Md5] {
+        self.dispute(file).map_or(&[], |dispute| &dispute.md5s)
+    }
+
+    /// Returns the tables of the checksum that counts for a file, then those of each other one; nothing where this is not known.
+    pub fn md5_tables(&self, file: u32) -> &[Vec<String>] {
+        self.dispute(file).map_or(&[], |dispute| &dispute.tables)
+    }
+
+    fn dispute(&self, file: u32) -> Option<&Dispute> {
         let place = self
             .disputes
             .binary_search_by_key(&file, |dispute| dispute.file);
-        place.map_or(&[], |place| &self.disputes[place].md5s)
+        Some(&self.disputes[place.ok()?])
     }
 }

@@ -131,10 +131,16 @@ fn facts_view(site: &SiteContext, file: &Picked, details: Option<&FileDetails>) 
         (None, Some(weight)) => html! { text::estimated_size(weight) },
         (None, None) => unknown(),
     };
+    let tables = details.map_or(&[][..], |details| &details.md5_tables);
+    let differing = match md5 {
+        Some(md5) if !tables.is_empty() => text::md5_tables(md5, others, tables),
+        Some(_) if !others.is_empty() => text::other_md5s(md5, others),
+        _ => String::new(),
+    };
     let md5 = match md5 {
         Some(md5) => {
             html! { <><code class="whole">{ md5.to_string() }</code>{ " " }<CopyButton name="Copy the MD5" text={md5.to_string()} />
-            if !others.is_empty() { { text::other_md5s(Some(md5), others) } }</> }
+            { differing }</> }
         }
         None if !others.is_empty() => html! { text::other_md5s(None, others) },
         None => unknown(),
