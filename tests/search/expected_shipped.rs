@@ -22,6 +22,25 @@ pub(crate) const ROWS: &[Row] = &[
         &[],
         Some(1),
     ),
+    // A mirror's copy of a file that the list has at another mirror, where its path is another.
+    Row(
+        "s3://1000genomes/1000G_2504_high_coverage/data/ERR3240114/HG00096.final.cram.crai",
+        "ftp-trace.ncbi.nlm.nih.gov:1000G_2504_high_coverage/data/ERR3240114/HG00096.final.cram.crai",
+        &[],
+        Some(1),
+    ),
+    Row(
+        "https://1000genomes.s3.amazonaws.com/1000G_2504_high_coverage/data/ERR3240114/HG00096.final.cram.crai",
+        "ftp-trace.ncbi.nlm.nih.gov:1000G_2504_high_coverage/data/ERR3240114/HG00096.final.cram.crai",
+        &[],
+        Some(1),
+    ),
+    Row(
+        "https://ftp-trace.ncbi.nlm.nih.gov/1000genomes/ftp/1000G_2504_high_coverage/data/ERR3240114/HG00096.final.cram",
+        "ftp-trace.ncbi.nlm.nih.gov:1000G_2504_high_coverage/data/ERR3240114/HG00096.final.cram",
+        &[],
+        Some(1),
+    ),
     // Files at the archive, by the table that lists them.
     Row(
         "collection:han type:fastq",

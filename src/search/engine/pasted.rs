@@ -62,7 +62,10 @@ impl Asked {
         self.places.of(&self.list, text).iter().any(|place| {
             let mut on = 0..hosts.len();
             match place {
-                Place::Site(path) => on.any(|host| find(host, path)),
+                // Each mirror has it at a path of its own.
+                Place::Site(path) => {
+                    on.any(|host| find(host, &self.places.path_on(&hosts[host], path)))
+                }
                 Place::Host(at) => on.any(|host| hosts[host] == at.host && find(host, &at.path)),
             }
         })

@@ -1,6 +1,6 @@
 //! What pasted addresses and paths mean, and names with stars.
 
-use crate::mirror::{HostPath, Mirror, MirrorRegistry, RemotePath, Roots};
+use crate::mirror::{HostName, HostPath, Mirror, MirrorRegistry, RemotePath, Roots};
 use crate::snapshot::FileList;
 
 /// What addresses mean.
@@ -30,15 +30,21 @@ impl Places {
         Some(self.registry.locate(text).ok()?.path)
     }
 
+    /// Returns the path on a host of a path on the main site.
+    pub(super) fn path_on(&self, host: &HostName, site: &RemotePath) -> RemotePath {
+        let mirror = self.registry.mirror_of(host);
+        mirror.map_or_else(|| site.clone(), |mirror| mirror.path_here(site))
+    }
+
     /// Returns the places that an address or a path may mean, the likeliest first.
     pub(super) fn of(&self, list: &FileList, text: &str) -> Vec<Place> {
         let site = self.on_site(text);
         let original = site
             .as_ref()
             .and_then(|site| self.registry.copied_from(site));
-        let mut places: Vec<Place> = site.map(Place::Site).into_iter().collect();
-        // A mirror's copy of an archive's file: the list may have that of the archive alone.
-        places.extend(original.map(Place::Host));
+        // A mirror's copy of an archive's file stands behind that.
+        let original = original.map(Place::Host);
+        let mut places: Vec<Place> = original.into_iter().chain(site.map(Place::Site)).collect();
         let host_path = |text: &str| self.roots.locate(text).ok().map(Place::Host);
         match text.split_once(':') {
             Some((login, path)) if !path.starts_with("//") => {
@@ -63,7 +69,11 @@ impl Places {
                 }
                 places.extend(host_path(&[written, "/", path].concat()));
             }
-            _ => places.extend(host_path(text.trim_matches(['<', '>']))),
+            _ => {
+                // What the address itself names comes first.
+                let own = host_path(text.trim_matches(['<', '>']));
+                places = own.into_iter().chain(places).collect();
+            }
         }
         places
     }
