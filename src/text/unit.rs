@@ -89,7 +89,8 @@ pub const UNKNOWN: &str = "unknown";
 /// What is said of one size that is not known.
 pub const UNKNOWN_SIZE: &str = "size unknown";
 
-/// Writes a sum of sizes; "about" if any of them is rounded or unknown, how many are unknown, and whether these are estimated.
+/// Writes a sum of sizes; "about" if any of them is rounded or estimated, "at least" if any is unknown without an estimate, and how
+/// many are unknown.
 pub fn total_size(totals: &Totals) -> String {
     let unknown = totals.unknown_sizes;
     let sum = bytes(totals.likely_bytes());
@@ -101,10 +102,10 @@ pub fn total_size(totals: &Totals) -> String {
     match (totals.estimate.files, totals.without_estimate()) {
         (0, _) if totals.files == 1 => UNKNOWN_SIZE.to_owned(),
         (0, _) if totals.files == unknown => unknowns,
-        (0, _) => format!("about {sum} ({unknowns})"),
+        (0, _) => format!("at least {sum} ({unknowns})"),
         (_, 0) => format!("about {sum} (estimated; {unknowns})"),
         (_, left) => format!(
-            "about {sum} (estimated; {unknowns}, {} of them without an estimate)",
+            "at least about {sum} (estimated; {unknowns}, {} of them without an estimate)",
             count(left as u64)
         ),
     }
@@ -167,7 +168,7 @@ pub fn total_bytes(totals: &Totals) -> String {
         (_, unknown) if unknown == totals.files => "no size is known".to_owned(),
         (true, _) => format!("{bytes} bytes"),
         (false, 0) => format!("about {bytes} bytes"),
-        (false, _) => format!("about {bytes} bytes, and files of unknown size"),
+        (false, _) => format!("at least {bytes} bytes, and files of unknown size"),
     };
     match totals.estimate.files {
         0 => known,
@@ -286,7 +287,14 @@ mod tests {
             (2, 5000, true, 0, (0, 0), "5.0 kB"),
             (2, 5000, false, 0, (0, 0), "about 5.0 kB"),
             (0, 0, true, 0, (0, 0), "0 B"),
-            (3, 5000, false, 1, (0, 0), "about 5.0 kB (1 size unknown)"),
+            (
+                3,
+                5000,
+                false,
+                1,
+                (0, 0),
+                "at least 5.0 kB (1 size unknown)",
+            ),
             (2, 0, false, 2, (0, 0), "2 sizes unknown"),
             (1, 0, false, 1, (0, 0), "size unknown"),
             (
@@ -311,7 +319,7 @@ mod tests {
                 false,
                 5,
                 (5000, 3),
-                "about 6.0 kB (estimated; 5 sizes unknown, 2 of them without an estimate)",
+                "at least about 6.0 kB (estimated; 5 sizes unknown, 2 of them without an estimate)",
             ),
         ] {
             let estimate = Estimate {
@@ -366,19 +374,19 @@ mod tests {
                 2,
                 0,
                 "at least 16 s",
-                "about 5,000 bytes, and files of unknown size",
+                "at least 5,000 bytes, and files of unknown size",
             ),
             (
                 2,
                 2,
                 "about 16 s (estimated)",
-                "about 5,000 bytes, and files of unknown size; 2 files estimated at 7 bytes by what such files weigh on average",
+                "at least 5,000 bytes, and files of unknown size; 2 files estimated at 7 bytes by what such files weigh on average",
             ),
             (
                 3,
                 1,
                 "at least 16 s (estimated)",
-                "about 5,000 bytes, and files of unknown size; 1 file estimated at 7 bytes by what such files weigh on average",
+                "at least 5,000 bytes, and files of unknown size; 1 file estimated at 7 bytes by what such files weigh on average",
             ),
         ] {
             let totals = Totals {

@@ -61,7 +61,7 @@ async fn the_list_knows_directories_and_files_of_the_site_and_of_mirrors() {
     );
     assert_eq!(
         text::known_words(&found, "2026-11-29"),
-        "Not live: from the list of 2026-11-29, not from a mirror, which may differ · 2 directories, 2 files, about 1.5 kB (1 size unknown)"
+        "Not live: from the list of 2026-11-29, not from a mirror, which may differ · 2 directories, 2 files, at least 1.5 kB (1 size unknown)"
     );
 }
 

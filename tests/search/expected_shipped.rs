@@ -41,6 +41,15 @@ pub(crate) const ROWS: &[Row] = &[
         &[],
         Some(1),
     ),
+    // A reference before what is aligned to it.
+    Row("hs37d5", "technical/reference/*/hs37d5.fa.gz", &[], None),
+    Row("hs37d5 bam", "*.bam", &[], None),
+    Row(
+        "exome bam",
+        "phase3/data/*/exome_alignment/*.bam",
+        &[],
+        None,
+    ),
     // Files at the archive, by the table that lists them.
     Row(
         "collection:han type:fastq",
