@@ -21,7 +21,7 @@ const codes = new Map();
 for (const fields of rows(facts).slice(1)) codes.set(fields[1], fields.at(-1).split(','));
 
 const collections = find('--facets', '').filter(({ field }) => field === 'collection').map(({ value }) => {
-  const files = find('--limit', '0', `collection:${value}`);
+  const files = find('--limit', '0', `collection:${value} host:.`);
   const counts = new Map();
   const dates = new Set();
   for (const { path } of files) {

@@ -202,6 +202,8 @@ pub enum Note {
     NoIndexes,
     /// So many of the index files stand on another host, beside a copy of the data file: same name and checksum.
     IndexesOfCopies(u32),
+    /// So many copies at mirrors are left out, as what they are copies of is found.
+    Copies(u32),
 }
 
 /// A file with all facts about it.

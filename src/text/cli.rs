@@ -139,6 +139,9 @@ pub fn query_note(note: &Note) -> String {
         Note::IndexesOfCopies(number) => format!(
             "{number} of the index files stand on another host, beside a copy with the same name and MD5; that they are there is inferred from the checksums of a copy of the site"
         ),
+        Note::Copies(number) => format!(
+            "copies at mirrors left out, as the original is found: {number}; host: with a mirror's name finds its own"
+        ),
         Note::Renamed {
             former,
             path,

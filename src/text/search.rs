@@ -211,6 +211,14 @@ pub fn search_note(note: &Note) -> String {
             plural(*number as usize, "index", "indexes"),
             if *number == 1 { "stands" } else { "stand" },
         ),
+        Note::Copies(number) => format!(
+            "{} left out, as the original is here. host: with a mirror’s name shows its own.",
+            plural(
+                *number as usize,
+                "copy at a mirror is",
+                "copies at mirrors are"
+            ),
+        ),
         Note::Renamed {
             former,
             path,

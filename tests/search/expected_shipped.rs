@@ -63,11 +63,24 @@ pub(crate) const ROWS: &[Row] = &[
         &[],
         Some(5_572),
     ),
+    // Copies at a mirror are left out beside their originals, unless a host is asked for.
     Row(
         "collection:30x type:cram",
         "ftp.sra.ebi.ac.uk:run/*",
-        &[],
-        Some(6_404),
+        &["ftp-trace*"],
+        Some(3_202),
+    ),
+    Row(
+        "collection:30x type:cram host:ncbi",
+        "ftp-trace*",
+        &["ftp.sra*"],
+        Some(3_202),
+    ),
+    Row(
+        "hs37d5.fa.gz",
+        "technical/reference/*/hs37d5.fa.gz",
+        &["ftp-trace*"],
+        Some(1),
     ),
     // Populations of other collections by code, by name and as the tables of files call them, and their samples.
     Row("pop:GWJ", "*/SC_GMJOL*.cram", &["*/FULA/*"], Some(1_686)),

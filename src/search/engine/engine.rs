@@ -7,6 +7,7 @@ use md5::{Digest, Md5 as Hasher};
 
 use super::answer::Answer;
 use super::bits::{Bits, Companions};
+use super::copies::Copies;
 use super::directory::children;
 use super::meant::as_meant;
 use super::memory::Memory;
@@ -40,6 +41,7 @@ pub struct Engine {
     pub(super) asked: Asked,
     memory: Memory,
     pub(super) companions: Option<Companions>,
+    copies: Copies,
     sorted: Option<Sorted>,
     /// The main files by use, which stand first where nothing is asked for.
     used: Option<Vec<u32>>,
@@ -56,7 +58,9 @@ impl Engine {
         let weights = Weights::new(&snapshot.list, &Weight::built_in());
         let mut synonyms = Synonyms::built_in();
         synonyms.add_listed(snapshot.samples.described());
+        let places = Places::new();
         let mut engine = Self {
+            copies: Copies::new(&snapshot.list, &places),
             facts: snapshot.facts,
             md5s: snapshot.md5s,
             weights,
@@ -66,7 +70,7 @@ impl Engine {
                 skeletons,
                 synonyms,
                 renamed: RenamedFiles::built_in(),
-                places: Places::new(),
+                places,
                 forgives: true,
             },
             memory: Memory::default(),
@@ -156,7 +160,9 @@ impl Engine {
         let list = &self.asked.list;
         let with = !found.query.values(QueryField::With).is_empty();
         let companions = self.companions.as_ref().filter(|_| with);
+        let copies = &self.copies;
         let facets = facets::counts(list, &found, &parts, |hits| {
+            copies.take_out(&found.query, hits);
             if let Some(companions) = companions {
                 companions.add(hits);
             }
@@ -333,6 +339,11 @@ impl Engine {
 
     fn find_answer(&mut self, query: &FileQuery) -> Answer {
         let mut found = relax::answer(&self.asked, &mut self.memory, &as_meant(query));
+        match self.copies.take_out(&found.query, &mut found.hits) {
+            0 => {}
+            number => found.notes.push(Note::Copies(number)),
+        }
+        found.exact.and(&found.hits);
         if !found.query.values(QueryField::With).is_empty() {
             let list = &self.asked.list;
             let companions = self.companions.get_or_insert_with(|| Companions::new(list));

@@ -30,6 +30,21 @@ impl Places {
         Some(self.registry.locate(text).ok()?.path)
     }
 
+    /// Returns whether a host is one that copies the main site.
+    pub(super) fn is_mirror(&self, host: &HostName) -> bool {
+        self.registry.mirror_of(host).is_some()
+    }
+
+    /// Returns the file at the main site, or else at an archive, of which a mirror's file is a copy.
+    pub(super) fn original(&self, list: &FileList, copy: u32) -> Option<u32> {
+        let site = self.registry.path_on_site(&list.at(copy))?;
+        list.find(0, &site).or_else(|| {
+            let at = self.registry.copied_from(&site)?;
+            let host = list.hosts().iter().position(|host| *host == at.host)?;
+            list.find(host, &at.path)
+        })
+    }
+
     /// Returns the path on a host of a path on the main site.
     pub(super) fn path_on(&self, host: &HostName, site: &RemotePath) -> RemotePath {
         let mirror = self.registry.mirror_of(host);

@@ -171,7 +171,9 @@ fn otherwise(query: &FileQuery, note: &Note) -> Vec<(String, FileQuery)> {
             };
             near.iter().map(with).collect()
         }
-        Note::NoIndexes | Note::IndexesOfCopies(_) | Note::Renamed { .. } => Vec::new(),
+        Note::NoIndexes | Note::IndexesOfCopies(_) | Note::Copies(_) | Note::Renamed { .. } => {
+            Vec::new()
+        }
         Note::Unknown { field, value, near } => {
             let without = next.with_value(*field, value, false);
             let with = |near: &String| (instead(near), without.with_value(*field, near, true));
