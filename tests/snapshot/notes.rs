@@ -138,7 +138,7 @@ fn a_contradiction_says_which_table_has_which_checksum() {
         vec!["Old index (2016-11)"],
     ];
     assert_eq!(notes.md5_tables(0), expected);
-    assert_eq!(notes.md5_tables(1), [vec![""; 0]; 0]);
+    assert!(notes.md5_tables(1).is_empty());
     assert_eq!(notes.other_md5s(1).len(), 1);
 }
 

@@ -63,7 +63,7 @@ fn letters(engine: &mut Engine, query: &str) -> String {
         ..View::default()
     };
     let found = engine.find(&view, &[], 0..100).expect(query);
-    assert_eq!(found.rows.len() as u32, found.files);
+    assert_eq!(found.rows.len(), found.files as usize);
     let names = found.rows.iter().map(|row| row.at.path.name().to_owned());
     let letter = |name: String| {
         name.rsplit('.')
