@@ -5,23 +5,29 @@ use super::listed::{ListedPopulation, plain_name};
 use crate::catalogue::PopulationTable;
 
 impl SampleList {
-    /// Adds what tables say of the populations.
-    pub fn describe(&mut self, mut populations: Vec<ListedPopulation>) {
-        populations.sort_by(|one, other| one.code.cmp(&other.code));
-        self.described = populations;
+    /// Adds what tables say of the populations; of one that is told twice the first counts.
+    pub fn describe(&mut self, populations: Vec<ListedPopulation>) {
+        for one in populations {
+            let place = self
+                .described
+                .binary_search_by(|known| known.code.cmp(&one.code));
+            if let Err(place) = place {
+                self.described.insert(place, one);
+            }
+        }
     }
 
-    /// Adds other names of samples: pairs of a name and the sample's own. One that is a sample's own name, or whose sample is not
-    /// in the list, is left out.
+    /// Adds other names of samples: pairs of a name and the sample's own. One that is known already, or whose sample is not in the
+    /// list, is left out.
     pub fn name_also<'a>(&mut self, names: impl IntoIterator<Item = (&'a str, &'a str)>) {
-        let known = names.into_iter().filter_map(|(other, name)| {
+        for (other, name) in names {
             let is_free = is_name(other) && self.find(other).is_none();
-            Some((Box::from(other), self.find(name).filter(|_| is_free)?))
-        });
-        let mut others: Vec<(Box<str>, u16)> = known.collect();
-        others.sort_by(|(one, _), (other, _)| by_name(one, other));
-        others.dedup_by(|(later, _), (first, _)| later.eq_ignore_ascii_case(first));
-        self.others = others;
+            if let Some(sample) = self.find(name).filter(|_| is_free) {
+                let follows = |(known, _): &(Box<str>, u16)| by_name(known, other).is_lt();
+                let place = self.others.partition_point(follows);
+                self.others.insert(place, (other.into(), sample));
+            }
+        }
     }
 
     /// Returns the other names of samples, each with the sample's position.

@@ -5,7 +5,7 @@ use crate::common::{Reader, Writer};
 use crate::snapshot::list::file_notes::{Companion, Dispute, FileNotes};
 use crate::snapshot::list::path_facts::Link;
 use crate::snapshot::list::vocabulary::code_of;
-use crate::snapshot::{SampleCode, Vocabulary};
+use crate::snapshot::{Code, SampleCode, Vocabulary};
 use crate::table::Md5;
 
 /// Encodes links and notes. Collections and groups are written by name, because their numbers depend on the build.
@@ -113,9 +113,8 @@ fn write_notes(notes: &FileNotes, out: &mut Writer) {
 
 /// Writes the populations that links tell, by code, then the file of each such link, as the distance from the last, and the place of its population.
 fn write_populations(links: &[&Link], vocabulary: &Vocabulary, out: &mut Writer) {
-    let mut codes: Vec<u8> = links.iter().map(|link| link.population).collect();
-    codes.sort_unstable();
-    codes.dedup();
+    let is_told = |code: &Code| links.iter().any(|link| link.population == *code);
+    let codes: Vec<Code> = (1..=Code::MAX).filter(is_told).collect();
     out.number(codes.len() as u64);
     for code in &codes {
         let known = vocabulary.populations.get(usize::from(*code - 1));

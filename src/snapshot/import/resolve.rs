@@ -73,7 +73,8 @@ impl Importer {
                 },
             )
         });
-        self.told = told.collect();
+        self.told = BTreeMap::new();
+        self.told.extend(told);
         for facts in self.collector.links.values_mut() {
             if !facts.population.is_empty() {
                 facts.population = self.populations.code_of(&facts.population);
@@ -89,8 +90,12 @@ impl Importer {
         let told = self.collector.links.values();
         let told = told.map(|facts| facts.population.as_str());
         let used = codes.chain(told).filter(|code| !code.is_empty());
-        let used: BTreeSet<String> = used.map(str::to_owned).collect();
-        samples.describe(self.populations.listed(self.catalogue.populations(), &used));
+        let mut codes = BTreeSet::new();
+        codes.extend(used.map(str::to_owned));
+        samples.describe(
+            self.populations
+                .listed(self.catalogue.populations(), &codes),
+        );
     }
 
     /// Builds the list of samples; returns the number of contradictions, and the first of them.
