@@ -17,11 +17,11 @@ pub use documents::documents;
 pub use engine::Engine;
 pub use index::{Document, Field, Hit, Piece, Query, SearchIndex, Target, highlight};
 pub use query::{
-    FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryError,
-    QueryErrorKind, QueryField, Term, Test,
+    FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_NAMES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP,
+    QueryError, QueryErrorKind, QueryField, Term, Test,
 };
 pub use synonyms::Synonyms;
 pub use view::{
     Expanded, FacetCounts, FileDetails, FoundFile, ListedDirectory, ListedFile, Note, OpenFrom,
-    OpenProgress, OpenStep, Order, SearchError, SearchResult, Tally, View,
+    OpenProgress, OpenStep, Order, SearchError, SearchResult, Tally, Understood, View, Why,
 };

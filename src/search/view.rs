@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::QueryField;
 use crate::catalogue::Estimate;
 use crate::mirror::{HostPath, RemotePath};
-use crate::snapshot::OpenError;
+use crate::snapshot::{OpenError, Tier};
 use crate::table::Md5;
 
 /// Origin of a list.
@@ -86,8 +86,8 @@ pub struct View {
 /// An order of files; ties are ordered by path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Order {
-    /// By relevance: exact file name, what each word means or begins, then main releases, collections and working copies, the
-    /// newest first, variants before their indexes before READMEs.
+    /// By relevance: exact file name, what each word means or begins, then main releases, collections and working copies,
+    /// variants of one sample behind those of many, the newest first, variants before their indexes before READMEs.
     #[default]
     Rank,
     /// By host, directory and name.
@@ -117,6 +117,34 @@ pub struct SearchResult {
     pub rows: Vec<FoundFile>,
     /// Notes on how the query was understood.
     pub notes: Vec<Note>,
+    /// What words of the query were taken for, in their order.
+    pub understood: Vec<Understood>,
+    /// Why the first file is the first, where the order is by rank.
+    pub first_why: Option<Why>,
+}
+
+/// What words of a query were taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understood {
+    /// The words as typed, one after another in the query.
+    pub words: Vec<String>,
+    /// The fields and values that they mean: a file must have one of them, or the words in its path.
+    pub means: Vec<(QueryField, Vec<String>)>,
+    /// Whether they are several words or groups of which one must hold.
+    pub either: bool,
+}
+
+/// What gives a file its place in the order by rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    /// Whether its name, or its path, is what was typed.
+    pub exact: bool,
+    /// Whether it has what each word means, or each begins a word of its path.
+    pub meant: bool,
+    /// Whose files it is among.
+    pub tier: Tier,
+    /// Months from the year 2000 to the date in the name of its directory; 0 without one.
+    pub month: u16,
 }
 
 /// Number of files for each value of a field.

@@ -25,6 +25,7 @@ pub use list::names::Names;
 pub use list::path_facts::{Link, SampleKey};
 pub use list::path_facts::{SEVERAL, SampleCode};
 pub use list::postings::Postings;
+pub use list::rank::Tier;
 pub use list::string_table::{SEPARATOR, StringTable};
 pub use list::tokenize::{PLACEHOLDER, is_word, words};
 pub use list::vocabulary::{

@@ -366,6 +366,35 @@ pub(crate) const ROWS: &[Row] = &[
     Row("chr23", "", &[], Some(0)),
     // Populations.
     Row("CEU", "phase3/data/*", &["*.GBR.*"], None),
+    // Variants of one sample stand behind those of many.
+    Row("indels", "release/20110521/ALL.chr1.*.vcf.gz", &[], None),
+    Row("EUR", "phase3/data/*.bam", &["*.YRI.*"], None),
+    Row(
+        "EUR vcf",
+        "pilot_data/release/2010_07/*.vcf.gz",
+        &["*.vcf.gz.tbi"],
+        None,
+    ),
+    // Names with typing errors in a list of samples.
+    Row(
+        "HG00096 HG0009X NA1287 HG00097 exome bam",
+        "phase3/data/HG00096/exome_alignment/*.bam",
+        &["*.bam.bas", "*.bam.bai", "*NA12878*"],
+        Some(8),
+    ),
+    Row(
+        "HG00096 exome bam with index",
+        "phase3/data/HG00096/exome_alignment/*.bam",
+        &["*.bam.bas"],
+        None,
+    ),
+    // Names of files side by side.
+    Row(
+        "integrated_call_samples_v3.20130502.ALL.panel ALL.chr22.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz no.such.file.1",
+        "release/20130502/*",
+        &[],
+        Some(2),
+    ),
     Row("CEU cram", "*CEU*.cram", &["*.YRI.*"], None),
     Row("CEU 30x cram", "*.final.cram", &["*.YRI.*"], None),
     Row("CEU YRI cram", "*.cram", &["*.GBR.*"], None),

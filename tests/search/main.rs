@@ -12,3 +12,4 @@ mod query;
 mod synonyms;
 #[path = "../support/tree_snapshot.rs"]
 mod tree_snapshot;
+mod understood;

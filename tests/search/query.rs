@@ -1,8 +1,8 @@
 //! The query language of the file search: what is understood, how it is written back, and how mistakes are explained.
 
 use igsr_fetch::search::{
-    FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP, QueryError,
-    QueryErrorKind, QueryField, Term, Test,
+    FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_NAMES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP,
+    QueryError, QueryErrorKind, QueryField, Term, Test,
 };
 use proptest::prelude::*;
 
@@ -233,6 +233,15 @@ fn a_query_has_limits() {
         (many.fault, many.span),
         (QueryErrorKind::TooManyTerms, 182..184)
     );
+    let column = names[..MAX_QUERY_NAMES].join("\n");
+    assert_eq!(query(&column).terms.len(), MAX_QUERY_NAMES);
+    assert_eq!(
+        query(&[&column, " exome bam"].concat()).terms.len(),
+        MAX_QUERY_NAMES + 2
+    );
+    let more = problem(&names[..=MAX_QUERY_NAMES + MAX_QUERY_TERMS].join("\n"));
+    assert_eq!(more.fault, QueryErrorKind::TooManyTerms);
+    assert!(more.remedy().contains("5,000 names"), "{}", more.remedy());
 }
 
 #[test]

@@ -4,9 +4,9 @@ use igsr_fetch::catalogue::Estimate;
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
 use igsr_fetch::search::{
     Expanded, FacetCounts, FoundFile, ListedDirectory, ListedFile, Note, OpenFrom, OpenProgress,
-    OpenStep, Order, QueryField, SearchError, SearchResult, Tally, View,
+    OpenStep, Order, QueryField, SearchError, SearchResult, Tally, Understood, View, Why,
 };
-use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts};
+use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts, Tier};
 use igsr_fetch::table::Md5;
 use igsr_fetch::worker::WorkerError;
 use igsr_fetch::worker::message::{Call, decode, encode};
@@ -102,6 +102,32 @@ fn any_note() -> impl Strategy<Value = Note> {
     ]
 }
 
+fn any_understood() -> impl Strategy<Value = Understood> {
+    let means = vec((any_field(), vec(any::<String>(), 0..4)), 0..3);
+    (vec(any::<String>(), 1..4), means, any::<bool>()).prop_map(|(words, means, either)| {
+        Understood {
+            words,
+            means,
+            either,
+        }
+    })
+}
+
+fn any_why() -> impl Strategy<Value = Why> {
+    let tier = select(vec![
+        Tier::Release,
+        Tier::Collection,
+        Tier::Other,
+        Tier::Working,
+    ]);
+    (any::<[bool; 2]>(), tier, any::<u16>()).prop_map(|([exact, meant], tier, month)| Why {
+        exact,
+        meant,
+        tier,
+        month,
+    })
+}
+
 fn any_found() -> impl Strategy<Value = SearchResult> {
     let facet = (any_field(), vec(any::<(String, u32)>(), 0..4))
         .prop_map(|(field, values)| FacetCounts { field, values });
@@ -110,17 +136,22 @@ fn any_found() -> impl Strategy<Value = SearchResult> {
         vec(facet, 0..4),
         vec(any_row(), 0..12),
         vec(any_note(), 0..4),
+        (vec(any_understood(), 0..4), option::of(any_why())),
     );
     (sums, any_estimate(), lists).prop_map(
-        |((files, bytes, unknown_sizes, first), estimate, (facets, rows, notes))| SearchResult {
-            estimate,
-            files,
-            bytes,
-            unknown_sizes,
-            facets,
-            first,
-            rows,
-            notes,
+        |((files, bytes, unknown_sizes, first), estimate, (facets, rows, notes, words))| {
+            SearchResult {
+                estimate,
+                files,
+                bytes,
+                unknown_sizes,
+                facets,
+                first,
+                rows,
+                notes,
+                understood: words.0,
+                first_why: words.1,
+            }
         },
     )
 }

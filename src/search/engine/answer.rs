@@ -4,7 +4,7 @@ use super::bits::Bits;
 use super::memory::Memory;
 use super::parts::{joined, parts, unknown};
 use super::terms::Asked;
-use crate::search::{FileQuery, Note, QueryField, Test};
+use crate::search::{FileQuery, Note, QueryField, Test, Understood};
 
 /// The files that match a query.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(super) struct Answer {
     /// Files whose name is one of the texts.
     pub(super) exact: Bits,
     pub(super) notes: Vec<Note>,
+    /// What lists of names and other words were taken for before the query was divided.
+    pub(super) understood: Vec<Understood>,
 }
 
 /// Finds the files that match a query as it stands.
@@ -29,6 +31,7 @@ pub(super) fn strictly(asked: &Asked, memory: &mut Memory, query: &FileQuery) ->
         begin: Bits::all(files),
         exact: Bits::none(files),
         notes: unknown(&parts, query),
+        understood: Vec::new(),
     };
     for part in parts.iter().filter(|part| !part.negated) {
         if let Some(begin) = &part.fitting.begin {

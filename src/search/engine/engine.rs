@@ -12,8 +12,9 @@ use super::directory::children;
 use super::meant::as_meant;
 use super::memory::Memory;
 use super::names::Skeletons;
+use super::near::near_value;
 use super::order::{Sorted, ordered, ranked};
-use super::parts::parts;
+use super::parts::{parts, understood};
 use super::places::Places;
 use super::terms::Asked;
 use super::used::used;
@@ -24,10 +25,13 @@ use crate::catalogue::{RenamedFiles, SampleList, Weight};
 use crate::mirror::HostPath;
 use crate::search::{
     FileQuery, FoundFile, ListedDirectory, ListedFile, Note, Order, QueryError, QueryField,
-    SearchResult, Synonyms, Tally, View,
+    SearchResult, Synonyms, Tally, View, Why,
 };
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
 use crate::table::Md5;
+
+/// Most names of a list for which a near one is offered.
+const MOST_NEAR: usize = 10;
 
 /// Number of results of rules that are cached.
 const KEPT_RULES: usize = 8;
@@ -169,6 +173,8 @@ impl Engine {
         });
         let tally = facets::tally(list, &self.weights, &found.hits);
         let first = rows.start.min(tally.files);
+        let mut all = found.understood.clone();
+        all.extend(understood(&parts, &found.query));
         let rows = self.rows(view, rules, rows)?;
         Ok(SearchResult {
             files: tally.files,
@@ -179,6 +185,8 @@ impl Engine {
             first,
             rows,
             notes: found.notes.clone(),
+            understood: all,
+            first_why: self.first_why(view, &found),
         })
     }
 
@@ -313,6 +321,20 @@ impl Engine {
         Ok(self.files.as_ref().map_or(&[], |(_, files)| files))
     }
 
+    /// Returns why the first file of a view is the first, if its order is by rank.
+    fn first_why(&self, view: &View, found: &Answer) -> Option<Why> {
+        let by_rank = view.order == Order::Rank && !view.descending;
+        let (_, files) = self.files.as_ref().filter(|_| by_rank)?;
+        let first = *files.first()?;
+        let (tier, month) = self.asked.list.standing(first);
+        Some(Why {
+            exact: found.exact.has(first),
+            meant: found.begin.has(first),
+            tier,
+            month,
+        })
+    }
+
     fn covered_by(&mut self, rule: &str) -> Option<Rc<Bits>> {
         if let Some((_, bits)) = self.rules.iter().find(|(known, _)| known == rule) {
             return Some(Rc::clone(bits));
@@ -338,7 +360,10 @@ impl Engine {
     }
 
     fn find_answer(&mut self, query: &FileQuery) -> Answer {
-        let mut found = relax::answer(&self.asked, &mut self.memory, &as_meant(query));
+        let (meant, understood) = as_meant(&self.asked, query);
+        let mut found = relax::answer(&self.asked, &mut self.memory, &meant);
+        found.understood = understood;
+        name_near(&self.asked, &mut found.notes);
         match self.copies.take_out(&found.query, &mut found.hits) {
             0 => {}
             number => found.notes.push(Note::Copies(number)),
@@ -355,6 +380,21 @@ impl Engine {
             }
         }
         found
+    }
+}
+
+/// Offers a near name for each of the first samples that no file has.
+fn name_near(asked: &Asked, notes: &mut [Note]) {
+    let unknown = notes.iter_mut().filter_map(|note| match note {
+        Note::Unknown {
+            field: QueryField::Sample,
+            value,
+            near: near @ None,
+        } => Some((value, near)),
+        _ => None,
+    });
+    for (value, near) in unknown.take(MOST_NEAR) {
+        *near = near_value(asked, QueryField::Sample, value);
     }
 }
 

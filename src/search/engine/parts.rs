@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::bits::Bits;
 use super::memory::Memory;
 use super::terms::{Asked, Fitting};
-use crate::search::{FileQuery, Note, QueryField, Term, Test};
+use crate::search::{FileQuery, Note, QueryField, Term, Test, Understood};
 
 /// A part of a query: one term, a group of words that mean something together, or several of these of which one must hold.
 pub(super) struct Part {
@@ -17,6 +17,10 @@ pub(super) struct Part {
     alike: Alike,
     /// Position of its first term, and the number of terms.
     pub(super) terms: (usize, usize),
+    /// The fields and values that its words mean; none for fields, quoted texts and words without a meaning.
+    pub(super) means: Vec<(QueryField, Vec<String>)>,
+    /// Whether it is several of which one must hold.
+    either: bool,
 }
 
 /// The field and its values that words mean, if that is all they mean.
@@ -41,14 +45,16 @@ const OR: &str = "or";
 pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Vec<Part> {
     let terms = query.terms.as_slice();
     let is_filler = |word: &str| asked.synonyms.is_filler(word);
-    let others = terms.iter().any(|term| !word(term).is_some_and(is_filler));
+    let others = terms.iter().any(|term| !term.word().is_some_and(is_filler));
     let mut parts: Vec<Part> = Vec::new();
     let mut place = 0;
     let mut or = None;
     while place < terms.len() {
         let begun = parts.last().is_some_and(|part| !part.negated);
         let goes_on = terms.get(place + 1).is_some_and(|next| !next.negated);
-        let is_or = word(&terms[place]).is_some_and(|word| word.eq_ignore_ascii_case(OR));
+        let is_or = terms[place]
+            .word()
+            .is_some_and(|word| word.eq_ignore_ascii_case(OR));
         if is_or && begun && goes_on && or.is_none() {
             or = Some(place);
             place += 1;
@@ -77,7 +83,37 @@ pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Ve
         }
         or = None;
     }
+    without_beside(asked, query, &mut parts);
     parts
+}
+
+/// Takes indexes and statistics from the files of words that mean a kind, unless something asks for these: `bam` stands in the names
+/// of `.bam.bai` and `.bam.bas`, too.
+fn without_beside(asked: &Asked, query: &FileQuery, parts: &mut [Part]) {
+    let is_kind = |field: &QueryField| matches!(field, QueryField::Type | QueryField::Kind);
+    let asks = |(field, values): (&QueryField, &Vec<String>)| {
+        is_kind(field) && values.iter().any(|value| asked.is_kind_beside(value))
+    };
+    let fields = query.terms.iter().filter_map(|term| match &term.test {
+        Test::Field(field, values) => Some((field, values)),
+        _ => None,
+    });
+    let means = parts.iter().flat_map(|part| &part.means);
+    if means
+        .map(|(field, values)| (field, values))
+        .chain(fields)
+        .any(asks)
+    {
+        return;
+    }
+    let of_kind = |part: &&mut Part| {
+        !part.means.is_empty() && part.means.iter().all(|(field, _)| is_kind(field))
+    };
+    let mut beside = None;
+    for part in parts.iter_mut().filter(of_kind) {
+        let beside = beside.get_or_insert_with(|| asked.beside_data());
+        Rc::make_mut(&mut part.fitting).any.and_not(beside);
+    }
 }
 
 fn group(
@@ -89,16 +125,19 @@ fn group(
 ) -> Part {
     let text = words.join(" ");
     let fitting = memory.get(format!("\n{text}"), || {
-        asked.term(&meanings, asked.synonyms.letters(&text))
+        let letters = asked.synonyms.letters(&text).iter().map(String::as_str);
+        asked.term(&meanings, &letters.collect::<Vec<_>>())
     });
     Part {
         alike: alike(&meanings),
+        means: fields(meanings),
         ..Part::new(fitting, (place, words.len()))
     }
 }
 
 fn single(asked: &Asked, memory: &mut Memory, term: &Term, has_more: bool, place: usize) -> Part {
     let mut fitting = memory.fitting(asked, &term.test);
+    let mut means = Vec::new();
     let mut part_alike = match &term.test {
         // Fields of their own stay apart: `pop:CEU pop:YRI` has always meant both.
         Test::Field(field, _) if *field != QueryField::Path => None,
@@ -106,7 +145,12 @@ fn single(asked: &Asked, memory: &mut Memory, term: &Term, has_more: bool, place
             Some((QueryField::Sample, vec![word.to_ascii_uppercase()]))
         }
         Test::Text(word) if word.contains('*') => Some((QueryField::Path, vec![word.clone()])),
-        Test::Text(word) => alike(&asked.meanings(word)),
+        Test::Text(word) => {
+            let meanings = asked.meanings(word);
+            let alike = alike(&meanings);
+            means = fields(meanings);
+            alike
+        }
         test => alike(std::slice::from_ref(test)),
     };
     if !term.negated {
@@ -129,6 +173,10 @@ fn single(asked: &Asked, memory: &mut Memory, term: &Term, has_more: bool, place
             Test::Field(field, _) if !term.negated => Some(*field),
             _ => None,
         },
+        means: match (&term.test, &part_alike) {
+            (Test::Text(_), Some(alike)) => vec![alike.clone()],
+            _ => means,
+        },
         alike: part_alike,
         ..Part::new(fitting, (place, 1))
     }
@@ -141,6 +189,15 @@ fn alike(meanings: &[Test]) -> Alike {
     }
 }
 
+/// Returns the fields and values among the meanings of words.
+fn fields(meanings: Vec<Test>) -> Vec<(QueryField, Vec<String>)> {
+    let field = |meaning| match meaning {
+        Test::Field(field, values) => Some((field, values)),
+        _ => None,
+    };
+    meanings.into_iter().filter_map(field).collect()
+}
+
 impl Part {
     fn new(fitting: Rc<Fitting>, terms: (usize, usize)) -> Self {
         Self {
@@ -149,6 +206,8 @@ impl Part {
             field: None,
             alike: None,
             terms,
+            means: Vec::new(),
+            either: false,
         }
     }
 
@@ -185,6 +244,13 @@ impl Part {
             _ => None,
         };
         fitting.unknown = missing;
+        for (field, values) in next.means {
+            match self.means.iter_mut().find(|(known, _)| *known == field) {
+                Some((_, known)) => known.extend(values),
+                None => self.means.push((field, values)),
+            }
+        }
+        self.either = true;
         self.field = None;
         self.terms.1 = next.terms.0 + next.terms.1 - self.terms.0;
         self.alike = match (self.alike.take(), next.alike) {
@@ -202,16 +268,27 @@ impl Part {
     }
 }
 
-fn word(term: &Term) -> Option<&str> {
-    match &term.test {
-        Test::Text(word) if !term.negated => Some(word),
-        _ => None,
+/// Says what the words of a query were taken for, as far as they mean more than their letters.
+pub(super) fn understood(parts: &[Part], query: &FileQuery) -> Vec<Understood> {
+    let mut found = Vec::new();
+    for part in parts.iter().filter(|part| !part.means.is_empty()) {
+        let (first, count) = part.terms;
+        let words = words_from(&query.terms[first..first + count]);
+        // A column of addresses is a field; beside one, words stand for themselves.
+        if words.len() == count && !part.negated {
+            found.push(Understood {
+                words: words.into_iter().map(str::to_owned).collect(),
+                means: part.means.clone(),
+                either: part.either,
+            });
+        }
     }
+    found
 }
 
 /// Returns the consecutive words at the start.
 pub(super) fn words_from(terms: &[Term]) -> Vec<&str> {
-    terms.iter().map_while(word).collect()
+    terms.iter().map_while(Term::word).collect()
 }
 
 /// Intersects the parts for which a predicate holds.

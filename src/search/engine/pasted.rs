@@ -1,11 +1,17 @@
 //! Files and directories by pasted addresses and paths, and files by names with stars.
 
+use std::collections::HashSet;
+
 use super::bits::Bits;
 use super::names::Hits;
 use super::pattern::Pattern;
 use super::places::{Place, fits};
 use super::terms::{Asked, Fitting};
 use crate::mirror::RemotePath;
+
+fn small(name: &str) -> Vec<u8> {
+    name.to_ascii_lowercase().into_bytes()
+}
 
 impl Asked {
     /// Finds the files that addresses and paths name, and those below directories; a name may have stars.
@@ -21,8 +27,33 @@ impl Asked {
                 None => fitting.unknown.push(value.clone()),
             }
         }
+        self.take_names(&mut fitting);
         fitting.begin = Some(fitting.any.clone());
         fitting
+    }
+
+    /// Takes the names without a path out of those that are unknown, and adds the files that bear them, wherever they lie. All names
+    /// are compared in one pass.
+    fn take_names(&self, fitting: &mut Fitting) {
+        let bare = |value: &&String| !value.contains(['/', '*', ':']);
+        let wanted = fitting.unknown.iter().filter(bare);
+        let wanted: HashSet<Vec<u8>> = wanted.map(|name| small(name)).collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let mut found: HashSet<Vec<u8>> = HashSet::new();
+        let mut name = Vec::new();
+        for file in 0..self.list.len() {
+            name.clear();
+            self.list.names().write(file, &mut name);
+            name.make_ascii_lowercase();
+            if wanted.contains(&name) {
+                fitting.any.set(file);
+                found.insert(name.clone());
+            }
+        }
+        let unknown = &mut fitting.unknown;
+        unknown.retain(|value| !found.contains(&small(value)));
     }
 
     /// Returns whether an address or a path names a file or directory of the list.

@@ -4,7 +4,7 @@ use super::bits::Bits;
 use super::names::{Hits, Skeletons};
 use super::places::Places;
 use super::{paths, values};
-use crate::catalogue::{RenamedFile, RenamedFiles, SampleList};
+use crate::catalogue::{Kind, RenamedFile, RenamedFiles, SampleList};
 use crate::search::{QueryField, Synonyms, Test};
 use crate::snapshot::FileList;
 
@@ -119,14 +119,14 @@ impl Asked {
         if meanings.is_empty() {
             return self.letters(word);
         }
-        let mut fitting = self.term(&meanings, self.synonyms.letters(word));
-        fitting.any.or(&self.standing(word).any);
-        fitting
+        let letters = self.synonyms.letters(word).iter().map(String::as_str);
+        let letters: Vec<&str> = letters.chain([word]).collect();
+        self.term(&meanings, &letters)
     }
 
     /// Finds the files that have one of the meanings or in which a word stands for them. Those of the first meaning that has any
     /// are the likeliest.
-    pub(super) fn term(&self, meanings: &[Test], letters: &[String]) -> Fitting {
+    pub(super) fn term(&self, meanings: &[Test], letters: &[&str]) -> Fitting {
         let mut fitting = Fitting::of(Bits::none(self.list.len()));
         for test in meanings {
             fitting.any.or(&self.fitting(test).any);
@@ -138,6 +138,22 @@ impl Asked {
             fitting.any.or(&self.standing(word).any);
         }
         fitting
+    }
+
+    /// Returns the files that lie beside others under their names: indexes and statistics.
+    pub(super) fn beside_data(&self) -> Bits {
+        let kinds = &self.list.vocabulary().kinds.kinds;
+        let beside: Vec<bool> = std::iter::once(false)
+            .chain(kinds.iter().map(is_beside))
+            .collect();
+        Bits::of(&self.list.columns().kind, |code| beside[usize::from(code)])
+    }
+
+    /// Returns whether a value of `type:` or `kind:` is a kind of files that lie beside others.
+    pub(super) fn is_kind_beside(&self, value: &str) -> bool {
+        let kinds = self.list.vocabulary().kinds.kinds.iter();
+        let is_it = |kind: &Kind| kind.id == value || kind.also.iter().any(|also| also == value);
+        kinds.filter(|kind| is_beside(kind)).any(is_it)
     }
 
     /// Returns what a word means: the synonyms, else a kind of file; and a sample of that name.
@@ -153,6 +169,21 @@ impl Asked {
             meanings.push(Test::Field(QueryField::Sample, vec![word.to_owned()]));
         }
         meanings
+    }
+
+    /// Returns whether a word, beside names of samples, is one with a typing error: it begins as they do, means nothing else and
+    /// stands in no path.
+    pub(super) fn is_like_sample(&self, word: &str) -> bool {
+        let (begin, rest) = word.split_at_checked(2).unwrap_or_default();
+        let begins = ["hg", "na", "gm"]
+            .iter()
+            .any(|known| begin.eq_ignore_ascii_case(known));
+        begins
+            && (4..=7).contains(&rest.len())
+            && rest.starts_with(|letter: char| letter.is_ascii_digit())
+            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && self.meanings(word).is_empty()
+            && self.standing(word).any.is_empty()
     }
 
     /// Returns whether a word is the name of a sample, or looks like one: `HG`, `NA` or `GM` and five digits.
@@ -272,4 +303,9 @@ impl Fitting {
             begin.or(meant);
         }
     }
+}
+
+fn is_beside(kind: &Kind) -> bool {
+    let is_it = |also: &String| also == "index" || also == "statistics";
+    kind.also.iter().any(is_it)
 }

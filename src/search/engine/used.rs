@@ -39,6 +39,7 @@ pub(super) fn used(asked: &Asked) -> Vec<u32> {
             exact: hits.clone(),
             hits,
             notes: Vec::new(),
+            understood: Vec::new(),
         };
         files.extend(ranked(&asked.list, &found, usize::MAX));
     }

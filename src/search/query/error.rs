@@ -93,7 +93,7 @@ impl QueryError {
         let words = match &self.fault {
             QueryErrorKind::TooLong => "at most 200,000 characters",
             QueryErrorKind::TooManyTerms => {
-                "at most 64 terms; several values of one field are one term: pop:CEU,YRI"
+                "at most 64 words and filters beside 5,000 names of samples or files; of a longer list, search one part after the other"
             }
             QueryErrorKind::UnclosedQuote => "a second quote after the words",
             QueryErrorKind::EmptyPhrase => "words between the quotes",

@@ -116,6 +116,31 @@ impl FileQuery {
 }
 
 impl Term {
+    /// Returns the term of a test that must hold.
+    pub fn of(test: Test) -> Self {
+        Self {
+            negated: false,
+            test,
+        }
+    }
+
+    /// Returns the word, if the term is one that is not negated.
+    pub fn word(&self) -> Option<&str> {
+        match &self.test {
+            Test::Text(word) if !self.negated => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the term may be the name of a sample or a file: a word of six letters or more with a digit or a dot.
+    pub fn is_name(&self) -> bool {
+        let has = |word: &str| {
+            word.bytes()
+                .any(|byte| byte.is_ascii_digit() || byte == b'.')
+        };
+        self.word().is_some_and(|word| word.len() >= 6 && has(word))
+    }
+
     /// Returns whether the term is a word that is a path to a file: it has a slash, and behind it a dot or a star.
     pub fn is_path(&self) -> bool {
         let Test::Text(word) = &self.test else {

@@ -27,4 +27,4 @@ pub use field::QueryField;
 pub use file_query::{FileQuery, Term, Test};
 pub use help::QUERY_HELP;
 pub use limit::{Limit, PartialDate};
-pub use parse::{MAX_QUERY_BYTES, MAX_QUERY_TERMS};
+pub use parse::{MAX_QUERY_BYTES, MAX_QUERY_NAMES, MAX_QUERY_TERMS};

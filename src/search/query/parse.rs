@@ -17,8 +17,11 @@ pub const MAX_QUERY_BYTES: usize = 200_000;
 /// Stand between the words of a list.
 const COMMAS: [char; 2] = [',', ';'];
 
-/// Largest number of terms in a query, paths of files not counted, as whole columns of them are pasted.
+/// Largest number of terms in a query, paths and names not counted, as whole columns of them are pasted.
 pub const MAX_QUERY_TERMS: usize = 64;
+
+/// Largest number of names of samples or files in a query.
+pub const MAX_QUERY_NAMES: usize = 5_000;
 
 impl FileQuery {
     /// Parses a query; a blank text is the query that matches all files.
@@ -33,7 +36,7 @@ impl FileQuery {
             return Err(reader.problem(QueryErrorKind::TooLong, start..text.len()));
         }
         let mut query = Self::default();
-        let mut paths = 0;
+        let (mut paths, mut names) = (0, 0);
         loop {
             reader.skip_blanks();
             let start = reader.at;
@@ -43,8 +46,14 @@ impl FileQuery {
             let term = reader.term()?;
             let pasted = reader.pasted(start);
             paths += usize::from(term.is_path());
+            let before = query.terms.len();
             query.take(term, pasted);
-            if query.terms.len() > MAX_QUERY_TERMS + paths {
+            let new = &query.terms[before.min(query.terms.len())..];
+            names += new
+                .iter()
+                .filter(|term| term.is_name() && !term.is_path())
+                .count();
+            if query.terms.len() > MAX_QUERY_TERMS + paths + names.min(MAX_QUERY_NAMES) {
                 return Err(reader.problem(QueryErrorKind::TooManyTerms, start..reader.at));
             }
         }

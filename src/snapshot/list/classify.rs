@@ -6,7 +6,7 @@ use super::file_list::FileList;
 use super::path_facts::Link;
 use super::path_facts::SampleKey;
 use super::path_facts::{PathFacts, PathFactsReader, SEVERAL, SampleCode};
-use super::rank::{self, Standing, Tier};
+use super::rank::{self, Of, Standing, Tier};
 use super::tokenize::{PLACEHOLDER, words};
 use super::vocabulary::{Code, MOST_CODES, Vocabulary};
 use crate::mirror::{HostName, MirrorRegistry, RemotePath};
@@ -68,6 +68,9 @@ impl<'a> Classifier<'a> {
         let mut directory = 0;
         let mut name = Vec::new();
         let of_kinds = rank::of_kinds(&vocabulary.kinds);
+        let kinds = vocabulary.kinds.kinds.iter();
+        let of_variants = kinds.map(|kind| kind.data == "variants");
+        let variants: Vec<bool> = std::iter::once(false).chain(of_variants).collect();
         let mut keys = Vec::with_capacity(list.files as usize);
         let mut main = vec![false; list.files as usize];
         for file in vocabulary.main.iter().filter_map(|path| list.find(0, path)) {
@@ -117,15 +120,18 @@ impl<'a> Classifier<'a> {
                 of_skeleton
             };
             columns.kind.push(kind);
-            let of_kind = of_kinds[usize::from(kind)];
-            let count = words[file as usize];
-            keys.push(
-                place
-                    .standing
-                    .key(of_kind, main[file as usize], marks.chromosome, count),
-            );
+            let sample = columns.sample[file as usize];
+            keys.push(place.standing.key(Of {
+                kind: of_kinds[usize::from(kind)],
+                main: main[file as usize],
+                personal: variants[usize::from(kind)] && sample != 0 && sample != SEVERAL,
+                chromosome: marks.chromosome,
+                words: words[file as usize],
+            }));
         });
         columns.rank = rank::dense(&keys);
+        let standings = self.directories.iter().map(|facts| facts.standing);
+        columns.standings = standings.collect();
         let last = columns.rank.iter().max();
         columns.places = last.map_or(0, |last| usize::from(*last) + 1);
         columns

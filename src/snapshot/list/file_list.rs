@@ -6,6 +6,7 @@ use super::directories::Directories;
 use super::file_notes::FileNotes;
 use super::names::Names;
 use super::path_facts::{SEVERAL, SampleCode};
+use super::rank::{Standing, Tier};
 use super::vocabulary::{Code, Vocabulary};
 use crate::mirror::{HostName, HostPath, RemotePath};
 
@@ -80,6 +81,13 @@ impl FileList {
     /// Returns the vocabulary behind the numbers in the columns.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// Returns where a file's directory stands, and the months from the year 2000 to the date in its name; 0 without one.
+    pub fn standing(&self, file: u32) -> (Tier, u16) {
+        let directory = self.directories.of_file(file) as usize;
+        let standing = self.columns.standings.get(directory);
+        standing.map_or((Tier::Other, 0), |standing| (standing.tier, standing.month))
     }
 
     /// Returns the position of a file's host.
@@ -218,6 +226,8 @@ pub struct Columns {
     pub group: Vec<Code>,
     /// The place in the order of files that fit alike, the first with the least; files may share one. Numbers have no gaps.
     pub rank: Vec<u16>,
+    /// Where each directory stands in the order of ranks.
+    pub(crate) standings: Vec<Standing>,
     /// Number of different ranks.
     pub places: usize,
     /// The sample.
@@ -237,6 +247,7 @@ impl Columns {
             kind: room(),
             group: room(),
             rank: Vec::new(),
+            standings: Vec::new(),
             places: 0,
             sample: Vec::with_capacity(files),
             several: BTreeMap::new(),

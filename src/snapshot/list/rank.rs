@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalogue::Kinds;
 
 /// Where a directory stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Tier {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Tier {
     /// In a main release.
     Release,
     /// In a data collection.
@@ -28,10 +30,32 @@ pub(crate) struct Standing {
     pub(crate) words: u8,
 }
 
+/// What a file itself says of its place in the order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Of {
+    /// Place of its kind.
+    pub(crate) kind: u8,
+    pub(crate) main: bool,
+    /// Whether it has the variants of one sample alone.
+    pub(crate) personal: bool,
+    /// Number of the chromosome; 0 for none.
+    pub(crate) chromosome: u8,
+    /// Number of words in its name.
+    pub(crate) words: u8,
+}
+
 impl Standing {
-    /// Returns the number by which files are ordered, the first with the least: by tier, READMEs behind the rest, the newest
-    /// first, main files before others, by kind, the least deep directory first, by chromosome, and names of fewer words first.
-    pub(crate) fn key(self, kind: u8, main: bool, chromosome: u8, words: u8) -> u32 {
+    /// Returns the number by which files are ordered, the first with the least: by tier, READMEs behind the rest, variants of one
+    /// sample behind others, the newest first, main files before others, by kind, the least deep directory first, by
+    /// chromosome, and names of fewer words first.
+    pub(crate) fn key(self, of: Of) -> u32 {
+        let Of {
+            kind,
+            main,
+            personal,
+            chromosome,
+            words,
+        } = of;
         // Variants lie in a file for each chromosome, and those of all come last; of reads, those of all are the main file.
         let chromosome = match kind {
             VARIANTS | INDEX => chromosome.wrapping_sub(1),
@@ -40,10 +64,11 @@ impl Standing {
         let parts = [
             (self.tier as u32, 2),
             (u32::from(kind == README), 1),
+            (u32::from(personal), 1),
             (0x1ff - u32::from(self.month.min(0x1ff)), 9),
             (u32::from(!main), 1),
             (u32::from(kind), 3),
-            (u32::from(self.words.min(63)), 6),
+            (u32::from(self.words.min(31)), 5),
             (u32::from(chromosome.min(31)), 5),
             (u32::from(words.min(31)), 5),
         ];

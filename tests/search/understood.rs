@@ -1,0 +1,113 @@
+//! What the words of a query are taken for, lists of names, and why the first file is the first.
+
+use igsr_fetch::search::{Engine, Note, Order, QueryField, View};
+use igsr_fetch::snapshot::Tier;
+
+use crate::expected::shipped;
+
+#[test]
+fn a_long_list_of_names_is_one_search() {
+    let mut engine = shipped();
+    let mut names: Vec<String> = engine
+        .samples()
+        .samples()
+        .iter()
+        .map(|sample| sample.name.to_string())
+        .collect();
+    names.truncate(3_202);
+    let find = |engine: &mut Engine, query: String| {
+        let view = View {
+            query,
+            ..View::default()
+        };
+        engine.find(&view, &[], 0..1).expect("a query")
+    };
+    let list = find(&mut engine, names.join(" "));
+    let field = find(&mut engine, format!("sample:{}", names.join(",")));
+    assert_eq!(list.files, field.files);
+    let [words] = list.understood.as_slice() else {
+        panic!("{} words", list.understood.len());
+    };
+    assert_eq!((&words.words, words.either), (&names, true));
+    let list = engine.list();
+    let mut files: Vec<String> = (0..list.len())
+        .step_by(97)
+        .map(|file| list.path(file).name().to_owned())
+        .collect();
+    files.retain(|name| name.contains('.') && name.len() > 6);
+    files.dedup();
+    files.truncate(1_000);
+    files.push("no.such.file.1".to_owned());
+    let found = find(&mut engine, files.join("\n"));
+    assert!(found.files >= 1_000, "{}", found.files);
+    let unknown = [Note::Unknown {
+        field: QueryField::Path,
+        value: "no.such.file.1".to_owned(),
+        near: None,
+    }];
+    assert_eq!(found.notes, unknown);
+}
+
+#[test]
+fn words_are_told_with_what_they_mean() {
+    let mut engine = shipped();
+    for (query, expected) in [
+        (
+            "phase 3 chr1 vcf",
+            "phase 3=release:phase3; chr1=chr:1; vcf=type:vcf",
+        ),
+        (
+            "CEU or YRI cram with their indexes",
+            "with their indexes=with:index; CEU or YRI=pop:CEU,YRI|either; cram=type:cram",
+        ),
+        (
+            "HG00096 HG0009X exome",
+            "HG00096 HG0009X=sample:HG00096,HG0009X|either; exome=group:exome",
+        ),
+        ("\"phase 3\" -CEU pop:YRI zzz", ""),
+    ] {
+        let view = View {
+            query: query.to_owned(),
+            ..View::default()
+        };
+        let found = engine.find(&view, &[], 0..1).expect(query);
+        let words = found.understood.iter().map(|one| {
+            let means = one
+                .means
+                .iter()
+                .map(|(field, values)| format!("{}:{}", field.name(), values.join(",")));
+            let either = if one.either { "|either" } else { "" };
+            format!(
+                "{}={}{either}",
+                one.words.join(" "),
+                means.collect::<Vec<_>>().join(" ")
+            )
+        });
+        assert_eq!(words.collect::<Vec<_>>().join("; "), expected, "{query}");
+    }
+}
+
+#[test]
+fn the_first_file_says_why_it_is_the_first() {
+    let mut engine = shipped();
+    let mut why = |query: &str, order| {
+        let view = View {
+            query: query.to_owned(),
+            order,
+            ..View::default()
+        };
+        engine.find(&view, &[], 0..1).expect(query).first_why
+    };
+    let first = why("phase 3 chr22 vcf", Order::Rank).expect("a reason");
+    assert_eq!(
+        (first.exact, first.meant, first.tier, first.month),
+        (false, true, Tier::Release, 13 * 12 + 5)
+    );
+    let first =
+        why("integrated_call_samples_v3.20130502.ALL.panel", Order::Rank).expect("a reason");
+    assert!(first.exact);
+    let first = why("3202 phased panel vcf", Order::Rank).expect("a reason");
+    assert_eq!((first.tier, first.month), (Tier::Working, 22 * 12 + 4));
+    assert_eq!(why("phase 3 chr22 vcf", Order::Size), None);
+    assert_eq!(why("zzzzzzz9 qqqq", Order::Rank), None);
+}
