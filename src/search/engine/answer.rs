@@ -4,7 +4,8 @@ use super::bits::Bits;
 use super::memory::Memory;
 use super::parts::{joined, parts, unknown};
 use super::terms::Asked;
-use crate::search::{FileQuery, Note, QueryField, Test, Understood};
+use crate::search::{FileQuery, Note, QueryField, Test, Understood, Why};
+use crate::snapshot::FileList;
 
 /// The files that match a query.
 #[derive(Debug)]
@@ -19,6 +20,19 @@ pub(super) struct Answer {
     pub(super) notes: Vec<Note>,
     /// What lists of names and other words were taken for before the query was divided.
     pub(super) understood: Vec<Understood>,
+}
+
+impl Answer {
+    /// Returns what gives a file its place in the order by rank.
+    pub(super) fn why(&self, list: &FileList, file: u32) -> Why {
+        let (tier, month) = list.standing(file);
+        Why {
+            exact: self.exact.has(file),
+            meant: self.begin.has(file),
+            tier,
+            month,
+        }
+    }
 }
 
 /// Finds the files that match a query as it stands.

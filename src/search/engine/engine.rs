@@ -3,8 +3,6 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use md5::{Digest, Md5 as Hasher};
-
 use super::answer::Answer;
 use super::bits::{Bits, Companions};
 use super::copies::Copies;
@@ -12,7 +10,7 @@ use super::directory::children;
 use super::meant::as_meant;
 use super::memory::Memory;
 use super::names::Skeletons;
-use super::near::near_value;
+use super::near::name_near;
 use super::order::{Sorted, ordered, ranked};
 use super::parts::{parts, understood};
 use super::places::Places;
@@ -25,13 +23,9 @@ use crate::catalogue::{RenamedFiles, SampleList, Weight};
 use crate::mirror::HostPath;
 use crate::search::{
     FileQuery, FoundFile, ListedDirectory, ListedFile, Note, Order, QueryError, QueryField,
-    SearchResult, Synonyms, Tally, View, Why,
+    SearchResult, Synonyms, Tally, View,
 };
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
-use crate::table::Md5;
-
-/// Most names of a list for which a near one is offered.
-const MOST_NEAR: usize = 10;
 
 /// Number of results of rules that are cached.
 const KEPT_RULES: usize = 8;
@@ -176,6 +170,10 @@ impl Engine {
         let mut all = found.understood.clone();
         all.extend(understood(&parts, &found.query));
         let rows = self.rows(view, rules, rows)?;
+        let by_rank = view.order == Order::Rank && !view.descending;
+        let ordered = self.files.as_ref().filter(|_| by_rank);
+        let top = ordered.and_then(|(_, files)| files.first());
+        let first_why = top.map(|top| found.why(&self.asked.list, *top));
         Ok(SearchResult {
             files: tally.files,
             bytes: tally.bytes,
@@ -186,7 +184,7 @@ impl Engine {
             rows,
             notes: found.notes.clone(),
             understood: all,
-            first_why: self.first_why(view, &found),
+            first_why,
         })
     }
 
@@ -242,7 +240,7 @@ impl Engine {
         }
         let list = &self.asked.list;
         Ok(Tally {
-            digest: digest.then(|| digest_of(list, &hits)),
+            digest: digest.then(|| facets::digest_of(list, &hits)),
             ..facets::tally(list, &self.weights, &hits)
         })
     }
@@ -321,20 +319,6 @@ impl Engine {
         Ok(self.files.as_ref().map_or(&[], |(_, files)| files))
     }
 
-    /// Returns why the first file of a view is the first, if its order is by rank.
-    fn first_why(&self, view: &View, found: &Answer) -> Option<Why> {
-        let by_rank = view.order == Order::Rank && !view.descending;
-        let (_, files) = self.files.as_ref().filter(|_| by_rank)?;
-        let first = *files.first()?;
-        let (tier, month) = self.asked.list.standing(first);
-        Some(Why {
-            exact: found.exact.has(first),
-            meant: found.begin.has(first),
-            tier,
-            month,
-        })
-    }
-
     fn covered_by(&mut self, rule: &str) -> Option<Rc<Bits>> {
         if let Some((_, bits)) = self.rules.iter().find(|(known, _)| known == rule) {
             return Some(Rc::clone(bits));
@@ -381,34 +365,4 @@ impl Engine {
         }
         found
     }
-}
-
-/// Offers a near name for each of the first samples that no file has.
-fn name_near(asked: &Asked, notes: &mut [Note]) {
-    let unknown = notes.iter_mut().filter_map(|note| match note {
-        Note::Unknown {
-            field: QueryField::Sample,
-            value,
-            near: near @ None,
-        } => Some((value, near)),
-        _ => None,
-    });
-    for (value, near) in unknown.take(MOST_NEAR) {
-        *near = near_value(asked, QueryField::Sample, value);
-    }
-}
-
-/// Returns the MD5 over hosts and paths, each followed by a line feed.
-fn digest_of(list: &FileList, hits: &Bits) -> Md5 {
-    let mut hasher = Hasher::new();
-    let mut line = Vec::new();
-    hits.each(|file| {
-        line.clear();
-        line.extend_from_slice(list.hosts()[list.host(file)].as_str().as_bytes());
-        line.push(b'/');
-        list.write_path(file, &mut line);
-        line.push(b'\n');
-        hasher.update(&line);
-    });
-    Md5(hasher.finalize().into())
 }

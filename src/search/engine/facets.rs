@@ -1,5 +1,7 @@
 //! Counts of files for each facet value, and sums.
 
+use md5::{Digest, Md5 as Hasher};
+
 use super::answer::Answer;
 use super::bits::Bits;
 use super::parts::{Part, joined};
@@ -7,6 +9,7 @@ use super::values::{column_of, values_of};
 use super::weights::Weights;
 use crate::search::{FacetCounts, QueryField, Tally};
 use crate::snapshot::{Code, FileList};
+use crate::table::Md5;
 
 /// The facets in display order.
 const FACETS: [QueryField; 6] = [
@@ -150,4 +153,19 @@ pub(super) fn tally(list: &FileList, weights: &Weights, hits: &Bits) -> Tally {
         }
     });
     tally
+}
+
+/// Returns the MD5 over hosts and paths, each followed by a line feed.
+pub(super) fn digest_of(list: &FileList, hits: &Bits) -> Md5 {
+    let mut hasher = Hasher::new();
+    let mut line = Vec::new();
+    hits.each(|file| {
+        line.clear();
+        line.extend_from_slice(list.hosts()[list.host(file)].as_str().as_bytes());
+        line.push(b'/');
+        list.write_path(file, &mut line);
+        line.push(b'\n');
+        hasher.update(&line);
+    });
+    Md5(hasher.finalize().into())
 }

@@ -6,6 +6,9 @@ use crate::common::edit_distance;
 use crate::search::{Note, QueryField, Term, Test};
 use crate::snapshot::words;
 
+/// Most samples of a list for which a near one is offered.
+const MOST_LISTED: usize = 10;
+
 /// Most names that are offered in place of one.
 const MOST_NEAR: usize = 3;
 
@@ -275,6 +278,21 @@ pub(super) fn near_value(asked: &Asked, field: QueryField, value: &str) -> Optio
         .and_then(|place| known.get(place))
         .or_else(|| known.iter().find(begins));
     near.map(|near| (*near).to_owned())
+}
+
+/// Offers a near name for each of the first samples that no file has.
+pub(super) fn name_near(asked: &Asked, notes: &mut [Note]) {
+    let unknown = notes.iter_mut().filter_map(|note| match note {
+        Note::Unknown {
+            field: QueryField::Sample,
+            value,
+            near: near @ None,
+        } => Some((value, near)),
+        _ => None,
+    });
+    for (value, near) in unknown.take(MOST_LISTED) {
+        *near = near_value(asked, QueryField::Sample, value);
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::Chromosome;
+use crate::catalogue::{Chromosome, Chromosomes};
 
 /// A field of the query language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -256,4 +256,17 @@ fn directory(value: &str) -> String {
         return "/".to_owned();
     }
     path.to_owned()
+}
+
+/// Reads a range of chromosomes: `1-22`.
+pub(super) fn chromosomes(
+    field: QueryField,
+    value: &str,
+) -> Option<impl Iterator<Item = String> + use<>> {
+    if field != QueryField::Chromosome {
+        return None;
+    }
+    let Chromosomes(range) = value.parse().ok()?;
+    let name = |chromosome: Chromosome| chromosome.to_string();
+    Some(range.into_iter().map(name))
 }

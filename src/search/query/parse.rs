@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use super::field::Key;
+use super::field::{Key, chromosomes};
 use super::file_query::is_word;
 use super::limit::{NoLimit, begins_date, begins_limit, read_size};
 use super::{
     FileQuery, PartialDate, QueryError, QueryErrorKind, QueryField, Term, Test, address, limit,
 };
-use crate::catalogue::{Chromosome, Chromosomes};
 use crate::common::edit_distance;
 
 /// Longest query in bytes: room for 10,000 sample names.
@@ -301,16 +300,6 @@ fn unknown(name: &str) -> QueryErrorKind {
         name: name.to_owned(),
         nearest: nearest.map(Key::name),
     }
-}
-
-/// Reads a range of chromosomes: `1-22`.
-fn chromosomes(field: QueryField, value: &str) -> Option<impl Iterator<Item = String> + use<>> {
-    if field != QueryField::Chromosome {
-        return None;
-    }
-    let Chromosomes(range) = value.parse().ok()?;
-    let name = |chromosome: Chromosome| chromosome.to_string();
-    Some(range.into_iter().map(name))
 }
 
 /// Returns the error for a value that a field cannot have.
