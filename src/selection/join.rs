@@ -45,16 +45,19 @@ impl Selections {
             current: current.unwrap_or_default(),
             list,
             removed: self.removed.clone(),
+            searches: self.searches.joined(&base.searches, &other.searches),
         }
     }
 
-    /// Returns whether both have the same names, files and rules, whichever selection is the current one.
+    /// Returns whether both have the same names, files, rules and saved searches, whichever selection is the current one.
     pub fn holds_the_same(&self, other: &Self) -> bool {
         let is_same =
             |((name, one), (other_name, other)): (&(String, Selection), &(String, Selection))| {
                 name == other_name && one.picks_the_same(other)
             };
-        self.list.len() == other.list.len() && self.list.iter().zip(&other.list).all(is_same)
+        self.searches.holds_the_same(&other.searches)
+            && self.list.len() == other.list.len()
+            && self.list.iter().zip(&other.list).all(is_same)
     }
 
     fn get(&self, wanted: &str) -> Option<&Selection> {
@@ -143,7 +146,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::selection::{Action, Change, Picked};
+    use crate::selection::{Action, Change, Picked, SearchChange};
 
     /// A change of one of few selections, so that two runs of changes meet.
     fn change() -> impl Strategy<Value = Change> {
@@ -167,6 +170,10 @@ mod tests {
             1 => name.prop_map(Change::Rename),
             1 => Just(Change::Remove),
             1 => Just(Change::Restore),
+            2 => (0..3_u8, 0..3_u8).prop_map(|(name, query)| SearchChange::Save { name: format!("S{name}"), query: format!("q{query}") }.into()),
+            1 => (0..3_u8, 0..3_u8).prop_map(|(from, to)| SearchChange::Rename { from: format!("S{from}"), to: format!("S{to}") }.into()),
+            1 => (0..3_u8).prop_map(|name| SearchChange::Remove(format!("S{name}")).into()),
+            1 => Just(SearchChange::Restore.into()),
         ]
     }
 
@@ -187,6 +194,8 @@ mod tests {
                 (name.to_owned(), files, rules)
             })
             .collect();
+        let searches = selections.searches().list().iter();
+        list.extend(searches.map(|(name, query)| (name.clone(), vec![query.clone()], Vec::new())));
         list.sort();
         list
     }
@@ -219,6 +228,11 @@ mod tests {
                         let still = other.get(name).is_some_and(|now| now.files().contains(file));
                         let now = joined.get(name).is_some_and(|now| now.files().contains(file));
                         prop_assert!(!(still && now), "{} of {}", file, name);
+                    }
+                    for (name, query) in one.searches.list() {
+                        let known = base.searches.list().iter().any(|(_, old)| old == query);
+                        let now = joined.searches.list().iter().any(|(_, now)| now == query);
+                        prop_assert!(known || now, "{}: {}", name, query);
                     }
                     for rule in selection.rules() {
                         let known = before.rules().iter().any(|old| old.query == rule.query);

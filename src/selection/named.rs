@@ -2,16 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{Action, Selection};
+use super::name::{MOST, NameError, checked, numbered};
+use super::{Action, SearchChange, Searches, Selection};
 
 /// Name of the initial selection.
 const FIRST: &str = "Selection";
-
-/// Longest name in characters.
-const LONGEST: usize = 64;
-
-/// Largest number of selections.
-const MOST: usize = 100;
 
 /// All selections by unique name; one of them is current.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +14,7 @@ pub struct Selections {
     pub(super) list: Vec<(String, Selection)>,
     pub(super) current: usize,
     pub(super) removed: Option<Removed>,
+    pub(super) searches: Searches,
 }
 
 /// The selection that was removed last.
@@ -48,48 +44,14 @@ pub enum Change {
     Remove,
     /// Bring the selection that was removed last back, and make it the current one.
     Restore,
+    /// Change the saved searches.
+    Search(SearchChange),
     /// Join what another tab of the browser has stored, with what both had before.
     Join {
         /// What both had.
         base: Rc<Selections>,
         /// What the other tab has stored.
         other: Rc<Selections>,
-    },
-}
-
-/// Reason why a name is not allowed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum NameError {
-    /// The name is empty.
-    #[error("the name is empty")]
-    Empty,
-    /// The name is too long.
-    #[error("the name is longer than {most} letters")]
-    TooLong {
-        /// Longest allowed, in characters.
-        most: usize,
-    },
-    /// The name holds a control character.
-    #[error("the name holds a character that cannot be shown")]
-    Control,
-    /// Another selection has the name.
-    #[error("another selection is named {name}")]
-    Taken {
-        /// The name.
-        name: String,
-    },
-    /// There are too many selections for one more.
-    #[error("there are {most} selections, and no more are kept")]
-    TooMany {
-        /// Largest number of selections.
-        most: usize,
-    },
-    /// No selection has the name.
-    #[error("no selection is named {name}")]
-    Unknown {
-        /// The name.
-        name: String,
     },
 }
 
@@ -105,6 +67,12 @@ impl From<Action> for Change {
     }
 }
 
+impl From<SearchChange> for Change {
+    fn from(change: SearchChange) -> Self {
+        Self::Search(change)
+    }
+}
+
 impl Selections {
     /// Makes a list of one selection.
     pub fn of(selection: Selection) -> Self {
@@ -112,6 +80,7 @@ impl Selections {
             list: vec![(FIRST.to_owned(), selection)],
             current: 0,
             removed: None,
+            searches: Searches::default(),
         }
     }
 
@@ -125,6 +94,7 @@ impl Selections {
             list: Vec::new(),
             current: 0,
             removed: None,
+            searches: Searches::default(),
         };
         for (name, selection) in list {
             // Not how many there are: those of two tabs, joined, may be more than one tab makes.
@@ -150,6 +120,17 @@ impl Selections {
         self.list.iter().map(|(name, one)| (name.as_str(), one))
     }
 
+    /// Returns the saved searches.
+    pub fn searches(&self) -> &Searches {
+        &self.searches
+    }
+
+    /// Returns these selections with other saved searches.
+    #[must_use]
+    pub fn with_searches(self, searches: Searches) -> Self {
+        Self { searches, ..self }
+    }
+
     /// Returns the name of the selection that [`Change::Restore`] would bring back.
     pub fn removed(&self) -> Option<&str> {
         self.removed.as_ref().map(|removed| removed.name.as_str())
@@ -161,8 +142,7 @@ impl Selections {
         if !like.trim().is_empty() && is_free(&like.to_owned()) {
             return like.to_owned();
         }
-        let beginning: String = like.chars().take(LONGEST - 4).collect();
-        let mut names = (2..).map(|number| format!("{} {number}", beginning.trim_end()));
+        let mut names = (2..).map(|number| numbered(like, number));
         names.find(is_free).unwrap_or_default()
     }
 
@@ -192,6 +172,7 @@ impl Selections {
             Change::Rename(name) => next.list[next.current].0 = self.check_rename(&name)?,
             Change::Remove => next.remove(),
             Change::Restore => next.restore()?,
+            Change::Search(change) => next.searches = self.searches.reduce(change)?,
             Change::Join { base, other } => next = self.joined(&base, &other),
         }
         Ok((next != *self).then_some(next))
@@ -259,21 +240,10 @@ impl Selections {
 
     /// Checks a name for the selection at a position, or for a new one.
     fn checked(&self, name: &str, own: Option<usize>) -> Result<String, NameError> {
-        let name = name.trim();
-        if name.is_empty() {
-            return Err(NameError::Empty);
-        }
-        if name.chars().count() > LONGEST {
-            return Err(NameError::TooLong { most: LONGEST });
-        }
-        if name.contains(char::is_control) {
-            return Err(NameError::Control);
-        }
-        match self.place(name) {
-            Ok(place) if Some(place) != own => Err(NameError::Taken {
-                name: name.to_owned(),
-            }),
-            _ => Ok(name.to_owned()),
+        let name = checked(name)?;
+        match self.place(&name) {
+            Ok(place) if Some(place) != own => Err(NameError::Taken { name }),
+            _ => Ok(name),
         }
     }
 }

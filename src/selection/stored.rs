@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Files, NameError, Rule, Selection, Selections};
+use super::{Files, NameError, Rule, Searches, Selection, Selections};
 use crate::common::JsonError;
 use crate::common::json::from_json;
 
@@ -35,6 +35,9 @@ struct Stored<'a> {
     format: u32,
     current: &'a str,
     list: Vec<StoredOne<'a>>,
+    /// Left out where there is none, so that a former version reads the text.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    searches: &'a [(String, String)],
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     write: Option<Write>,
 }
@@ -60,6 +63,8 @@ struct Kept {
     format: u32,
     current: String,
     list: Vec<KeptOne>,
+    #[serde(default)]
+    searches: Vec<(String, String)>,
     #[expect(dead_code, reason = "read by itself")]
     id: Option<WriteId>,
     #[expect(dead_code, reason = "read by itself")]
@@ -116,6 +121,7 @@ impl Selections {
             format: FORMAT,
             current: self.name(),
             list: list.collect(),
+            searches: self.searches().list(),
             write,
         })
         .expect("lists of texts and numbers are always JSON")
@@ -137,7 +143,9 @@ impl Selections {
                 let kept: Kept = from_json("", text)?;
                 let list = kept.list.into_iter();
                 let list = list.map(|one| (one.name, Selection::of(one.files, one.rules)));
-                Ok(Self::new(list.collect(), &kept.current)?)
+                let searches = Searches::new(kept.searches.into_iter())?;
+                let selections = Self::new(list.collect(), &kept.current)?;
+                Ok(selections.with_searches(searches))
             }
             format => Err(StoredError::Format { format }),
         }

@@ -5,8 +5,8 @@
 use crate::path::path;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry};
 use igsr_fetch::selection::{
-    Action, Change, FileNameError, Files, NameError, Picked, Rule, Selection, Selections,
-    StoredError,
+    Action, Change, FileNameError, Files, NameError, Picked, Rule, SearchChange, Selection,
+    Selections, StoredError,
 };
 use igsr_fetch::table::Md5;
 use proptest::collection::vec;
@@ -455,4 +455,97 @@ fn selections_of_former_versions_are_read_whole() {
     for (text, selections) in stored.iter().zip(&read).skip(1) {
         assert_eq!(*text, selections.to_json());
     }
+}
+
+#[test]
+fn searches_are_saved_by_name_and_come_back() {
+    let save = |name: &str, query: &str| SearchChange::Save {
+        name: name.to_owned(),
+        query: query.to_owned(),
+    };
+    let after = |changes: Vec<SearchChange>| {
+        let mut now = Selections::default();
+        for change in changes {
+            now = now.reduce(change.into()).expect("a name").unwrap_or(now);
+        }
+        now
+    };
+    let rename = |from: &str, to: &str| SearchChange::Rename {
+        from: from.to_owned(),
+        to: to.to_owned(),
+    };
+    let remove = |name: &str| SearchChange::Remove(name.to_owned());
+    let list = |now: &Selections| {
+        let list = now.searches().list().iter();
+        let list = list.map(|(name, query)| format!("{name}={query}"));
+        list.collect::<Vec<_>>().join(" ")
+    };
+    let saved = vec![save(" trios ", "trio:yes"), save("b", "chr22")];
+    let two = after(saved.clone());
+    assert_eq!(list(&two), "trios=trio:yes b=chr22");
+    assert_eq!(
+        Selections::from_json(&two.to_json())
+            .expect("stored")
+            .searches(),
+        two.searches()
+    );
+    assert!(!Selections::default().to_json().contains("searches"));
+    let renamed = after([saved.clone(), vec![rename("trios", "c")]].concat());
+    assert_eq!(list(&renamed), "c=trio:yes b=chr22");
+    let removed = after([saved.clone(), vec![remove("trios")]].concat());
+    assert_eq!(
+        (list(&removed).as_str(), removed.searches().removed()),
+        ("b=chr22", Some("trios"))
+    );
+    let back = [saved.clone(), vec![remove("trios"), SearchChange::Restore]].concat();
+    assert_eq!(list(&after(back)), "trios=trio:yes b=chr22");
+    let taken = [
+        saved,
+        vec![remove("trios"), save("trios", "x"), SearchChange::Restore],
+    ]
+    .concat();
+    assert_eq!(list(&after(taken)), "trios 2=trio:yes b=chr22 trios=x");
+    for (change, words) in [
+        (save("b", "x"), "another search is saved as b"),
+        (save(" ", "x"), "the name is empty"),
+        (rename("trios", "b"), "another search is saved as b"),
+        (rename("x", "y"), "no search is saved as x"),
+        (remove("x"), "no search is saved as x"),
+    ] {
+        let error = two.reduce(change.into()).expect_err(words);
+        assert_eq!(error.to_string(), words);
+    }
+    let many = (0..100)
+        .map(|number| save(&number.to_string(), "x"))
+        .collect();
+    let error = after(many)
+        .reduce(save("more", "x").into())
+        .expect_err("too many");
+    assert_eq!(
+        error.to_string(),
+        "100 searches are saved, and no more are kept"
+    );
+    let damaged = two.to_json().replace("\"b\"", "\"trios\"");
+    assert!(Selections::from_json(&damaged).is_err());
+}
+
+#[test]
+fn searches_that_two_tabs_saved_under_one_name_both_stay() {
+    let base = Selections::default();
+    let with = |query: &str| {
+        let change = SearchChange::Save {
+            name: "mine".to_owned(),
+            query: query.to_owned(),
+        };
+        base.reduce(change.into())
+            .expect("a name")
+            .expect("a change")
+    };
+    let joined = with("a").joined(&base, &with("b"));
+    let expected = [("mine", "b"), ("mine 2", "a")];
+    let list = joined.searches().list().iter();
+    let list: Vec<_> = list
+        .map(|(name, query)| (name.as_str(), query.as_str()))
+        .collect();
+    assert_eq!(list, expected);
 }
