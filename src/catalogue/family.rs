@@ -328,6 +328,23 @@ pub(super) struct DirectoriesPart {
     /// Those in which new releases and collections appear.
     #[serde(default)]
     pub(super) followed: Vec<RemotePath>,
+    /// Those of which another has newer results.
+    #[serde(default)]
+    pub(super) replaced: Vec<ReplacedDirectory>,
     #[serde(deserialize_with = "unique_entries")]
     pub(super) paths: BTreeMap<RemotePath, String>,
+}
+
+/// A directory of which another has newer results.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplacedDirectory {
+    /// The directory.
+    pub path: RemotePath,
+    /// The one with the newer results.
+    pub by: RemotePath,
+    /// Which is current and why, for people.
+    pub reason: String,
+    /// Key of the source.
+    pub source: String,
 }

@@ -19,7 +19,9 @@ pub use crate::table::Sex;
 pub use chromosome::{Chromosome, ChromosomeError, Chromosomes};
 pub use differences::{Comparison, Contents, Differences, NewDirectory, UnreadDirectory};
 pub use error::CatalogueError;
-pub use family::{CatalogueFile, DataType, FileFamily, KnownFile, Provenance, RemoteFile};
+pub use family::{
+    CatalogueFile, DataType, FileFamily, KnownFile, Provenance, RemoteFile, ReplacedDirectory,
+};
 pub use kinds::{FullList, IndexFile, Kind, Kinds, Named, TreeFile, Words};
 pub use population::{Population, PopulationTable, SampleColumn, Superpopulation};
 pub use release::{Citation, Confidence, Count, DataCollection, Fact, Release, Source};

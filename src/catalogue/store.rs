@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::family::FilesPart;
+use super::family::{FilesPart, ReplacedDirectory};
 use super::{
     CatalogueError, CatalogueFile, DataCollection, FileFamily, Population, PopulationTable,
     Release, Source,
@@ -62,6 +62,7 @@ pub struct Catalogue {
     populations: PopulationTable,
     directories: BTreeMap<RemotePath, String>,
     followed: Vec<RemotePath>,
+    replaced: Vec<ReplacedDirectory>,
     files: Vec<CatalogueFile>,
     /// Positions in `files`, in the order of paths.
     by_path: Vec<usize>,
@@ -169,6 +170,7 @@ impl Catalogue {
             populations: read::<R, _>("populations", parts.populations)?,
             directories: directories.paths,
             followed: directories.followed,
+            replaced: directories.replaced,
             files: Vec::new(),
             by_path: Vec::new(),
         };
@@ -328,6 +330,11 @@ impl Catalogue {
     /// Returns the directories in which new releases and data collections appear.
     pub fn followed(&self) -> &[RemotePath] {
         &self.followed
+    }
+
+    /// Returns the directories of which others have newer results.
+    pub fn replaced(&self) -> &[ReplacedDirectory] {
+        &self.replaced
     }
 
     /// Returns a directory's description for people, if known.
