@@ -18,6 +18,13 @@ pub const NOT_IN_LIST: &str = "The list of files that is open does not have this
 /// What is said of a sample or population without files in the open list.
 pub const NO_FILES_OF_THESE: &str = "The list that is open has no files of these.";
 
+/// What leads to the command that gets a whole directory.
+pub const WHOLE_DIRECTORY: &str =
+    "Get the whole directory with wget -r (the list may lack files of it)";
+
+/// Stands for a fact that is being looked up.
+pub const LOADING: &str = "loading…";
+
 /// Says that a directory or a file is looked up in the list.
 pub const LOOKING_UP: &str = "Looking it up in the list of files…";
 

@@ -175,6 +175,14 @@ pub fn found_words(number: u32) -> String {
     format!("{} found", files(number as usize))
 }
 
+/// Names the button that selects all that was found and goes to the commands.
+pub fn get_all(number: u32) -> String {
+    format!(
+        "Get all: select {} and go to the commands",
+        files(number as usize)
+    )
+}
+
 /// Says what a search has to say, as far as words go.
 pub fn search_note(note: &Note) -> String {
     match note {

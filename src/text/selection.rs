@@ -3,7 +3,7 @@
 use crate::plan::{Totals, TransferPlan};
 use crate::port::StoreError;
 use crate::search::Tally;
-use crate::selection::{Change, Difference, Rule, Selections};
+use crate::selection::{Change, Difference, Picked, Rule, SearchChange, Selections};
 
 use super::{count, files, files_and_size, visible, visible_name};
 
@@ -44,6 +44,14 @@ pub fn renamed_files(number: usize, mirror: &str) -> String {
     let has = if number == 1 { "has" } else { "have" };
     let selected = files(number);
     format!("{selected} of the selection {has} another name at {mirror} today:")
+}
+
+/// Writes where a file is: its path on the main site, else host and path.
+pub fn whole_path(file: &Picked) -> String {
+    match file {
+        Picked::Main(path) => path.as_str().to_owned(),
+        Picked::Elsewhere(at) => format!("{}/{}", at.host.as_str(), at.path.as_str()),
+    }
 }
 
 /// Says how many more there are of what is named above.
@@ -100,9 +108,27 @@ pub fn host_heading(plan: &TransferPlan) -> String {
 pub fn changed_words(change: &Change, after: &Selections) -> String {
     let name = after.name();
     match change {
+        Change::Search(change) => search_change_words(change),
         Change::Remove => format!("Removed. The selection is now {name}."),
         Change::Rename(_) => format!("Renamed to {name}."),
         _ => format!("The selection is now {name}."),
+    }
+}
+
+fn search_change_words(change: &SearchChange) -> String {
+    match change {
+        SearchChange::Save { name, .. } => format!("Search saved as {}.", name.trim()),
+        SearchChange::Rename { to, .. } => format!("Search renamed to {}.", to.trim()),
+        SearchChange::Remove(name) => format!("Search {name} deleted. Undo brings it back."),
+        SearchChange::Restore => "The search is back.".to_owned(),
+    }
+}
+
+/// Returns the head of the list of saved searches.
+pub fn saved_searches(number: usize) -> String {
+    match number {
+        0 => "Save this search".to_owned(),
+        number => format!("Saved searches ({number})"),
     }
 }
 

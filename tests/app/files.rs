@@ -467,8 +467,8 @@ async fn a_million_files_are_a_grid_of_few_rows() {
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
-    // One row is where Tab leads to: the row, its checkbox, its name, its directory.
-    assert_eq!(count(&html, "tabindex=\"0\""), 4);
+    // One row is where Tab leads to: the row, its checkbox, its name, its directory, its menu.
+    assert_eq!(count(&html, "tabindex=\"0\""), 5);
     // What was picked by name; a rule that the selection no longer has picks nothing.
     assert_eq!(count(&html, "aria-selected=\"true\""), 1);
     assert!(!html.contains("aria-sort"), "files stand as they fit");

@@ -314,9 +314,9 @@ test('picks of two tabs at the same moment are all kept', async () => {
   const at = await openBrowser({ app: demo.app });
   const one = at.page;
   try {
-    await at.open('/files?q=phase3_shapeit2 vcf');
+    await at.open('/files?q=phase3_shapeit2 vcf with index');
     const other = await at.browser.newPage();
-    await other.goto(`${demo.app}#/files?q=phase3_shapeit2 vcf`);
+    await other.goto(`${demo.app}#/files?q=phase3_shapeit2 vcf with index`);
     const rounds = 8;
     for (let chromosome = 1; chromosome <= rounds; chromosome += 1) {
       const name = variants(chromosome);

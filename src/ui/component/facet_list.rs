@@ -119,3 +119,37 @@ pub fn filter_chips(
         </ul>
     }
 }
+
+/// What words of a query were taken for.
+pub struct Meaning {
+    /// What they were taken for.
+    pub words: String,
+    /// The words as typed.
+    pub typed: String,
+    /// Takes the words off.
+    pub on_remove: Callback<MouseEvent>,
+    /// Looks for the words as text, if they are few.
+    pub on_text: Option<Callback<MouseEvent>>,
+}
+
+/// Draws what words were taken for.
+pub fn meaning_chips(chips: &[Meaning]) -> Html {
+    if chips.is_empty() {
+        return Html::default();
+    }
+    let chip = |chip: &Meaning| {
+        let Meaning { words, typed, .. } = chip;
+        let remove = format!("{words} × Remove the words {typed}");
+        let as_text = chip.on_text.clone().map(|on_text| {
+            let name = format!("as text: search for the letters {typed}");
+            named_button("link-button", "as text", name, on_text)
+        });
+        html! {
+            <li key={typed.clone()} title={typed.clone()}>
+                { named_button("filter-chip", format!("{words} ×"), remove, chip.on_remove.clone()) }
+                { as_text.unwrap_or_default() }
+            </li>
+        }
+    };
+    html! { <ul class="filter-chips" aria-label="What your words were taken for">{ for chips.iter().map(chip) }</ul> }
+}

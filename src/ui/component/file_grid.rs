@@ -13,6 +13,9 @@ use crate::ui::route::{Page, Route};
 /// Most bytes of a name that are taken for its ending.
 const LONGEST_ENDING: usize = 16;
 
+/// Fewest bytes at the start of names that are taken for what they have in common.
+const SHORTEST_COMMON: usize = 8;
+
 /// The state of a row of the grid.
 #[derive(Clone)]
 pub struct RowState<'a> {
@@ -30,15 +33,26 @@ pub struct RowState<'a> {
     pub host: Option<&'a str>,
     /// The link to the page of the file.
     pub href: String,
+    /// Where its name begins to differ from those beside it.
+    pub differs: usize,
 }
 
-/// Draws a file with checkbox, name, directory, size, date, sample and collection. `on_pick` hears of each use of the checkbox.
-pub fn grid_row(file: &FoundFile, state: &RowState<'_>, on_pick: Callback<Event>) -> Html {
+/// Draws a file with checkbox, name, directory, size, date, sample and collection. `on_pick` hears of each use of the checkbox, `on_copy`
+/// of the button that opens the `menu`, which stands in the row while it is open.
+pub fn grid_row(
+    file: &FoundFile,
+    state: &RowState<'_>,
+    on_pick: Callback<Event>,
+    on_copy: Callback<MouseEvent>,
+    menu: Option<Html>,
+) -> Html {
     let tabindex = if state.active { "0" } else { "-1" };
     let path = &file.at.path;
     let href = state.href.clone();
     let name = text::visible_name(path.name());
     let (start, end) = name.split_at(ending_of(&name));
+    let (common, own) = start.split_at(state.differs.min(start.len()));
+    let expanded = menu.is_some().to_string();
     html! {
         <tr key={state.place} {tabindex} aria-rowindex={row_number(state.place)} aria-selected={state.picked.to_string()}
             data-picked={state.picked.to_string()}>
@@ -49,11 +63,21 @@ pub fn grid_row(file: &FoundFile, state: &RowState<'_>, on_pick: Callback<Event>
             <th scope="row" class="file-table__name">
                 <span class="file-path">
                     <bdi class="file-path__name" title={name.clone()}><a class="file-grid__link" {href} {tabindex}>
-                        <span class="file-grid__start">{ marked(start, state.words) }</span>
-                        <span class="file-grid__end">{ marked(end, state.words) }</span>
+                        // Read out as one word: browsers part the pieces by blanks.
+                        <span class="visually-hidden">{ name.clone() }</span>
+                        <span class="file-grid__start" aria-hidden="true">
+                            if !common.is_empty() { <span class="file-grid__common">{ marked(common, state.words) }</span> }
+                            <span class="file-grid__own">{ marked(own, state.words) }</span>
+                        </span>
+                        <span class="file-grid__end" aria-hidden="true">{ marked(end, state.words) }</span>
                     </a></bdi>
-                    { directory(path, state, tabindex) }
+                    <span class="file-grid__below">
+                        { directory(path, state, tabindex) }
+                        <button type="button" class="file-grid__copy" {tabindex} onclick={on_copy} aria-haspopup="menu"
+                            aria-expanded={expanded} aria-label={format!("Copy from {name}")}>{ "Copy" }</button>
+                    </span>
                 </span>
+                { menu.unwrap_or_default() }
             </th>
             <td class="num file-table__size">{ size_cell(state.size) }</td>
             <td class="num file-table__date">{ day_cell(file.date) }</td>
@@ -67,6 +91,23 @@ fn ending_of(name: &str) -> usize {
     let late = name.len().saturating_sub(LONGEST_ENDING);
     let mut dots = name.match_indices('.').map(|(at, _)| at);
     dots.find(|at| *at > late).unwrap_or(name.len())
+}
+
+/// Returns where a name begins to differ from those beside it: at the start of a word, and 0 where too little is alike. The common
+/// part may be cut without a loss.
+pub fn differing_from(name: &str, beside: &[String]) -> usize {
+    let alike = |other: &String| {
+        let pairs = name.bytes().zip(other.bytes());
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let common = beside
+        .iter()
+        .map(alike)
+        .filter(|alike| *alike >= SHORTEST_COMMON);
+    let common = common.min().unwrap_or(0);
+    let before = name.as_bytes().get(..common).unwrap_or_default();
+    let word = before.iter().rposition(|byte| b"._-".contains(byte));
+    word.map_or(0, |separator| separator + 1)
 }
 
 /// Draws a row that was not fetched yet.
@@ -144,6 +185,32 @@ mod tests {
         ] {
             assert_eq!(&name[ending_of(name)..], end, "{name}");
         }
+    }
+
+    #[test]
+    fn names_differ_from_those_beside_them_from_a_word_on() {
+        let differs = |name: &str, beside: &[&str]| {
+            let beside: Vec<String> = beside.iter().map(|name| (*name).to_owned()).collect();
+            name[differing_from(name, &beside)..].to_owned()
+        };
+        let chr = |number: u8| format!("CCDG_14151_B01_chr{number}.filtered.vcf.gz");
+        assert_eq!(
+            differs(&chr(2), &[&chr(1), &chr(3)]),
+            "chr2.filtered.vcf.gz"
+        );
+        assert_eq!(
+            differs(&chr(2), &["README", &chr(3)]),
+            "chr2.filtered.vcf.gz"
+        );
+        let index = format!("{}.tbi", chr(2));
+        assert_eq!(differs(&index, &[&chr(2)]), "gz.tbi");
+        assert_eq!(
+            differs(&index, &[&chr(2), &chr(3)]),
+            "chr2.filtered.vcf.gz.tbi"
+        );
+        assert_eq!(differs("README", &["READY"]), "README");
+        assert_eq!(differs("ä.ä.ä.ä.ä.b", &["ä.ä.ä.ä.ä.c"]), "b");
+        assert_eq!(differs("", &[""]), "");
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod long_table;
 mod release_card;
 mod row_window;
 mod sample_list;
+mod saved_searches;
 mod selection_menu;
 mod simple;
 mod tab_list;
@@ -18,10 +19,10 @@ mod transfer_row;
 mod world_map;
 
 pub use code_block::CodeBlock;
-pub use facet_list::{Facet, FacetValue, facet_list, filter_chips};
+pub use facet_list::{Facet, FacetValue, Meaning, facet_list, filter_chips, meaning_chips};
 pub use field_text::{Field, examples, field_text, search_box};
 pub(crate) use field_text::{input_of, typed};
-pub use file_grid::{RowState, grid_row, row_of_key, waiting_row};
+pub use file_grid::{RowState, differing_from, grid_row, row_of_key, waiting_row};
 pub use file_table::{FileRow, file_path, file_table, marked, pick_box};
 pub(crate) use file_table::{date_cell, size_cell};
 pub use long_table::{LongTable, Rows, long_body, long_table, row_number, use_rows};
@@ -29,6 +30,7 @@ pub(crate) use release_card::count as count_words;
 pub use release_card::release_card;
 pub use row_window::{RowWindow, View, WHOLE, divide};
 pub use sample_list::{population_list, sample_box, samples};
+pub use saved_searches::SavedSearches;
 pub use selection_menu::{SelectionMenu, selection_dock};
 pub use simple::{
     Heading, breadcrumb, button, chip, error_view, line, mirror_picker, named_button, outward,

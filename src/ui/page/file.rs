@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::client::{Location, find_file, locations};
+use crate::client::{Location, locations};
 use crate::listing::Size;
 use crate::plan::Facts;
 use crate::search::{FileDetails, FileQuery, FoundFile, QueryField};
@@ -11,12 +11,15 @@ use crate::text;
 use crate::ui::component::{Heading, button, line, size_cell};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::context::SiteContext;
-use crate::ui::state::loaded::use_loaded;
+use crate::ui::state::lookup::use_details;
 use crate::ui::state::{use_file_list, use_navigation, use_ports, use_selection, use_site};
 
 use super::copy::CopyButton;
 use super::list_origin::FileOrigin;
 use super::list_status::ListStatus;
+
+/// What indexes have behind the names of their files.
+const INDEXES: [&str; 5] = [".tbi", ".csi", ".bai", ".crai", ".fai"];
 
 /// The page of the file that the address names.
 #[component]
@@ -32,19 +35,10 @@ pub(super) fn FilePage() -> Html {
     });
     let file = file.as_ref();
     let facts = lists.list.facts.clone();
-    let key = file.cloned().filter(|_| facts.is_some());
-    let key = key.map(|file| (lists.list.opens, file));
-    let load = {
-        let (search, registry) = (ports.search.clone(), site.known.registry.clone());
-        let hosts = facts.iter().flat_map(|facts| &facts.hosts);
-        let hosts: Vec<_> = hosts.map(|host| host.host.clone()).collect();
-        move |(_, file): (u32, Picked), _| async move {
-            find_file(&*search, &registry, &hosts, &file).await
-        }
-    };
-    let loaded = use_loaded(&ports, key.clone(), load);
-    let result = key.as_ref().and_then(|key| loaded.result(key));
-    let details = result.and_then(|found| found.ok()?.as_deref());
+    let result = use_details(&ports, &site, file.cloned());
+    let details = result
+        .as_ref()
+        .and_then(|found| found.as_ref().ok()?.as_deref());
     let Some(file) = file else {
         return html! {
             <>
@@ -66,6 +60,23 @@ pub(super) fn FilePage() -> Html {
             selections.dispatch(action.into());
         })
     };
+    // Neither the list nor what it says of the file may be there yet.
+    let loading = result.is_none() && (facts.is_some() || lists.list.opening.is_some());
+    let on_get = {
+        let selections = selection.selections.dispatcher();
+        let (go, mut files) = (navigation.go.clone(), vec![file.clone()]);
+        files.extend(indexes(&site, file, details));
+        let label = if files.len() > 1 {
+            "Get with its index"
+        } else {
+            "Get"
+        };
+        let on_click = Callback::from(move |_: MouseEvent| {
+            selections.dispatch(Action::Add(files.clone()).into());
+            go.emit((Route::to(Page::Get), false));
+        });
+        button("button", label, on_click)
+    };
     let path = file.path();
     let places = locations(&site.known.registry, file, ports.page_is_loopback);
     let directory = path.parent().unwrap_or_default();
@@ -77,17 +88,18 @@ pub(super) fn FilePage() -> Html {
             }
             <div class="actions">
                 { button("button button--primary", if is_picked { "Drop" } else { "Select" }, on_pick) }
+                { on_get }
                 if file.host().is_none() { <a class="button" href={Route::entry(path).href()}>{ "Show in its directory" }</a> }
                 <a class="button" href={Route::search(in_directory(directory.as_str())).href()}>{ "All files of its directory" }</a>
             </div>
             <ListStatus />
-            { match result {
+            { match &result {
                 Some(Ok(None)) => line("note", text::NOT_IN_LIST),
                 Some(Err(error)) => line("warn", text::search_fault(error).what),
                 None if facts.is_some() => line("quiet", text::LOOKING_UP),
                 _ => Html::default(),
             } }
-            { facts_view(&site, file, details) }
+            { facts_view(&site, file, details, loading) }
             { places_view(&places, details, &site) }
             if let Some(details) = details {
                 { companions(&site, &details.companions) }
@@ -95,6 +107,17 @@ pub(super) fn FilePage() -> Html {
             }
         </article>
     }
+}
+
+/// Returns the indexes of a file: what bears its name and an ending of indexes.
+fn indexes(site: &SiteContext, file: &Picked, details: Option<&FileDetails>) -> Vec<Picked> {
+    let companions = details.into_iter().flat_map(|details| &details.companions);
+    let is_index = |other: &&FoundFile| {
+        let ending = other.at.path.name().strip_prefix(file.path().name());
+        ending.is_some_and(|ending| INDEXES.contains(&ending))
+    };
+    let named = |other: &FoundFile| Picked::at(other.at.clone(), &site.known.registry);
+    companions.filter(is_index).map(named).collect()
 }
 
 /// Returns the query for all files in and below a directory.
@@ -109,7 +132,12 @@ fn fact(label: &'static str, value: Html) -> Html {
 }
 
 /// Draws size, checksum, date, and whose data it is.
-fn facts_view(site: &SiteContext, file: &Picked, details: Option<&FileDetails>) -> Html {
+fn facts_view(
+    site: &SiteContext,
+    file: &Picked,
+    details: Option<&FileDetails>,
+    loading: bool,
+) -> Html {
     let known = match file {
         Picked::Main(path) => site.known.facts(path, &site.mirror),
         Picked::Elsewhere(_) => Facts::default(),
@@ -123,7 +151,12 @@ fn facts_view(site: &SiteContext, file: &Picked, details: Option<&FileDetails>) 
     let md5 = details.and_then(|details| details.md5).or(known.md5);
     let others = details.map_or(&known.other_md5s, |details| &details.other_md5s);
     let date = found.and_then(|file| file.date);
-    let unknown = || html! { <span class="quiet">{ text::UNKNOWN }</span> };
+    let lack = if loading {
+        text::LOADING
+    } else {
+        text::UNKNOWN
+    };
+    let unknown = || html! { <span class="quiet">{ lack }</span> };
     let size = match (size, weight) {
         (Some(size), _) => {
             html! { <>{ text::size(size) }<span class="quiet">{ " · " }{ text::exact_size(size) }</span></> }
@@ -145,10 +178,7 @@ fn facts_view(site: &SiteContext, file: &Picked, details: Option<&FileDetails>) 
         None if !others.is_empty() => html! { text::other_md5s(None, others) },
         None => unknown(),
     };
-    let path = match file {
-        Picked::Main(path) => path.as_str().to_owned(),
-        Picked::Elsewhere(at) => format!("{}/{}", at.host.as_str(), at.path.as_str()),
-    };
+    let path = text::whole_path(file);
     let sample = found.and_then(|file| file.sample.clone());
     let population = found.and_then(|file| file.population.clone());
     let collection = found.and_then(|file| file.collection.clone());

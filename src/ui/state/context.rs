@@ -16,7 +16,8 @@ use crate::catalogue::Differences;
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Plans, Totals};
 use crate::port::StoreError;
-use crate::selection::{Action, Picked, Selection};
+use crate::selection::{Action, Change, Picked, Selection};
+use crate::text;
 use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
@@ -99,6 +100,17 @@ impl SelectionContext {
             let actions = removal(&file, context.current(), &context.expansion, &registry);
             for action in actions {
                 context.selections.dispatch(action.into());
+            }
+        })
+    }
+
+    /// Makes a callback that changes the selections or saved searches, and announces it.
+    pub fn on_change(&self, announce: &Callback<String>) -> Callback<Change> {
+        let (handle, announce) = (self.selections.clone(), announce.clone());
+        Callback::from(move |change: Change| {
+            if let Ok(Some(after)) = handle.0.reduce(change.clone()) {
+                announce.emit(text::changed_words(&change, &after));
+                handle.dispatch(change);
             }
         })
     }

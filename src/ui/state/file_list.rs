@@ -199,6 +199,12 @@ impl Lists {
         self.list.facts.as_ref().map(|facts| &*facts.digest)
     }
 
+    /// Returns the hosts of the open list.
+    pub fn hosts(&self) -> Vec<HostName> {
+        let hosts = self.list.facts.iter().flat_map(|facts| &facts.hosts);
+        hosts.map(|host| host.host.clone()).collect()
+    }
+
     /// Returns the open list as a key of what it says.
     pub fn open_list(&self, registry: &MirrorRegistry) -> Option<OpenList> {
         let facts = self.list.facts.as_ref()?;

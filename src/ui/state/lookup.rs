@@ -5,17 +5,40 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::context::{SiteContext, use_file_list};
 use super::file_list::{Lists, OpenList, Origin};
 use super::loaded::use_loaded;
+use crate::client::find_file;
 use crate::mirror::{HostPath, MirrorRegistry};
 use crate::plan::PlannedFile;
-use crate::port::SearchFiles;
-use crate::search::{FileQuery, ListedFile, QueryField};
+use crate::port::{SearchError, SearchFiles};
+use crate::search::{FileDetails, FileQuery, ListedFile, QueryField};
 use crate::selection::{Files, Picked, Selection};
 use crate::ui::ports::AppPorts;
 
 /// Most files that are looked through to find some by name.
 const MOST_NAMESAKES: u32 = 20_000;
+
+/// What the open list says of one file: nothing if it does not have it.
+type Details = Result<Option<Box<FileDetails>>, SearchError>;
+
+/// Looks a file up in the open list; nothing until that has answered.
+#[hook]
+pub fn use_details(ports: &AppPorts, site: &SiteContext, file: Option<Picked>) -> Option<Details> {
+    let lists = use_file_list();
+    let facts = lists.list.facts.is_some();
+    let key = file.filter(|_| facts).map(|file| (lists.list.opens, file));
+    let load = {
+        let (search, hosts) = (ports.search.clone(), lists.hosts());
+        let registry = site.known.registry.clone();
+        move |(_, file): (u32, Picked), _| async move {
+            find_file(&*search, &registry, &hosts, &file).await
+        }
+    };
+    let loaded = use_loaded(ports, key.clone(), load);
+    let result = key.as_ref().and_then(|key| loaded.result(key));
+    result.map(|found| found.cloned().map_err(Clone::clone))
+}
 
 /// Returns what the open list says of some files; nothing if that cannot be told. Other files of these names can be among them.
 ///

@@ -122,9 +122,12 @@ pub fn KnownTable(props: &KnownTableProps) -> Html {
 pub struct UnknownDirectoryProps {
     /// The directory, as path on the main site.
     pub path: RemotePath,
+    /// Whether the list has files of it.
+    #[prop_or_default]
+    pub listed: bool,
 }
 
-/// A directory that neither the list nor the catalogue knows, with a command that gets it all the same.
+/// The command that gets a whole directory, of which the list and the catalogue may know nothing.
 #[component]
 pub fn UnknownDirectory(props: &UnknownDirectoryProps) -> Html {
     let (site, settings) = (use_site(), use_settings().settings);
@@ -136,7 +139,7 @@ pub fn UnknownDirectory(props: &UnknownDirectoryProps) -> Html {
     let (mirror, offer) = offer.unzip();
     html! {
         <>
-            { line("empty", text::known_nowhere(mirror)) }
+            if !props.listed { { line("empty", text::known_nowhere(mirror)) } }
             if let Some(offer) = offer {
                 { line("note", offer.note) }
                 <CommandView command={Rc::new(offer.command)} />

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::search::{FileQuery, Query, Test};
+use crate::search::{FileQuery, MAX_QUERY_TERMS, Query, Test};
 use crate::ui::state::Navigation;
 use crate::ui::state::context::{SelectionContext, SiteContext};
 use crate::ui::state::file_list::Lists;
@@ -27,10 +27,11 @@ pub(super) struct FilesContext {
     pub(super) unfolded: UseStateHandle<Vec<&'static str>>,
 }
 
-/// Returns the words of a query, which are marked where they matched.
+/// Returns the first words of a query, which are marked where they matched; a pasted list has thousands.
 pub(super) fn words_of(query: &FileQuery) -> Query {
     let mut words = String::new();
-    for term in query.terms.iter().filter(|term| !term.negated) {
+    let terms = query.terms.iter().filter(|term| !term.negated);
+    for term in terms.take(MAX_QUERY_TERMS) {
         if let Test::Text(text) | Test::Phrase(text) = &term.test {
             words.push_str(text);
             words.push(' ');

@@ -8,27 +8,26 @@ use yew::prelude::*;
 
 use crate::listing::Size;
 use crate::mirror::HostName;
-use crate::plan::Totals;
-use crate::search::{FileQuery, FoundFile, Order, Query, QueryField};
+use crate::search::{FileQuery, FoundFile, Order, Query};
 use crate::selection::{Action, Picked};
 use crate::text;
 use crate::ui::component::{
-    RowState, button, grid_row, long_body, pick_box, row_of_key, sort_heading, use_rows,
+    RowState, differing_from, grid_row, long_body, pick_box, row_of_key, sort_heading, use_rows,
     waiting_row,
 };
 use crate::ui::route::Route;
-use crate::ui::state::file_search::{FileSearch, FoundFiles, SeenRows, use_missing_rows};
+use crate::ui::state::file_search::{FileSearch, SeenRows, use_missing_rows};
 use crate::ui::state::{
     Navigation, use_announce, use_navigation, use_ports, use_selection, use_site,
 };
 
+use super::actions::actions;
 use super::context::words_of;
-use super::link::LinkButton;
 use super::pick::{Grid, ShiftRange};
+use super::row_menu::{RowMenu, copy_name};
 
-/// Kinds of files that have indexes, and the kinds of those.
-const WITH_INDEX: [&str; 4] = ["cram", "bam", "vcf", "bcf"];
-const INDEXES: [&str; 5] = ["crai", "bai", "tbi", "csi", "index"];
+/// Rows at the end whose menus open upwards.
+const LAST_ROWS: usize = 3;
 
 /// Properties of [`FileGrid`].
 #[derive(Clone, PartialEq, Properties)]
@@ -51,6 +50,7 @@ pub fn FileGrid(props: &FileGridProps) -> Html {
     let count = found.as_ref().map_or(0, |found| found.count());
     let rows = use_rows(count);
     let shift = use_mut_ref(ShiftRange::default);
+    let menu = use_state_eq(|| None::<usize>);
     let drawn = rows.drawn(count);
     let now = SeenRows {
         first: drawn.start,
@@ -89,68 +89,14 @@ pub fn FileGrid(props: &FileGridProps) -> Html {
         found,
         rows,
         shift,
+        menu,
     });
     html! {
         <>
-            { actions(&grid, props) }
+            { actions(&grid, &props.seen, &props.set_query) }
             { table(&grid, &words) }
         </>
     }
-}
-
-/// Draws what is done with all files at once.
-fn actions(grid: &Rc<Grid>, props: &FileGridProps) -> Html {
-    let result = &grid.found.result;
-    let size = text::total_size(&Totals::from(&**result));
-    let all = grid.rule_of_all().is_some();
-    let verb = if all { "Drop" } else { "Select" };
-    let label = format!("{verb} all {}: {size}", text::files(result.files as usize));
-    let select = {
-        let grid = grid.clone();
-        Callback::from(move |_: MouseEvent| grid.pick_all(!all))
-    };
-    let indexes = with_indexes(&grid.found).map(|(label, query)| {
-        let set_query = props.set_query.clone();
-        let on_click = Callback::from(move |_: MouseEvent| set_query.emit(query.clone()));
-        button("button", label, on_click)
-    });
-    html! {
-        <div class="actions">
-            { button("button", label, select) }
-            { indexes.unwrap_or_default() }
-            <LinkButton seen={props.seen.clone()} />
-        </div>
-    }
-}
-
-/// Returns the query with the indexes of what it finds, if there may be some that it does not find; or without them again.
-fn with_indexes(found: &FoundFiles) -> Option<(&'static str, FileQuery)> {
-    let query = FileQuery::parse(&found.key.view.query).ok()?;
-    let mut chosen = query.values(QueryField::Type).to_vec();
-    chosen.extend_from_slice(query.values(QueryField::Kind));
-    let has = |kinds: &[&str]| {
-        let mut facets = found.result.facets.iter();
-        match facets.find(|facet| facet.field == QueryField::Kind) {
-            Some(facet) if chosen.is_empty() => {
-                let mut values = facet.values.iter();
-                values.any(|(value, count)| *count > 0 && kinds.contains(&&**value))
-            }
-            _ => chosen.iter().any(|value| kinds.contains(&&**value)),
-        }
-    };
-    if !query.values(QueryField::With).is_empty() {
-        return Some((
-            "Without their indexes",
-            query.without_field(QueryField::With),
-        ));
-    }
-    let lacks = !query.is_empty() && has(&WITH_INDEX) && !has(&INDEXES);
-    lacks.then(|| {
-        (
-            "Also their indexes",
-            query.with_value(QueryField::With, "index", true),
-        )
-    })
 }
 
 fn table(grid: &Rc<Grid>, words: &Query) -> Html {
@@ -177,7 +123,7 @@ fn table(grid: &Rc<Grid>, words: &Query) -> Html {
     };
     html! {
         <table class="file-table file-table--long file-grid" role="grid" aria-label="Files found" aria-multiselectable="true"
-            aria-rowcount={(count + 1).to_string()} onkeydown={on_key} onclick={on_click} onmousedown={on_press}>
+            aria-rowcount={(count + 1).to_string()} onkeydown={on_key} onclick={on_click} onmousedown={on_press} oncopy={Callback::from(copy_name)}>
             <thead><tr aria-rowindex="1">
                 <th scope="col" class="file-table__pick">
                     { pick_box(format!("Select all {}", text::files(count)), grid.all_picked(), on_all) }
@@ -227,10 +173,37 @@ impl Grid {
             size: self.size_of(file, &named),
             host: named.host().map(HostName::as_str),
             href: Route::file(named.clone()).href(),
+            differs: self.differing(place, &text::visible_name(file.at.path.name())),
         };
         let grid = self.clone();
         let on_pick = Callback::from(move |_: Event| grid.toggle(place));
-        grid_row(file, &state, on_pick)
+        let on_copy = {
+            let menu = self.menu.setter();
+            Callback::from(move |_: MouseEvent| menu.set(Some(place)))
+        };
+        let menu = (*self.menu == Some(place)).then(|| {
+            let grid = self.clone();
+            let on_close = Callback::from(move |returns: bool| {
+                grid.menu.set(None);
+                if returns {
+                    grid.rows.go(grid.found.count(), place);
+                }
+            });
+            let upwards = place > LAST_ROWS && place + LAST_ROWS >= self.found.count();
+            html! { <RowMenu file={self.named(file)} {upwards} {on_close} /> }
+        });
+        grid_row(file, &state, on_pick, on_copy, menu)
+    }
+
+    /// Returns where the name of a row begins to differ from those of the rows beside it.
+    fn differing(&self, place: usize, name: &str) -> usize {
+        let beside = [place.checked_sub(1), Some(place + 1)];
+        let beside = beside.into_iter().flatten();
+        let rows = beside.filter_map(|place| self.found.row(place));
+        let names: Vec<String> = rows
+            .map(|file| text::visible_name(file.at.path.name()))
+            .collect();
+        differing_from(name, &names)
     }
 
     /// Returns a file's size from the list, else from what else is known of it.
@@ -248,7 +221,8 @@ impl Grid {
         let key = event.key();
         let in_row = event.target_dyn_into::<HtmlInputElement>().is_none();
         let target = event.target_dyn_into::<web_sys::Element>();
-        let on_row = target.is_some_and(|target| target.tag_name() == "TR");
+        let tag = target.map(|target| target.tag_name()).unwrap_or_default();
+        let (on_row, on_button) = (tag == "TR", tag == "BUTTON");
         let with_control = event.ctrl_key() || event.meta_key();
         if let Some(to) = row_of_key(&key, at, count, self.rows.page()) {
             if event.shift_key() {
@@ -262,7 +236,9 @@ impl Grid {
                 let route = Route::file(self.named(file));
                 self.navigation.go.emit((route, false));
             }
-        } else if key == " " && in_row {
+        } else if key.eq_ignore_ascii_case("c") && on_row && !with_control {
+            self.menu.set(Some(at));
+        } else if key == " " && in_row && !on_button {
             self.end_range();
             self.toggle(at);
         } else if key.eq_ignore_ascii_case("a") && with_control {

@@ -1,5 +1,6 @@
 //! The search over all files: one query, its facets, and what it finds.
 
+mod actions;
 mod context;
 mod facets;
 pub(super) mod grid;
@@ -7,6 +8,8 @@ mod link;
 mod other;
 mod pick;
 mod query;
+mod row_menu;
+mod understood;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,9 +17,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::plan::Totals;
-use crate::search::{FileQuery, QueryError, Term, Test, View};
+use crate::search::{FileQuery, QueryError, QueryField, Term, Test, View};
 use crate::text;
-use crate::ui::component::{Heading, examples, query_help, search_box};
+use crate::ui::component::{Heading, SavedSearches, examples, query_help, search_box};
+use crate::ui::page::browse::known::UnknownDirectory;
 use crate::ui::page::differences::differences_note;
 use crate::ui::page::list_status::ListStatus;
 use crate::ui::ports::AppPorts;
@@ -32,6 +36,7 @@ use grid::FileGrid;
 use link::LinkButton;
 use other::{Others, nothing, use_others};
 use query::{chips_view, notes_view, problem_view, use_box_text, use_settled};
+use understood::understood_view;
 
 /// Milliseconds of silence after which a number of files is announced.
 const ANNOUNCE_AFTER: u32 = 1_000;
@@ -65,6 +70,7 @@ pub fn FilesPage() -> Html {
     let filters_open = use_state(|| false);
     let others = use_others(&ports, &site, &lists, &query);
     use_count_announced(&ports, &search);
+    let announce = use_announce();
     let page = FilesContext {
         words: words_of(&query),
         unfolded: use_state(Vec::new),
@@ -84,6 +90,7 @@ pub fn FilesPage() -> Html {
                 { problem_view(&typed.text, problem) }
             }
             { notes_view(&page) }
+            { understood_view(&page) }
             { chips_view(&page) }
         </>
     };
@@ -94,10 +101,52 @@ pub fn FilesPage() -> Html {
             <ListStatus search_error={page.search.error().cloned()} />
             if wants_reads(&page) { <p class="note">{ text::READS_NOTE }</p> }
             { differences_note(&page.site, 0) }
+            { saved_view(&page, &announce) }
             { query_help() }
+            { whole_directory(&page) }
             { others.view(&page) }
             { found_view(&page, &others, &filters_open, &seen) }
         </>
+    }
+}
+
+/// Draws the saved searches.
+fn saved_view(page: &FilesContext, announce: &Callback<String>) -> Html {
+    let selections = page.selection.selections.0.clone();
+    let on_change = page.selection.on_change(announce);
+    html! { <SavedSearches {selections} query={page.query.to_string()} {on_change} /> }
+}
+
+/// Offers the whole of a directory where one was asked for, in a list that may lack files of it.
+fn whole_directory(page: &FilesContext) -> Html {
+    let [
+        Term {
+            negated: false,
+            test,
+        },
+    ] = page.query.terms.as_slice()
+    else {
+        return Html::default();
+    };
+    let text = match test {
+        Test::Field(QueryField::Directory | QueryField::Path, values) => values.first(),
+        Test::Text(word) => Some(word),
+        _ => None,
+    };
+    let located = text.filter(|text| text.contains('/'));
+    let path = located.and_then(|text| page.site.known.registry.locate(text).ok());
+    let Some(path) = path.map(|located| located.path) else {
+        return Html::default();
+    };
+    let first = page.search.last().and_then(|found| found.row(0));
+    if first.is_none_or(|file| file.at.path.below(&path).is_none()) {
+        return Html::default();
+    }
+    html! {
+        <details>
+            <summary>{ text::WHOLE_DIRECTORY }</summary>
+            <UnknownDirectory {path} listed=true />
+        </details>
     }
 }
 

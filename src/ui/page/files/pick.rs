@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use yew::Callback;
+use yew::{Callback, UseStateHandle};
 
 use crate::port::Task;
 use crate::search::FoundFile;
@@ -30,6 +30,8 @@ pub(super) struct Grid {
     pub(super) found: Rc<FoundFiles>,
     pub(super) rows: Rows,
     pub(super) shift: Rc<RefCell<ShiftRange>>,
+    /// The row whose menu is open.
+    pub(super) menu: UseStateHandle<Option<usize>>,
 }
 
 /// The range of rows that Shift picks, and the tasks that still fetch rows for it.

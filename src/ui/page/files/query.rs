@@ -7,7 +7,8 @@ use std::ops::Range;
 use yew::prelude::*;
 
 use super::context::FilesContext;
-use crate::search::{FileQuery, Note, QueryError, Term, Test};
+use crate::catalogue::ReplacedDirectory;
+use crate::search::{FileQuery, FoundFile, Note, QueryError, Term, Test};
 use crate::text::{self, visible};
 use crate::ui::component::filter_chips;
 use crate::ui::ports::AppPorts;
@@ -108,6 +109,9 @@ fn with_query(route: &Route, query: String) -> Route {
 /// Milliseconds of silence after which a mistake in an unfinished query is shown.
 const SETTLED_AFTER: u32 = 2_000;
 
+/// Most notes that are drawn one by one.
+const MOST_NOTES: usize = 10;
+
 /// Most values of one field that stand as filters of their own.
 const MOST_VALUES: usize = 12;
 
@@ -128,14 +132,36 @@ pub(super) fn notes_view(page: &FilesContext) -> Html {
     let Some(found) = page.search.last() else {
         return Html::default();
     };
-    let notes = found.result.notes.iter();
-    html! { { for notes.map(|note| {
+    let all = &found.result.notes;
+    let more = all.len().saturating_sub(MOST_NOTES);
+    let notes = all.iter().take(MOST_NOTES);
+    html! { <>{ for notes.map(|note| {
         let links = otherwise(&page.query, note).into_iter().map(|(label, query)| {
             let route = Route { query: query.to_string(), row: 0, ..page.navigation.route.clone() };
             html! { <>{ " " }<a href={route.href()}>{ label }</a></> }
         });
         html! { <span class="quiet">{ text::search_note(note) }{ for links }</span> }
-    }) } }
+    }) }
+    { for replaced_directories(page).map(|directory| html! {
+        <span class="quiet">{ format!("{} {} has it.", directory.reason, directory.by.name()) }</span>
+    }) }
+    if more > 0 {
+        <details class="quiet"><summary>{ text::and_more(more) }</summary>
+            <p>{ all[MOST_NOTES..].iter().map(text::search_note).collect::<Vec<_>>().join(" ") }</p></details>
+    }</> }
+}
+
+/// Returns the directories of found files that others have replaced, or that have replaced others.
+fn replaced_directories(page: &FilesContext) -> impl Iterator<Item = &ReplacedDirectory> {
+    let found = page.search.last();
+    let all = page.site.known.catalogue.replaced().iter();
+    all.filter(move |one| {
+        let is_in = |file: &FoundFile| {
+            let path = &file.at.path;
+            path.below(&one.path).is_some() || path.below(&one.by).is_some()
+        };
+        found.is_some_and(|found| found.kept().any(is_in))
+    })
 }
 
 /// Returns the queries that a note leads to, each with the words of its link.
@@ -176,7 +202,19 @@ fn otherwise(query: &FileQuery, note: &Note) -> Vec<(String, FileQuery)> {
         }
         Note::Unknown { field, value, near } => {
             let without = next.with_value(*field, value, false);
-            let with = |near: &String| (instead(near), without.with_value(*field, near, true));
+            let with = |near: &String| {
+                // A word of a list, else a value of a field.
+                let mut words = query.clone();
+                let mut terms = words.terms.iter_mut();
+                let next = match terms.find(|term| term.word() == Some(value)) {
+                    Some(term) => {
+                        term.test = Test::Text(near.clone());
+                        words
+                    }
+                    None => without.with_value(*field, near, true),
+                };
+                (instead(near), next)
+            };
             near.iter().map(with).collect()
         }
     }

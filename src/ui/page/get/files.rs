@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::command::quote;
 use crate::mirror::{HostPath, RemotePath};
 use crate::plan::{Refusal, Totals, TransferPlan};
-use crate::selection::{Action, Change, Picked};
+use crate::selection::{Action, Picked};
 use crate::text;
 use crate::ui::component::{SelectionMenu, named_button};
 use crate::ui::page::estimate::seconds_to_get;
@@ -16,18 +16,8 @@ use super::context::{GetContext, SHOWN, more};
 
 /// Draws the menu of the selections.
 pub(super) fn selections(page: &GetContext) -> Html {
-    let handle = &page.selection.selections;
-    let (selection, announce) = (handle.dispatcher(), page.announce.clone());
-    let selections = handle.0.clone();
-    let on_change = {
-        let selections = selections.clone();
-        Callback::from(move |change: Change| {
-            if let Ok(Some(after)) = selections.reduce(change.clone()) {
-                announce.emit(text::changed_words(&change, &after));
-                selection.dispatch(change);
-            }
-        })
-    };
+    let selections = page.selection.selections.0.clone();
+    let on_change = page.selection.on_change(&page.announce);
     html! { <SelectionMenu {selections} {on_change} /> }
 }
 

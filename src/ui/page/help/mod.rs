@@ -28,6 +28,9 @@ pub fn HelpPage() -> Html {
             </dl>
             <h2>{ "Keyboard" }</h2>
             <p><kbd>{ "/" }</kbd>{ " goes to the search box. Tabs of the Get page move with the arrow keys. All else is reached with the Tab key and works with Enter and Space." }</p>
+            <p>{ "In the rows of Files: arrow keys, Home, End and the Page keys move; " }<kbd>{ "Space" }</kbd>{ " picks, with Shift and an arrow key more rows; " }
+                <kbd>{ "Ctrl+A" }</kbd>{ " picks all; " }<kbd>{ "Enter" }</kbd>{ " opens the page of the file; " }<kbd>{ "C" }</kbd>{ " copies its address, path or MD5; " }
+                <kbd>{ "Escape" }</kbd>{ " drops what Shift has picked." }</p>
             <h2>{ "Terms" }</h2>
             <dl class="terms">
                 for (term, words) in text::TERMS { <div><dt>{ term }</dt><dd>{ words }</dd></div> }

@@ -1,0 +1,116 @@
+//! What words of the query were taken for, as chips; and the way to the samples that they speak of.
+
+use yew::prelude::*;
+
+use super::context::FilesContext;
+use crate::catalogue::SampleFilter;
+use crate::search::{FileQuery, QueryField, Term, Test, Understood};
+use crate::text;
+use crate::ui::component::{Meaning, meaning_chips};
+use crate::ui::route::{Page, Route};
+
+/// Most words that can be turned into text.
+const MOST_WORDS: usize = 12;
+
+/// Fields that say which samples files are of.
+const OF_SAMPLES: [QueryField; 6] = [
+    QueryField::Population,
+    QueryField::Superpopulation,
+    QueryField::Sample,
+    QueryField::Sex,
+    QueryField::Related,
+    QueryField::Trio,
+];
+
+/// Draws what words of the query were taken for, each with a button that takes the words off, and one that looks for them as text.
+pub(super) fn understood_view(page: &FilesContext) -> Html {
+    let Some(found) = page.search.last() else {
+        return Html::default();
+    };
+    let catalogue = &page.site.known.catalogue;
+    let mut chips = Vec::new();
+    for one in &found.result.understood {
+        let Some(at) = place_of(&page.query, one) else {
+            continue;
+        };
+        let without = replaced(&page.query, at, one, false);
+        let typed = text::visible(&one.words.join(" ")).into_owned();
+        let meaning = Meaning {
+            words: text::understood_words(one, catalogue),
+            on_remove: page.set_query.reform(move |_: MouseEvent| without.clone()),
+            on_text: (one.words.len() <= MOST_WORDS).then(|| {
+                let literal = replaced(&page.query, at, one, true);
+                let set_query = &page.set_query;
+                set_query.reform(move |_: MouseEvent| literal.clone())
+            }),
+            typed,
+        };
+        chips.push((at, meaning));
+    }
+    chips.sort_by_key(|(at, _)| *at);
+    let chips: Vec<Meaning> = chips.into_iter().map(|(_, meaning)| meaning).collect();
+    html! {
+        <>
+            { meaning_chips(&chips) }
+            { samples_link(page, &found.result.understood) }
+        </>
+    }
+}
+
+/// Returns where the words of an understanding stand in a query; nothing if it does not have them.
+fn place_of(query: &FileQuery, one: &Understood) -> Option<usize> {
+    let is_it = |terms: &[Term]| {
+        let words = terms.iter().map(Term::word);
+        words.eq(one.words.iter().map(|word| Some(word.as_str())))
+    };
+    let mut runs = query.terms.windows(one.words.len().max(1));
+    runs.position(is_it)
+}
+
+/// Returns the query without the words of an understanding, which stand at a place, or with each of them in quotes.
+fn replaced(query: &FileQuery, at: usize, one: &Understood, as_text: bool) -> FileQuery {
+    let count = one.words.len();
+    let mut literal = Vec::new();
+    for term in query.terms[at..at + count].iter().filter(|_| as_text) {
+        let word = term.word().unwrap_or_default();
+        let is_or = word.eq_ignore_ascii_case("or");
+        if one.either
+            && !is_or
+            && literal
+                .last()
+                .is_some_and(|last: &Term| last.word().is_none())
+        {
+            literal.push(Term::of(Test::Text("or".to_owned())));
+        }
+        literal.push(Term::of(if is_or {
+            Test::Text(word.to_owned())
+        } else {
+            Test::Phrase(word.to_owned())
+        }));
+    }
+    let mut terms = query.terms.clone();
+    terms.splice(at..at + count, literal);
+    FileQuery { terms }
+}
+
+/// Draws the way to the samples that a query speaks of.
+fn samples_link(page: &FilesContext, understood: &[Understood]) -> Html {
+    let means = understood.iter().flat_map(|one| &one.means);
+    let means = means.map(|(field, values)| Term::of(Test::Field(*field, values.clone())));
+    let fields = page.query.terms.iter().filter(|term| !term.negated);
+    let is_of_samples = |term: &Term| match &term.test {
+        Test::Field(field, _) => OF_SAMPLES.contains(field),
+        _ => false,
+    };
+    let terms: Vec<Term> = means.chain(fields.cloned()).filter(is_of_samples).collect();
+    let text = FileQuery { terms }.to_string();
+    let (filter, _) = SampleFilter::parse(&text, page.site.known.catalogue.populations());
+    if filter.is_empty() {
+        return Html::default();
+    }
+    let route = Route {
+        query: filter.as_query(),
+        ..Route::to(Page::Populations)
+    };
+    html! { <a class="samples-link" href={route.href()}>{ format!("Samples: {}", text::filter_words(&filter)) }</a> }
+}
