@@ -1,8 +1,9 @@
 //! Files of mirrors that are copies of other files of the list.
 
+use super::answer::Answer;
 use super::bits::Bits;
 use super::places::Places;
-use crate::search::{FileQuery, QueryField, Test};
+use crate::search::{FileQuery, Note, QueryField, Test};
 use crate::snapshot::FileList;
 
 /// Copies, each with the file that it is a copy of: at the main site, or else at the archive.
@@ -19,6 +20,15 @@ impl Copies {
             found.extend(files.filter_map(|file| Some((file, places.original(list, file)?))));
         }
         Self(found)
+    }
+
+    /// Takes copies out of an answer, and notes how many.
+    pub(super) fn leave_out(&self, answer: &mut Answer) {
+        match self.take_out(&answer.query, &mut answer.hits) {
+            0 => {}
+            number => answer.notes.push(Note::Copies(number)),
+        }
+        answer.exact.and(&answer.hits);
     }
 
     /// Takes copies out of what a query finds, if it finds what they are copies of, too; returns their number. A query that names a

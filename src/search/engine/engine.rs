@@ -348,11 +348,7 @@ impl Engine {
         let mut found = relax::answer(&self.asked, &mut self.memory, &meant);
         found.understood = understood;
         name_near(&self.asked, &mut found.notes);
-        match self.copies.take_out(&found.query, &mut found.hits) {
-            0 => {}
-            number => found.notes.push(Note::Copies(number)),
-        }
-        found.exact.and(&found.hits);
+        self.copies.leave_out(&mut found);
         if !found.query.values(QueryField::With).is_empty() {
             let list = &self.asked.list;
             let companions = self.companions.get_or_insert_with(|| Companions::new(list));
