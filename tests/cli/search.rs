@@ -38,6 +38,8 @@ fn search_in(snapshot: &Path, words: &[&str]) -> Ran {
 fn hits_are_printed_as_paths_or_as_json() {
     let snapshot = written("print");
     let ran = search_in(&snapshot, &["chr22", "vcf"]);
+    assert_eq!((ran.code, ran.out), (0, format!("{CHR22}\n")));
+    let ran = search_in(&snapshot, &["chr22", "vcf", "with", "index"]);
     assert_eq!((ran.code, ran.out), (0, format!("{CHR22}\n{CHR22}.tbi\n")));
     let ran = search_in(&snapshot, &["--json", "chr22 vcf -tbi"]);
     assert_eq!(
