@@ -23,8 +23,9 @@ impl ListedPopulation {
     }
 }
 
-/// Returns the letters and digits of a name in small letters: `Ju_hoan_North` and `Ju|'hoan North` are the same.
+/// Returns the letters and digits of a name, A to Z in small letters: `Ju_hoan_North` and `Ju|'hoan North` are the same.
 pub fn plain_name(name: &str) -> String {
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    let is_part = |letter: &char| letter.is_ascii_alphanumeric() || !letter.is_ascii();
+    let letters = name.chars().filter(is_part);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
