@@ -137,7 +137,7 @@ test('the origin of the list is told by collection', async () => {
   await page.getByText('Where this list comes from').click();
   await page.getByText(/^The site has about 700,000 files. This list has [\d,]+ of them \(\d+ %\)/).waitFor();
   const row = page.getByRole('row', { name: /^Geuvadis/ });
-  await row.getByText('2019-07 to 2021-09').waitFor();
+  await row.getByText('2017-03 to 2021-09').waitFor();
   await row.getByText('IGSR index file geuvadis.sequence.index').waitFor();
   await screenshot(page, 'origin');
 });
