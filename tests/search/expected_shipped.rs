@@ -50,6 +50,24 @@ pub(crate) const ROWS: &[Row] = &[
         &[],
         None,
     ),
+    // A checksum beside a file is no file of its kind, unless it is asked for.
+    Row("30x cram CEU", "*.cram", &["*.md5", "*.crai"], Some(179)),
+    Row("YRI 30X CRAM", "*.cram", &["*.md5"], Some(178)),
+    Row("30x cram md5", "*.cram.md5", &[], None),
+    // Collections by their names.
+    Row("Geuvadis", "*", &[], Some(1830)),
+    Row("geuvadis fastq", "*.fastq.gz", &[], None),
+    Row("HGSVC2", "*", &["*HGSVC3*"], None),
+    Row("90 Han fastq", "*.fastq.gz", &[], Some(2632)),
+    Row(
+        "gambian genome variation fastq",
+        "*.fastq.gz",
+        &[],
+        Some(5572),
+    ),
+    // No release has this name.
+    Row("phase 2 vcf", "", &[], Some(0)),
+    Row("phase 4", "", &[], Some(0)),
     // Files at the archive, by the table that lists them.
     Row(
         "collection:han type:fastq",

@@ -305,7 +305,8 @@ impl Fitting {
     }
 }
 
+/// Returns whether files of a kind lie beside others: indexes, statistics and checksums.
 fn is_beside(kind: &Kind) -> bool {
-    let is_it = |also: &String| also == "index" || also == "statistics";
+    let is_it = |also: &String| ["index", "statistics", "md5"].contains(&also.as_str());
     kind.also.iter().any(is_it)
 }
