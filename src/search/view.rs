@@ -132,6 +132,8 @@ pub struct Understood {
     pub means: Vec<(QueryField, Vec<String>)>,
     /// Whether they are several words or groups of which one must hold.
     pub either: bool,
+    /// Whether a file must have none of it: `without exome`.
+    pub negated: bool,
 }
 
 /// What gives a file its place in the order by rank.

@@ -9,11 +9,15 @@ use super::{count, visible};
 /// Most values that are named; more are counted.
 const NAMED: usize = 5;
 
-/// Says what words were taken for: `release: Phase 3`, `chromosome 1`, `either of CEU, YRI`.
+/// Says what words were taken for: `release: Phase 3`, `chromosome 1`, `either of CEU, YRI`, `not analysis group: exome`.
 pub fn understood_words(one: &Understood, catalogue: &Catalogue) -> String {
     let means = one.means.iter();
     let means = means.map(|(field, values)| meaning(*field, values, catalogue));
-    means.collect::<Vec<_>>().join(", or ")
+    let means = means.collect::<Vec<_>>().join(", or ");
+    if one.negated {
+        return format!("not {means}");
+    }
+    means
 }
 
 fn meaning(field: QueryField, values: &[String], catalogue: &Catalogue) -> String {
@@ -131,6 +135,7 @@ mod tests {
                 words: vec!["a".to_owned()],
                 means: vec![(field, values.split(' ').map(str::to_owned).collect())],
                 either: false,
+                negated: false,
             };
             assert_eq!(understood_words(&one, &catalogue), expected);
         }
@@ -141,6 +146,7 @@ mod tests {
                 (QueryField::Group, vec!["high_coverage".to_owned()]),
             ],
             either: false,
+            negated: false,
         };
         let words = understood_words(&two, &catalogue);
         assert!(

@@ -65,6 +65,17 @@ pub(crate) const ROWS: &[Row] = &[
         &[],
         Some(5572),
     ),
+    // What is taken out, in words and signs.
+    Row("CEU cram no exome", "*.cram", &["*exome*"], None),
+    Row(
+        "CEU cram without low coverage",
+        "*.cram",
+        &["*low_coverage*"],
+        None,
+    ),
+    Row("!CEU 30x cram", "*.cram", &["*/NA12878.*"], Some(3023)),
+    // Accessions side by side.
+    Row("ERR3239334 ERR3239276 cram", "*.cram", &[], Some(2)),
     // No release has this name.
     Row("phase 2 vcf", "", &[], Some(0)),
     Row("phase 4", "", &[], Some(0)),

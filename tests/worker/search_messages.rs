@@ -104,11 +104,13 @@ fn any_note() -> impl Strategy<Value = Note> {
 
 fn any_understood() -> impl Strategy<Value = Understood> {
     let means = vec((any_field(), vec(any::<String>(), 0..4)), 0..3);
-    (vec(any::<String>(), 1..4), means, any::<bool>()).prop_map(|(words, means, either)| {
+    let words = vec(any::<String>(), 1..4);
+    (words, means, any::<bool>(), any::<bool>()).prop_map(|(words, means, either, negated)| {
         Understood {
             words,
             means,
             either,
+            negated,
         }
     })
 }

@@ -1,10 +1,24 @@
-//! Words that stand for terms of the query language: lists of names, columns of paths, and “with their indexes”.
+//! Words that stand for terms of the query language: lists of names, columns of paths, “with their indexes”, “without exome”.
 
 use super::terms::Asked;
 use crate::search::{FileQuery, MAX_QUERY_TERMS, QueryField, Term, Test, Understood};
 
 /// Names that are looked up to see whether a list is one of files.
 const TRIED: usize = 8;
+
+/// Words that take what follows out.
+const NEGATIONS: [&str; 7] = [
+    "no",
+    "not",
+    "without",
+    "except",
+    "exclude",
+    "excluding",
+    "minus",
+];
+
+/// Most words of a group that means something together.
+const LONGEST_GROUP: usize = 4;
 
 /// Returns a query with the field terms that its words mean, for words of which the letters do not count; and what these words were
 /// taken for.
@@ -13,24 +27,119 @@ pub(super) fn as_meant(asked: &Asked, query: &FileQuery) -> (FileQuery, Vec<Unde
     let mut understood = Vec::new();
     let mut terms = query.terms.as_slice();
     while let Some((first, rest)) = terms.split_first() {
-        let Some((count, field, values)) = list(asked, terms).or_else(|| index_words(terms)) else {
+        let Some(reading) = read(asked, terms) else {
             meant.push(first.clone());
             terms = rest;
             continue;
         };
-        let words = terms[..count].iter().map(|term| match &term.test {
-            Test::Text(word) => word.clone(),
-            test => Term::of(test.clone()).to_string(),
-        });
+        let (words, rest) = terms.split_at(reading.count);
         understood.push(Understood {
-            words: words.collect(),
-            means: vec![(field, values.clone())],
-            either: values.len() > 1,
+            words: words.iter().map(word_of).collect(),
+            either: !reading.negated && reading.means.iter().any(|(_, values)| values.len() > 1),
+            means: reading.means,
+            negated: reading.negated,
         });
-        meant.push(Term::of(Test::Field(field, values)));
-        terms = &terms[count..];
+        for term in reading.terms {
+            meant.push(term);
+        }
+        terms = rest;
     }
     (meant, understood)
+}
+
+/// What words at the start of a query stand for.
+struct Reading {
+    /// The number of words.
+    count: usize,
+    /// The terms in their place.
+    terms: Vec<Term>,
+    means: Vec<(QueryField, Vec<String>)>,
+    negated: bool,
+}
+
+fn word_of(term: &Term) -> String {
+    match &term.test {
+        Test::Text(word) => word.clone(),
+        test => Term::of(test.clone()).to_string(),
+    }
+}
+
+fn read(asked: &Asked, terms: &[Term]) -> Option<Reading> {
+    let listed = || {
+        let (count, field, values) = list(asked, terms).or_else(|| index_words(terms))?;
+        Some(Reading {
+            count,
+            terms: vec![Term::of(Test::Field(field, values.clone()))],
+            means: vec![(field, values)],
+            negated: false,
+        })
+    };
+    listed()
+        .or_else(|| negation(asked, terms))
+        .or_else(|| accessions(terms))
+}
+
+/// Reads a word that takes out what the words behind it mean: a file must have none of it.
+fn negation(asked: &Asked, terms: &[Term]) -> Option<Reading> {
+    let words: Vec<&str> = terms.iter().map_while(Term::word).collect();
+    let (first, rest) = words.split_first()?;
+    let is_it = |known: &&str| first.eq_ignore_ascii_case(known);
+    NEGATIONS.iter().find(|known| is_it(known))?;
+    (1..=rest.len().min(LONGEST_GROUP))
+        .rev()
+        .find_map(|length| {
+            let meanings = asked.meanings(&rest[..length].join(" ")).into_iter();
+            let means = meanings.map(|meaning| match meaning {
+                Test::Field(field, values) => Some((field, values)),
+                _ => None,
+            });
+            let means: Vec<(QueryField, Vec<String>)> = means.collect::<Option<_>>()?;
+            let out = |(field, values): &(QueryField, Vec<String>)| Term {
+                negated: true,
+                test: Test::Field(*field, values.clone()),
+            };
+            (!means.is_empty()).then(|| Reading {
+                count: 1 + length,
+                terms: means.iter().map(out).collect(),
+                means,
+                negated: true,
+            })
+        })
+}
+
+/// Reads accessions of runs, experiments, studies or samples side by side: `ERR3239334 SRR1596638`. A file is of one of them only.
+fn accessions(terms: &[Term]) -> Option<Reading> {
+    let words = terms.iter().map_while(Term::word);
+    let words: Vec<String> = words
+        .take_while(|word| is_accession(word))
+        .map(str::to_owned)
+        .collect();
+    let or = || Term::of(Test::Text("or".to_owned()));
+    let each = words.iter().enumerate().flat_map(|(place, word)| {
+        let before = (place > 0).then(or);
+        before
+            .into_iter()
+            .chain([Term::of(Test::Text(word.clone()))])
+    });
+    (words.len() > 1).then(|| Reading {
+        count: words.len(),
+        terms: each.collect(),
+        means: vec![(QueryField::Path, words.clone())],
+        negated: false,
+    })
+}
+
+/// Returns whether a word has the form of an accession of the archives of reads or of `BioSamples`.
+fn is_accession(word: &str) -> bool {
+    let digits = word.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let begin = word[..word.len() - digits.len()].to_ascii_uppercase();
+    let of_reads = matches!(
+        begin.as_bytes(),
+        [b'E' | b'S' | b'D', b'R', b'R' | b'X' | b'S' | b'P']
+    );
+    let of_sample = ["SAMEA", "SAMN", "SAMD"].contains(&&*begin);
+    let has_number = digits.len() >= 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    has_number && (of_reads || of_sample)
 }
 
 /// Finds a list at the start: names of samples, names of files, or paths of files, of which any is meant. Returns its length, and

@@ -280,6 +280,7 @@ pub(super) fn understood(parts: &[Part], query: &FileQuery) -> Vec<Understood> {
                 words: words.into_iter().map(str::to_owned).collect(),
                 means: part.means.clone(),
                 either: part.either,
+                negated: false,
             });
         }
     }

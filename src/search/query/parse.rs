@@ -131,7 +131,9 @@ impl<'a> Reader<'a> {
 
     fn term(&mut self) -> Result<Term, QueryError> {
         let start = self.at;
-        let negated = self.rest().starts_with('-');
+        // Other tools write an exclamation mark for the minus sign.
+        let mark = self.rest().strip_prefix('!').unwrap_or_default();
+        let negated = self.rest().starts_with('-') || mark.starts_with(char::is_alphanumeric);
         self.at += usize::from(negated);
         if negated && self.rest().chars().next().is_none_or(char::is_whitespace) {
             return Err(self.problem(QueryErrorKind::LoneMinus, start..self.at));
