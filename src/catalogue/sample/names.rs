@@ -5,7 +5,7 @@ use super::listed::{ListedPopulation, plain_name};
 use crate::catalogue::PopulationTable;
 
 impl SampleList {
-    /// Adds what tables say of the populations; of one that is told twice the first counts.
+    /// Adds descriptions of populations, sorted by code. Where two have the same code, the first is kept.
     pub fn describe(&mut self, populations: Vec<ListedPopulation>) {
         for one in populations {
             let place = self

@@ -22,7 +22,7 @@ impl Copies {
         Self(found)
     }
 
-    /// Takes copies out of an answer, and notes how many.
+    /// Removes copies from an answer, and adds a note with their number.
     pub(super) fn leave_out(&self, answer: &mut Answer) {
         match self.take_out(&answer.query, &mut answer.hits) {
             0 => {}
@@ -31,8 +31,8 @@ impl Copies {
         answer.exact.and(&answer.hits);
     }
 
-    /// Takes copies out of what a query finds, if it finds what they are copies of, too; returns their number. A query that names a
-    /// host, or nothing, gets all.
+    /// Removes copies whose originals are among the hits. Returns the number removed. An empty query keeps all copies, and so does one
+    /// with a host or a path.
     pub(super) fn take_out(&self, query: &FileQuery, hits: &mut Bits) -> u32 {
         let names_host =
             |test: &Test| matches!(test, Test::Field(QueryField::Host | QueryField::Path, _));

@@ -6,7 +6,7 @@ use crate::search::{FileQuery, MAX_QUERY_TERMS, QueryField, Term, Test, Understo
 /// Names that are looked up to see whether a list is one of files.
 const TRIED: usize = 8;
 
-/// Words that take what follows out.
+/// Words that exclude what the next words mean.
 const NEGATIONS: [&str; 7] = [
     "no",
     "not",
@@ -20,8 +20,7 @@ const NEGATIONS: [&str; 7] = [
 /// Most words of a group that means something together.
 const LONGEST_GROUP: usize = 4;
 
-/// Returns a query with the field terms that its words mean, for words of which the letters do not count; and what these words were
-/// taken for.
+/// Replaces words of a query that stand for terms by these terms. Returns the new query and what the words were understood as.
 pub(super) fn as_meant(asked: &Asked, query: &FileQuery) -> (FileQuery, Vec<Understood>) {
     let mut meant = FileQuery::default();
     let mut understood = Vec::new();
@@ -79,7 +78,7 @@ fn read(asked: &Asked, terms: &[Term]) -> Option<Reading> {
         .or_else(|| accessions(terms))
 }
 
-/// Reads a word that takes out what the words behind it mean: a file must have none of it.
+/// Reads a negation at the start of a query, such as “without exome”: files that match the words after it are excluded.
 fn negation(asked: &Asked, terms: &[Term]) -> Option<Reading> {
     let words: Vec<&str> = terms.iter().map_while(Term::word).collect();
     let (first, rest) = words.split_first()?;
@@ -142,8 +141,8 @@ fn is_accession(word: &str) -> bool {
     has_number && (of_reads || of_sample)
 }
 
-/// Finds a list at the start: names of samples, names of files, or paths of files, of which any is meant. Returns its length, and
-/// the field that it is of with the values.
+/// Reads a list at the start of a query: names of samples, names of files, or paths of files. A file must match any of them. Returns
+/// the number of words, the field to search, and its values.
 fn list(asked: &Asked, terms: &[Term]) -> Option<(usize, QueryField, Vec<String>)> {
     let words: Vec<&str> = terms.iter().map_while(Term::word).collect();
     let run = |is_one: &dyn Fn(&str) -> bool| words.iter().take_while(|word| is_one(word)).count();
@@ -174,7 +173,7 @@ fn is_name(word: &str) -> bool {
     Term::of(Test::Text(word.to_owned())).is_name() && !word.contains(['/', '*'])
 }
 
-/// Reads “with index” or “with their indexes” at the start; returns the number of words, and the field term they mean.
+/// Reads “with index” or “with their indexes” at the start of a query. Returns the number of words, the field, and its values.
 fn index_words(terms: &[Term]) -> Option<(usize, QueryField, Vec<String>)> {
     let is = |at: usize, words: &[&str]| {
         let word = terms.get(at).and_then(Term::word);

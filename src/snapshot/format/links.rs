@@ -130,7 +130,7 @@ fn write_populations(links: &[&Link], vocabulary: &Vocabulary, out: &mut Writer)
     }
 }
 
-/// Reads the populations into their links; nothing stands where there are none.
+/// Reads the populations into their links. The section is missing if no link has a population.
 fn read_populations(
     from: &mut Reader<'_>,
     links: &mut [Link],
@@ -173,7 +173,7 @@ fn write_tables(disputes: &[Dispute], out: &mut Writer) {
     }
 }
 
-/// Reads which tables give which checksum; nothing stands where no table tells.
+/// Reads the tables of each checksum. The section is missing if no table is known.
 fn read_tables(from: &mut Reader<'_>, disputes: &mut [Dispute]) -> Option<()> {
     if from.0.is_empty() {
         return Some(());

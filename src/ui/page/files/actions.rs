@@ -69,7 +69,8 @@ pub(super) fn actions(
     }
 }
 
-/// Returns the query with the indexes of what it finds, if there may be some that it does not find; or without them again.
+/// Returns the label and the query of the button that adds index files to the results, or removes them if the query asks for them.
+/// `None` if the results have no index files to add.
 fn with_indexes(found: &FoundFiles) -> Option<(&'static str, FileQuery)> {
     let query = FileQuery::parse(&found.key.view.query).ok()?;
     let mut chosen = query.values(QueryField::Type).to_vec();
