@@ -7,8 +7,8 @@
 //! `port → pure types only`, `worker, client → pure + port`, `text → pure + client`, `command → text/script.rs`, `browser → pure + port`,
 //! `ui, cli → all of these`; only `ui/app.rs` names `browser`.
 //!
-//! `tests/core/architecture.rs` holds this rule. Features: `web` (default) adds `browser` and `ui`; `worker` is for the web workers; `cli` adds the
-//! command, `cli`.
+//! `tests/core/architecture.rs` holds this rule. Features: `web` (default) adds the page's side of `browser`, and `ui`; `worker` is for the web workers; `cli`
+//! adds the command, `cli`.
 
 pub mod catalogue;
 pub mod client;
@@ -27,7 +27,7 @@ pub mod transfer;
 pub mod walk;
 pub mod worker;
 
-#[cfg(feature = "web")]
+#[cfg(feature = "worker")]
 pub mod browser;
 #[cfg(feature = "cli")]
 pub mod cli;

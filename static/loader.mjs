@@ -71,7 +71,7 @@ async function start() {
   const wasm = addressOf("app-wasm");
   const [app, response] = await Promise.all([import(addressOf("app-module").href), fetch(wasm)]);
   if (!response.ok) throw new Error(`${wasm.pathname} is not on the server (status ${response.status}).`);
-  preload(response, addressOf("app-search-worker"), ["search-worker-start.js", "search-worker.js"]);
+  preload(response, addressOf("app-search-worker"), ["worker-start.js?search-worker", "search-worker.js"]);
   await app.default({ module_or_path: reported(response) });
 }
 

@@ -99,7 +99,7 @@ async function longestSince(page, begin) {
 
 /** Evaluates a function in the worker of the search. */
 function inWorker(page, what, value) {
-  const worker = page.workers().find((worker) => /search-worker-start|engine-worker/.test(worker.url()));
+  const worker = page.workers().find((worker) => /\?search-worker|engine-worker/.test(worker.url()));
   if (!worker) throw new Error('the page has no worker of the search');
   return worker.evaluate(what, value);
 }

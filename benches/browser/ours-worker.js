@@ -1,9 +1,9 @@
-// Stands in the place of the page before the worker of the file search (static/search-worker-start.js), beside which it is served: puts its
+// Stands in the place of the page before the worker of the file search (static/worker-start.js), beside which it is served: puts its
 // questions to it, and times them here, where no message has to travel. `{ open }` opens a snapshot, `{ query }` asks.
 
-importScripts("search-worker-start.js");
+importScripts("worker-start.js");
 
-/* global wasm_bindgen, started -- of search-worker-start.js */
+/* global wasm_bindgen, started -- of worker-start.js */
 
 /** Numbers of requests and responses (src/worker/search/protocol.rs). */
 const REQUESTS = { open: 0, find: 1, rows: 2 };

@@ -27,12 +27,12 @@ export async function snapshotOf(corpus) {
  * @param {string} corpus the folder of the corpus
  */
 export async function serveOurs(corpus) {
-  const folder = existsSync(DIST) ? readdirSync(DIST).find((name) => existsSync(join(DIST, name, 'search-worker-start.js'))) : null;
+  const folder = existsSync(DIST) ? readdirSync(DIST).find((name) => existsSync(join(DIST, name, 'search-worker.js'))) : null;
   if (!folder) throw new Error(`${DIST} has no worker of the file search: make serve or make test builds it`);
   const snapshot = await snapshotOf(corpus);
   return {
     snapshot,
-    address: `/app/${folder}/ours-worker.js`,
+    address: `/app/${folder}/ours-worker.js?search-worker`,
     texts: { [`/app/${folder}/ours-worker.js`]: readFileSync(DRIVER) },
     folders: { '/app/': DIST, '/snapshot/': snapshot },
   };

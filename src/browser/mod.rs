@@ -2,17 +2,32 @@
 //!
 //! No decisions and no words for people are made here.
 
+pub mod effects;
+
+#[cfg(feature = "web")]
 mod clock;
+#[cfg(feature = "web")]
 mod fetch;
+#[cfg(feature = "web")]
 mod page;
+#[cfg(feature = "web")]
 mod save;
+#[cfg(feature = "web")]
 mod storage;
+#[cfg(feature = "web")]
 mod sys;
+#[cfg(feature = "web")]
 mod worker;
 
+#[cfg(feature = "web")]
 pub use clock::{BrowserClock, BrowserSpawner};
+#[cfg(feature = "web")]
 pub use fetch::BrowserFetch;
+#[cfg(feature = "web")]
 pub use page::{BrowserPage, FragmentListener};
+#[cfg(feature = "web")]
 pub use save::BrowserSave;
+#[cfg(feature = "web")]
 pub use storage::{BrowserClipboard, BrowserStore, BrowserVisit};
+#[cfg(feature = "web")]
 pub use worker::BrowserWorker;

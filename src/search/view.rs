@@ -9,7 +9,7 @@ use crate::snapshot::{OpenError, Tier};
 use crate::table::Md5;
 
 /// Origin of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenFrom {
     /// A snapshot of static files: the address of its folder, with a trailing slash.
     Snapshot(String),

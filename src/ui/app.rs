@@ -29,6 +29,7 @@ pub fn App() -> Html {
         ))),
         search: Rc::new(SearchClient::new(
             BrowserWorker::new(BrowserPage::search_worker_address()),
+            BrowserWorker::new(BrowserPage::import_worker_address()),
             &BrowserPage::address(),
         )),
         save: Rc::new(BrowserSave),

@@ -21,6 +21,12 @@ pub trait StartWorker {
     fn start(&self, listener: Rc<dyn Fn(WorkerEvent)>) -> Result<Box<dyn RunningWorker>, String>;
 }
 
+impl<S: StartWorker + ?Sized> StartWorker for Rc<S> {
+    fn start(&self, listener: Rc<dyn Fn(WorkerEvent)>) -> Result<Box<dyn RunningWorker>, String> {
+        (**self).start(listener)
+    }
+}
+
 /// A worker that was started; dropping this ends it, and its listener is told nothing more.
 pub trait RunningWorker {
     /// Sends a message. Messages that are sent while the worker loads are kept for it.

@@ -119,6 +119,7 @@ fn Readers(props: &ReaderProps) -> Html {
         index: Rc::new(IndexClient::new(BrowserWorker::new(NO_WORKER.to_owned()))),
         search: Rc::new(SearchClient::new(
             BrowserWorker::new(NO_WORKER.to_owned()),
+            BrowserWorker::new(NO_WORKER.to_owned()),
             PAGE,
         )),
         save: Rc::new(BrowserSave),

@@ -19,13 +19,15 @@ const SNAPSHOT: &str = "/tests/fixtures/main_files/";
 /// The site's own list, as a fixture of the project.
 const TREE: &str = "/tests/fixtures/manifest/current.tree";
 
-fn client(worker: String) -> SearchClient {
-    SearchClient::new(BrowserWorker::new(worker), &own_address("/"))
+fn client(search: String, import: String) -> SearchClient {
+    let (search, import) = (BrowserWorker::new(search), BrowserWorker::new(import));
+    SearchClient::new(search, import, &own_address("/"))
 }
 
-/// Returns the search on the worker that the built page names.
+/// Returns the search on the workers that the built page names.
 async fn search() -> SearchClient {
-    client(worker_address("search-worker-start.js").await)
+    let search = worker_address("search-worker").await;
+    client(search, worker_address("import-worker").await)
 }
 
 fn snapshot() -> OpenFrom {
@@ -148,9 +150,10 @@ async fn a_worker_that_failed_is_replaced_and_opens_the_same_list() {
 
 #[wasm_bindgen_test]
 async fn a_worker_that_cannot_start_fails_each_question_and_is_tried_anew() {
-    let search = client(own_address("/no/such/worker.js"));
-    for _ in 0..2 {
-        let found = open(&search, snapshot()).await.0;
+    let missing = || own_address("/no/such/worker.js");
+    let search = client(missing(), missing());
+    for from in [snapshot(), tree(), snapshot(), tree()] {
+        let found = open(&search, from).await.0;
         assert!(
             matches!(&found, Err(SearchError::WorkerFailed { reason }) if !reason.is_empty()),
             "{found:?}"

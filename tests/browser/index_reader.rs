@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Returns the reader on the worker that the built page names.
 async fn reader() -> IndexClient {
-    IndexClient::new(BrowserWorker::new(worker_address("worker-start.js").await))
+    IndexClient::new(BrowserWorker::new(worker_address("worker").await))
 }
 
 fn asked(directory: &str) -> PageRequest {

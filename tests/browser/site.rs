@@ -9,8 +9,8 @@ pub(crate) fn own_address(path: &str) -> String {
     window.location().origin().expect("an address") + path
 }
 
-/// Returns the address of a worker's script, which the built page names.
-pub(crate) async fn worker_address(script: &str) -> String {
+/// Returns the address of the script of a worker's program, which the built page names.
+pub(crate) async fn worker_address(program: &str) -> String {
     // The test runner wraps workers in scripts that lie nowhere; this is the browser's own.
     js_sys::eval("window.Worker = Worker.prototype.constructor").expect("the script runs");
     let page = own_address("/target/site/index.html");
@@ -18,9 +18,8 @@ pub(crate) async fn worker_address(script: &str) -> String {
         .await
         .expect("the page is built");
     let text = String::from_utf8(response.bytes).expect("a page is text");
-    let (before, _) = text
-        .split_once(&format!("/{script}"))
-        .expect("the page names the worker");
+    let script = format!("/worker-start.js?{program}");
+    let (before, _) = text.split_once(&script).expect("the page names the worker");
     let folder = before.rsplit(['=', '"']).next().expect("a folder");
-    own_address(&format!("/target/site/{folder}/{script}"))
+    own_address(&format!("/target/site/{folder}{script}"))
 }

@@ -38,3 +38,4 @@ function workerFolder(plain) {
 measure("", budget.first_load, ["wasm", "js", "css"]);
 measure(workerFolder("worker"), budget.worker, ["wasm", "js"]);
 measure(workerFolder("worker-search"), budget.search_worker, ["wasm", "js"]);
+measure(workerFolder("worker-import"), budget.import_worker, ["wasm", "js"]);

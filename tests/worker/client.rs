@@ -1,6 +1,7 @@
 //! The page's end of a worker, with workers that are made up: what is sent when, and who is given which response.
 
 use std::cell::{Cell, RefCell};
+use std::fmt::Debug;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -11,11 +12,14 @@ use igsr_fetch::port::{IndexError, ReadIndex, SearchFiles};
 use igsr_fetch::search::{
     OpenFrom, OpenProgress, OpenStep, SearchError, SearchResult, Tally, View,
 };
-use igsr_fetch::snapshot::{OpenError, SnapshotFacts};
+use igsr_fetch::snapshot::{OpenError, SnapshotFacts, SnapshotFile};
+use igsr_fetch::worker::import::{self, Imported};
 use igsr_fetch::worker::index::{self, IndexClient};
 use igsr_fetch::worker::message::{Call, decode, encode};
-use igsr_fetch::worker::search::{Request, Response, SearchClient};
+use igsr_fetch::worker::search::{ListSource, Request, Response, SearchClient};
 use igsr_fetch::worker::{RunningWorker, StartWorker, WorkerEvent};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Workers that take messages and answer by hand.
 #[derive(Clone, Default)]
@@ -66,11 +70,16 @@ impl Drop for Running {
 
 impl Workers {
     fn search(&self) -> SearchClient {
-        SearchClient::new(self.clone(), "https://example.org/app/#/files")
+        self.search_and_import(&Self::default())
+    }
+
+    fn search_and_import(&self, importers: &Self) -> SearchClient {
+        let page = "https://example.org/app/#/files";
+        SearchClient::new(self.clone(), importers.clone(), page)
     }
 
     /// Takes what was posted.
-    fn posted(&self) -> Vec<(u32, Call<Request>)> {
+    fn posted_as<R: DeserializeOwned>(&self) -> Vec<(u32, Call<R>)> {
         let posted = self.0.posted.take();
         posted
             .iter()
@@ -78,15 +87,23 @@ impl Workers {
             .collect()
     }
 
+    fn posted(&self) -> Vec<(u32, Call<Request>)> {
+        self.posted_as()
+    }
+
     /// Takes the only request that was posted.
-    fn request(&self) -> (u32, Request) {
-        match &self.posted()[..] {
+    fn request_as<R: DeserializeOwned + Clone + Debug>(&self) -> (u32, R) {
+        match &self.posted_as::<R>()[..] {
             [(job, Call::Request(request))] => (*job, request.clone()),
             posted => panic!("not one request: {posted:?}"),
         }
     }
 
-    fn respond(&self, job: u32, response: &Response) {
+    fn request(&self) -> (u32, Request) {
+        self.request_as()
+    }
+
+    fn respond(&self, job: u32, response: &impl Serialize) {
         self.tell(WorkerEvent::Message(encode(job, response)));
     }
 
@@ -153,12 +170,17 @@ fn tree() -> OpenFrom {
     }
 }
 
-/// Opens a list and lets the worker say that it is open.
-fn open(workers: &Workers, search: &SearchClient, from: OpenFrom, kept: bool) {
-    let opening = search.open(from, Rc::new(|_| ()));
+/// What a worker is to open for [`snapshot`].
+fn folder() -> ListSource {
+    ListSource::Folder("https://example.org/app/snapshot/".to_owned())
+}
+
+/// Opens the snapshot and lets the worker say that it is open.
+fn open(workers: &Workers, search: &SearchClient) {
+    let opening = search.open(snapshot(), Rc::new(|_| ()));
     let (job, _) = workers.request();
-    workers.respond(job, &Response::Opened(facts(kept)));
-    assert_eq!(ready(opening).map(|facts| facts.kept), Ok(kept));
+    workers.respond(job, &Response::Opened(facts(false)));
+    assert_eq!(ready(opening).map(|facts| facts.kept), Ok(false));
 }
 
 fn out_of_memory<T>() -> Result<T, SearchError> {
@@ -190,7 +212,7 @@ fn addresses_are_those_of_the_page() {
     let opening = workers
         .search()
         .open(OpenFrom::Snapshot("snapshot/".to_owned()), Rc::new(|_| ()));
-    assert_eq!(workers.request().1, Request::Open(snapshot()));
+    assert_eq!(workers.request().1, Request::Open(folder()));
     drop(opening);
 }
 
@@ -319,11 +341,11 @@ fn a_response_to_another_request_is_a_failure() {
 fn a_new_worker_opens_the_same_list_before_it_is_asked() {
     let workers = Workers::default();
     let search = workers.search();
-    open(&workers, &search, snapshot(), false);
+    open(&workers, &search);
     workers.fail();
     let (samples, find) = (search.samples(), search.find(&view("a"), &[], 0..1));
     let (restoring, request) = workers.request();
-    assert_eq!(request, Request::Open(snapshot()));
+    assert_eq!(request, Request::Open(folder()));
     workers.respond(restoring, &Response::Opened(facts(false)));
     let jobs: Vec<u32> = workers.posted().iter().map(|(job, _)| *job).collect();
     workers.respond(jobs[0], &Response::Samples(Vec::new()));
@@ -336,7 +358,7 @@ fn a_new_worker_opens_the_same_list_before_it_is_asked() {
 fn a_list_that_cannot_be_opened_again_is_not_tried_again() {
     let workers = Workers::default();
     let search = workers.search();
-    open(&workers, &search, snapshot(), false);
+    open(&workers, &search);
     workers.fail();
     let samples = search.samples();
     let (restoring, _) = workers.request();
@@ -348,7 +370,7 @@ fn a_list_that_cannot_be_opened_again_is_not_tried_again() {
     // A worker that fails while it opens does not open it either.
     for fails_while_opening in [true, false] {
         if fails_while_opening {
-            open(&workers, &search, snapshot(), false);
+            open(&workers, &search);
             workers.fail();
         }
         let samples = search.samples();
@@ -359,18 +381,47 @@ fn a_list_that_cannot_be_opened_again_is_not_tried_again() {
     }
 }
 
+/// Lets the worker that makes lists answer; returns what the worker of the search is then to open.
+fn import(
+    (workers, importers): (&Workers, &Workers),
+    search: &SearchClient,
+    imported: Imported,
+) -> ListSource {
+    let mut opening = search.open(tree(), Rc::new(|_| ()));
+    let (job, request) = importers.request_as::<import::Request>();
+    assert_eq!(request.tree, "https://example.org/current.tree");
+    let kept = imported == Imported::Kept;
+    importers.respond(job, &import::Response::Imported(imported));
+    assert!(poll(&mut opening).is_pending());
+    assert_eq!(importers.0.running.get(), 0, "it ends with its response");
+    let (job, request) = workers.request();
+    workers.respond(job, &Response::Opened(facts(kept)));
+    assert_eq!(ready(opening).map(|facts| facts.kept), Ok(kept));
+    match request {
+        Request::Open(source) => source,
+        request => panic!("not an opening: {request:?}"),
+    }
+}
+
 #[test]
-fn the_mirrors_own_list_is_opened_again_only_from_the_store() {
-    for kept in [true, false] {
-        let workers = Workers::default();
-        let search = workers.search();
-        open(&workers, &search, tree(), kept);
+fn a_list_of_tables_is_made_by_a_worker_of_its_own_and_opened_again_only_from_the_store() {
+    let files = vec![SnapshotFile {
+        name: "manifest.json".to_owned(),
+        bytes: vec![1, 2, 3],
+    }];
+    let cases = [
+        (Imported::Kept, ListSource::Kept),
+        (Imported::Files(files.clone()), ListSource::Files(files)),
+    ];
+    for (imported, source) in cases {
+        let (workers, importers) = (Workers::default(), Workers::default());
+        let search = workers.search_and_import(&importers);
+        assert_eq!(import((&workers, &importers), &search, imported), source);
         workers.fail();
         let samples = search.samples();
-        let expected = if kept {
-            Request::Open(OpenFrom::Kept)
-        } else {
-            Request::Samples
+        let expected = match source {
+            ListSource::Kept => Request::Open(source),
+            _ => Request::Samples,
         };
         assert_eq!(workers.request().1, expected);
         drop(samples);
@@ -378,12 +429,48 @@ fn the_mirrors_own_list_is_opened_again_only_from_the_store() {
 }
 
 #[test]
+fn a_list_that_cannot_be_made_says_why_and_the_open_one_stays() {
+    let (workers, importers) = (Workers::default(), Workers::default());
+    let search = workers.search_and_import(&importers);
+    open(&workers, &search);
+    let opening = search.open(tree(), Rc::new(|_| ()));
+    let (job, _) = importers.request_as::<import::Request>();
+    importers.respond(job, &import::Response::Failed(OpenError::NothingKept));
+    assert_eq!(ready(opening), Err(OpenError::NothingKept.into()));
+    let opening = search.open(tree(), Rc::new(|_| ()));
+    importers.fail();
+    assert_eq!(ready(opening), out_of_memory());
+    assert_eq!(workers.posted().len(), 0);
+}
+
+#[test]
+fn a_list_that_is_made_while_another_is_opened_takes_not_its_place() {
+    let (workers, importers) = (Workers::default(), Workers::default());
+    let search = workers.search_and_import(&importers);
+    let made = search.open(tree(), Rc::new(|_| ()));
+    open(&workers, &search);
+    let (job, _) = importers.request_as::<import::Request>();
+    importers.respond(job, &import::Response::Imported(Imported::Kept));
+    assert_eq!(ready(made), Err(OpenError::Cancelled.into()));
+    assert_eq!(workers.posted().len(), 0);
+}
+
+#[test]
+fn a_list_that_nobody_waits_for_is_not_made() {
+    let importers = Workers::default();
+    let search = Workers::default().search_and_import(&importers);
+    drop(search.open(tree(), Rc::new(|_| ())));
+    assert_eq!(importers.0.running.get(), 0);
+}
+
+#[test]
 fn a_new_worker_that_is_to_open_another_list_opens_that_at_once() {
-    let workers = Workers::default();
-    let search = workers.search();
-    open(&workers, &search, snapshot(), false);
+    let (workers, importers) = (Workers::default(), Workers::default());
+    let search = workers.search_and_import(&importers);
+    open(&workers, &search);
     workers.fail();
-    open(&workers, &search, tree(), false);
+    let source = import((&workers, &importers), &search, Imported::Kept);
+    assert_eq!(source, ListSource::Kept);
 }
 
 fn page() -> PageRequest {

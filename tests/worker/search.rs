@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::tree_snapshot::tree_snapshot;
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
-use igsr_fetch::search::{Expanded, OpenFrom, OpenProgress, OpenStep, SearchError, Tally, View};
+use igsr_fetch::search::{Expanded, OpenProgress, OpenStep, SearchError, Tally, View};
 use igsr_fetch::snapshot::OpenError;
 use igsr_fetch::table::Md5;
+use igsr_fetch::worker::import::{self, ImportServer, Imported};
 use igsr_fetch::worker::message::{Call, decode, encode};
-use igsr_fetch::worker::search::{
-    Effect, Event, FetchFile, GetError, Request, Response, SearchServer, Source,
-};
+use igsr_fetch::worker::search::{ListSource, Request, Response, SearchServer};
+use igsr_fetch::worker::{Effect, EffectServer, Event, FetchFile, GetError, Source};
+use serde::Serialize;
 
 const FOLDER: &str = "https://example.org/snapshot/";
 const TREE: &str = "https://example.org/vol1/ftp/current.tree";
@@ -26,10 +27,13 @@ fn tree(files: u32) -> Vec<u8> {
     (0..files).map(row).collect::<String>().into_bytes()
 }
 
-/// The web, the browser's own store, and a server that uses them.
+/// The web, the browser's own store, and the servers that use them.
 #[derive(Default)]
 struct World {
-    server: SearchServer,
+    search: SearchServer,
+    import: ImportServer,
+    /// Whether the server of imports is the one at work.
+    is_importing: bool,
     web: BTreeMap<String, Vec<u8>>,
     /// What the web has, but breaks off after so many bytes.
     breaks: BTreeMap<String, usize>,
@@ -40,6 +44,7 @@ struct World {
     held: BTreeMap<u32, FetchFile>,
     stopped: BTreeSet<u32>,
     told: Vec<(u32, Response)>,
+    imported: Option<import::Response>,
     gets: Vec<FetchFile>,
 }
 
@@ -56,7 +61,7 @@ impl World {
 
     /// Only what the browser keeps outlasts a visit.
     fn visit_again(&mut self) {
-        self.server = SearchServer::default();
+        self.search = SearchServer::default();
         self.stopped.clear();
     }
 
@@ -68,15 +73,58 @@ impl World {
     }
 
     fn ask(&mut self, job: u32, request: &Request) {
-        let effects = self.server.take(&encode(job, &Call::Request(request)));
+        self.send(job, &Call::Request(request));
+    }
+
+    fn cancel(&mut self, job: u32) {
+        self.send(job, &Call::<Request>::Cancel);
+    }
+
+    fn server(&mut self) -> &mut dyn EffectServer {
+        if self.is_importing {
+            &mut self.import
+        } else {
+            &mut self.search
+        }
+    }
+
+    fn send(&mut self, job: u32, call: &Call<impl Serialize>) {
+        let effects = self.server().take(&encode(job, call));
         self.effects
             .extend(effects.expect("a message of this build"));
     }
 
-    fn cancel(&mut self, job: u32) {
-        let effects = self.server.take(&encode(job, &Call::<Request>::Cancel));
-        self.effects
-            .extend(effects.expect("a message of this build"));
+    /// Makes a list of tables and opens it, as the page does: each in a worker of its own.
+    fn import(&mut self, request: &import::Request) -> Response {
+        self.import = ImportServer::default();
+        self.stopped.clear();
+        self.is_importing = true;
+        self.send(7, &Call::Request(request));
+        self.run();
+        self.is_importing = false;
+        self.stopped.clear();
+        match self.imported.take().expect("a response") {
+            import::Response::Imported(Imported::Kept) => self.open(ListSource::Kept),
+            import::Response::Imported(Imported::Files(files)) => {
+                self.open(ListSource::Files(files))
+            }
+            import::Response::Failed(error) => Response::Failed(error.into()),
+            import::Response::Progress(_) => panic!("more was to follow"),
+        }
+    }
+
+    /// Takes a message for the page.
+    fn hear(&mut self, message: &[u8]) {
+        if !self.is_importing {
+            let told = decode(message).expect("a message of this build");
+            return self.told.push(told);
+        }
+        match decode(message).expect("a message of this build") {
+            (job, import::Response::Progress(step)) => {
+                self.told.push((job, Response::Progress(step)));
+            }
+            (_, response) => self.imported = Some(response),
+        }
     }
 
     fn run(&mut self) {
@@ -94,20 +142,17 @@ impl World {
         response
     }
 
-    fn open(&mut self, from: OpenFrom) -> Response {
-        self.answer(&Request::Open(from))
+    fn open(&mut self, source: ListSource) -> Response {
+        self.answer(&Request::Open(source))
     }
 
     fn open_snapshot(&mut self) -> Response {
-        self.open(OpenFrom::Snapshot(FOLDER.to_owned()))
+        self.open(ListSource::Folder(FOLDER.to_owned()))
     }
 
     fn act(&mut self, effect: Effect) {
         match effect {
-            Effect::Respond(message) => {
-                self.told
-                    .push(decode(&message).expect("a message of this build"));
-            }
+            Effect::Respond(message) => self.hear(&message),
             Effect::Fetch(get) => {
                 self.gets.push(get.clone());
                 if get.hold {
@@ -134,14 +179,17 @@ impl World {
                 }
                 self.event(number, Event::Kept(!self.no_store));
             }
-            Effect::KeepOnly(files) => self.store.retain(|file, _| files.contains(file)),
+            Effect::KeepOnly { number, files } => {
+                self.store.retain(|file, _| files.contains(file));
+                self.event(number, Event::Kept(true));
+            }
             Effect::Yield(number) => self.event(number, Event::Resume),
         }
     }
 
     fn event(&mut self, number: u32, event: Event<'_>) {
         assert!(!self.stopped.contains(&number), "it was stopped");
-        let effects = self.server.event(number, event);
+        let effects = self.server().event(number, event);
         self.effects.extend(effects);
     }
 
@@ -324,7 +372,7 @@ fn a_snapshot_that_is_not_whole_says_which_part_and_why() {
 fn a_list_stays_until_another_is_ready() {
     let mut world = World::with_snapshot(200);
     world.open_snapshot();
-    let other = OpenFrom::Snapshot("https://example.org/no/".to_owned());
+    let other = ListSource::Folder("https://example.org/no/".to_owned());
     assert_eq!(
         fault(&world.open(other)),
         "https://example.org/no/manifest.json could not be read: the server answered with status 404"
@@ -335,7 +383,7 @@ fn a_list_stays_until_another_is_ready() {
 #[test]
 fn a_new_opening_ends_the_one_before_and_a_cancelled_one_says_nothing() {
     let mut world = World::with_snapshot(200);
-    let open = Request::Open(OpenFrom::Snapshot(FOLDER.to_owned()));
+    let open = Request::Open(ListSource::Folder(FOLDER.to_owned()));
     world.ask(1, &open);
     world.ask(2, &open);
     world.settle(0);
@@ -464,36 +512,38 @@ fn a_file_comes_with_its_checksum_and_without_it_if_it_cannot_be_had() {
     assert_eq!(found.expect("it is there").md5, None);
 }
 
-fn tree_world(files: u32) -> (World, OpenFrom) {
+fn tree_world(files: u32) -> (World, import::Request) {
     let mut world = World::default();
     world.web.insert(TREE.to_owned(), tree(files));
     let panel = "https://example.org/integrated.panel";
     let rows = "sample\tpop\tsuper_pop\tgender\t\t\nHG000001\tGBR\tEUR\tmale\n";
     world.web.insert(panel.to_owned(), rows.as_bytes().to_vec());
-    let from = OpenFrom::Tree {
+    let request = import::Request {
         tree: TREE.to_owned(),
         samples: vec![panel.to_owned()],
         indexes: vec!["https://example.org/none.sequence.index".to_owned()],
     };
-    (world, from)
+    (world, request)
 }
 
 #[test]
 fn the_mirrors_own_list_is_read_ordered_and_kept() {
-    let (mut world, from) = tree_world(3_000);
-    let Response::Opened(facts) = world.open(from.clone()) else {
+    let (mut world, request) = tree_world(3_000);
+    let Response::Opened(facts) = world.import(&request) else {
         panic!("it did not open");
     };
     assert_eq!((facts.files, facts.samples, facts.kept), (3_000, 1, true));
     assert_eq!((&*facts.source, &*facts.date), (TREE, "2019-01-07"));
-    let steps = [OpenStep::Fetching, OpenStep::Ordering, OpenStep::Keeping];
+    // Made, then opened.
+    let [fetching, ordering] = [OpenStep::Fetching, OpenStep::Ordering];
+    let steps = [fetching, ordering, OpenStep::Keeping, fetching, ordering];
     assert_eq!(world.steps(), steps);
     assert_sums(&expanded(world.answer(&expand("d7/"))), 100);
 
     // Another visit: the same list without the network.
     world.visit_again();
     world.web.clear();
-    let Response::Opened(again) = world.open(OpenFrom::Kept) else {
+    let Response::Opened(again) = world.open(ListSource::Kept) else {
         panic!("it did not open");
     };
     assert_eq!(again, facts);
@@ -502,27 +552,27 @@ fn the_mirrors_own_list_is_read_ordered_and_kept() {
     // Only the last list is kept.
     let kept = world.store.len();
     world.web.insert(TREE.to_owned(), tree(100));
-    assert!(matches!(world.open(from), Response::Opened(facts) if facts.files == 100));
+    assert!(matches!(world.import(&request), Response::Opened(facts) if facts.files == 100));
     assert_eq!(world.store.len(), kept);
 }
 
 #[test]
 fn a_list_that_cannot_be_kept_is_used_all_the_same() {
-    let (mut world, from) = tree_world(1_000);
+    let (mut world, request) = tree_world(1_000);
     world.no_store = true;
-    assert!(matches!(world.open(from), Response::Opened(facts) if !facts.kept));
+    assert!(matches!(world.import(&request), Response::Opened(facts) if !facts.kept));
     assert_sums(&expanded(world.answer(&expand("d7/"))), 100);
     world.visit_again();
     let nothing = SearchError::Open(OpenError::NothingKept);
-    assert_eq!(world.open(OpenFrom::Kept), Response::Failed(nothing));
+    assert_eq!(world.open(ListSource::Kept), Response::Failed(nothing));
 }
 
 #[test]
 fn a_list_that_breaks_off_or_is_none_says_so() {
-    let (mut world, from) = tree_world(1_000);
+    let (mut world, request) = tree_world(1_000);
     world.breaks.insert(TREE.to_owned(), 5_000);
     assert_eq!(
-        fault(&world.open(from.clone())),
+        fault(&world.import(&request)),
         format!("{TREE} could not be read: the connection broke")
     );
     world.breaks.clear();
@@ -530,7 +580,7 @@ fn a_list_that_breaks_off_or_is_none_says_so() {
         .web
         .insert(TREE.to_owned(), b"<html>Not found</html>".to_vec());
     assert_eq!(
-        fault(&world.open(from)),
+        fault(&world.import(&request)),
         format!("{TREE} could not be read: it lists no file")
     );
     assert!(world.store.is_empty());

@@ -3,14 +3,14 @@
 use igsr_fetch::catalogue::Estimate;
 use igsr_fetch::mirror::{HostName, HostPath, RemotePath};
 use igsr_fetch::search::{
-    Expanded, FacetCounts, FoundFile, ListedDirectory, ListedFile, Note, OpenFrom, OpenProgress,
-    OpenStep, Order, QueryField, SearchError, SearchResult, Tally, Understood, View, Why,
+    Expanded, FacetCounts, FoundFile, ListedDirectory, ListedFile, Note, OpenProgress, OpenStep,
+    Order, QueryField, SearchError, SearchResult, Tally, Understood, View, Why,
 };
-use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts, Tier};
+use igsr_fetch::snapshot::{HostFacts, OpenError, SnapshotFacts, SnapshotFile, Tier};
 use igsr_fetch::table::Md5;
 use igsr_fetch::worker::WorkerError;
 use igsr_fetch::worker::message::{Call, decode, encode};
-use igsr_fetch::worker::search::{Request, Response};
+use igsr_fetch::worker::search::{ListSource, Request, Response};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -25,25 +25,19 @@ fn any_view() -> impl Strategy<Value = View> {
     })
 }
 
-fn any_origin() -> impl Strategy<Value = OpenFrom> {
-    let addresses = || vec(any::<String>(), 0..4);
+fn any_source() -> impl Strategy<Value = ListSource> {
+    let file = any::<(String, Vec<u8>)>().prop_map(|(name, bytes)| SnapshotFile { name, bytes });
     prop_oneof![
-        any::<String>().prop_map(OpenFrom::Snapshot),
-        (any::<String>(), addresses(), addresses()).prop_map(|(tree, samples, indexes)| {
-            OpenFrom::Tree {
-                tree,
-                samples,
-                indexes,
-            }
-        }),
-        Just(OpenFrom::Kept),
+        any::<String>().prop_map(ListSource::Folder),
+        Just(ListSource::Kept),
+        vec(file, 0..4).prop_map(ListSource::Files),
     ]
 }
 
 fn any_request() -> impl Strategy<Value = Call<Request>> {
     let window = || (any_view(), vec(any::<String>(), 0..4), any::<[u32; 2]>());
     let request = prop_oneof![
-        any_origin().prop_map(Request::Open),
+        any_source().prop_map(Request::Open),
         window().prop_map(|(view, rules, [first, end])| Request::Find {
             view,
             rules,

@@ -1,5 +1,7 @@
 //! Writes a snapshot.
 
+use serde::{Deserialize, Serialize};
+
 use super::columns;
 use super::columns::zigzag;
 use super::columns::{NamesWriter, shared};
@@ -30,11 +32,12 @@ pub(crate) struct Ordered<'a> {
 }
 
 /// A file of a snapshot.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotFile {
     /// File name in the folder.
     pub name: String,
     /// Content.
+    #[serde(with = "serde_bytes")]
     pub bytes: Vec<u8>,
 }
 

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use md5::{Digest, Md5 as Hasher};
 
-use super::effects::{Effect, EffectQueue, Event, GetError, Source};
 use super::protocol::Response;
 use crate::search::{Expanded, FileDetails, ListedDirectory};
 use crate::snapshot::{OpenError, Part};
 use crate::table::Md5;
+use crate::worker::effects::EffectQueue;
+use crate::worker::{Effect, Event, GetError, Source};
 
 /// Where the checksums of a list are.
 #[derive(Debug)]

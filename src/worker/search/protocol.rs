@@ -6,17 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::mirror::HostPath;
 use crate::search::{
-    Expanded, FileDetails, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError,
-    SearchResult, Tally, View,
+    Expanded, FileDetails, FoundFile, ListedDirectory, OpenProgress, SearchError, SearchResult,
+    Tally, View,
 };
-use crate::snapshot::SnapshotFacts;
+use crate::snapshot::{SnapshotFacts, SnapshotFile};
 use crate::worker::{Restore, Turn, WorkerRequest};
 
 /// A request; each is a job of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
     /// Open a list: any number of [`Response::Progress`], then [`Response::Opened`].
-    Open(OpenFrom),
+    Open(ListSource),
     /// Find files: [`Response::Found`].
     Find {
         /// Which, in which order.
@@ -58,6 +58,17 @@ pub enum Request {
     File(HostPath),
     /// The samples of the list: [`Response::Samples`].
     Samples,
+}
+
+/// Where the files of a list are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ListSource {
+    /// In this folder of the web, an absolute address with a trailing slash.
+    Folder(String),
+    /// In the browser's own store.
+    Kept,
+    /// Here, the manifest first, then the parts in order.
+    Files(Vec<SnapshotFile>),
 }
 
 /// A response.
@@ -106,10 +117,8 @@ impl WorkerRequest for Request {
 
     fn restore(&self, response: &Response) -> Restore<Self> {
         match (self, response) {
-            // The mirror's own list is not fetched twice: 100 MB.
-            (Self::Open(OpenFrom::Tree { .. }), Response::Opened(facts)) => {
-                Restore::With(facts.kept.then_some(Self::Open(OpenFrom::Kept)))
-            }
+            // What the browser could not keep is not kept here either: 15 MB.
+            (Self::Open(ListSource::Files(_)), Response::Opened(_)) => Restore::With(None),
             (Self::Open(_), Response::Opened(_)) => Restore::With(Some(self.clone())),
             _ => Restore::Unchanged,
         }

@@ -1,23 +1,21 @@
 //! The worker's end of the file search: takes messages and events, one at a time.
 
 use super::checksum_source::{ChecksumSource, Expanding, Unfinished};
-use super::effects::EffectQueue;
-use super::effects::{Effect, Event};
-use super::protocol::{Request, Response};
-use super::snapshot_loader::{LoadedList, SnapshotLoader};
-use super::tree_importer::TreeImporter;
+use super::protocol::{ListSource, Request, Response};
+use super::snapshot_loader::{LoadedList, SnapshotLoader, open_files};
 use crate::mirror::HostPath;
-use crate::search::{Engine, Expanded, OpenFrom, Order, QueryError, SearchError, View};
+use crate::search::{Engine, Expanded, Order, QueryError, SearchError, View};
 use crate::snapshot::OpenError;
-use crate::worker::WorkerError;
+use crate::worker::effects::EffectQueue;
 use crate::worker::message::{Call, decode};
+use crate::worker::{Effect, EffectServer, Event, WorkerError};
 
 /// Opens lists and answers requests about the one that is open.
 #[derive(Debug, Default)]
 pub struct SearchServer {
     list: Option<Open>,
     /// The job and its work. The newest counts.
-    opening: Option<(u32, Opening)>,
+    opening: Option<(u32, SnapshotLoader)>,
     expanding: Vec<Expanding>,
     out: EffectQueue,
 }
@@ -29,19 +27,8 @@ struct Open {
     sums: ChecksumSource,
 }
 
-#[derive(Debug)]
-enum Opening {
-    Snapshot(SnapshotLoader),
-    Tree(TreeImporter),
-}
-
-impl SearchServer {
-    /// Takes a message of the page.
-    ///
-    /// # Errors
-    ///
-    /// [`WorkerError`] if it is not what a page of this build writes.
-    pub fn take(&mut self, message: &[u8]) -> Result<Vec<Effect>, WorkerError> {
+impl EffectServer for SearchServer {
+    fn take(&mut self, message: &[u8]) -> Result<Vec<Effect>, WorkerError> {
         match decode(message)? {
             (job, Call::Request(request)) => self.respond(job, request),
             (job, Call::Cancel) => self.cancel(job),
@@ -49,6 +36,25 @@ impl SearchServer {
         Ok(self.out.take())
     }
 
+    fn event(&mut self, number: u32, event: Event<'_>) -> Vec<Effect> {
+        if let Some((job, opening)) = self.opening.take() {
+            if opening.owns(number) {
+                self.resume_opening(job, opening, number, event);
+                return self.out.take();
+            }
+            self.opening = Some((job, opening));
+        }
+        let place = self.expanding.iter().position(|job| job.owns(number));
+        if let Some(place) = place {
+            let mut job = self.expanding.swap_remove(place);
+            let taken = job.take(number, event, &mut self.out);
+            self.resume_expanding(job, taken);
+        }
+        self.out.take()
+    }
+}
+
+impl SearchServer {
     fn respond(&mut self, job: u32, request: Request) {
         let response = match request {
             Request::Open(from) => return self.open(job, from),
@@ -81,63 +87,51 @@ impl SearchServer {
         self.out.respond(job, &response);
     }
 
-    /// Takes the event that answers an effect; nothing follows if it is no longer wanted.
-    pub fn event(&mut self, number: u32, event: Event<'_>) -> Vec<Effect> {
-        if let Some((job, opening)) = self.opening.take() {
-            if opening.owns(number) {
-                self.resume_opening(job, opening, number, event);
-                return self.out.take();
-            }
-            self.opening = Some((job, opening));
-        }
-        let place = self.expanding.iter().position(|job| job.owns(number));
-        if let Some(place) = place {
-            let mut job = self.expanding.swap_remove(place);
-            let taken = job.take(number, event, &mut self.out);
-            self.resume_expanding(job, taken);
-        }
-        self.out.take()
-    }
-
-    fn open(&mut self, job: u32, from: OpenFrom) {
+    fn open(&mut self, job: u32, source: ListSource) {
         if let Some((old, mut opening)) = self.opening.take() {
             opening.stop(&mut self.out);
             let error = SearchError::Open(OpenError::Cancelled);
             self.out.respond(old, &Response::Failed(error));
         }
-        let out = &mut self.out;
-        let opening = match from {
-            OpenFrom::Snapshot(folder) => {
-                Opening::Snapshot(SnapshotLoader::start(job, Some(folder), out))
-            }
-            OpenFrom::Kept => Opening::Snapshot(SnapshotLoader::start(job, None, out)),
-            OpenFrom::Tree {
-                tree,
-                samples,
-                indexes,
-            } => Opening::Tree(TreeImporter::start(job, tree, samples, indexes, out)),
+        let folder = match source {
+            ListSource::Folder(folder) => Some(folder),
+            ListSource::Kept => None,
+            ListSource::Files(files) => return self.opened(job, open_files(files)),
         };
+        let opening = SnapshotLoader::start(job, folder, &mut self.out);
         self.opening = Some((job, opening));
     }
 
-    fn resume_opening(&mut self, job: u32, mut opening: Opening, number: u32, event: Event<'_>) {
+    fn resume_opening(
+        &mut self,
+        job: u32,
+        mut opening: SnapshotLoader,
+        number: u32,
+        event: Event<'_>,
+    ) {
         match opening.take(number, event, &mut self.out) {
             Ok(None) => self.opening = Some((job, opening)),
-            Ok(Some(ready)) => {
-                let facts = ready.snapshot.facts.clone();
-                // The list before goes first, so that there is memory for one only.
-                self.list = None;
-                self.list = Some(Open {
-                    engine: Engine::new(ready.snapshot),
-                    sums: ready.sums,
-                });
-                self.out.respond(job, &Response::Opened(facts));
-            }
+            Ok(Some(ready)) => self.opened(job, Ok(ready)),
             Err(error) => {
                 opening.stop(&mut self.out);
-                self.out.respond(job, &Response::Failed(error.into()));
+                self.opened(job, Err(error));
             }
         }
+    }
+
+    fn opened(&mut self, job: u32, opened: Result<LoadedList, OpenError>) {
+        let response = match opened {
+            Ok(LoadedList { snapshot, sums }) => {
+                let facts = snapshot.facts.clone();
+                // The list before goes first, so that there is memory for one only.
+                self.list = None;
+                let engine = Engine::new(snapshot);
+                self.list = Some(Open { engine, sums });
+                Response::Opened(facts)
+            }
+            Err(error) => Response::Failed(error.into()),
+        };
+        self.out.respond(job, &response);
     }
 
     fn cancel(&mut self, job: u32) {
@@ -228,34 +222,6 @@ impl SearchServer {
                 self.out.respond(job, &expanding.finish());
             }
             Ok(()) => self.expanding.push(expanding),
-        }
-    }
-}
-
-impl Opening {
-    fn owns(&self, number: u32) -> bool {
-        match self {
-            Self::Snapshot(opening) => opening.owns(number),
-            Self::Tree(opening) => opening.owns(number),
-        }
-    }
-
-    fn stop(&mut self, out: &mut EffectQueue) {
-        match self {
-            Self::Snapshot(opening) => opening.stop(out),
-            Self::Tree(opening) => opening.stop(out),
-        }
-    }
-
-    fn take(
-        &mut self,
-        number: u32,
-        event: Event<'_>,
-        out: &mut EffectQueue,
-    ) -> Result<Option<LoadedList>, OpenError> {
-        match self {
-            Self::Snapshot(opening) => opening.take(number, event, out),
-            Self::Tree(opening) => opening.take(event, out),
         }
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::VecDeque;
 
 use super::checksum_source::ChecksumSource;
-use super::effects::{Effect, Event, GetError, Source};
-use super::effects::{EffectQueue, ProgressMeter};
-use crate::search::OpenStep;
-use crate::snapshot::{OpenError, PartName, Snapshot, SnapshotReader};
+use super::protocol::Response;
+use crate::search::{OpenProgress, OpenStep};
+use crate::snapshot::{OpenError, PartName, Snapshot, SnapshotFile, SnapshotReader};
+use crate::worker::effects::{EffectQueue, ProgressMeter, step_begins};
+use crate::worker::{Effect, Event, GetError, Source};
 
 /// The name of the manifest in its folder.
-pub(super) const MANIFEST: &str = "manifest.json";
+const MANIFEST: &str = "manifest.json";
 
 /// The most bytes that a manifest can have.
 const LONGEST_MANIFEST: usize = 1 << 20;
@@ -25,6 +26,25 @@ pub(super) struct LoadedList {
     pub(super) snapshot: Snapshot,
     /// Where its checksums are.
     pub(super) sums: ChecksumSource,
+}
+
+/// Opens a snapshot whose files are here, the manifest first, then the parts in order.
+pub(super) fn open_files(files: Vec<SnapshotFile>) -> Result<LoadedList, OpenError> {
+    let missing = || OpenError::Unreadable {
+        part: MANIFEST.to_owned(),
+        reason: "a part of it is missing".to_owned(),
+    };
+    let mut files = files.into_iter();
+    let manifest = files.next().ok_or_else(missing)?;
+    let mut reader = SnapshotReader::new(&manifest.bytes, MANIFEST)?;
+    for _ in 0..LAST {
+        reader.push(&files.next().ok_or_else(missing)?.bytes)?;
+        reader.end_part()?;
+    }
+    Ok(LoadedList {
+        sums: ChecksumSource::Here(files.next().ok_or_else(missing)?.bytes),
+        snapshot: reader.finish(false)?,
+    })
 }
 
 /// A snapshot that is being opened.
@@ -116,6 +136,10 @@ impl SnapshotLoader {
         Ok(None)
     }
 
+    fn report(&self, progress: OpenProgress, out: &mut EffectQueue) {
+        out.respond(self.job, &Response::Progress(progress));
+    }
+
     fn error(&self, number: u32, failure: GetError) -> OpenError {
         let file = match &self.stage {
             Stage::Parts {
@@ -146,7 +170,10 @@ impl SnapshotLoader {
             }
             Stage::Parts { reader, meter, .. } => {
                 reader.push(bytes)?;
-                meter.add(bytes.len(), self.job, reader.files(), out);
+                let progress = meter.add(bytes.len(), reader.files());
+                if let Some(progress) = progress {
+                    self.report(progress, out);
+                }
             }
             Stage::Ordering { .. } | Stage::Done => {}
         }
@@ -174,7 +201,7 @@ impl SnapshotLoader {
                         meter,
                     }
                 } else {
-                    out.report_step(self.job, OpenStep::Ordering, reader.files());
+                    self.report(step_begins(OpenStep::Ordering, reader.files()), out);
                     let number = out.yield_now();
                     Stage::Ordering { number, reader }
                 }

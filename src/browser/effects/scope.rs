@@ -5,12 +5,12 @@ use wasm_bindgen::{JsCast, JsValue, throw_val};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel};
 
-pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
+pub(super) fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
 /// Posts a message to the page.
-pub(crate) fn post(message: &[u8]) {
+pub(super) fn post(message: &[u8]) {
     let message = Uint8Array::from(message);
     let transfer = Array::of1(&message.buffer());
     if let Err(error) = scope().post_message_with_transfer(&message, &transfer) {
@@ -21,7 +21,7 @@ pub(crate) fn post(message: &[u8]) {
 
 /// Waits until messages that have come are taken: they stand in the same queue as this channel's. A timer would wait
 /// 4 ms, as timers that set timers do.
-pub(crate) async fn next_task() {
+pub(super) async fn next_task() {
     let Ok(channel) = MessageChannel::new() else {
         return;
     };

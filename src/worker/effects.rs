@@ -1,11 +1,29 @@
-//! Effects that the worker's end of the file search requests, the events that answer them, and the queue that collects them.
+//! Effects that the servers of workers request, the events that answer them, and the queue that collects them.
+//!
+//! A server waits for nothing: it takes messages of the page and [`Event`]s, and returns [`Effect`]s, which `browser::effects`
+//! carries out in the browser, and tests on a network and a store that they make up.
 
 use std::ops::Range;
 
-use super::protocol::Response;
+use serde::Serialize;
+
+use super::WorkerError;
+use super::message::encode;
 use crate::search::{OpenProgress, OpenStep};
 use crate::snapshot::OpenError;
-use crate::worker::message::encode;
+
+/// A worker's end of its protocol.
+pub trait EffectServer {
+    /// Takes a message of the page.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkerError`] if it is not what a page of this build writes.
+    fn take(&mut self, message: &[u8]) -> Result<Vec<Effect>, WorkerError>;
+
+    /// Takes the event that answers an effect; nothing follows if it is no longer wanted.
+    fn event(&mut self, number: u32, event: Event<'_>) -> Vec<Effect>;
+}
 
 /// Something that the outside shall do. One with a number is answered by events with that number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +45,13 @@ pub enum Effect {
         /// What is in it.
         bytes: Vec<u8>,
     },
-    /// Keep no other files than these.
-    KeepOnly(Vec<String>),
+    /// Keep no other files than these: [`Event::Kept`].
+    KeepOnly {
+        /// The number.
+        number: u32,
+        /// Their names.
+        files: Vec<String>,
+    },
     /// Take the messages that have come, then give [`Event::Resume`].
     Yield(u32),
 }
@@ -75,7 +98,7 @@ pub enum Event<'a> {
     End,
     /// The rest of the file does not come.
     Failed(GetError),
-    /// Whether a file was kept.
+    /// Whether the browser's own store did what it was to do.
     Kept(bool),
     /// The answer to [`Effect::Yield`].
     Resume,
@@ -145,18 +168,8 @@ impl EffectQueue {
         self.numbered
     }
 
-    pub(super) fn respond(&mut self, job: u32, response: &Response) {
+    pub(super) fn respond(&mut self, job: u32, response: &impl Serialize) {
         self.push(Effect::Respond(encode(job, response)));
-    }
-
-    pub(super) fn report_step(&mut self, job: u32, step: OpenStep, files: u32) {
-        let progress = OpenProgress {
-            step,
-            bytes: 0,
-            of: None,
-            files,
-        };
-        self.respond(job, &Response::Progress(progress));
     }
 
     /// Fetches a whole file.
@@ -194,7 +207,17 @@ impl EffectQueue {
     }
 }
 
-/// Counts bytes, and reports progress now and then.
+/// Returns the progress when a step without bytes begins.
+pub(super) fn step_begins(step: OpenStep, files: u32) -> OpenProgress {
+    OpenProgress {
+        step,
+        bytes: 0,
+        of: None,
+        files,
+    }
+}
+
+/// Counts bytes, and says now and then how many came.
 #[derive(Debug, Default)]
 pub(super) struct ProgressMeter {
     pub(super) bytes: u64,
@@ -206,21 +229,21 @@ impl ProgressMeter {
     /// The fewest bytes between two reports, and the most.
     const STEPS: (u64, u64) = (64 << 10, 1 << 20);
 
-    /// Counts bytes; reports them to the page when there are enough.
-    pub(super) fn add(&mut self, bytes: usize, job: u32, files: u32, out: &mut EffectQueue) {
+    /// Counts bytes; returns the progress when there are enough for a report.
+    pub(super) fn add(&mut self, bytes: usize, files: u32) -> Option<OpenProgress> {
         self.bytes += bytes as u64;
         // A length that is passed was that of the compressed file.
         self.of = self.of.filter(|of| self.bytes <= *of);
         let step = (self.of.unwrap_or(u64::MAX) / 64).clamp(Self::STEPS.0, Self::STEPS.1);
-        if self.bytes - self.reported >= step || self.of == Some(self.bytes) {
-            self.reported = self.bytes;
-            let progress = OpenProgress {
-                step: OpenStep::Fetching,
-                bytes: self.bytes,
-                of: self.of,
-                files,
-            };
-            out.respond(job, &Response::Progress(progress));
+        if self.bytes - self.reported < step && self.of != Some(self.bytes) {
+            return None;
         }
+        self.reported = self.bytes;
+        Some(OpenProgress {
+            step: OpenStep::Fetching,
+            bytes: self.bytes,
+            of: self.of,
+            files,
+        })
     }
 }

@@ -5,19 +5,19 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, Request, Response, Url};
 
-use crate::scope::scope;
+use super::scope::scope;
 
 /// Its name, the same for all builds of the page.
 const NAME: &str = "igsr-fetch file list";
 
 /// Returns a file, if there is one of that name.
-pub(crate) async fn get(file: &str) -> Result<Option<Response>, JsValue> {
+pub(super) async fn get(file: &str) -> Result<Option<Response>, JsValue> {
     let found = JsFuture::from(open().await?.match_with_str(&address(file)?)).await?;
     Ok(found.dyn_into().ok())
 }
 
 /// Keeps a file.
-pub(crate) async fn put(file: &str, bytes: &[u8]) -> Result<(), JsValue> {
+pub(super) async fn put(file: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let bytes = Uint8Array::from(bytes);
     let response = Response::new_with_opt_buffer_source(Some(&bytes))?;
     let cache = open().await?;
@@ -26,7 +26,7 @@ pub(crate) async fn put(file: &str, bytes: &[u8]) -> Result<(), JsValue> {
 }
 
 /// Removes all files but these.
-pub(crate) async fn retain(files: &[String]) -> Result<(), JsValue> {
+pub(super) async fn retain(files: &[String]) -> Result<(), JsValue> {
     let cache = open().await?;
     let folder = address("")?;
     let kept = Array::from(&JsFuture::from(cache.keys()).await?);

@@ -1,18 +1,18 @@
-//! Makes a list of the site's own tables, and keeps it in the browser.
+//! Reads the tables one after the other, puts the files in order, and keeps the list in the browser.
 
 use std::collections::VecDeque;
 
-use super::checksum_source::ChecksumSource;
-use super::effects::{Effect, EffectQueue, Event, GetError, ProgressMeter, Source};
-use super::snapshot_loader::{LoadedList, MANIFEST};
+use super::protocol::{Imported, Request, Response};
 use crate::common::calendar::date_time;
 use crate::mirror::{MirrorRegistry, Roots};
-use crate::search::OpenStep;
-use crate::snapshot::{Importer, OpenError, PartName, Snapshot, SnapshotFile, SnapshotReader};
+use crate::search::{OpenProgress, OpenStep};
+use crate::snapshot::{Importer, OpenError, SnapshotFile};
+use crate::worker::effects::{EffectQueue, ProgressMeter, step_begins};
+use crate::worker::{Effect, Event, GetError, Source};
 
 /// A list that is being made.
 #[derive(Debug)]
-pub(super) struct TreeImporter {
+pub(super) struct TableImport {
     job: u32,
     /// Where the events come from that are waited for.
     number: u32,
@@ -28,28 +28,25 @@ enum Stage {
         meter: ProgressMeter,
     },
     Ordering(Box<Tables>),
-    Reading(Box<SnapshotReader>, Files),
-    Keeping(Box<Snapshot>, Files),
+    Keeping {
+        /// The files of a snapshot: the manifest first, then the parts.
+        files: Vec<SnapshotFile>,
+        /// The one that is being kept.
+        at: usize,
+    },
+    /// The list is kept, and lists from before are removed.
+    Removing,
     Done,
 }
 
-/// The files of a snapshot: the manifest first, then the parts.
-#[derive(Debug)]
-struct Files {
-    files: Vec<SnapshotFile>,
-    /// The one that is read or kept.
-    at: usize,
-}
-
-impl TreeImporter {
+impl TableImport {
     /// Begins with the addresses of the tables. The large one comes last, so that an error of the others is met soon.
-    pub(super) fn start(
-        job: u32,
-        tree: String,
-        samples: Vec<String>,
-        indexes: Vec<String>,
-        out: &mut EffectQueue,
-    ) -> Self {
+    pub(super) fn start(job: u32, request: Request, out: &mut EffectQueue) -> Self {
+        let Request {
+            tree,
+            samples,
+            indexes,
+        } = request;
         let gather = Box::new(Tables::new(&tree));
         let of_kind = |kind: TableKind| move |address| (kind, address);
         let samples = samples.into_iter().map(of_kind(TableKind::Samples));
@@ -72,7 +69,7 @@ impl TreeImporter {
     fn ask(&mut self, out: &mut EffectQueue) {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Tables { gather, tables, .. } if tables.is_empty() => {
-                out.report_step(self.job, OpenStep::Ordering, gather.files());
+                self.report(step_begins(OpenStep::Ordering, gather.files()), out);
                 self.number = out.yield_now();
                 Stage::Ordering(gather)
             }
@@ -94,6 +91,10 @@ impl TreeImporter {
         };
     }
 
+    fn report(&self, progress: OpenProgress, out: &mut EffectQueue) {
+        out.respond(self.job, &Response::Progress(progress));
+    }
+
     /// Says whether an event is meant for it.
     pub(super) fn owns(&self, number: u32) -> bool {
         self.number == number && !matches!(self.stage, Stage::Done)
@@ -112,9 +113,9 @@ impl TreeImporter {
         &mut self,
         event: Event<'_>,
         out: &mut EffectQueue,
-    ) -> Result<Option<LoadedList>, OpenError> {
+    ) -> Result<Option<Imported>, OpenError> {
         match event {
-            Event::Resume => self.resume(out)?,
+            Event::Resume => self.order(out)?,
             Event::Kept(kept) => return Ok(self.kept(kept, out)),
             event => self.take_table(event, out)?,
         }
@@ -153,7 +154,9 @@ impl TreeImporter {
             Event::Failed(failure) => return Err(failure.of(address)),
             Event::Bytes(bytes) => {
                 gather.push(*kind, bytes);
-                meter.add(bytes.len(), self.job, gather.files(), out);
+                if let Some(progress) = meter.add(bytes.len(), gather.files()) {
+                    self.report(progress, out);
+                }
             }
             Event::End => {
                 gather.end(*kind, address)?;
@@ -165,81 +168,45 @@ impl TreeImporter {
         Ok(())
     }
 
-    /// Takes the next long step, after which messages are taken.
-    fn resume(&mut self, out: &mut EffectQueue) -> Result<(), OpenError> {
-        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Ordering(gather) => {
-                let files = gather.finish()?;
-                let text = files.first().map_or(&[][..], |manifest| &manifest.bytes);
-                let reader = SnapshotReader::new(text, MANIFEST)?;
-                self.number = out.yield_now();
-                Stage::Reading(Box::new(reader), Files { files, at: 1 })
-            }
-            Stage::Reading(mut reader, mut files) if reader.next_part().is_some() => {
-                reader.push(files.now())?;
-                reader.end_part()?;
-                files.at += 1;
-                self.number = out.yield_now();
-                Stage::Reading(reader, files)
-            }
-            Stage::Reading(reader, files) => {
-                let snapshot = Box::new(reader.finish(false)?);
-                out.report_step(self.job, OpenStep::Keeping, snapshot.facts.files);
-                self.keep(
-                    snapshot,
-                    Files {
-                        at: files.files.len() - 1,
-                        ..files
-                    },
-                    out,
-                )
-            }
-            stage => stage,
-        };
+    /// Puts the files in order, and begins to keep the list.
+    fn order(&mut self, out: &mut EffectQueue) -> Result<(), OpenError> {
+        if let Stage::Ordering(gather) = std::mem::replace(&mut self.stage, Stage::Done) {
+            let count = gather.files();
+            let files = gather.finish()?;
+            self.report(step_begins(OpenStep::Keeping, count), out);
+            let last = files.len() - 1;
+            self.keep(files, last, out);
+        }
         Ok(())
     }
 
-    /// Keeps the last file that is not kept yet. The manifest is the last, so that what it names is there.
-    fn keep(&mut self, snapshot: Box<Snapshot>, files: Files, out: &mut EffectQueue) -> Stage {
+    /// Keeps a file, and later those before it. So the manifest is the last, and what it names is there.
+    fn keep(&mut self, files: Vec<SnapshotFile>, at: usize, out: &mut EffectQueue) {
         self.number = out.number();
         out.push(Effect::Keep {
             number: self.number,
-            file: files.files[files.at].name.clone(),
-            bytes: files.now().to_vec(),
+            file: files[at].name.clone(),
+            bytes: files[at].bytes.clone(),
         });
-        Stage::Keeping(snapshot, files)
+        self.stage = Stage::Keeping { files, at };
     }
 
-    fn kept(&mut self, kept: bool, out: &mut EffectQueue) -> Option<LoadedList> {
-        let Stage::Keeping(mut snapshot, mut files) =
-            std::mem::replace(&mut self.stage, Stage::Done)
-        else {
-            return None;
-        };
-        if kept && files.at > 0 {
-            files.at -= 1;
-            self.stage = self.keep(snapshot, files, out);
-            return None;
+    fn kept(&mut self, kept: bool, out: &mut EffectQueue) -> Option<Imported> {
+        match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Keeping { files, .. } if !kept => return Some(Imported::Files(files)),
+            Stage::Keeping { files, at: 0 } => {
+                self.number = out.number();
+                out.push(Effect::KeepOnly {
+                    number: self.number,
+                    files: files.into_iter().map(|file| file.name).collect(),
+                });
+                self.stage = Stage::Removing;
+            }
+            Stage::Keeping { files, at } => self.keep(files, at - 1, out),
+            Stage::Removing => return Some(Imported::Kept),
+            stage => self.stage = stage,
         }
-        snapshot.facts.kept = kept;
-        let sums = if kept {
-            let names = files.files.into_iter().map(|file| file.name);
-            out.push(Effect::KeepOnly(names.collect()));
-            ChecksumSource::Kept(snapshot.md5s.file.clone())
-        } else {
-            let place = PartName::Md5s as usize + 1;
-            ChecksumSource::Here(files.files.swap_remove(place).bytes)
-        };
-        Some(LoadedList {
-            snapshot: *snapshot,
-            sums,
-        })
-    }
-}
-
-impl Files {
-    fn now(&self) -> &[u8] {
-        &self.files[self.at].bytes
+        None
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use igsr_fetch::worker::search::{Event, FetchFile, GetError, Source};
 use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -14,8 +13,9 @@ use web_sys::{
     RequestCredentials, RequestInit, Response, ResponseInit,
 };
 
-use crate::scope::{next_task, scope};
-use crate::{cache, handle};
+use super::cache;
+use super::scope::{next_task, scope};
+use crate::worker::{Event, FetchFile, GetError, Source};
 
 /// Seconds without a byte after which a file is given up.
 const PATIENCE: u32 = 30;
@@ -27,6 +27,9 @@ thread_local! {
     /// The files that the server wants.
     static FETCHES: RefCell<BTreeMap<u32, Fetching>> = const { RefCell::new(BTreeMap::new()) };
 }
+
+/// Is given the events of a file.
+type Handle = fn(u32, Event<'_>);
 
 /// A file that is being fetched; dropping this ends its connection.
 struct Fetching {
@@ -49,7 +52,7 @@ impl Drop for Fetching {
 }
 
 /// Starts to fetch a file.
-pub(crate) fn start(file: FetchFile) {
+pub(super) fn start(file: FetchFile, handle: Handle) {
     let number = file.number;
     let Ok(control) = AbortController::new() else {
         return handle(number, Event::Failed(GetError::Unreachable));
@@ -71,30 +74,33 @@ pub(crate) fn start(file: FetchFile) {
             }
         };
         match (response, file.source) {
-            (Ok(response), _) => receive(number, response),
-            (Err(Stop::Silence), _) => fail(number, GetError::Timeout { seconds: PATIENCE }),
-            (Err(Stop::Error(error)), Source::Kept) => {
-                fail(number, GetError::Store(words_of(&error)));
+            (Ok(response), _) => receive(number, response, handle),
+            (Err(stop), source) => {
+                let error = match (stop, source) {
+                    (Stop::Silence, _) => GetError::Timeout { seconds: PATIENCE },
+                    (Stop::Error(error), Source::Kept) => GetError::Store(words_of(&error)),
+                    (Stop::Error(_), _) => GetError::Unreachable,
+                };
+                end(number, Event::Failed(error), handle);
             }
-            (Err(Stop::Error(_)), _) => fail(number, GetError::Unreachable),
         }
     });
 }
 
 /// Reads a file that was held.
-pub(crate) fn release(number: u32) {
+pub(super) fn release(number: u32, handle: Handle) {
     let response = FETCHES.with_borrow_mut(|fetches| {
         let fetching = fetches.get_mut(&number)?;
         fetching.is_held = false;
         fetching.response.take()
     });
     if let Some(response) = response {
-        spawn_local(read(number, response));
+        spawn_local(read(number, response, handle));
     }
 }
 
 /// Ends a fetch.
-pub(crate) fn abort(number: u32) {
+pub(super) fn abort(number: u32) {
     FETCHES.with_borrow_mut(|fetches| fetches.remove(&number));
 }
 
@@ -135,7 +141,7 @@ async fn in_time<T>(future: impl Future<Output = Result<T, JsValue>> + Unpin) ->
 }
 
 /// Reads a response, unless it is held.
-fn receive(number: u32, response: Response) {
+fn receive(number: u32, response: Response, handle: Handle) {
     let response = FETCHES.with_borrow_mut(|fetches| {
         let fetching = fetches.get_mut(&number)?;
         if fetching.is_held {
@@ -146,11 +152,11 @@ fn receive(number: u32, response: Response) {
         }
     });
     if let Some(response) = response {
-        spawn_local(read(number, response));
+        spawn_local(read(number, response, handle));
     }
 }
 
-async fn read(number: u32, response: Response) {
+async fn read(number: u32, response: Response, handle: Handle) {
     if !is_wanted(number) {
         return;
     }
@@ -165,9 +171,12 @@ async fn read(number: u32, response: Response) {
                 Ok(chunk) => bytes_of(&chunk),
                 Err(Stop::Silence) => {
                     let seconds = PATIENCE;
-                    return fail(number, GetError::Stalled { got, seconds });
+                    let stalled = GetError::Stalled { got, seconds };
+                    return end(number, Event::Failed(stalled), handle);
                 }
-                Err(Stop::Error(_)) => return fail(number, GetError::Broken),
+                Err(Stop::Error(_)) => {
+                    return end(number, Event::Failed(GetError::Broken), handle);
+                }
             };
             if !is_wanted(number) {
                 return;
@@ -180,7 +189,7 @@ async fn read(number: u32, response: Response) {
             }
         }
     }
-    end(number, Event::End);
+    end(number, Event::End, handle);
 }
 
 /// The length of the body as it will be read, if a server says so.
@@ -205,12 +214,8 @@ fn is_wanted(number: u32) -> bool {
     FETCHES.with_borrow(|fetches| fetches.contains_key(&number))
 }
 
-fn fail(number: u32, error: GetError) {
-    end(number, Event::Failed(error));
-}
-
 /// Gives the last event of a file, if it is still wanted.
-fn end(number: u32, event: Event<'_>) {
+fn end(number: u32, event: Event<'_>, handle: Handle) {
     if FETCHES
         .with_borrow_mut(|fetches| fetches.remove(&number))
         .is_some()
