@@ -45,6 +45,10 @@ have_wget() { command -v wget >/dev/null; }
 # shellcheck disable=SC2046  # a list of packages
 install_wget() { apt_install $(packages_of wget); }
 
+have_downloaders() { command -v curl && command -v aria2c && command -v rclone && command -v lftp && command -v zsh && command -v busybox; } >/dev/null
+# shellcheck disable=SC2046  # a list of packages
+install_downloaders() { apt_install $(packages_of downloaders); }
+
 # What scripts/fetch-test-clients brings; ascp exists for Linux on x86-64 only.
 have_clients() {
   [ -f "$TOOLS/python/.installed" ] && { [ -x "$TOOLS/ascp/ascp" ] || [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; }

@@ -9,13 +9,14 @@ use clap::{Args, Parser, Subcommand};
 use super::catalogue::CatalogueArgs;
 use super::search::SearchArgs;
 use super::snapshot::SnapshotArgs;
+use super::transfer::{PlanArgs, VerifyArgs};
 
 /// The command line, read.
 #[derive(Debug, Parser)]
 #[command(
     name = "igsr-fetch",
     version,
-    about = "Finds 1000 Genomes data: reads directory indexes of mirrors, searches the list of all files, compares the catalogue with a mirror"
+    about = "Finds 1000 Genomes data: reads directory indexes of mirrors, searches the list of all files, compares the catalogue with a mirror, plans transfers"
 )]
 pub(super) struct Command {
     #[command(subcommand)]
@@ -29,6 +30,8 @@ pub(super) enum Action {
     Snapshot(SnapshotArgs),
     Search(SearchArgs),
     Catalogue(CatalogueArgs),
+    Plan(PlanArgs),
+    Verify(VerifyArgs),
 }
 
 /// Prints what a directory index lists, one JSON object a line

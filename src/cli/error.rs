@@ -7,6 +7,7 @@ use super::catalogue::MirrorArgumentError;
 use super::client::HttpError;
 use super::snapshot::{FolderError, PlanError};
 use super::source::SourceError;
+use super::transfer::TransferError;
 use crate::listing::NotAnIndex;
 use crate::search::QueryError;
 use crate::snapshot::{CollectError, OpenError};
@@ -132,6 +133,9 @@ pub(super) enum CliError {
         /// What is wrong, and where.
         problem: QueryError,
     },
+    /// No plan can be made for a tool.
+    #[error(transparent)]
+    Transfer(#[from] TransferError),
     /// The argument names no mirror.
     #[error(transparent)]
     Mirror(#[from] MirrorArgumentError),
@@ -154,6 +158,7 @@ impl CliError {
             | Self::NothingToWalk
             | Self::Plan(_)
             | Self::Query { .. }
+            | Self::Transfer(_)
             | Self::Mirror(_) => Exit::Usage,
             Self::State { error, .. } if error.is_other_walk() => Exit::Usage,
             Self::NotAnIndex { .. } | Self::Table { .. } | Self::NotATree { .. } => Exit::OtherForm,

@@ -1,5 +1,5 @@
-//! The command `igsr-fetch`: prints directory indexes as JSON Lines, writes snapshots and searches them, and compares the
-//! catalogue with a mirror.
+//! The command `igsr-fetch`: prints directory indexes as JSON Lines, writes snapshots and searches them, compares the
+//! catalogue with a mirror, and writes plans for tools and checks what these fetched.
 //!
 //! Owns arguments, exit codes, terminal output, HTTP, threads and the clock. Pages are read by
 //! [`listing`](crate::listing) alone, tables by [`table`](crate::table), queries by
@@ -20,6 +20,7 @@ mod search;
 mod snapshot;
 mod source;
 mod state;
+mod transfer;
 mod tree;
 mod workers;
 

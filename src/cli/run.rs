@@ -12,6 +12,7 @@ use super::list::list;
 use super::output::say;
 use super::search::search;
 use super::snapshot::snapshot;
+use super::transfer::{plan, verify};
 use crate::text::cli::{message, query_error};
 use crate::text::visible;
 
@@ -40,6 +41,8 @@ pub fn main() -> ExitCode {
         Action::Snapshot(args) => snapshot(args),
         Action::Search(args) => search(args),
         Action::Catalogue(args) => compare(args),
+        Action::Plan(args) => plan(args),
+        Action::Verify(args) => verify(args),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -23,7 +23,7 @@ pub(super) fn lines<'a>(
 ///
 /// GNU coreutils manual, `md5sum`: a backslash in a name is doubled, and the line then begins with one. A name that
 /// begins with `-` gets `./` before it, since `-` alone stands for standard input.
-fn line(md5: Md5, path: &str) -> String {
+pub(super) fn line(md5: Md5, path: &str) -> String {
     let dash = if path.starts_with('-') { "./" } else { "" };
     if path.contains('\\') {
         return format!("\\{md5}  {dash}{}", path.replace('\\', "\\\\"));

@@ -3,18 +3,29 @@
 //! Owns the syntax of each tool and all quoting. It chooses no files: every file of the plans is in the text, except what
 //! a tool cannot do, which a [`Note`] states. Commands are for POSIX shells (tested with bash and dash).
 
+mod aria2;
 mod ascp;
+mod bundle;
+mod bundle_tool;
 mod checksum;
+mod curl;
 mod globus;
+mod lftp;
+mod lists;
 mod parts;
 pub mod quote;
+mod rclone;
 mod recursive;
 mod render;
+mod s3;
+mod script;
 mod text;
 mod tool;
 mod wget;
 
 pub use ascp::ascp;
+pub use bundle::{Bundle, BundleFile, BundleOptions, LeftOut, LeftOutReason};
+pub use bundle_tool::BundleTool;
 pub use globus::globus;
 pub use recursive::{RecursiveCommand, recursive};
 pub use text::{Block, BlockKind, CommandText, Note};

@@ -9,7 +9,12 @@ pub struct Copies<'r> {
     pub(super) rules: Vec<&'r CopyRule>,
 }
 
-impl Copies<'_> {
+impl<'r> Copies<'r> {
+    /// Returns the mirror that has them.
+    pub fn mirror(&self) -> &'r Mirror {
+        self.mirror
+    }
+
     /// Returns the path on the main site of the copy of an archive's file, if the mirror has it.
     pub fn path_of(&self, in_archive: &RemotePath) -> Option<RemotePath> {
         let mut rules = self.rules.iter();

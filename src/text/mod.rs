@@ -12,6 +12,7 @@ pub mod script;
 mod search;
 mod selection;
 mod snapshot_report;
+pub mod transfer;
 mod understood;
 mod unit;
 mod visible;

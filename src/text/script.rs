@@ -1,6 +1,6 @@
 //! Words in the commands that are made of plans, and the titles of their parts.
 
-use crate::plan::Totals;
+use crate::plan::{Manifest, Totals};
 
 /// Title of the command that gets the files.
 pub const FETCH: &str = "Fetch";
@@ -18,6 +18,32 @@ pub const CHECKSUMS: &str = "Checksums";
 pub const BATCH: &str = "Batch";
 /// Title of ascp's list of paths.
 pub const PATH_PAIRS: &str = "Pairs of paths, there and here";
+
+/// Returns the lines at the head of a script: what it fetches, how it is run again, what to cite.
+pub fn about(manifest: &Manifest) -> String {
+    let totals = manifest.totals();
+    let mut text = format!(
+        "1000 Genomes data: {}, {}. Planned by igsr-fetch on {}.\n",
+        files(totals.files),
+        size(totals),
+        manifest.date
+    );
+    if let Some(snapshot) = &manifest.snapshot {
+        text.extend(["List of files: ", &snapshot.source, ", ", &snapshot.date]);
+        text.extend([", MD5 ", &snapshot.digest, "\n"]);
+    }
+    if let Some(permalink) = &manifest.permalink {
+        text.extend(["The same selection: ", permalink, "\n"]);
+    }
+    for citation in &manifest.citations {
+        text.extend(["Cite: ", &citation.text, " ", &citation.url, "\n"]);
+    }
+    for address in &manifest.reuse {
+        text.extend(["How the data may be used: ", address, "\n"]);
+    }
+    text.push_str("Run it again after an interruption or a failure: it fetches only what is missing or wrong.\n");
+    text
+}
 
 /// Says what a command does that goes through a directory.
 pub fn recursive_words(depth: u8, gigabytes: u8) -> String {

@@ -9,4 +9,5 @@ mod list;
 mod search;
 mod server;
 mod snapshot;
+mod transfer;
 mod walk;

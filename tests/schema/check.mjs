@@ -1,5 +1,5 @@
-// Holds static/mirrors.json to its schema, and the schema to the table that the reader is held to
-// (tests/core/mirror_lists.rs). Further files are checked too: node tests/schema/check.mjs [FILE…]
+// Holds static/mirrors.json to its schema, and the schemas to the tables that the readers are held to
+// (tests/core/mirror_lists.rs, tests/cli/transfer.rs). Further files are checked too: node tests/schema/check.mjs [FILE…]
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -27,11 +27,20 @@ for (const change of changes) {
   }
 }
 
+const isManifest = ajv.compile(read(join(PROJECT, 'docs/manifest.schema.json')));
+const manifests = read(join(PROJECT, 'tests/fixtures/transfer/manifests.json'));
+for (const manifest of manifests.good) {
+  if (!isManifest(manifest)) faults.push(`${JSON.stringify(manifest)} is refused: ${ajv.errorsText(isManifest.errors)}`);
+}
+for (const { manifest, schema } of manifests.bad) {
+  if (isManifest(manifest) !== (schema === false)) faults.push(`${JSON.stringify(manifest)} is ${schema === false ? 'refused' : 'accepted'}`);
+}
+
 if (faults.length > 0) {
   console.error(faults.join('\n'));
   process.exit(1);
 }
-console.log(`The mirror list fits its schema, and the schema ${changes.length} good and bad lists.`);
+console.log(`The mirror list fits its schema, and the schema ${changes.length} good and bad lists; that of manifests fits ${manifests.good.length + manifests.bad.length} good and bad ones.`);
 
 function changed({ at, put }) {
   const list = structuredClone(good);

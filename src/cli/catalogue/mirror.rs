@@ -44,7 +44,7 @@ pub(in crate::cli) enum MirrorArgumentError {
 /// Returns the mirror that an argument names; without one, the default.
 ///
 /// A mirror that is known is so by its address, too; of any other, nothing is known but that.
-pub(super) fn mirror_of(argument: Option<&str>) -> Result<Mirror, MirrorArgumentError> {
+pub(in crate::cli) fn mirror_of(argument: Option<&str>) -> Result<Mirror, MirrorArgumentError> {
     let registry = MirrorRegistry::built_in();
     let Some(text) = argument.map(str::trim) else {
         return Ok(registry.get_or_default(None).clone());

@@ -3,5 +3,5 @@
 mod mirror;
 mod run;
 
-pub(super) use mirror::MirrorArgumentError;
+pub(super) use mirror::{MirrorArgumentError, mirror_of};
 pub(super) use run::{CatalogueArgs, compare};

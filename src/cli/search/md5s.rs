@@ -23,7 +23,7 @@ const LENGTH: u64 = 16;
 const NEAR: u32 = 4096;
 
 /// The checksums of some files; those that are not known are left out.
-pub(super) fn read(
+pub(in crate::cli) fn read(
     place: &SnapshotLocation,
     part: &Part,
     files: &[u32],

@@ -1,7 +1,8 @@
 //! `igsr-fetch search`.
 
-mod md5s;
+pub(super) mod md5s;
 mod open;
 mod run;
 
+pub(super) use open::SnapshotLocation;
 pub(super) use run::{SearchArgs, search};

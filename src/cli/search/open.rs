@@ -18,14 +18,14 @@ const LONGEST_MANIFEST: usize = 1 << 20;
 
 /// Where the files of a snapshot are.
 #[derive(Debug)]
-pub(super) struct SnapshotLocation {
-    pub(super) client: Client,
+pub(in crate::cli) struct SnapshotLocation {
+    pub(in crate::cli) client: Client,
     folder: Source,
 }
 
 impl SnapshotLocation {
     /// Reads the argument.
-    pub(super) fn new(argument: &OsStr, client: Client) -> Result<Self, SourceError> {
+    pub(in crate::cli) fn new(argument: &OsStr, client: Client) -> Result<Self, SourceError> {
         let text = argument.to_str().unwrap_or_default();
         let folder = match scheme(text) {
             None => Source::File(argument.into()),
@@ -38,7 +38,7 @@ impl SnapshotLocation {
     }
 
     /// Returns where a file of the snapshot is.
-    pub(super) fn file(&self, name: &str) -> Source {
+    pub(in crate::cli) fn file(&self, name: &str) -> Source {
         match &self.folder {
             Source::File(folder) => Source::File(folder.join(name)),
             Source::Web(folder) => {
@@ -51,7 +51,7 @@ impl SnapshotLocation {
     }
 
     /// Reads the snapshot without its checksums.
-    pub(super) fn open(&self) -> Result<Snapshot, CliError> {
+    pub(in crate::cli) fn open(&self) -> Result<Snapshot, CliError> {
         let source = self.file(MANIFEST);
         let mut text = Vec::new();
         pump(&self.client, &source, &mut |piece| {

@@ -1,0 +1,126 @@
+//! The arguments of `igsr-fetch plan` and `igsr-fetch verify`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgGroup, Args, ValueEnum};
+
+use crate::command::BundleTool;
+
+/// Writes what a tool needs to fetch files, and prints the line that runs it
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_PLAN, group = ArgGroup::new("files").required(true).multiple(true))]
+pub(in crate::cli) struct PlanArgs {
+    /// A manifest, as this command and the page write it
+    #[arg(long, value_name = "FILE", group = "files", conflicts_with_all = ["snapshot", "paths"])]
+    pub(super) manifest: Option<PathBuf>,
+
+    /// The snapshot in which --query looks, or which knows sizes and checksums of --paths: a folder, or the address of one
+    #[arg(long, value_name = "DIR|URL", group = "files")]
+    pub(super) snapshot: Option<OsString>,
+
+    /// The files that a query finds, as `igsr-fetch search` understands it
+    #[arg(
+        long,
+        value_name = "QUERY",
+        requires = "snapshot",
+        conflicts_with = "paths"
+    )]
+    pub(super) query: Option<String>,
+
+    /// The files of a list, one a line: a path below vol1/ftp/, or an address; - for standard input
+    #[arg(long, value_name = "FILE|-", group = "files")]
+    pub(super) paths: Option<OsString>,
+
+    /// Checksums for --paths, as md5sum prints them
+    #[arg(long, value_name = "FILE", requires = "paths")]
+    pub(super) md5: Option<PathBuf>,
+
+    /// The tool, or the list
+    #[arg(long, value_name = "TOOL", value_parser = tools())]
+    pub(super) tool: BundleTool,
+
+    /// The shell that will run it; names that Windows cannot have are changed for that of Windows
+    #[arg(long, value_enum, default_value_t = Shell::Sh)]
+    pub(super) shell: Shell,
+
+    /// The mirror to fetch from, by its short name. Others stand in where they have a file
+    #[arg(long, value_name = "ID", conflicts_with = "base_url")]
+    pub(super) mirror: Option<String>,
+
+    /// The address of the site root of another mirror; no other stands in for it
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+
+    /// The folder for the files, relative to that of --out
+    #[arg(long, value_name = "DIR", default_value = "igsr")]
+    pub(super) dest: String,
+
+    /// The key file for ascp
+    #[arg(long, value_name = "FILE", default_value = "")]
+    pub(super) key: String,
+
+    /// The folder to write to; it is made if it is not there, and files in it of the same names are replaced
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+
+    /// Also follow a redirect to another host or port
+    #[arg(long)]
+    pub(super) follow_other_host: bool,
+}
+
+/// A shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shell {
+    /// A POSIX shell: bash, zsh, dash, busybox
+    Sh,
+}
+
+fn tools() -> impl TypedValueParser<Value = BundleTool> {
+    PossibleValuesParser::new(BundleTool::ALL.map(BundleTool::as_str)).map(|name| {
+        let mut tools = BundleTool::ALL.into_iter();
+        tools
+            .find(|tool| tool.as_str() == name)
+            .unwrap_or(BundleTool::Script)
+    })
+}
+
+const AFTER_PLAN: &str = "\
+manifest.json is written too: every file with size, checksum, all its addresses and its path below the destination. The line that
+is printed is to be run in the folder of --out. What is wrong after it ran stands in failed.txt there, and the exit status is not 0;
+run again, it fetches only what is missing or wrong.
+
+Exit codes:
+  0  written
+  1  something could not be read or written
+  2  wrong use: a query, path, address or manifest that cannot be read; nothing is written then
+  4  written, without files that the tool cannot get: they are named on standard error";
+
+/// Checks files against a manifest
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_VERIFY)]
+pub(in crate::cli) struct VerifyArgs {
+    /// The manifest
+    #[arg(long, value_name = "FILE")]
+    pub(super) manifest: PathBuf,
+
+    /// Files to read at once; without it, one for each processor
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) jobs: Option<u16>,
+
+    /// The folder with the files: the destination of the plan
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+const AFTER_VERIFY: &str = "\
+Prints how many files are right, checked by size or presence only, missing, wrong, and unreadable. Each that is not right is named
+with the reason on standard error, and its path in failed.txt in the folder in which the command runs; a file of that name from
+before is removed if all are right.
+
+Exit codes:
+  0  all files are here and right, as far as their sizes and checksums are known
+  1  the manifest could not be read, or failed.txt not written
+  2  wrong use: no manifest, or one with a mistake
+  4  files are missing, wrong or unreadable";

@@ -1,0 +1,57 @@
+//! Errors of plans for tools.
+
+use crate::mirror::BaseUrlError;
+use crate::plan::{ManifestError, OptionError};
+
+/// Why a plan cannot be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(in crate::cli) enum TransferError {
+    /// The manifest is none, or has a mistake.
+    #[error("{file} is no manifest that can be used: {error}")]
+    Manifest {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        error: ManifestError,
+    },
+    /// A line of a list is no path and no address.
+    #[error(
+        "{file}, line {line}: {text} is no path below vol1/ftp/ and no address of a file that is known"
+    )]
+    Path {
+        /// The list.
+        file: String,
+        /// Its line, counted from 1.
+        line: usize,
+        /// What stands there.
+        text: String,
+    },
+    /// The address of a mirror cannot be that of a site root.
+    #[error("--base-url {text} is no site root: {error}")]
+    BaseUrl {
+        /// As given.
+        text: String,
+        /// Why.
+        error: BaseUrlError,
+    },
+    /// There is nothing to plan.
+    #[error("{0}: no file is named, so there is nothing to fetch")]
+    NoFiles(String),
+    /// The files of a snapshot are chosen by a query.
+    #[error("--snapshot needs --query, which chooses files, or --paths")]
+    NoQuery,
+    /// An option cannot be used.
+    #[error("{}", option(*.0))]
+    Option(OptionError),
+}
+
+fn option(error: OptionError) -> &'static str {
+    match error {
+        OptionError::DestinationEmpty => "--dest is empty; name a folder",
+        OptionError::DestinationCharacter => "--dest holds a control character",
+        OptionError::DestinationParent => "--dest has a part .., which could lead anywhere",
+        OptionError::KeyCharacter => "--key holds a control character",
+        OptionError::GlobusDestinationNotAnId => "the receiving collection is no UUID",
+    }
+}

@@ -1,0 +1,12 @@
+//! `igsr-fetch plan` and `igsr-fetch verify`.
+
+mod args;
+mod error;
+mod files;
+mod run;
+mod verify;
+
+pub(super) use args::{PlanArgs, VerifyArgs};
+pub(super) use error::TransferError;
+pub(super) use run::plan;
+pub(super) use verify::verify;

@@ -1,0 +1,175 @@
+//! `igsr-fetch plan`: chooses files, plans them, and writes what a tool needs.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::args::{PlanArgs, Shell};
+use super::error::TransferError;
+use super::files::{Chosen, OpenSnapshot, read_manifest, read_paths};
+use crate::catalogue::Catalogue;
+use crate::cli::catalogue::mirror_of;
+use crate::cli::client::Client;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::output::say;
+use crate::command::{Bundle, BundleOptions};
+use crate::mirror::{BaseUrl, Mirror, MirrorRegistry};
+use crate::plan::{Manifest, PlanOptions, PlannedManifest, Plans, StandIns, System};
+use crate::text::transfer::{left_out, planned, refused_file, renamed_file};
+
+/// The name of the manifest among the files that are written.
+const MANIFEST: &str = "manifest.json";
+
+/// Plans and writes.
+pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
+    let registry = MirrorRegistry::built_in();
+    let options = PlanOptions {
+        destination: args.dest.clone(),
+        aspera_key: args.key.clone(),
+        globus_destination: String::new(),
+    };
+    if let Some(problem) = options.problems().first() {
+        return Err(TransferError::Option(*problem).into());
+    }
+    let (manifest, plans) = match &args.manifest {
+        Some(path) => of_manifest(path, args, &registry, &options)?,
+        None => of_files(args, &registry, &options)?,
+    };
+    let bundle_options = BundleOptions {
+        destination: options.folder(),
+        registry: &registry,
+    };
+    let bundle = args.tool.bundle(&manifest, &plans, &bundle_options);
+    write(&args.out, &manifest, &bundle)?;
+    say(&planned(&manifest.totals(), args.tool.as_str()));
+    for group in &bundle.left_out {
+        group
+            .paths
+            .iter()
+            .for_each(|path| say(&left_out(path, group.reason)));
+    }
+    if !bundle.run.is_empty() {
+        writeln!(io::stdout(), "{}", bundle.run).map_err(CliError::Output)?;
+    }
+    let is_whole = bundle.left_out.is_empty() && plans.refusals() == 0;
+    Ok(if is_whole {
+        Exit::Done
+    } else {
+        Exit::Incomplete
+    })
+}
+
+/// Returns the mirror that the arguments name.
+fn mirror(args: &PlanArgs, registry: &MirrorRegistry) -> Result<Mirror, CliError> {
+    match &args.base_url {
+        Some(text) => {
+            let base = BaseUrl::parse(text).map_err(|error| TransferError::BaseUrl {
+                text: text.clone(),
+                error,
+            })?;
+            Ok(Mirror::of_base_url(base))
+        }
+        None => match &args.mirror {
+            Some(id) => Ok(mirror_of(Some(id))?),
+            None => Ok(registry.get_or_default(None).clone()),
+        },
+    }
+}
+
+/// Takes a manifest as it is, unless another mirror is wanted.
+fn of_manifest(
+    path: &Path,
+    args: &PlanArgs,
+    registry: &MirrorRegistry,
+    options: &PlanOptions,
+) -> Result<(Manifest, Plans), CliError> {
+    let mut manifest = read_manifest(path)?;
+    let chosen = mirror(args, registry)?;
+    let files = manifest.planned_files();
+    let plans = Plans::new(&files, &chosen, registry, options);
+    if args.base_url.is_some() {
+        manifest.fetch_from(&chosen, &registry.main_host());
+    } else if args.mirror.is_some() {
+        manifest.prefer(&chosen.id);
+    }
+    Ok((manifest, plans))
+}
+
+fn of_files(
+    args: &PlanArgs,
+    registry: &MirrorRegistry,
+    options: &PlanOptions,
+) -> Result<(Manifest, Plans), CliError> {
+    let Chosen { files, snapshot } = choose(args, registry)?;
+    let chosen = mirror(args, registry)?;
+    let plans = Plans::new(&files, &chosen, registry, options);
+    for plan in plans.all() {
+        let refused = plan.refused.iter();
+        refused.for_each(|(path, refusal)| say(&refused_file(path, refusal)));
+    }
+    let system = match args.shell {
+        Shell::Sh => System::Unix,
+    };
+    let day = jiff::Zoned::now().date().to_string();
+    let stand_ins = if args.base_url.is_some() {
+        StandIns::None
+    } else {
+        StandIns::Mirrors
+    };
+    let planned = plans.to_manifest(registry, stand_ins, system, &day);
+    let PlannedManifest {
+        mut manifest,
+        renamed,
+    } = planned.map_err(|error| TransferError::Manifest {
+        file: "the plan".to_owned(),
+        error,
+    })?;
+    for (wanted, got) in &renamed {
+        say(&renamed_file(wanted, got));
+    }
+    manifest.snapshot = snapshot;
+    manifest.cite(&Catalogue::built_in(), registry);
+    if manifest.files.is_empty() {
+        let of = args.query.clone().unwrap_or_else(|| "the list".to_owned());
+        return Err(TransferError::NoFiles(of).into());
+    }
+    Ok((manifest, plans))
+}
+
+fn choose(args: &PlanArgs, registry: &MirrorRegistry) -> Result<Chosen, CliError> {
+    let open = |argument| OpenSnapshot::open(argument, Client::new(args.follow_other_host));
+    let snapshot = args.snapshot.as_deref();
+    match (&args.query, &args.paths) {
+        (Some(query), _) => match snapshot {
+            Some(argument) => open(argument)?.find(query),
+            None => Err(TransferError::NoQuery.into()),
+        },
+        (None, Some(paths)) => {
+            let chosen = read_paths(paths, args.md5.as_deref(), registry)?;
+            match snapshot {
+                Some(argument) => open(argument)?.complete(chosen),
+                None => Ok(chosen),
+            }
+        }
+        (None, None) => Err(TransferError::NoQuery.into()),
+    }
+}
+
+/// Writes the manifest and the files of a tool. All are ready before the first is written.
+fn write(folder: &Path, manifest: &Manifest, bundle: &Bundle) -> Result<(), CliError> {
+    let fault = |path: &Path| {
+        let name = path.display().to_string();
+        move |error| CliError::Write { name, error }
+    };
+    let json = manifest
+        .to_json()
+        .map_err(|error| fault(folder)(io::Error::other(error)))?;
+    fs::create_dir_all(folder).map_err(fault(folder))?;
+    let files = bundle.files.iter();
+    let files = files.map(|file| (file.name.as_str(), file.text.as_str()));
+    for (name, text) in std::iter::once((MANIFEST, json.as_str())).chain(files) {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(fault(&path))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! The tools and lists for which bundles are made.
+
+use super::bundle::{Bundle, BundleOptions};
+use super::{BlockKind, CommandText, Tool, aria2, curl, lftp, lists, rclone, s3, script};
+use crate::plan::{Manifest, Plans};
+use crate::text::script::FETCH_WITH_LISTS;
+use crate::text::script::TRANSFER_WITH_LIST;
+
+/// A tool, or a list for others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BundleTool {
+    /// A script for a POSIX shell, which needs curl or wget and nothing else.
+    Script,
+    /// GNU wget.
+    Wget,
+    /// curl.
+    Curl,
+    /// aria2.
+    Aria2,
+    /// rclone.
+    Rclone,
+    /// lftp.
+    Lftp,
+    /// The AWS command line.
+    Aws,
+    /// s5cmd.
+    S5cmd,
+    /// Globus.
+    Globus,
+    /// `ascp`, the command of IBM Aspera.
+    Ascp,
+    /// A list of checksums.
+    Md5,
+    /// A list of addresses.
+    Urls,
+    /// A table.
+    Tsv,
+}
+
+impl BundleTool {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 13] = [
+        Self::Script,
+        Self::Wget,
+        Self::Curl,
+        Self::Aria2,
+        Self::Rclone,
+        Self::Lftp,
+        Self::Aws,
+        Self::S5cmd,
+        Self::Globus,
+        Self::Ascp,
+        Self::Md5,
+        Self::Urls,
+        Self::Tsv,
+    ];
+
+    /// Returns its name, as people type it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Script => "script",
+            Self::Wget => "wget",
+            Self::Curl => "curl",
+            Self::Aria2 => "aria2",
+            Self::Rclone => "rclone",
+            Self::Lftp => "lftp",
+            Self::Aws => "aws",
+            Self::S5cmd => "s5cmd",
+            Self::Globus => "globus",
+            Self::Ascp => "ascp",
+            Self::Md5 => "md5",
+            Self::Urls => "urls",
+            Self::Tsv => "tsv",
+        }
+    }
+
+    /// Writes what it needs. The plans are those of which the manifest was made.
+    pub fn bundle(self, manifest: &Manifest, plans: &Plans, options: &BundleOptions<'_>) -> Bundle {
+        let of_plans = |tool: Tool| of_plans(&tool.render(plans.all()), manifest, options);
+        match self {
+            Self::Script => script::script(manifest, options),
+            Self::Wget => of_plans(Tool::Wget),
+            Self::Curl => curl::curl(manifest, options),
+            Self::Aria2 => aria2::aria2(manifest, options),
+            Self::Rclone => rclone::rclone(manifest, options),
+            Self::Lftp => lftp::lftp(manifest, options),
+            Self::Aws => s3::aws(manifest, options),
+            Self::S5cmd => s3::s5cmd(manifest, options),
+            Self::Globus => of_plans(Tool::Globus),
+            Self::Ascp => of_plans(Tool::Ascp),
+            Self::Md5 => lists::md5(manifest),
+            Self::Urls => lists::urls(manifest),
+            Self::Tsv => lists::tsv(manifest),
+        }
+    }
+}
+
+/// Turns the text of a page into files: its lists, and its command as a script; the check follows.
+fn of_plans(text: &CommandText, manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
+    let mut bundle = Bundle::default();
+    let is_list = |title: &str| title == FETCH_WITH_LISTS || title == TRANSFER_WITH_LIST;
+    let commands = text
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Command);
+    let with_lists = commands.clone().find(|block| is_list(&block.title));
+    for block in &text.blocks {
+        if let BlockKind::File { name } = &block.kind {
+            bundle = bundle.with(name, block.text.clone());
+        }
+    }
+    let Some(command) = with_lists.or_else(|| commands.clone().next()) else {
+        return bundle;
+    };
+    let check = script::CHECK_NAME;
+    let run = format!("#!/bin/sh\nsh {check}\n{}\nsh {check}\n", command.text);
+    bundle
+        .with("run.sh", run)
+        .with(check, script::check(manifest, options))
+        .run("sh run.sh".to_owned())
+}

@@ -1,0 +1,6 @@
+
+cat >"$work/list"
+total=$(($(wc -l <"$work/list")))
+check_all
+echo "$right of $total files are here and right."
+report

@@ -1,0 +1,84 @@
+//! Sentences of `igsr-fetch plan` and `igsr-fetch verify`, on standard error.
+
+use super::cli::message;
+use super::plan::refusal_words;
+use super::unit::{count, plural};
+use super::{files_and_size, visible};
+use crate::command::LeftOutReason;
+use crate::mirror::RemotePath;
+use crate::plan::{FileState, Refusal, StateCounts, Totals};
+use crate::table::TableSummary;
+
+/// Says what was planned.
+pub fn planned(totals: &Totals, tool: &str) -> String {
+    message(&format!("{} planned for {tool}", files_and_size(totals)))
+}
+
+/// Says that a tool cannot get a file.
+pub fn left_out(path: &str, reason: LeftOutReason) -> String {
+    let reason = match reason {
+        LeftOutReason::NotInABucket => "no bucket of Amazon S3 is known to have it",
+        LeftOutReason::Name => "this tool cannot give it its name",
+        LeftOutReason::NoMd5 => "no MD5 is known",
+    };
+    message(&format!("{} is left out: {reason}", visible(path)))
+}
+
+/// Says that a file cannot be part of a plan.
+pub fn refused_file(path: &RemotePath, refusal: &Refusal) -> String {
+    let reason = refusal_words(refusal);
+    message(&format!("{} is left out: {reason}", visible(&path.text())))
+}
+
+/// Says that a file gets another name.
+pub fn renamed_file(wanted: &str, got: &str) -> String {
+    let (wanted, got) = (visible(wanted), visible(got));
+    message(&format!("{wanted} will be saved as {got}"))
+}
+
+/// Says how many rows of a list could not be read, and why the first.
+pub fn skipped_rows(name: &str, summary: &TableSummary) -> String {
+    let first = summary.first_skipped.first();
+    let first = first.map_or_else(String::new, |row| {
+        format!("; the first is line {}: {}", row.line, row.reason)
+    });
+    let (name, rows) = (visible(name), count(summary.skipped));
+    message(&format!(
+        "{name}: rows that could not be read: {rows}{first}"
+    ))
+}
+
+/// Says why a file is not right.
+pub fn not_right(path: &str, state: &FileState) -> String {
+    let reason = match state {
+        FileState::Right | FileState::SizeOnly | FileState::Present => "right".to_owned(),
+        FileState::Missing => "missing".to_owned(),
+        FileState::OtherSize { found } => format!("wrong: it has {} bytes", count(*found)),
+        FileState::OtherMd5 { found } => format!("wrong: its MD5 is {found}"),
+        FileState::Unreadable { reason } => format!("it cannot be read: {}", visible(reason)),
+    };
+    message(&format!("{}: {reason}", visible(path)))
+}
+
+/// Says how far a check is.
+pub fn verified_so_far(done: usize, all: usize) -> String {
+    let (done, all) = (count(done as u64), count(all as u64));
+    format!("{done} of {all} files checked")
+}
+
+/// Says what a check found.
+pub fn verified(counts: &StateCounts) -> String {
+    let mut text = format!("{} verified by MD5", plural(counts.right, "file", "files"));
+    for (number, words) in [
+        (counts.size_only, "right by size, no MD5 known"),
+        (counts.present, "there, neither MD5 nor size known"),
+        (counts.missing, "missing"),
+        (counts.wrong, "wrong"),
+        (counts.unreadable, "unreadable"),
+    ] {
+        if number > 0 {
+            text.extend([", ", &count(number as u64), " ", words]);
+        }
+    }
+    text
+}

@@ -1,0 +1,488 @@
+//! `igsr-fetch plan` and `igsr-fetch verify`, run as people run them: the plans by the real tools, on servers of this machine.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+
+use md5::{Digest, Md5};
+use percent_encoding::percent_decode_str;
+
+use crate::command::{Ran, command, run};
+use crate::http_server::{Answer, Request, start};
+
+/// Paths that a shell, a list or a tool could misread.
+const NASTY: [&str; 20] = [
+    "a b/c d.vcf.gz",
+    "it's",
+    "say \"hi\"",
+    "$(touch x)",
+    "`touch x`",
+    "$HOME/x",
+    "a#b",
+    "#x",
+    "[x]{y,z}",
+    "%41",
+    "100% + more",
+    "a&b;c!d",
+    "~",
+    "~root/x",
+    "-rf",
+    "--help",
+    "back\\slash",
+    "é/日本",
+    "IGSR_FETCH_LIST",
+    "con:lon|*?<>",
+];
+
+/// The shells in which scripts have to work.
+const SHELLS: [&[&str]; 4] = [&["bash"], &["dash"], &["zsh"], &["busybox", "sh"]];
+
+/// A mirror that serves files below `/vol1/ftp/`, and what it was asked for.
+struct Served {
+    base: String,
+    files: BTreeMap<String, Vec<u8>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+/// Decides how a file is answered: the path, how often it was asked for before, the right answer.
+type Spoil = dyn Fn(&str, usize, Answer) -> Answer + Send + Sync;
+
+impl Served {
+    fn new(paths: &[&str]) -> Self {
+        Self::with(paths, |_, _, answer| answer)
+    }
+
+    fn with(
+        paths: &[&str],
+        spoil: impl Fn(&str, usize, Answer) -> Answer + Send + Sync + 'static,
+    ) -> Self {
+        let content = |path: &&str| {
+            let line = format!("content of {path}\n");
+            ((*path).to_owned(), line.repeat(40).into_bytes())
+        };
+        let files: BTreeMap<String, Vec<u8>> = paths.iter().map(content).collect();
+        let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+        let spoil: Box<Spoil> = Box::new(spoil);
+        let (known, log) = (files.clone(), Arc::clone(&asked));
+        let port = start(move |request| {
+            let (path, right) = answer(&known, request);
+            let mut log = log.lock().expect("no test panics with it");
+            let before = log.iter().filter(|other| **other == path).count();
+            log.push(path.clone());
+            spoil(&path, before, right)
+        });
+        Self {
+            base: format!("http://127.0.0.1:{port}/vol1/ftp/"),
+            files,
+            asked,
+        }
+    }
+
+    /// Takes what was asked for since the last time.
+    fn take_asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.asked.lock().expect("no test panics with it"))
+    }
+}
+
+fn answer(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> (String, Answer) {
+    let target = request.target.split('?').next().unwrap_or_default();
+    // rclone 1.60 asks for `/./a:b`, and servers take out the dot (RFC 3986, 5.2.4).
+    let target = target.replace("/./", "/");
+    let path = percent_decode_str(&target).decode_utf8().expect("UTF-8");
+    let path = path.strip_prefix("/vol1/ftp/").unwrap_or(&path).to_owned();
+    let Some(body) = files.get(&path) else {
+        return (path, Answer::status(404));
+    };
+    let range = |line: &String| line.strip_prefix("range: bytes=").map(str::to_owned);
+    let range = request.headers.iter().find_map(range);
+    let begin: usize = range.map_or(0, |range| {
+        let begin = range.split('-').next().unwrap_or_default();
+        begin.parse().expect("a first byte")
+    });
+    let total = body.len();
+    let whole = Answer {
+        status: 200,
+        body: body.clone(),
+        ..Answer::default()
+    };
+    let answer = match body.get(begin..) {
+        _ if begin == 0 => whole.with("Accept-Ranges", "bytes"),
+        Some(rest) if !rest.is_empty() => Answer {
+            status: 206,
+            body: rest.to_vec(),
+            ..Answer::default()
+        }
+        .with(
+            "Content-Range",
+            &format!("bytes {begin}-{}/{total}", total - 1),
+        ),
+        _ => Answer::status(416).with("Content-Range", &format!("bytes */{total}")),
+    };
+    (path, answer)
+}
+
+/// A folder of its own, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("transfer-{}-{count}", std::process::id());
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&folder).expect("a new folder");
+        Self(folder)
+    }
+
+    fn join(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.join(name)).unwrap_or_default()
+    }
+
+    /// All files below a folder of it, with what is in them.
+    fn files(&self, below: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.join(below);
+        let mut found = BTreeMap::new();
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten() {
+                let path = entry.expect("it can be read").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&root).expect("below");
+                    let bytes = fs::read(&path).expect("it can be read");
+                    found.insert(name.to_str().expect("UTF-8").to_owned(), bytes);
+                }
+            }
+        }
+        found
+    }
+
+    /// Plans the files of a server for a tool; returns the line to run.
+    fn plan(&self, served: &Served, tool: &str) -> Ran {
+        let paths: Vec<&str> = served.files.keys().map(String::as_str).collect();
+        fs::write(self.join("paths.txt"), paths.join("\n")).expect("written");
+        fs::write(self.join("sums.md5"), md5_list(&served.files)).expect("written");
+        let at = |name: &str| self.join(name).to_str().expect("UTF-8").to_owned();
+        let (paths, sums) = (at("paths.txt"), at("sums.md5"));
+        let out = at("out");
+        let words = [
+            "plan",
+            "--paths",
+            &paths,
+            "--md5",
+            &sums,
+            "--base-url",
+            &served.base,
+        ];
+        run(&[&words[..], &["--tool", tool, "--out", &out]].concat())
+    }
+
+    /// Runs a line in the folder of a plan.
+    fn run(&self, shell: &[&str], line: &str) -> Ran {
+        let mut command = Command::new(shell[0]);
+        command
+            .args(&shell[1..])
+            .args(["-c", line])
+            .current_dir(self.join("out"))
+            .env("HOME", &self.0)
+            .env("IGSR_FETCH_WAIT", "0")
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .stdin(Stdio::null());
+        for name in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY"] {
+            command.env_remove(name).env_remove(name.to_lowercase());
+        }
+        command.output().expect("the shell starts").into()
+    }
+
+    fn failed(&self) -> Vec<String> {
+        self.read("out/failed.txt")
+            .lines()
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What cannot be removed lies in the folder of the build.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn md5_of(bytes: &[u8]) -> String {
+    let digits = Md5::digest(bytes).into();
+    format!("{:032x}", u128::from_be_bytes(digits))
+}
+
+fn md5_list(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let line = |(path, bytes): (&String, &Vec<u8>)| {
+        let mark = if path.contains('\\') { "\\" } else { "" };
+        let md5 = md5_of(bytes);
+        format!("{mark}{md5}  {}\n", path.replace('\\', "\\\\"))
+    };
+    files.iter().map(line).collect()
+}
+
+/// The longest name that file systems take.
+fn long_name() -> String {
+    format!("{}.vcf.gz", "n".repeat(248))
+}
+
+fn nasty() -> Vec<&'static str> {
+    let long: &'static str = long_name().leak();
+    NASTY.iter().copied().chain([long]).collect()
+}
+
+#[test]
+fn the_script_fetches_every_name_in_every_shell_and_leaves_nothing_else() {
+    for shell in SHELLS {
+        let (folder, served) = (Folder::new(), Served::new(&nasty()));
+        let planned = folder.plan(&served, "script");
+        assert_eq!(planned.code, 0, "{}", planned.words);
+        let before: BTreeSet<String> = folder.files("out").into_keys().collect();
+        let ran = folder.run(shell, &planned.out);
+        assert_eq!(ran.code, 0, "{shell:?}\n{}\n{}", ran.out, ran.words);
+        assert_eq!(folder.files("out/igsr"), served.files, "{shell:?}");
+        let made = folder.files("out").into_keys();
+        let made: BTreeSet<String> = made.filter(|name| !name.starts_with("igsr/")).collect();
+        assert_eq!(made, before, "{shell:?}");
+        served.take_asked();
+        let again = folder.run(shell, &planned.out);
+        assert_eq!(
+            (again.code, served.take_asked()),
+            (0, Vec::new()),
+            "{shell:?}"
+        );
+    }
+}
+
+#[test]
+fn each_tool_fetches_every_name() {
+    for tool in ["wget", "curl", "aria2", "rclone", "lftp"] {
+        let (folder, served) = (Folder::new(), Served::new(&nasty()));
+        let planned = folder.plan(&served, tool);
+        assert_eq!(planned.code, 0, "{tool}: {}", planned.words);
+        let ran = folder.run(&["sh"], &planned.out);
+        assert_eq!(
+            ran.code,
+            0,
+            "{tool}\n{}\n{}{:?}",
+            ran.out,
+            ran.words,
+            folder.failed()
+        );
+        assert_eq!(folder.files("out/igsr"), served.files, "{tool}");
+    }
+}
+
+#[test]
+fn a_corrupt_file_is_named_and_the_next_run_fetches_it_alone() {
+    for tool in ["script", "wget", "curl", "aria2", "rclone", "lftp"] {
+        let paths: Vec<String> = (0..20).map(|number| format!("d/file{number}")).collect();
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let is_healed = Arc::new(Mutex::new(false));
+        let healed = Arc::clone(&is_healed);
+        let served = Served::with(&paths, move |path, _, mut answer| {
+            if path == "d/file7" && !*healed.lock().expect("no panic") {
+                answer.body.iter_mut().take(5).for_each(|byte| *byte ^= 1);
+            }
+            answer
+        });
+        let folder = Folder::new();
+        let planned = folder.plan(&served, tool);
+        let ran = folder.run(&["sh"], &planned.out);
+        assert_ne!(ran.code, 0, "{tool}: {}", ran.words);
+        assert_eq!(
+            folder.failed(),
+            ["d/file7"],
+            "{tool}\n{}\n{}",
+            ran.out,
+            ran.words
+        );
+        *is_healed.lock().expect("no panic") = true;
+        served.take_asked();
+        let again = folder.run(&["sh"], &planned.out);
+        assert_eq!(again.code, 0, "{tool}\n{}\n{}", again.out, again.words);
+        assert_eq!(folder.files("out/igsr"), served.files, "{tool}");
+        assert_eq!(folder.failed(), [""; 0], "{tool}");
+        if tool == "script" {
+            assert_eq!(served.take_asked(), ["d/file7"]);
+        }
+    }
+}
+
+#[test]
+fn where_a_mirror_fails_the_next_is_asked() {
+    let broken = Served::with(&["a", "b"], |_, _, _| Answer::status(503));
+    let served = Served::new(&["a", "b"]);
+    let folder = Folder::new();
+    let at = |path: &str, bytes: &[u8]| {
+        format!(
+            r#"{{"host":"h.org","path":"{path}","local_path":"{path}","md5":"{}","sources":[{{"mirror":"one","url":"{}{path}"}},{{"mirror":"two","url":"{}{path}"}}]}}"#,
+            md5_of(bytes),
+            broken.base,
+            served.base
+        )
+    };
+    let files: Vec<String> = served
+        .files
+        .iter()
+        .map(|(path, bytes)| at(path, bytes))
+        .collect();
+    let manifest = format!(
+        r#"{{"format":"igsr-fetch manifest","version":1,"date":"2026-11-30","files":[{}]}}"#,
+        files.join(",")
+    );
+    let file = folder.join("manifest.json");
+    fs::write(&file, manifest).expect("written");
+    let out = folder.join("out");
+    let words = [
+        "plan",
+        "--manifest",
+        file.to_str().expect("UTF-8"),
+        "--tool",
+        "script",
+    ];
+    let planned = run(&[&words[..], &["--out", out.to_str().expect("UTF-8")]].concat());
+    assert_eq!(planned.code, 0, "{}", planned.words);
+    let ran = folder.run(
+        &["dash"],
+        &format!("PATH={} {}", without_curl_waits(&folder), planned.out),
+    );
+    assert_eq!(ran.code, 0, "{}\n{}", ran.out, ran.words);
+    assert_eq!(folder.files("out/igsr"), served.files);
+}
+
+/// A `curl` that does not wait between its own tries: the rounds of the script are tried here.
+fn without_curl_waits(folder: &Folder) -> String {
+    let bin = folder.join("bin");
+    fs::create_dir_all(&bin).expect("a new folder");
+    let stub = bin.join("curl");
+    fs::write(
+        &stub,
+        "#!/bin/sh\nexec /usr/bin/env -u NOTHING PATH=\"${PATH#*:}\" curl \"$@\" --retry 0\n",
+    )
+    .expect("written");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(&stub, mode).expect("a program");
+    format!("'{}':\"$PATH\"", bin.display())
+}
+
+#[test]
+fn an_interrupted_script_goes_on_where_it_was() {
+    let served = Served::with(&["long", "other"], |path, before, answer| {
+        if path == "long" && before < 2 {
+            answer.cut_after(300)
+        } else {
+            answer
+        }
+    });
+    let folder = Folder::new();
+    let planned = folder.plan(&served, "script");
+    let manifest = folder.read("out/manifest.json");
+    assert!(
+        manifest.contains("\"size\":null"),
+        "sizes are not known here"
+    );
+    let ran = folder.run(&["sh"], &planned.out);
+    assert_eq!(ran.code, 0, "{}\n{}", ran.out, ran.words);
+    assert_eq!(folder.files("out/igsr"), served.files);
+}
+
+#[test]
+fn what_is_verified_is_counted_and_the_rest_is_named() {
+    let (folder, served) = (Folder::new(), Served::new(&["a", "b/c", "d", "e"]));
+    folder.plan(&served, "tsv");
+    let there = folder.join("there");
+    fs::create_dir_all(there.join("b")).expect("a folder");
+    fs::create_dir_all(there.join("e")).expect("a folder");
+    fs::write(there.join("a"), &served.files["a"]).expect("written");
+    fs::write(there.join("b/c"), "other").expect("written");
+    let manifest = folder.join("out/manifest.json");
+    let verify = |folder: &Path, there: &Path| -> Ran {
+        let mut command = command(&["verify", "--manifest"]);
+        command.arg(&manifest).arg(there).current_dir(folder);
+        command.output().expect("the command starts").into()
+    };
+    let ran = verify(&folder.0, &there);
+    assert_eq!(ran.code, 4);
+    assert_eq!(
+        ran.out,
+        "1 file verified by MD5, 1 missing, 1 wrong, 1 unreadable\n"
+    );
+    assert_eq!(folder.read("failed.txt"), "b/c\nd\ne\n");
+    fs::remove_dir(there.join("e")).expect("removed");
+    for (path, bytes) in &served.files {
+        fs::write(there.join(path), bytes).expect("written");
+    }
+    let ran = verify(&folder.0, &there);
+    assert_eq!((ran.code, &*ran.out), (0, "4 files verified by MD5\n"));
+    assert!(!folder.join("failed.txt").exists());
+}
+
+#[test]
+fn a_manifest_with_a_mistake_says_which_and_nothing_is_written() {
+    let text = include_str!("../fixtures/transfer/manifests.json");
+    let cases: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    let listed = |key: &str| cases[key].as_array().expect("a list").iter();
+    let bad = listed("bad").map(|case| case["manifest"].to_string());
+    let bad = bad.chain(["not json".to_owned(), String::new()]);
+    let folder = Folder::new();
+    let (manifest, out) = (folder.join("m.json"), folder.join("out"));
+    let mut words = String::new();
+    for case in bad {
+        fs::write(&manifest, case).expect("written");
+        let [manifest, out] = [&manifest, &out].map(|path| path.to_str().expect("UTF-8"));
+        let ran = run(&[
+            "plan",
+            "--manifest",
+            manifest,
+            "--tool",
+            "script",
+            "--out",
+            out,
+        ]);
+        assert_eq!((ran.code, &*ran.out), (2, ""), "{}", ran.words);
+        words += &ran.words.replace(manifest, "m.json");
+    }
+    assert!(!out.exists(), "nothing is written");
+    for case in listed("good") {
+        fs::write(&manifest, case.to_string()).expect("written");
+        let [manifest, out] = [&manifest, &out].map(|path| path.to_str().expect("UTF-8"));
+        let ran = run(&[
+            "plan",
+            "--manifest",
+            manifest,
+            "--tool",
+            "tsv",
+            "--out",
+            out,
+        ]);
+        assert_eq!(ran.code, 0, "{case}: {}", ran.words);
+        let again = folder.read("out/manifest.json");
+        fs::write(manifest, &again).expect("written");
+        run(&[
+            "plan",
+            "--manifest",
+            manifest,
+            "--tool",
+            "tsv",
+            "--out",
+            out,
+        ]);
+        assert_eq!(
+            folder.read("out/manifest.json"),
+            again,
+            "what is written is read as it was"
+        );
+    }
+    insta::assert_snapshot!(words);
+}
