@@ -33,10 +33,11 @@ const KINDS: [&[u8]; 8] = [
 ];
 /// Words of those fields for a directory, in lower case; besides all that begin or end with `dir`, such as dufs's `SymlinkDir`.
 const DIRECTORY_KINDS: [&[u8]; 4] = [b"folder", b"tree", b"collection", b"d"];
-const SIZES: [&[u8]; 6] = [
+const SIZES: [&[u8]; 7] = [
     b"size",
     b"Size",
     b"length",
+    b"Length",
     b"bytes",
     b"sz",
     b"contentLength",
@@ -101,7 +102,7 @@ pub(super) fn is_directory(fields: &[(Vec<u8>, Json)]) -> bool {
         || kind.ends_with(b"dir")
         || DIRECTORY_KINDS.contains(&&kind[..])
         || kind == b"inode/directory"
-        || text_of(fields, &[b"mode", b"perm", b"permissions"]).starts_with(b"drwx")
+        || [&b"drwx"[..], b"d-"].iter().any(|start| mode_of(fields).starts_with(start))
         || text_of(fields, &[b"href", b"url", b"link"]).ends_with(b"/")
         || DIRECTORY_FLAGS
             .iter()
@@ -125,7 +126,19 @@ fn text_of<'f>(fields: &'f [(Vec<u8>, Json)], names: &[&[u8]]) -> &'f [u8] {
     }
 }
 
+/// Returns the mode as `ls -l` writes it, or PowerShell: `d-----`.
+fn mode_of(fields: &[(Vec<u8>, Json)]) -> &[u8] {
+    text_of(fields, &[b"mode", b"perm", b"permissions", b"Mode"])
+}
+
+/// Reads the size; a symbolic link's and a device's is none.
 pub(super) fn size_of(fields: &[(Vec<u8>, Json)]) -> Option<Size> {
+    let is_special = |start: &[u8]| mode_of(fields).starts_with(start);
+    if [&b"lrw"[..], b"brw", b"crw"].into_iter().any(is_special)
+        || matches!(text_of(fields, &KINDS), b"link" | b"symlink")
+    {
+        return None;
+    }
     match field(fields, &SIZES)? {
         Json::Whole(bytes) => Some(Size::Exact(*bytes)),
         Json::Text(text) => Size::from_text(&String::from_utf8_lossy(text)),

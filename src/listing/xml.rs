@@ -216,7 +216,7 @@ impl Document {
             | (Root::Container, [_], "bytes")
             | (Root::Blobs, ["blobs", _, "properties"], "content-length")
             | (Root::Multistatus, ["response", "propstat", "prop"], "getcontentlength") => {
-                self.row.size = exact(&text);
+                self.row.size = exact(&text).or(self.row.size);
             }
             (Root::Bucket, [_], "lastmodified")
             | (Root::Container, [_], "last_modified")
@@ -232,6 +232,10 @@ impl Document {
             }
             (Root::Blobs, ["blobs", _, "properties"], "resourcetype") => {
                 self.row.directory |= text.trim() == "directory";
+            }
+            // Windows servers say so too, some alone.
+            (Root::Multistatus, ["response", "propstat", "prop"], "iscollection") => {
+                self.row.directory |= matches!(text.trim(), "1" | "true" | "t");
             }
             (Root::Multistatus, ["response", "propstat", "prop", "resourcetype"], "collection") => {
                 self.row.directory = true;

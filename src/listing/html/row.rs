@@ -164,7 +164,7 @@ impl Row {
             };
             let before = self.text.get(..link.start).unwrap_or_default();
             let after = self.text.get(link.end..).unwrap_or_default();
-            let is_link = words::has_link_mode(before) || words::has_link_mode(after);
+            let has_length = !words::has_special_mode(before) && !words::has_special_mode(after);
             let mark = match self.shown_mark(&link) {
                 DirectoryMark::None if self.directory || words::draws_folder(before) => {
                     DirectoryMark::Icon
@@ -181,7 +181,7 @@ impl Row {
                 entry: IndexEntry {
                     name: link.name,
                     kind: link.kind,
-                    size: found.size.filter(|_| is_file && !is_link),
+                    size: found.size.filter(|_| is_file && has_length),
                     modified,
                 },
             }

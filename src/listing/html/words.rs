@@ -57,7 +57,7 @@ pub(super) fn is_directory_word(text: &str) -> bool {
 pub(super) fn is_mode_text(text: &str) -> bool {
     let text = text.trim().trim_end_matches(MODE_ENDS);
     matches!(text.len(), 4 | 10)
-        && text.starts_with(['-', 'd', 'l'])
+        && text.starts_with(['-', 'd', 'l', 'b', 'c', 'p', 's'])
         && text[1..].bytes().all(|byte| b"rwxsStT-".contains(&byte))
         && (text.len() == 10 || text.bytes().any(|byte| byte != b'-'))
 }
@@ -74,10 +74,15 @@ pub(super) fn is_directory_mode(text: &str) -> bool {
     is_windows || is_mode_text(text)
 }
 
-/// Returns whether a text has the mode of a symbolic link, whose length says nothing of the file it leads to.
-pub(super) fn has_link_mode(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b'l', bytes).any(|at| bytes[at..].starts_with(b"lrwx"))
+/// Returns whether a text has the mode of what has no length of its own: a symbolic link, whose length says nothing of the file it
+/// leads to, or a device, which has two numbers in its place.
+pub(super) fn has_special_mode(text: &str) -> bool {
+    memchr::memchr_iter(b'r', text.as_bytes()).any(|at| {
+        let mode = at
+            .checked_sub(1)
+            .and_then(|start| text.get(start..start + 10));
+        mode.is_some_and(|mode| !mode.starts_with(['-', 'd']) && is_mode_text(mode))
+    })
 }
 
 /// Returns whether a line says that there is nothing, or how much there is: `0 files`, `total 24`.

@@ -133,6 +133,33 @@ fn webdav_is_read_and_other_xml_is_named() {
 }
 
 #[test]
+fn webdav_tells_a_directory_by_a_number_too_and_keeps_the_size_it_states() {
+    let absent = "<propstat><prop><getcontentlength/></prop><status>HTTP/1.1 404 Not Found</status></propstat>";
+    let stated = "<propstat><prop><getcontentlength>7</getcontentlength></prop></propstat>";
+    for (rows, expected) in [
+        (
+            "<propstat><prop><iscollection>1</iscollection></prop></propstat>".to_owned(),
+            "f/",
+        ),
+        (
+            "<propstat><prop><iscollection>true</iscollection></prop></propstat>".to_owned(),
+            "f/",
+        ),
+        (
+            "<propstat><prop><iscollection>0</iscollection></prop></propstat>".to_owned(),
+            "f",
+        ),
+        (format!("{absent}{stated}"), "f 7"),
+        (format!("{stated}{absent}"), "f 7"),
+    ] {
+        let page = format!(
+            "<multistatus xmlns=\"DAV:\"><response><href>/onekg/f</href>{rows}</response></multistatus>"
+        );
+        assert_eq!(entries(&page), [expected], "{page}");
+    }
+}
+
+#[test]
 fn a_row_that_webdav_calls_missing_is_refused() {
     let page = "<D:multistatus xmlns:D=\"DAV:\"><D:response><D:href>/onekg/f</D:href></D:response><D:response>\
         <D:href>/onekg/g</D:href><D:status>HTTP/1.1 404 Not Found</D:status></D:response></D:multistatus>";

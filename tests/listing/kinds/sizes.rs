@@ -297,3 +297,55 @@ fn heads_in_other_languages_and_pairs_of_sizes_name_their_columns() {
         }
     }
 }
+
+#[test]
+fn devices_and_links_have_no_length_whatever_stands_in_its_place() {
+    let whole = ["f"];
+    for line in [
+        "brw-rw---- 1 root disk 8, 1 Jan  5 10:00 <a href=\"f\">f</a>",
+        "crw-rw-rw-. 1 root root 1,3 Jan  5 10:00 <a href=\"f\">f</a>",
+        "crw-r--r--+ 1 root root 10,223 Jan  5 10:00 <a href=\"f\">f</a>",
+        "<a href=\"f\">f</a> crw-rw-rw- 1 root root 1, 3 Jan  5 10:00",
+        "<a href=\"f\">crw-rw-rw- 1 root root 1, 3 Jan  5 10:00 f</a>",
+        "prw-r--r-- 1 u g 0 Jan  5 10:00 <a href=\"f\">f</a>",
+        "srwxrwxrwx@ 1 u g 0 Jan  5 10:00 <a href=\"f\">f</a>",
+        "lr-xr-xr-x 1 u g 9 Jan  5 10:00 <a href=\"f\">f</a> -&gt; e",
+        "[lrwxrwxrwx u g 9 Jan  5 10:00]  <a href=\"f\">f</a> -&gt; e",
+    ] {
+        assert_eq!(entries(&page(&format!("<pre>{line}\n</pre>"))), whole);
+    }
+    for row in [
+        "<td>crw-rw-rw-</td><td><a href=\"f\">f</a></td><td>8, 1</td>",
+        "<td><a href=\"f\">f</a></td><td>brw-rw----</td><td>8</td><td>1</td>",
+        "<td><a href=\"f\">f</a></td><td>8,1</td><td>crw-rw-rw-</td>",
+        "<td><a href=\"f\">f</a></td><td>10,223</td><td>crw-rw-rw-.</td>",
+        "<td><a href=\"f\">f</a></td><td>lrwxrwxrwx</td><td>9</td>",
+    ] {
+        assert_eq!(entries(&table(&format!("<tr>{row}</tr>"))), whole, "{row}");
+    }
+    let head = "<tr><th>Mode</th><th>Name</th><th>Size</th></tr>";
+    let row = "<tr><td>crw-------</td><td><a href=\"f\">f</a></td><td>10,223</td></tr>";
+    assert_eq!(entries(&table(&format!("{head}{row}"))), whole);
+    for row in [
+        r#"{"name":"f","mode":"lrwxrwxrwx","size":9}"#,
+        r#"{"name":"f","permissions":"crw-rw-rw-","size":3}"#,
+        r#"{"name":"f","type":"link","size":9}"#,
+        r#"{"name":"f","type":"symlink","size":9}"#,
+        r#"{"name":"f","kind":"symlink","bytes":9}"#,
+    ] {
+        assert_eq!(entries(&format!("[{row}]")), whole, "{row}");
+    }
+    for (mode, expected) in [
+        ("drwxrwsr-t", "f/"),
+        ("drwxrwxrwt+", "f/"),
+        ("drwxr-sr-x.", "f/"),
+        ("d--------T@", "f/"),
+        ("-rwsr-Sr-x+", "f 7"),
+    ] {
+        let line = format!("{mode} 2 u g 7 Jan  5 10:00 <a href=\"f\">f</a>");
+        let rows = page(&format!("<pre>{line}\n</pre>"));
+        assert_eq!(entries(&rows), [expected], "{mode}");
+    }
+    let windows = r#"[{"Name":"d","Mode":"d-----"},{"Name":"f","Mode":"-a----","Length":7}]"#;
+    assert_eq!(entries(windows), ["d/", "f 7"]);
+}
