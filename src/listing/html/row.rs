@@ -164,7 +164,14 @@ impl Row {
             };
             let before = self.text.get(..link.start).unwrap_or_default();
             let after = self.text.get(link.end..).unwrap_or_default();
-            let has_length = !words::has_special_mode(before) && !words::has_special_mode(after);
+            let has_length = !words::has_special_mode(before)
+                && !words::has_special_mode(after)
+                && !words::leads_to(after)
+                && !self
+                    .shown(&link)
+                    .trim_start()
+                    .strip_prefix(&*link.name)
+                    .is_some_and(words::leads_to);
             let mark = match self.shown_mark(&link) {
                 DirectoryMark::None if self.directory || words::draws_folder(before) => {
                     DirectoryMark::Icon

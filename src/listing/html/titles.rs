@@ -1,7 +1,7 @@
 //! Titles and headings: those of listings, of error pages, and of programs.
 
 /// Beginnings of titles and headings that servers give to listings, in lower case.
-const TITLES: [&str; 14] = [
+const TITLES: [&str; 15] = [
     "index of",
     "directory listing",
     "directory index",
@@ -9,6 +9,7 @@ const TITLES: [&str; 14] = [
     "directory:",
     "directory of",
     "directory viewer",
+    "directory tree",
     "listing of",
     "listing:",
     "listing directory",

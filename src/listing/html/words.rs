@@ -85,6 +85,12 @@ pub(super) fn has_special_mode(text: &str) -> bool {
     })
 }
 
+/// Returns whether a text behind a name marks a symbolic link: `-> target`, or `@` alone, as `ls -F` writes.
+pub(super) fn leads_to(text: &str) -> bool {
+    let target = text.trim_start_matches(|letter: char| letter == '@' || letter.is_whitespace());
+    text.trim() == "@" || target.starts_with("->") || target.starts_with(['→', '⇒'])
+}
+
 /// Returns whether a line says that there is nothing, or how much there is: `0 files`, `total 24`.
 pub(super) fn says_nothing(text: &str) -> bool {
     let text = text.to_ascii_lowercase();

@@ -5,6 +5,7 @@ mod forms;
 mod incomplete;
 mod rows;
 mod sizes;
+mod tree;
 
 use igsr_fetch::listing::{self, DirectoryIndex, EntryKind, NotAnIndex, Size};
 use igsr_fetch::mirror::{BaseUrl, RemotePath};
