@@ -77,7 +77,12 @@ pub(super) fn half_at(words: &[&str]) -> (Option<bool>, usize) {
 pub(super) fn read_clock(word: &str) -> Option<(Clock, Option<bool>)> {
     let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
     if digits.len() < word.len()
-        && let Some(afternoon) = half_of(&word[digits.len()..])
+        && let Some(afternoon) = match &word[digits.len()..] {
+            // So DOS writes it.
+            "a" => Some(false),
+            "p" => Some(true),
+            half => half_of(half),
+        }
     {
         return Some((read_time(digits)?, Some(afternoon)));
     }

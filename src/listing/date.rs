@@ -7,8 +7,8 @@ use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use super::clock::{
-    Clock, VAGUE_ZONES, half_at, half_of, in_hours, is_day_part, is_unit, of_twelve, read_clock,
-    zone,
+    Clock, VAGUE_ZONES, half_at, half_of, in_hours, is_day_part, is_unit, is_word, of_twelve,
+    read_clock, zone,
 };
 use super::day::{Day, DayOrder, is_weekday, read_day};
 
@@ -59,13 +59,15 @@ pub(super) struct NumericDate {
     clock: Option<Clock>,
     /// The default order of its form: the month first beside `AM` and `PM` and without leading zeros, the day first with hyphens.
     default: Option<DayOrder>,
+    /// Whether the year has two digits, so that the first number may be it.
+    short: bool,
 }
 
 impl NumericDate {
-    /// Returns the order, if one of the numbers can be no month.
+    /// Returns the order, if one of the numbers can be no month, and the first no year.
     pub(super) fn order(&self) -> Option<DayOrder> {
         match (self.first > 12, self.second > 12) {
-            (true, false) => Some(DayOrder::DayFirst),
+            (true, false) if !self.short => Some(DayOrder::DayFirst),
             (false, true) => Some(DayOrder::MonthFirst),
             _ => None,
         }
@@ -80,7 +82,8 @@ impl NumericDate {
         page_order: Option<DayOrder>,
         allow_default: bool,
     ) -> Option<Modified> {
-        let same = (self.first == self.second).then_some(DayOrder::DayFirst);
+        let same = self.first == self.second && !self.short;
+        let same = same.then_some(DayOrder::DayFirst);
         let (month, day) = match self
             .order()
             .or(same)
@@ -157,6 +160,10 @@ impl DateText {
             // miniserve adds “3 months ago”.
             [] | [.., "ago"] => Some(date),
             rest if rest.iter().all(|word| is_day_part(word)) => Some(date.without_hour()),
+            // So may this word be, but no zone.
+            [word] if is_word(word) && word.len() > 1 && word.ends_with(char::is_lowercase) => {
+                Some(date.without_hour())
+            }
             _ => None,
         }
     }
@@ -198,7 +205,10 @@ impl DateText {
             && !words[0].starts_with('0')
             && !words[0].contains("/0");
         match half {
-            Some(Some(afternoon)) => time.hour = of_twelve(time.hour, afternoon)?,
+            Some(Some(afternoon)) => match of_twelve(time.hour, afternoon) {
+                Some(hour) => time.hour = hour,
+                None => return Some((Self::Unclear, at)),
+            },
             // It may be wrong by twelve hours.
             Some(None) if (1..=12).contains(&time.hour) => {
                 return Some((date_at(day, None, false)?, at));
@@ -257,8 +267,17 @@ fn date_at(day: Day, clock: Option<Clock>, american: bool) -> Option<DateText> {
                 year,
                 clock,
                 default,
+                short: false,
             })
         }
+        Day::Short(first, second, year) => DateText::Numeric(NumericDate {
+            first,
+            second,
+            year,
+            clock,
+            default: None,
+            short: true,
+        }),
         Day::Unclear => DateText::Unclear,
     })
 }

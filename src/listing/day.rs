@@ -21,6 +21,8 @@ pub(super) enum Day {
     Known(i16, i8, i8),
     /// Two numbers and a year, and the order that is meant where nothing tells.
     Numeric(i8, i8, i16, Option<DayOrder>),
+    /// Three numbers of two digits: the last is the year where dates of the page prove that their order has it last.
+    Short(i8, i8, i16),
     Unclear,
 }
 
@@ -131,7 +133,7 @@ fn joined_day(word: &str) -> Option<Day> {
             (Some(year), _) => Day::Known(year, month, small(third)?),
             (None, Some(year)) => Day::Known(year, month, small(first)?),
             // 16-Mar-21: the day comes first where the month has a name.
-            (None, None) => Day::Known(2000 + i16::from(two(third)?), month, small(first)?),
+            (None, None) => Day::Known(century(two(third)?), month, small(first)?),
         });
     }
     let second = small(second)?;
@@ -142,13 +144,27 @@ fn joined_day(word: &str) -> Option<Day> {
     let Some(year) = year(third) else {
         // A year without its century, or of another calendar.
         let is_year = matches!(third.len(), 2 | 4) && is_digits(third);
-        return is_year.then_some(Day::Unclear);
+        return match two(third) {
+            // No day and no month has so large a number.
+            Some(year) if year > 31 => {
+                let default = word.contains('.').then_some(DayOrder::DayFirst);
+                Some(Day::Numeric(first, second, century(year), default))
+            }
+            Some(day) if first > 31 => Some(Day::Known(century(first), second, day)),
+            Some(year) if first.min(second) <= 12 => Some(Day::Short(first, second, century(year))),
+            _ => is_year.then_some(Day::Unclear),
+        };
     };
     Some(match word.as_bytes().get(word.len() - 5) {
         Some(b'/') => Day::Numeric(first, second, year, None),
         Some(b'-') => Day::Numeric(first, second, year, Some(DayOrder::DayFirst)),
         _ => Day::Known(year, second, first),
     })
+}
+
+/// Returns the year of two digits, from 1970 on.
+fn century(year: i8) -> i16 {
+    i16::from(year) + if year < 70 { 2000 } else { 1900 }
 }
 
 /// Reads a year in which a file may have been written.

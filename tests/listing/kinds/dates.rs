@@ -1,6 +1,6 @@
 //! Dates of every locale.
 
-use super::{entries, page};
+use super::{entries, page, table};
 
 #[test]
 fn an_hour_of_iis_is_never_wrong_by_twelve() {
@@ -43,8 +43,18 @@ fn an_hour_of_iis_is_never_wrong_by_twelve() {
         ("05/07/2020  1:05 CH", ""),
         // Another calendar.
         ("25/9/2557 13:05", ""),
-        ("09-25-14  01:05PM", ""),
-        ("9/25/14  1:05 PM", ""),
+        ("25/09/14  1:05 PM", ""),
+        ("14-09-25  13:05", ""),
+        ("5/7/14  1:05 PM", ""),
+        // No month is the 25th, no day the 98th.
+        ("09-25-14  01:05PM", " 2014-09-25T13:05"),
+        ("9/25/14  1:05 PM", " 2014-09-25T13:05"),
+        ("9/25/14  1:05p", " 2014-09-25T13:05"),
+        ("25/09/98 13:05", " 1998-09-25T13:05"),
+        ("98-09-05 13:05", " 1998-09-05T13:05"),
+        ("05.09.98 13:05", " 1998-09-05T13:05"),
+        ("5/9/98 13:05", ""),
+        ("25-Sep-98 13:05", " 1998-09-25T13:05"),
     ] {
         let rows = format!(
             "<pre><A HREF=\"/\">[To Parent Directory]</A><br><br>{date}        &lt;dir&gt; <A HREF=\"/onekg/d/\">d</A><br>\
@@ -93,4 +103,99 @@ fn other_rows_tell_the_day_from_the_month() {
     assert_eq!(rows, ["f0 7 2020-07-25", "f1 7 2020-07-25", "f2 7"]);
     let rows = iis(&["25/7/2020 1:05 PM", "7/25/2020 1:05 PM", "5/7/2020 1:05 PM"]);
     assert_eq!(rows[2], "f2 7");
+}
+
+/// Australia, New Zealand and Singapore write lower-case halves of the day, browsers a narrow space before them.
+#[test]
+fn halves_of_the_day_are_read_in_any_case_with_any_space() {
+    for (first, second, expected) in [
+        (
+            "5/07/2020  1:05 pm",
+            "25/07/2020 12:05 am",
+            ["2020-07-05T13:05", "2020-07-25T00:05"],
+        ),
+        (
+            "5/07/2020 12:05 p.m.",
+            "25/07/2020 1:05 a.m.",
+            ["2020-07-05T12:05", "2020-07-25T01:05"],
+        ),
+        (
+            "05/07/2020  1:05\u{202f}p.m.",
+            "25/07/2020",
+            ["2020-07-05T13:05", "2020-07-25"],
+        ),
+        (
+            "7/5/2020  1:05\u{202f}PM",
+            "7/25/2020  1:05\u{202f}AM",
+            ["2020-07-05T13:05", "2020-07-25T01:05"],
+        ),
+        (
+            "5/07/2020  1:05pm",
+            "25/07/2020 12:05am",
+            ["2020-07-05T13:05", "2020-07-25T00:05"],
+        ),
+        (
+            "5/07/2020  1:05p",
+            "25/07/2020 12:05a",
+            ["2020-07-05T13:05", "2020-07-25T00:05"],
+        ),
+        (
+            "5/07/2020  1.05 Pm",
+            "25/07/2020 1:05:09 Am",
+            ["2020-07-05T13:05", "2020-07-25T01:05:09"],
+        ),
+        (
+            "Sunday, 5 July 2020  1:05 pm",
+            "25 Jul 2020 12:05 am",
+            ["2020-07-05T13:05", "2020-07-25T00:05"],
+        ),
+        // The other rows tell the order of short years too, but not by what may be a year.
+        (
+            "7/5/20  1:05 PM",
+            "7/25/20 12:05 AM",
+            ["2020-07-05T13:05", "2020-07-25T00:05"],
+        ),
+        (
+            "5/7/20  1:05 pm",
+            "25/7/98 12:05 am",
+            ["2020-07-05T13:05", "1998-07-25T00:05"],
+        ),
+        (
+            "25/7/20  13:05",
+            "25/7/2020 00:05",
+            ["2020-07-25T13:05", "2020-07-25T00:05"],
+        ),
+        ("5/7/20  13:05", "25/7/20 00:05", ["", ""]),
+        // An hour that cannot be, or a word that is not known.
+        ("5/07/2020  0:05 pm", "25/07/2020 13:05 pm", ["", ""]),
+        (
+            "5/07/2020  1:05 noon",
+            "25/07/2020 13:05 noon",
+            ["2020-07-05", "2020-07-25T13:05"],
+        ),
+        (
+            "5/07/2020  1:05 mañana",
+            "25/07/2020 12:05 noche",
+            ["2020-07-05", "2020-07-25"],
+        ),
+    ] {
+        let row = |name: &str, date: &str| {
+            format!("<tr><td><a href=\"{name}\">{name}</a></td><td>{date}</td><td>7</td></tr>")
+        };
+        let cells = table(&[row("a", first), row("b", second)].concat());
+        let line =
+            |name: &str, date: &str| format!("{date}    7 <a href=\"{name}\">{name}</a><br>");
+        let lines = page(&format!(
+            "<pre>{}{}</pre>",
+            line("a", first),
+            line("b", second)
+        ));
+        for shown in [cells, lines] {
+            let read = entries(&shown);
+            let expected = ["a 7", "b 7"].into_iter().zip(expected);
+            let expected = expected.map(|(entry, date)| format!("{entry} {date}"));
+            let expected: Vec<String> = expected.map(|entry| entry.trim_end().to_owned()).collect();
+            assert_eq!(read, expected, "{shown}");
+        }
+    }
 }
