@@ -134,6 +134,9 @@ pub enum NotAnIndex {
     /// An HTML page of a listing whose rows a script fetches when the page is shown.
     #[error("the page lists nothing by itself: a script fills it")]
     Scripted,
+    /// An HTML page, not of a server's own form, with a table of files that has no rows.
+    #[error("the page's table of files is empty, and nothing says that the directory is")]
+    EmptyTable,
     /// A listing by a program whose links lead to pages of its own, not to files.
     #[error("the page is a listing by {name}, whose links do not lead to files")]
     Program {

@@ -30,6 +30,9 @@ impl ErrorMessage {
 
 const OTHER: &str =
     "Try again, or use another mirror. Commands made here do not need the page to read the mirror.";
+/// Advice where a page says more to a person than to this app.
+const LOOK: &str = "Open it in a tab of its own to see it.";
+
 const OPERATOR: &str = "The address in this site’s list of mirrors is not right, or no longer: tell the site’s operator.";
 
 /// Words for a mirror (by its name) that did not give what was asked.
@@ -134,6 +137,7 @@ pub fn not_an_index_error(error: &NotAnIndex, mirror: &str) -> ErrorMessage {
             "sent a page that lists nothing by itself: a script fills it.",
             "This app reads what a server sends, and runs no other site's scripts. Open it in a tab of its own to see it.",
         ),
+        NotAnIndex::EmptyTable => ("sent a table of files without rows.", LOOK),
         NotAnIndex::NoneBelow { .. } => (
             "sent a listing of which no row leads to a file or directory right below this one.",
             "Its links go elsewhere, or through a program of the server. The detail shows the first.",

@@ -38,6 +38,7 @@ fn each_fault_has_words_of_its_own_and_says_what_to_do() {
     let pages = [
         NotAnIndex::Empty,
         NotAnIndex::NoListing,
+        NotAnIndex::EmptyTable,
         NotAnIndex::NotHtml,
     ];
     let codes = [

@@ -91,6 +91,7 @@ fn any_response() -> impl Strategy<Value = Response> {
         select(vec![
             NotAnIndex::Empty,
             NotAnIndex::NoListing,
+            NotAnIndex::EmptyTable,
             NotAnIndex::Binary,
             NotAnIndex::NotHtml,
         ]),

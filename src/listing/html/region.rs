@@ -109,6 +109,15 @@ impl Region {
         self.entries.is_empty() && self.refused == Refused::default()
     }
 
+    /// Returns whether it is a table of files, by its head or its id, that has no rows.
+    pub(super) fn is_empty_table(&self) -> bool {
+        let is_of_files = self.named || self.header.has_columns();
+        self.shape == Shape::Table
+            && is_of_files
+            && self.is_empty()
+            && self.unlinked == Refused::default()
+    }
+
     /// Returns whether most rows have a date or a size.
     pub(super) fn keeps_its_columns(&self) -> bool {
         !self.entries.is_empty() && self.dated.max(self.sized) * 2 >= self.entries.len()
@@ -131,7 +140,7 @@ impl Region {
             && let Some(header) = self.row.as_header()
         {
             self.header = header;
-        } else if !is_linked && let Some(text) = self.row.unlinked(self.shape) {
+        } else if !is_linked && let Some(text) = self.row.unlinked(self.shape, &self.header) {
             self.unlinked.add(text.as_bytes(), RefusedReason::NoLink);
         }
         self.others += usize::from(!self.row.has_link() && self.row.has_text());

@@ -309,7 +309,7 @@ impl Row {
 
     /// Returns the text of a row without a link, if it looks like an entry or like what a server says in the place of entries: in a
     /// table it has a date or a size, elsewhere words other than that there is nothing.
-    pub(super) fn unlinked(&mut self, shape: Shape) -> Option<String> {
+    pub(super) fn unlinked(&mut self, shape: Shape, header: &Header) -> Option<String> {
         self.current.end = self.text.len();
         let count = self.cells.len() + 1;
         let filled: Vec<usize> = (0..count)
@@ -320,7 +320,12 @@ impl Row {
         let is_entry = match shape {
             Shape::Body => false,
             Shape::Table => filled.first().is_some_and(|name| {
-                !columns::by_cells(count, *name, |at| self.cell(at)).is_nothing()
+                let found = if header.fits(count) {
+                    columns::by_header(header, |at| self.cell(at))
+                } else {
+                    columns::by_cells(count, *name, |at| self.cell(at))
+                };
+                !found.is_nothing() || words::awaits(&text)
             }),
             Shape::Text | Shape::List => {
                 text.split_whitespace().any(is_word) && !words::says_nothing(&text)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::page::HtmlPage;
 use super::region::Region;
+use super::scripts::Source;
 use super::shape::Shape;
 use super::tag::{Cut, Html};
 use crate::listing::{DirectoryIndex, IndexEntry, NotAnIndex, RefusedReason};
@@ -27,18 +28,7 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
     let bare = page.is_bare().then_some(1);
     let bare = bare.filter(|at| page.regions[*at].is_whole_text());
     let Some(best) = best(&page).or(grid).or(bare) else {
-        // A directory's page that is cut before the listing, or that says in words that there is nothing.
-        let is_cut = page.cut != Cut::No;
-        return (page.titles.named && !page.titles.error && (is_cut || page.further.nothing))
-            .then(|| DirectoryIndex {
-                truncated: is_cut,
-                ..DirectoryIndex::default()
-            })
-            .ok_or(page.titles.program.map_or(NotAnIndex::NoListing, |name| {
-                NotAnIndex::Program {
-                    name: name.to_owned(),
-                }
-            }));
+        return without_listing(&page);
     };
     let is_bare = bare == Some(best);
     let mut listing = page.regions.remove(best);
@@ -91,6 +81,30 @@ pub(in crate::listing) fn index(mut page: HtmlPage) -> Result<DirectoryIndex, No
         entries,
         refused,
         ..DirectoryIndex::default()
+    })
+}
+
+/// Returns what a page without a listing is: a directory's page that is cut before it, or that says in words that there is nothing;
+/// or why it is no index.
+fn without_listing(page: &HtmlPage) -> Result<DirectoryIndex, NotAnIndex> {
+    let is_cut = page.cut != Cut::No;
+    let titles = page.titles;
+    if titles.named && !titles.error && (is_cut || page.further.nothing) {
+        return Ok(DirectoryIndex {
+            truncated: is_cut,
+            ..DirectoryIndex::default()
+        });
+    }
+    Err(if let Some(name) = titles.program {
+        NotAnIndex::Program {
+            name: name.to_owned(),
+        }
+    } else if is_cut || titles.error || !page.regions.iter().any(Region::is_empty_table) {
+        NotAnIndex::NoListing
+    } else if page.scripts.source == Source::None {
+        NotAnIndex::EmptyTable
+    } else {
+        NotAnIndex::Scripted
     })
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Tag {
     pub(super) number: Option<u64>,
     /// A machine-readable date: `<time datetime>`.
     pub(super) date: Option<Modified>,
-    /// Whether it names a script of another file, or by `data-href` an address that only a script follows.
+    /// Whether it names a script of another file, or by `data-href` or `data-files` what only a script follows.
     pub(super) scripted: bool,
     /// Whether the element's id is one that servers give to listings.
     pub(super) listing: bool,
@@ -49,6 +49,7 @@ enum Attribute {
     Icon,
     Number,
     Date,
+    Files,
 }
 
 impl Tag {
@@ -88,6 +89,10 @@ impl Tag {
                 self.scripted = true;
                 Attribute::Other
             }
+            b"data-files" => {
+                self.listing = true;
+                Attribute::Files
+            }
             b"datetime" => Attribute::Date,
             b"title" | b"value" | b"data-order" | b"data-size" | b"data-sort"
             | b"data-sort-value" | b"data-value" | b"data-bytes" => Attribute::Number,
@@ -110,6 +115,7 @@ impl Tag {
                     self.rel = Rel::Next;
                 }
             }
+            Attribute::Files => self.scripted |= !matches!(value, b"" | b"[]" | b"{}"),
             Attribute::Icon => self.directory |= is_folder_icon(value),
             Attribute::Mark => self.directory |= marks_directory(value),
             Attribute::Number => {

@@ -100,6 +100,12 @@ pub(super) fn says_nothing(text: &str) -> bool {
             .any(|start| text.starts_with(start))
 }
 
+/// Returns whether a line stands in the place of rows that come later: `Loading…`.
+pub(super) fn awaits(text: &str) -> bool {
+    let start = text.get(..7).unwrap_or_default();
+    start.eq_ignore_ascii_case("loading") || start.eq_ignore_ascii_case("please ")
+}
+
 /// Returns whether a folder is drawn.
 pub(super) fn draws_folder(text: &str) -> bool {
     !text.is_ascii() && text.contains(['📁', '📂', '🗀', '🗁'])

@@ -1,8 +1,8 @@
 //! Pages that list nothing or not everything: never an empty directory in silence.
 
-use igsr_fetch::listing::{Continuation, NotAnIndex};
+use igsr_fetch::listing::{Continuation, NotAnIndex, RefusedReason};
 
-use super::{BASE, page, read_at, table};
+use super::{BASE, entries, page, read_at, table};
 
 #[test]
 fn a_storage_service_says_how_its_list_goes_on() {
@@ -311,4 +311,69 @@ fn rows_that_are_linked_in_another_way_are_no_empty_directory() {
     }
     let fine = r#"{"files":[],"error":null}"#;
     assert!(read_at(BASE, fine).is_ok());
+}
+
+#[test]
+fn a_table_of_files_without_rows_is_named_and_not_believed() {
+    let portal = |body: &str| {
+        format!(
+            "<html><head><title>Archive</title></head><body><h1>Read files</h1>{body}</body></html>"
+        )
+    };
+    let head = "<tr><th>Study</th><th>Sample</th><th>File name</th><th>Bytes</th></tr>";
+    for body in [
+        format!("<table>{head}</table>"),
+        format!("<table><thead>{head}</thead><tbody></tbody></table>"),
+        format!("<table>{head}<tr></tr></table>"),
+        format!("<table>{head}<tr><td colspan=\"4\">No data available in table</td></tr></table>"),
+        format!("<table data-files=\"\">{head}</table>"),
+        "<table data-files=\"[]\"></table>".to_owned(),
+        "<table id=\"files\"></table>".to_owned(),
+        "<table id=\"list\"><tbody></tbody></table><p>Nothing here</p>".to_owned(),
+    ] {
+        let page = portal(&body);
+        assert_eq!(read_at(BASE, &page), Err(NotAnIndex::EmptyTable), "{page}");
+    }
+    // What a script fills is no statement at all.
+    for body in [
+        format!("<table>{head}</table><script src=\"app.js\"></script>"),
+        format!("<table id=\"files\">{head}</table><script>start()</script>"),
+        "<table data-files='[{\"name\":\"f\"}]'></table>".to_owned(),
+    ] {
+        let page = portal(&body);
+        assert_eq!(read_at(BASE, &page), Err(NotAnIndex::Scripted), "{page}");
+    }
+    // Other tables are no listings, and a server's own page with a head alone is an empty directory.
+    let other = portal("<table><tr><th>Country</th><th>People</th></tr></table>");
+    assert_eq!(read_at(BASE, &other), Err(NotAnIndex::NoListing));
+    let own = table("<tr><th>Name</th><th>Last modified</th><th>Size</th></tr>");
+    assert_eq!(entries(&own).len(), 0);
+}
+
+#[test]
+fn rows_without_links_in_the_columns_of_the_head_are_counted() {
+    let head = "<tr><th>Study</th><th>Sample</th><th>File name</th><th>Bytes</th></tr>";
+    for row in [
+        "<td>A1</td><td>HG00096</td><td>f.fastq.gz</td><td>7</td>",
+        "<td></td><td>HG00096</td><td>f.fastq.gz</td><td>7</td>",
+        "<td>A1</td><td>HG00096</td><td><b>f.fastq.gz</b></td><td>1.2 GB</td>",
+        "<td>Loading...</td>",
+        "<td colspan=\"4\">Please wait</td>",
+    ] {
+        let page = table(&format!("{head}<tr>{row}</tr>"));
+        let read = read_at(BASE, &page)
+            .expect("a listing")
+            .unless_all_refused();
+        assert!(
+            matches!(
+                read,
+                Err(NotAnIndex::NoneBelow {
+                    rows: 1,
+                    reason: RefusedReason::NoLink,
+                    ..
+                })
+            ),
+            "{page}: {read:?}"
+        );
+    }
 }
