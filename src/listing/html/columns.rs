@@ -86,11 +86,19 @@ pub(super) fn by_cells<'t>(
         .find_map(|(place, at)| Some((place, date_of(cell(*at))?)));
     let before_name = (0..name).rev().find(|at| !cell(*at).1.trim().is_empty());
     let places = if let Some((place, _)) = date {
-        [
-            filled.get(place + 1).copied(),
-            place.checked_sub(1).map(|place| filled[place]),
-            before_name,
-        ]
+        let is_behind = filled[place] > name;
+        let beyond = filled.get(place + 1).copied();
+        let beyond = beyond.filter(|at| (*at > name) == is_behind);
+        let nearer = place.checked_sub(1).map(|place| filled[place]);
+        // Before the name, numbers further on count rows.
+        let (first, second) = if is_behind {
+            (beyond, nearer)
+        } else {
+            (nearer, beyond)
+        };
+        let dashed = [first, second].into_iter().flatten();
+        let dashed = dashed.into_iter().any(|at| is_dash(cell(at).1));
+        [first, second, before_name.filter(|_| !dashed)]
     } else {
         let first = filled.first().copied();
         let is_mode = first.is_some_and(|at| is_mode_number(cell(at).1));
@@ -107,7 +115,11 @@ pub(super) fn by_cells<'t>(
     ColumnMatch {
         date: date.map(|(_, date)| date),
         size: size.map(|(_, size)| size),
-        place: SizePlace::of(places.clone().any(|at| is_dash(cell(at).1))),
+        place: if size.is_some_and(|(at, _)| date.is_some() && Some(at) == before_name) {
+            SizePlace::Lone
+        } else {
+            SizePlace::of(places.clone().any(|at| is_dash(cell(at).1)))
+        },
     }
 }
 

@@ -207,8 +207,9 @@ fn is_number(word: &str) -> bool {
 /// Reads a size at the beginning of `words`: `1234`, `1.2K`, `204.5 MiB`; returns it with the
 /// number of words used.
 fn size_in(header: &Header, words: &[&str]) -> Option<(Size, usize)> {
+    // Apache writes the unit behind the number; Artifactory has Apache's head, and `1.50 KB`.
     if let [number, unit, ..] = words
-        && !header.apache
+        && (!header.apache || number.contains('.'))
         && unit.len() <= 6
         && unit.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && let Some(size) = header.read_size(&format!("{number} {unit}"))

@@ -11,7 +11,7 @@ use super::shape::Shape;
 use super::titles::Titles;
 use super::words::is_file_name;
 use crate::listing::date::NumericDate;
-use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason, Size};
+use crate::listing::{EntryKind, IndexEntry, Refused, RefusedReason};
 
 /// A region, with its entries and the evidence that it is the listing.
 #[derive(Clone, Debug)]
@@ -305,15 +305,24 @@ impl Region {
     }
 
     /// Drops lone numbers that were taken for sizes where they count the rows, 1, 2, 3, or the blocks of the disk, of which each file
-    /// takes four or a multiple (`ls -s`).
+    /// takes four or a multiple (`ls -s`). In a table they are no sizes if other rows have theirs in another column.
     fn drop_counts(&self, entries: &mut [IndexEntry]) {
-        let size_of = |place: &u32| entries.get(*place as usize)?.size.map(Size::bytes);
-        let numbers: Vec<u64> = self.lone.iter().filter_map(size_of).collect();
-        let counts_rows = numbers
-            .windows(2)
-            .all(|pair| pair[0].checked_add(1) == Some(pair[1]))
-            && numbers.first().is_some_and(|first| *first <= 1);
-        if counts_rows || numbers.iter().all(|number| number % 4 == 0) {
+        let size_of = |place: &u32| {
+            let size = entries.get(*place as usize)?.size?;
+            Some((u64::from(*place), size.bytes()))
+        };
+        let numbers: Vec<(u64, u64)> = self.lone.iter().filter_map(size_of).collect();
+        // From 0 or 1 on, or from 2 if the way up is counted.
+        let counts_rows = (0..=2).any(|first| {
+            let is_next = |(place, number): &(u64, u64)| *number == place + first;
+            numbers.iter().all(is_next)
+        });
+        let are_others = if self.shape == Shape::Table {
+            numbers.len() < self.sized
+        } else {
+            numbers.iter().all(|(_, number)| number % 4 == 0)
+        };
+        if counts_rows || are_others {
             for place in &self.lone {
                 if let Some(entry) = entries.get_mut(*place as usize) {
                     entry.size = None;

@@ -349,3 +349,84 @@ fn devices_and_links_have_no_length_whatever_stands_in_its_place() {
     let windows = r#"[{"Name":"d","Mode":"d-----"},{"Name":"f","Mode":"-a----","Length":7}]"#;
     assert_eq!(entries(windows), ["d/", "f 7"]);
 }
+
+#[test]
+fn a_column_that_counts_the_rows_is_no_column_of_sizes() {
+    let rows = |rows: [[&str; 4]; 2]| {
+        let row = |cells: [&str; 4]| cells.map(|cell| format!("<td>{cell}</td>")).concat();
+        table(
+            &rows
+                .map(|cells| format!("<tr>{}</tr>", row(cells)))
+                .concat(),
+        )
+    };
+    let (a, b) = ("<a href=\"a\">a</a>", "<a href=\"b\">b</a>");
+    let date = "2020-12-25";
+    for (cells, expected) in [
+        (
+            [["1", a, "7", date], ["2", b, "9", date]],
+            ["a 7 2020-12-25", "b 9 2020-12-25"],
+        ),
+        (
+            [["1", a, date, "7"], ["2", b, date, "9"]],
+            ["a 7 2020-12-25", "b 9 2020-12-25"],
+        ),
+        (
+            [["1", a, date, ""], ["2", b, date, ""]],
+            ["a 2020-12-25", "b 2020-12-25"],
+        ),
+        (
+            [["0", a, "", date], ["1", b, "", date]],
+            ["a 2020-12-25", "b 2020-12-25"],
+        ),
+        (
+            [["1", "7", a, date], ["2", "9", b, date]],
+            ["a 7 2020-12-25", "b 9 2020-12-25"],
+        ),
+        (
+            [["1", date, "7", a], ["2", date, "9", b]],
+            ["a 7 2020-12-25", "b 9 2020-12-25"],
+        ),
+        (
+            [["8", a, date, ""], ["16", b, date, ""]],
+            ["a 8 2020-12-25", "b 16 2020-12-25"],
+        ),
+        (
+            [["1", a, "7", date], ["2", b, "", date]],
+            ["a 7 2020-12-25", "b 2020-12-25"],
+        ),
+        // A directory and the way up are counted too.
+        (
+            [["1", "<a href=\"a/\">a/</a>", date, ""], ["2", b, date, ""]],
+            ["a/ 2020-12-25", "b 2020-12-25"],
+        ),
+        (
+            [["2", a, date, ""], ["3", b, date, ""]],
+            ["a 2020-12-25", "b 2020-12-25"],
+        ),
+        (
+            [["1", a, "1.2 MiB", date], ["2", b, "-", date]],
+            ["a ~1258291 2020-12-25", "b/ 2020-12-25"],
+        ),
+    ] {
+        let page = rows(cells);
+        assert_eq!(entries(&page), expected, "{page}");
+    }
+}
+
+#[test]
+fn a_unit_may_stand_apart_below_a_head_in_apaches_words() {
+    let head = "<pre>Name           Last modified      Size</pre><hr/>";
+    for (size, expected) in [
+        ("1.50 KB", "f ~1536 2020-12-25"),
+        ("1.50KB", "f ~1536 2020-12-25"),
+        ("12.25 MB", "f ~12845056 2020-12-25"),
+        ("7 bytes", "f 7 2020-12-25"),
+        ("650  KB of text", "f 650 2020-12-25"),
+    ] {
+        let rows = format!(
+            "{head}<pre><a href=\"../\">../</a>\n<a href=\"f\">f</a>  25-Dec-2020  {size}\n</pre>"
+        );
+        assert_eq!(entries(&page(&rows)), [expected], "{size}");
+    }
+}
