@@ -2,6 +2,7 @@
 
 use super::header::Header;
 use super::words::{is_dash, is_mode_number};
+use crate::listing::clock::half_of;
 use crate::listing::date::DateText;
 use crate::listing::{Modified, Size};
 
@@ -53,7 +54,7 @@ pub(super) fn by_header<'t>(
     cell: impl Fn(usize) -> (Cell, &'t str),
 ) -> ColumnMatch {
     ColumnMatch {
-        date: header.date.map(&cell).and_then(date_of),
+        date: header.date.and_then(|at| date_at(at, &cell)),
         size: header
             .size
             .map(&cell)
@@ -83,7 +84,7 @@ pub(super) fn by_cells<'t>(
     let date = filled
         .iter()
         .enumerate()
-        .find_map(|(place, at)| Some((place, date_of(cell(*at))?)));
+        .find_map(|(place, at)| Some((place, date_at(*at, &cell)?)));
     let before_name = (0..name).rev().find(|at| !cell(*at).1.trim().is_empty());
     let places = if let Some((place, _)) = date {
         let is_behind = filled[place] > name;
@@ -123,9 +124,13 @@ pub(super) fn by_cells<'t>(
     }
 }
 
-fn date_of((cell, text): (Cell, &str)) -> Option<DateText> {
-    let date = cell.date.map(DateText::Known);
-    date.or_else(|| DateText::parse_cell(text))
+/// Reads the date in a cell; not its hour where the cell behind has the half of the day.
+fn date_at<'t>(at: usize, cell: &impl Fn(usize) -> (Cell, &'t str)) -> Option<DateText> {
+    let (attributes, text) = cell(at);
+    let stated = attributes.date.map(DateText::Known);
+    let date = stated.or_else(|| DateText::parse_cell(text))?;
+    let is_half = half_of(cell(at + 1).1.trim()).is_some();
+    Some(if is_half { date.without_hour() } else { date })
 }
 
 /// Reads a size, perhaps after a symbol (Caddy marks links) or in brackets. A number in an attribute is the exact size, if the
@@ -139,4 +144,13 @@ fn size_of((cell, text): (Cell, &str), read: impl Fn(&str) -> Option<Size>) -> O
         .number
         .filter(|bytes| Size::from_text(text).is_some_and(|size| size.allows(*bytes)));
     Some(stated.map_or(shown, Size::Exact))
+}
+
+/// Returns whether numbers count the rows at whose places they stand, from 0 or 1 on, or from 2 if the way up is counted.
+pub(super) fn count_rows(numbers: &[(u64, u64)]) -> bool {
+    let begins = |first| {
+        let is_next = |(place, number): &(u64, u64)| *number == place + first;
+        numbers.iter().all(is_next)
+    };
+    (0..=2).any(begins)
 }

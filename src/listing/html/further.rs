@@ -20,8 +20,19 @@ const PAGE_PARAMETERS: [&str; 11] = [
 ];
 
 /// What is counted where a page says how much there is: `1 to 10 of 1,234 entries`.
-const COUNTED: [&str; 8] = [
-    "entries", "items", "files", "results", "objects", "records", "rows", "elements",
+pub(super) const COUNTED: [&str; 12] = [
+    "entries",
+    "items",
+    "files",
+    "results",
+    "objects",
+    "records",
+    "rows",
+    "elements",
+    "lines",
+    "downloads",
+    "views",
+    "hits",
 ];
 
 /// The most bytes of a text that says nothing else.

@@ -143,7 +143,9 @@ impl Header {
             let size = SizeName::read(&lower);
             // German for a file and for a disk begins like a date.
             let is_german = lower.starts_with("datei") || size == Some(SizeName::Other);
-            let is_date = !is_german && DATES.iter().any(|word| lower.contains(word));
+            // A file is written after it is made and before it is read.
+            let is_other = ["creat", "access"].iter().any(|word| lower.contains(word));
+            let is_date = !is_german && !is_other && DATES.iter().any(|word| lower.contains(word));
             if header.date.is_none() && is_date {
                 header.date = Some(at);
             }

@@ -1,6 +1,7 @@
 //! Finds the date and the size in a line of text: beside its link, or in the columns of `ls -l`.
 
 use super::columns::{ColumnMatch, SizePlace};
+use super::further::COUNTED;
 use super::header::Header;
 use super::words::{is_dash, is_directory_word, is_mode_number, is_mode_text};
 use crate::listing::Size;
@@ -170,7 +171,7 @@ fn before_link(words: &[&str], dated: bool) -> ColumnMatch {
     ColumnMatch {
         date: None,
         size: with_unit.or_else(|| Size::from_text(last).filter(|_| !is_mode_number(last))),
-        place: if !dated && words.len() == 1 && is_number(last) {
+        place: if words.len() == 1 && is_number(last) {
             SizePlace::Lone
         } else {
             SizePlace::of(dated && is_dash(last))
@@ -217,6 +218,9 @@ fn size_in(header: &Header, words: &[&str]) -> Option<(Size, usize)> {
         return Some((size, 2));
     }
     let first = words.first()?;
+    if words.get(1).is_some_and(|word| COUNTED.contains(word)) {
+        return None;
+    }
     if !header.apache && first.len() <= 3 {
         // Thousands may be separated by spaces: `1 234 567 bytes`.
         let is_group =

@@ -206,9 +206,10 @@ impl HtmlPage {
 
     fn open_region(&mut self, shape: Shape, id: bool) {
         self.end_anchor();
+        let headed = std::mem::take(&mut self.headed) || self.innermost().take_heading();
         self.open.push(self.regions.len());
         self.open_shapes[shape as usize] += 1;
-        let mut region = Region::new(shape, std::mem::take(&mut self.headed), id);
+        let mut region = Region::new(shape, headed, id);
         if let Some(head) = self.head.take() {
             region.set_header(head);
         }

@@ -1,7 +1,7 @@
 //! A region of a page that may be the listing: a `<pre>`, a `<table>`, a list, or the rest of the
 //! page.
 
-use super::columns::SizePlace;
+use super::columns::{SizePlace, count_rows};
 use super::header::Header;
 use super::link::sorts;
 use super::queried::{Queried, accept};
@@ -93,6 +93,12 @@ impl Region {
     /// Sets the head of the listing, which came from a block before.
     pub(super) fn set_header(&mut self, header: Header) {
         self.header = header;
+    }
+
+    /// Takes the heading off a table that only lays out the page, for the listing within it.
+    pub(super) fn take_heading(&mut self) -> bool {
+        let is_layout = self.is_empty() && !self.row.has_link() && !self.header.is_known();
+        is_layout && std::mem::take(&mut self.marks.heading)
     }
 
     /// Returns the head if the region has nothing else.
@@ -312,17 +318,12 @@ impl Region {
             Some((u64::from(*place), size.bytes()))
         };
         let numbers: Vec<(u64, u64)> = self.lone.iter().filter_map(size_of).collect();
-        // From 0 or 1 on, or from 2 if the way up is counted.
-        let counts_rows = (0..=2).any(|first| {
-            let is_next = |(place, number): &(u64, u64)| *number == place + first;
-            numbers.iter().all(is_next)
-        });
         let are_others = if self.shape == Shape::Table {
             numbers.len() < self.sized
         } else {
-            numbers.iter().all(|(_, number)| number % 4 == 0)
+            self.dated == 0 && numbers.iter().all(|(_, number)| number % 4 == 0)
         };
-        if counts_rows || are_others {
+        if are_others || count_rows(&numbers) {
             for place in &self.lone {
                 if let Some(entry) = entries.get_mut(*place as usize) {
                     entry.size = None;

@@ -220,6 +220,10 @@ impl Row {
         if found.is_nothing() {
             let start = self.cell(link.cell).0.start;
             let before = self.text.get(start..link.start).unwrap_or_default();
+            let cells = (link.cell..count).map(|at| self.cell(at).0);
+            let after = cells.filter_map(|cell| self.text.get(cell.start.max(link.end)..cell.end));
+            let after = after.collect::<Vec<_>>().join(" ");
+            let after = after.strip_prefix('/').unwrap_or(&after);
             return line::in_text(&Header::default(), before, after);
         }
         found

@@ -199,3 +199,45 @@ fn halves_of_the_day_are_read_in_any_case_with_any_space() {
         }
     }
 }
+
+#[test]
+fn an_hour_whose_half_stands_in_another_cell_is_left_out_and_the_last_change_counts() {
+    for (cells, expected) in [
+        (
+            "<td>7</td><td>2020-12-25 1:05</td><td>PM</td>",
+            "f 7 2020-12-25",
+        ),
+        (
+            "<td>7</td><td>2020-12-25 1:05</td><td>a.m.</td>",
+            "f 7 2020-12-25",
+        ),
+        (
+            "<td>7</td><td>2020-12-25</td><td>1:05</td><td>PM</td>",
+            "f 7 2020-12-25",
+        ),
+        (
+            "<td>7</td><td>25/12/2020 1:05</td><td>μμ</td>",
+            "f 7 2020-12-25",
+        ),
+        (
+            "<td>7</td><td>2020-12-25 13:05</td><td>PM</td>",
+            "f 7 2020-12-25T13:05",
+        ),
+    ] {
+        let row = format!("<tr><td><a href=\"f\">f</a></td>{cells}</tr>");
+        assert_eq!(entries(&table(&row)), [expected], "{cells}");
+    }
+    for other in [
+        "Created",
+        "Date created",
+        "Creation date",
+        "Last accessed",
+        "Access time",
+    ] {
+        let page = table(&format!(
+            "<tr><th>Name</th><th>{other}</th><th>Last modified</th><th>Size</th></tr>\
+             <tr><td><a href=\"f\">f</a></td><td>2019-01-01</td><td>2020-12-25</td><td>7</td></tr>"
+        ));
+        assert_eq!(entries(&page), ["f 7 2020-12-25"], "{other}");
+    }
+}

@@ -184,3 +184,25 @@ fn a_dash_that_parts_words_tells_no_directory() {
         assert_eq!(entries(&page(&list)), ["a ~12288", expected], "{line}");
     }
 }
+
+#[test]
+fn a_listing_within_a_table_that_lays_out_the_page_is_found() {
+    let rows = "<tr><td><a href=\"f\">f</a></td><td>7</td></tr>";
+    for body in [
+        format!("<table><tr><td><table>{rows}</table></td></tr></table>"),
+        format!("<table><tr><td>Menu</td><td><table>{rows}</table></td></tr></table>"),
+        format!(
+            "<table><tr><td><table><tr><td><table>{rows}</table></td></tr></table></td></tr></table>"
+        ),
+        "<table><tr><td><pre><a href=\"f\">f</a>  7\n</pre></td></tr></table>".to_owned(),
+        "<table><tr><td><ul><li><a href=\"f\">f</a> <span>7</span></li></ul></td></tr></table>"
+            .to_owned(),
+    ] {
+        assert_eq!(entries(&page(&body)), ["f 7"], "{body}");
+    }
+    // Of a note in a description the rows are none.
+    let note = format!(
+        "<table><tr><td><a href=\"g\">g</a></td><td>9</td><td><table>{rows}</table></td></tr></table>"
+    );
+    assert_eq!(entries(&page(&note)), ["g 9"]);
+}

@@ -430,3 +430,47 @@ fn a_unit_may_stand_apart_below_a_head_in_apaches_words() {
         assert_eq!(entries(&page(&rows)), [expected], "{size}");
     }
 }
+
+#[test]
+fn numbers_that_count_something_are_no_sizes() {
+    for what in ["lines", "files", "items", "downloads", "hits", "views"] {
+        let line = format!("<a href=\"f\">f</a>  12 {what}  2020-12-25");
+        assert_eq!(
+            entries(&page(&format!("<pre>{line}\n</pre>"))),
+            ["f"],
+            "{what}"
+        );
+        let row = format!("<tr><td><a href=\"f\">f</a> 12 {what}</td></tr>");
+        assert_eq!(entries(&table(&row)), ["f"], "{what}");
+    }
+    for first in [0, 1, 2] {
+        let (a, b) = (first, first + 1);
+        let lines =
+            format!("{a} <a href=\"a\">a</a> 2020-12-25\n{b} <a href=\"b\">b</a> 2020-12-25\n");
+        let read = entries(&page(&format!("<pre>{lines}</pre>")));
+        assert_eq!(read, ["a 2020-12-25", "b 2020-12-25"], "{lines}");
+    }
+}
+
+#[test]
+fn a_size_in_the_names_cell_ends_with_its_cell() {
+    for (cells, expected) in [
+        ("<td><a href=\"f\">f</a> 7 KB</td><td>BAM</td>", "f ~7168"),
+        ("<td><a href=\"f\">f</a> 7</td><td>KB</td>", "f ~7168"),
+        ("<td><a href=\"f\">f</a> (7 bytes)</td><td>x</td>", "f 7"),
+        (
+            "<td><a href=\"f\">f</a>, 7 MiB</td><td>i</td>",
+            "f ~7340032",
+        ),
+        (
+            "<td><a href=\"f\">f</a> 2020-12-25 7</td><td>x</td>",
+            "f 7 2020-12-25",
+        ),
+    ] {
+        assert_eq!(
+            entries(&table(&format!("<tr>{cells}</tr>"))),
+            [expected],
+            "{cells}"
+        );
+    }
+}
