@@ -197,14 +197,14 @@ impl Serialize for Files {
 
 /// A range of rows. Its end may lie before its anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct RowRange {
     /// The anchor, always part of the range.
     pub anchor: usize,
     /// The current end.
     pub end: usize,
 }
 
-impl Stretch {
+impl RowRange {
     /// Returns its rows.
     pub fn rows(self) -> Range<usize> {
         self.anchor.min(self.end)..self.anchor.max(self.end) + 1
@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stretch_grows_shrinks_and_turns_around() {
+    fn a_range_grows_shrinks_and_turns_around() {
         for (end, to, comes, leaves) in [
             (10, 11, 11..12, 11..11),
             (12, 11, 12..12, 12..13),
@@ -241,7 +241,7 @@ mod tests {
             (13, 8, 8..10, 11..14),
             (7, 12, 11..13, 7..10),
         ] {
-            let moved = Stretch { anchor: 10, end }.moved(to);
+            let moved = RowRange { anchor: 10, end }.moved(to);
             assert_eq!(
                 (moved.0, moved.1.len()),
                 (comes, leaves.len()),
@@ -256,8 +256,8 @@ mod tests {
     proptest! {
         #[test]
         fn what_comes_and_leaves_makes_the_one_out_of_the_other(anchor in 0..50_usize, end in 0..50_usize, to in 0..50_usize) {
-            let before = Stretch { anchor, end };
-            let after = Stretch { anchor, end: to };
+            let before = RowRange { anchor, end };
+            let after = RowRange { anchor, end: to };
             let (comes, leaves) = before.moved(to);
             for row in 0..60 {
                 let was = before.rows().contains(&row);

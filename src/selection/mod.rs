@@ -10,7 +10,7 @@ mod picked;
 mod searches;
 mod stored;
 
-pub use files::{FileNameError, Files, Picked, Stretch};
+pub use files::{FileNameError, Files, Picked, RowRange};
 pub use link::Linked;
 pub use name::NameError;
 pub use named::{Change, Selections};

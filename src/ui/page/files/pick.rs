@@ -8,7 +8,7 @@ use yew::{Callback, UseStateHandle};
 
 use crate::port::Task;
 use crate::search::FoundFile;
-use crate::selection::{Action, Picked, Rule, Stretch};
+use crate::selection::{Action, Picked, RowRange, Rule};
 use crate::text;
 use crate::ui::component::Rows;
 use crate::ui::ports::AppPorts;
@@ -37,7 +37,7 @@ pub(super) struct Grid {
 /// The range of rows that Shift picks, and the tasks that still fetch rows for it.
 #[derive(Default)]
 pub(super) struct ShiftRange {
-    pub(super) range: Option<Stretch>,
+    pub(super) range: Option<RowRange>,
     /// The files that the range picked.
     pub(super) added: Vec<Picked>,
     tasks: Vec<Task>,
@@ -148,7 +148,7 @@ impl Grid {
     /// Moves the end of the range from a row to another: picks what comes to it, drops what leaves it.
     pub(super) fn extend(&self, from: usize, to: usize) {
         let old = self.shift.borrow().range;
-        let range = Stretch {
+        let range = RowRange {
             anchor: old.map_or(from, |old| old.anchor),
             end: to,
         };
