@@ -85,7 +85,7 @@ pub struct Failed<F> {
     /// Path of the directory.
     pub directory: RemotePath,
     /// Reason.
-    pub fault: F,
+    pub error: F,
 }
 
 /// Progress of a walk, over the directories that were taken.
@@ -168,8 +168,8 @@ impl<F> Walk<F> {
                     self.check_limits();
                     return Some(listed);
                 }
-                Err(fault) => {
-                    self.failed.push(Failed { directory, fault });
+                Err(error) => {
+                    self.failed.push(Failed { directory, error });
                     self.progress.failed += 1;
                     self.check_limits();
                 }

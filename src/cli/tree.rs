@@ -236,7 +236,7 @@ impl<'a> Tree<'a> {
         for failed in self.walk.failed() {
             say(&text::not_listed(
                 &failed.directory,
-                &failed.fault.to_string(),
+                &failed.error.to_string(),
             ));
         }
         for (directory, reason) in &self.truncated {
@@ -248,7 +248,7 @@ impl<'a> Tree<'a> {
         }
         say(&text::message(&text::walk_progress(&self.walk.progress())));
         Ok(match self.walk.failed() {
-            [start] if start.directory.is_root() => start.fault.exit(),
+            [start] if start.directory.is_root() => start.error.exit(),
             [] if stopped.is_none() && self.truncated.is_empty() => Exit::Done,
             [] => Exit::Incomplete,
             _ => Exit::Unreadable,

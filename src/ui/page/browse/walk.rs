@@ -104,7 +104,7 @@ fn problems(page: &BrowseContext, walk: &RunningWalk, tree: &TreeWalk) -> Html {
                     <ul>
                         for one in failed {
                             <li><code><bdi>{ format!("{}/", text::visible_name(one.directory.as_str())) }</bdi></code>
-                                { format!(" {}", text::directory_error(&one.fault, &walk.mirror.name).what) }</li>
+                                { format!(" {}", text::directory_error(&one.error, &walk.mirror.name).what) }</li>
                         }
                     </ul>
                     { button("button", "Try these again", page.on_click(|| BrowseAction::RetryWalk)) }
