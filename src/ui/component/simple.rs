@@ -143,11 +143,11 @@ fn draw(
 /// Draws a box that is read out when it appears; `actions` are buttons for what to do next.
 pub fn error_view(message: &ErrorMessage, actions: Html) -> Html {
     html! {
-        <div class="fault" role="alert">
-            <p class="fault__what">{ visible(&message.what).into_owned() }</p>
+        <div class="error" role="alert">
+            <p class="error__what">{ visible(&message.what).into_owned() }</p>
             <p>{ visible(&message.next).into_owned() }</p>
             <div class="actions">{ actions }</div>
-            <details class="fault__detail">
+            <details class="error__detail">
                 <summary>{ "Detail" }</summary>
                 <code>{ visible(&message.detail).into_owned() }</code>
             </details>
