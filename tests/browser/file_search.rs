@@ -17,7 +17,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const SNAPSHOT: &str = "/tests/fixtures/main_files/";
 
 /// The site's own list, as a fixture of the project.
-const TREE: &str = "/tests/fixtures/manifest/current.tree";
+const TREE: &str = "/tests/fixtures/table/current.tree";
 
 fn client(search: String, import: String) -> SearchClient {
     let (search, import) = (BrowserWorker::new(search), BrowserWorker::new(import));

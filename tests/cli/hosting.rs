@@ -11,9 +11,9 @@ const FILE: &str = concat!(
 );
 const SITE: &str = "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp";
 const TREE: &[u8] = include_bytes!("../fixtures/snapshot/current.tree");
-const PANEL: &[u8] = include_bytes!("../fixtures/manifest/phase3.panel");
-const FAMILIES: &[u8] = include_bytes!("../fixtures/manifest/families.txt");
-const RELATIVES: &[u8] = include_bytes!("../fixtures/manifest/relatives.txt");
+const PANEL: &[u8] = include_bytes!("../fixtures/table/phase3.panel");
+const FAMILIES: &[u8] = include_bytes!("../fixtures/table/families.txt");
+const RELATIVES: &[u8] = include_bytes!("../fixtures/table/relatives.txt");
 const INDEX: &[u8] = include_bytes!("../fixtures/snapshot/1000G_2504_high_coverage.sequence.index");
 
 /// The file, split in the workflow and what its comments say of a server of one's own.

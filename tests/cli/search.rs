@@ -16,7 +16,7 @@ fn written(name: &str) -> PathBuf {
     let out = folder(&format!("search_{name}"));
     let panel = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/tests/fixtures/manifest/phase3.panel"
+        "/tests/fixtures/table/phase3.panel"
     );
     let words = [
         "snapshot", "--tree", TREE, "--panel", panel, "--index", INDEX, "--out",

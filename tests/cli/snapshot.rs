@@ -17,7 +17,7 @@ pub(crate) const INDEX: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/tests/fixtures/snapshot/1000G_2504_high_coverage.sequence.index"
 );
-const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/manifest/");
+const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/table/");
 
 /// An empty folder that is not there yet, in one of its own.
 pub(crate) fn folder(name: &str) -> PathBuf {

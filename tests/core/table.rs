@@ -15,7 +15,7 @@ fn read(table: &[u8]) -> (Vec<TreeRow>, TreeSummary) {
 
 #[test]
 fn current_tree_rows_of_both_generations_are_read() {
-    let (rows, summary) = read(&fixture("manifest/current.tree"));
+    let (rows, summary) = read(&fixture("table/current.tree"));
     let text = |row: &TreeRow| {
         let kind = if row.kind == EntryKind::Directory {
             "directory"
@@ -44,7 +44,7 @@ fn current_tree_rows_of_both_generations_are_read() {
 
 #[test]
 fn rows_that_cannot_be_read_are_counted_with_line_and_reason() {
-    let (_, summary) = read(&fixture("manifest/current.tree"));
+    let (_, summary) = read(&fixture("table/current.tree"));
     let skipped: Vec<_> = summary
         .first_skipped
         .iter()

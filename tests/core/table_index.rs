@@ -12,7 +12,7 @@ fn roots() -> Roots {
 }
 
 fn read(name: &str) -> IndexTable {
-    IndexTable::read(&fixture(&format!("manifest/{name}")), &roots()).expect("an index")
+    IndexTable::read(&fixture(&format!("table/{name}")), &roots()).expect("an index")
 }
 
 /// The files of a row: host, path, role and the beginning of the checksum.
@@ -160,11 +160,7 @@ fn an_empty_column_too_many_is_taken_out_and_noted() {
 #[test]
 fn relative_paths_can_lie_below_a_directory() {
     let phase3 = RemotePath::parse("phase3").expect("a path");
-    let table = IndexTable::read_below(
-        &fixture("manifest/former.alignment.index"),
-        &roots(),
-        &phase3,
-    );
+    let table = IndexTable::read_below(&fixture("table/former.alignment.index"), &roots(), &phase3);
     let table = table.expect("an index");
     let path = table.rows[1].files[0].at.path.as_str();
     assert_eq!(

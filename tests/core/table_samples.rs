@@ -13,11 +13,11 @@ const COLLECTIONS: [&str; 2] = [
 ];
 
 fn samples(name: &str) -> SampleTable {
-    SampleTable::read(&fixture(&format!("manifest/{name}")), &COLLECTIONS).expect("a sample table")
+    SampleTable::read(&fixture(&format!("table/{name}")), &COLLECTIONS).expect("a sample table")
 }
 
 fn populations(name: &str) -> PopulationList {
-    PopulationList::read(&fixture(&format!("manifest/{name}")), &COLLECTIONS)
+    PopulationList::read(&fixture(&format!("table/{name}")), &COLLECTIONS)
         .expect("a table of populations")
 }
 
@@ -303,7 +303,7 @@ fn superpopulations_and_the_portals_populations_are_read() {
 #[test]
 fn manifests_and_checksum_lists_name_files_in_their_directory() {
     let directory = RemotePath::parse("release/x").expect("a path");
-    let table = ChecksumList::read_manifest(&fixture("manifest/MANIFEST.txt"), &directory);
+    let table = ChecksumList::read_manifest(&fixture("table/MANIFEST.txt"), &directory);
     let rows: Vec<_> = table
         .rows
         .iter()
@@ -326,7 +326,7 @@ fn manifests_and_checksum_lists_name_files_in_their_directory() {
             "7: the address is that of a directory",
         ]
     );
-    let table = ChecksumList::read_md5_list(&fixture("manifest/MD5SUMS"), &RemotePath::root());
+    let table = ChecksumList::read_md5_list(&fixture("table/MD5SUMS"), &RemotePath::root());
     let rows: Vec<_> = table.rows.iter().map(|row| row.path.as_str()).collect();
     assert_eq!(
         rows,
