@@ -51,14 +51,14 @@ impl ColumnMatch {
 /// Reads date and size in the columns that the head names.
 pub(super) fn by_header<'t>(
     header: &Header,
-    cell: impl Fn(usize) -> (Cell, &'t str),
+    cell: &dyn Fn(usize) -> (Cell, &'t str),
 ) -> ColumnMatch {
     ColumnMatch {
-        date: header.date.and_then(|at| date_at(at, &cell)),
+        date: header.date.and_then(|at| date_at(at, cell)),
         size: header
             .size
-            .map(&cell)
-            .and_then(|cell| size_of(cell, |text| header.read_size(text))),
+            .map(cell)
+            .and_then(|cell| size_of(cell, &|text| header.read_size(text))),
         place: SizePlace::of(header.size.is_some_and(|at| is_dash(cell(at).1))),
     }
 }
@@ -71,7 +71,7 @@ pub(super) fn by_header<'t>(
 pub(super) fn by_cells<'t>(
     count: usize,
     name: usize,
-    cell: impl Fn(usize) -> (Cell, &'t str),
+    cell: &dyn Fn(usize) -> (Cell, &'t str),
 ) -> ColumnMatch {
     let behind = name + 1..count;
     let order = behind.chain((0..name).rev());
@@ -84,7 +84,7 @@ pub(super) fn by_cells<'t>(
     let date = filled
         .iter()
         .enumerate()
-        .find_map(|(place, at)| Some((place, date_at(*at, &cell)?)));
+        .find_map(|(place, at)| Some((place, date_at(*at, cell)?)));
     let before_name = (0..name).rev().find(|at| !cell(*at).1.trim().is_empty());
     let places = if let Some((place, _)) = date {
         let is_behind = filled[place] > name;
@@ -108,7 +108,7 @@ pub(super) fn by_cells<'t>(
     let places = places.into_iter().flatten();
     let sizes = places
         .clone()
-        .filter_map(|at| Some((at, size_of(cell(at), Size::from_text)?)));
+        .filter_map(|at| Some((at, size_of(cell(at), &Size::from_text)?)));
     let size = sizes
         .clone()
         .find(|(at, _)| !is_mode_number(cell(*at).1))
@@ -125,7 +125,7 @@ pub(super) fn by_cells<'t>(
 }
 
 /// Reads the date in a cell; not its hour where the cell behind has the half of the day.
-fn date_at<'t>(at: usize, cell: &impl Fn(usize) -> (Cell, &'t str)) -> Option<DateText> {
+fn date_at<'t>(at: usize, cell: &dyn Fn(usize) -> (Cell, &'t str)) -> Option<DateText> {
     let (attributes, text) = cell(at);
     let stated = attributes.date.map(DateText::Known);
     let date = stated.or_else(|| DateText::parse_cell(text))?;
@@ -135,7 +135,7 @@ fn date_at<'t>(at: usize, cell: &impl Fn(usize) -> (Cell, &'t str)) -> Option<Da
 
 /// Reads a size, perhaps after a symbol (Caddy marks links) or in brackets. A number in an attribute is the exact size, if the
 /// text is that number rounded.
-fn size_of((cell, text): (Cell, &str), read: impl Fn(&str) -> Option<Size>) -> Option<Size> {
+fn size_of((cell, text): (Cell, &str), read: &dyn Fn(&str) -> Option<Size>) -> Option<Size> {
     let text =
         text.trim_start_matches(|letter: char| !letter.is_ascii() || letter.is_ascii_whitespace());
     let text = text.trim().trim_matches(['(', ')', '[', ']']);

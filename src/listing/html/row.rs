@@ -210,13 +210,13 @@ impl Row {
         }
         let count = self.cells.len() + 1;
         if header.fits(count) {
-            return columns::by_header(header, |at| self.cell(at));
+            return columns::by_header(header, &|at| self.cell(at));
         }
         // In a list, the name may be the first of several cells of the link.
         let name_cell = (link.cell..count)
             .find(|at| !self.cell(*at).1.trim().is_empty())
             .unwrap_or(link.cell);
-        let found = columns::by_cells(count, name_cell, |at| self.cell(at));
+        let found = columns::by_cells(count, name_cell, &|at| self.cell(at));
         if found.is_nothing() {
             let start = self.cell(link.cell).0.start;
             let before = self.text.get(start..link.start).unwrap_or_default();
@@ -325,9 +325,9 @@ impl Row {
             Shape::Body => false,
             Shape::Table => filled.first().is_some_and(|name| {
                 let found = if header.fits(count) {
-                    columns::by_header(header, |at| self.cell(at))
+                    columns::by_header(header, &|at| self.cell(at))
                 } else {
-                    columns::by_cells(count, *name, |at| self.cell(at))
+                    columns::by_cells(count, *name, &|at| self.cell(at))
                 };
                 !found.is_nothing() || words::awaits(&text)
             }),
