@@ -67,6 +67,8 @@ impl PastedAddress {
         let scheme = scheme.to_ascii_lowercase();
         match scheme.as_str() {
             "http" | "https" | "ftp" => Some(Self::web(text)),
+            // The same tree by other protocols.
+            "ftps" | "rsync" => Some(Self::web(&["https://", rest].concat())),
             _ if scheme.contains(['/', ' ', ':']) => None,
             _ => Some(Self::literal(&scheme, rest)),
         }
@@ -105,13 +107,6 @@ impl PastedAddress {
     /// Parses a path in a Globus collection.
     pub(super) fn globus(id: &str, path: &str) -> Result<Self, PastedAddressError> {
         Self::new(&format!("{id}:"), path)
-    }
-
-    /// Parses a link into Globus's web app, which shows a directory; `None` for another address.
-    pub(super) fn globus_link(text: &str) -> Option<Result<Self, PastedAddressError>> {
-        let url = Url::parse(text).ok()?;
-        let (id, path) = (query(&url, "origin_id")?, query(&url, "origin_path")?);
-        Some(Self::globus(&id, &(path + "/")))
     }
 
     /// Parses an `http`, `https` or `ftp` URL.
@@ -166,6 +161,42 @@ fn bucket(host: &str) -> Option<&str> {
     }
     let (bucket, rest) = host.rsplit_once(".s3")?;
     is_service(rest).then_some(bucket)
+}
+
+/// The directory with which Globus paths of EBI began formerly.
+const GRIDFTP: &str = "gridftp";
+
+/// Splits an address of Globus into the collection's identifier and the path, which begins with a slash: `ID:/path`, `globus://ID/path`,
+/// or a link of its web app, which shows a directory; `None` for another address.
+pub fn globus_parts(text: &str) -> Option<(String, String)> {
+    let (id, path) = globus_link(text).or_else(|| {
+        let (scheme, rest) = text.split_once(':')?;
+        let (id, path) = if scheme.eq_ignore_ascii_case("globus") {
+            let rest = rest.trim_start_matches('/');
+            rest.split_once('/').unwrap_or((rest, ""))
+        } else {
+            Some((scheme, rest)).filter(|(id, _)| is_uuid(id))?
+        };
+        Some((id.to_owned(), path.to_owned()))
+    })?;
+    let path = path.trim_start_matches('/');
+    let former = path.strip_prefix(GRIDFTP);
+    let former = former.and_then(|rest| rest.strip_prefix('/'));
+    Some((id, ["/", former.unwrap_or(path)].concat()))
+}
+
+fn globus_link(text: &str) -> Option<(String, String)> {
+    let url = Url::parse(text).ok()?;
+    let (id, path) = (query(&url, "origin_id")?, query(&url, "origin_path")?);
+    Some((id, [path.trim_end_matches('/'), "/"].concat()))
+}
+
+fn is_uuid(text: &str) -> bool {
+    let hex = |(at, byte): (usize, u8)| match at {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.bytes().enumerate().all(hex)
 }
 
 /// Returns the first value with a name in a URL's query.

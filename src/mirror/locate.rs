@@ -66,7 +66,7 @@ impl MirrorRegistry {
     /// Returns the path on the main site that a typed or pasted text means.
     ///
     /// It understands `http`, `https` and `ftp` addresses of every mirror and alias, `s3://` and
-    /// S3's web and console addresses, Globus (`COLLECTION:/path` and links of its web app), Aspera
+    /// S3's web and console addresses, Globus (`COLLECTION:/path`, `globus://` and links of its web app), Aspera
     /// (`user@host:path`), and bare paths as in `current.tree`, on a server or on this page.
     /// Percent signs are decoded once, and only in addresses; query and fragment are dropped.
     ///
@@ -97,14 +97,13 @@ impl MirrorRegistry {
         if text.is_empty() {
             return Err(LocateError::Empty);
         }
-        if let Some(place) = PastedAddress::globus_link(text).or_else(|| PastedAddress::parse(text))
-        {
+        if let Some((id, path)) = address::globus_parts(text) {
+            return self.at(&PastedAddress::globus(&id, &path)?);
+        }
+        if let Some(place) = PastedAddress::parse(text) {
             return self.at(&place?);
         }
         let login = text.split_once(':');
-        if let Some((id, path)) = login.filter(|(id, _)| is_uuid(id)) {
-            return self.at(&PastedAddress::globus(id, path)?);
-        }
         let host = text.split('/').next().unwrap_or_default();
         let known = |root: &PastedAddress| host.eq_ignore_ascii_case(&root.tree);
         let mut entries = self.all().iter().chain(self.archives());
@@ -234,12 +233,4 @@ fn unwrapped(text: &str) -> &str {
         text = inner.trim();
     }
     text
-}
-
-fn is_uuid(text: &str) -> bool {
-    let hex = |(at, byte): (usize, u8)| match at {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => byte.is_ascii_hexdigit(),
-    };
-    text.len() == 36 && text.bytes().enumerate().all(hex)
 }

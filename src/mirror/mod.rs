@@ -17,7 +17,7 @@ mod remote_path;
 mod roots;
 mod rules;
 
-pub use address::PastedAddressError;
+pub use address::{PastedAddressError, globus_parts};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use copies::Copies;
 pub use locate::{LocateError, Located};

@@ -161,6 +161,24 @@ fn what_mails_shells_and_browsers_put_around_an_address_is_taken_off() {
 fn links_into_the_web_apps_of_globus_and_amazon_are_read() {
     for (text, path, mirror, is_directory) in [
         (
+            "globus://47772002-3e5b-4fd3-b97c-18cee38d6df2/1000g/ftp/release/20130502/",
+            "release/20130502",
+            "ebi",
+            true,
+        ),
+        (
+            "47772002-3e5b-4fd3-b97c-18cee38d6df2:/gridftp/1000g/ftp/release/20130502/",
+            "release/20130502",
+            "ebi",
+            true,
+        ),
+        (
+            "rsync://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/",
+            "release/20130502",
+            "ebi",
+            true,
+        ),
+        (
             "https://app.globus.org/file-manager?origin_id=47772002-3e5b-4fd3-b97c-18cee38d6df2&origin_path=%2F1000g%2Fftp%2Frelease%2F20130502%2F",
             "release/20130502",
             "ebi",

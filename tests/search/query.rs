@@ -289,6 +289,71 @@ fn a_column_of_addresses_is_one_term() {
 }
 
 #[test]
+fn of_commands_and_rows_the_files_count() {
+    let address = "https://a.org/b/c.vcf.gz";
+    for text in [
+        "wget ADDRESS",
+        "wget -c -O x.vcf.gz 'ADDRESS'",
+        "$ curl -C - -O \"ADDRESS\"",
+        "/usr/bin/curl -L ADDRESS > x",
+        "aria2c -x16 -s16 -o out.vcf.gz ADDRESS",
+        "tabix -h ADDRESS 22:16050000-16060000",
+        "bcftools view -r chr22:1-200 ADDRESS | head",
+        "nohup wget \\\n  --continue ADDRESS &",
+        "[the calls](ADDRESS)",
+        "See [the calls](ADDRESS).",
+        "d41d8cd98f00b204e9800998ecf8427e  ADDRESS",
+        "ADDRESS\tfile\t1090\tThu Sep 17 15:59:11 2015\td41d8cd98f00b204e9800998ecf8427e",
+        "ERR3239334\tADDRESS\t2019-05-01\t12.5",
+    ] {
+        let pasted = query(&text.replace("ADDRESS", address));
+        assert_eq!(pasted.values(QueryField::Path), [address], "{text}");
+        // A sentence keeps its words.
+        let words = usize::from(text.starts_with("See")) * 2;
+        assert_eq!(pasted.terms.len(), words + 1, "{text}");
+    }
+    for (text, written) in [
+        ("d41d8cd98f00b204e9800998ecf8427e *a.vcf.gz", "a.vcf.gz"),
+        (
+            "MD5 (a.vcf.gz) = d41d8cd98f00b204e9800998ecf8427e",
+            "a.vcf.gz",
+        ),
+        (
+            "aws s3 cp s3://1000genomes/a/b.txt ./b.txt --no-sign-request",
+            "path:s3://1000genomes/a/b.txt",
+        ),
+        (
+            "ascp -i ~/k.openssh -P33001 -l 100M u@h.org:vol1/a.bam .",
+            "path:u@h.org:vol1/a.bam",
+        ),
+        (
+            "globus transfer 47772002-3e5b-4fd3-b97c-18cee38d6df2:/a/ 00000000-3e5b-4fd3-b97c-18cee38d6df2:/b/",
+            "path:47772002-3e5b-4fd3-b97c-18cee38d6df2:/a/",
+        ),
+        (
+            "for i in {1..22}; do wget ftp://a.org/b/chr${i}.vcf.gz; done",
+            "path:ftp://a.org/b/chr*.vcf.gz",
+        ),
+        (
+            "curl -O ftp://a.org/b/chr[1-22].vcf.gz",
+            "path:ftp://a.org/b/chr*.vcf.gz",
+        ),
+        ("wget", "wget"),
+        ("wget -i list", "wget -i list"),
+        (
+            "d41d8cd98f00b204e9800998ecf8427e",
+            "d41d8cd98f00b204e9800998ecf8427e",
+        ),
+        ("NA12878\tNA12891", "NA12878 NA12891"),
+    ] {
+        assert_eq!(query(text).to_string(), written, "{text}");
+        assert_eq!(query(written), query(text), "{text}");
+    }
+    let text = "wget https://a.org/b -O \"https://\"";
+    assert_eq!(problem(text).span, 0..text.len());
+}
+
+#[test]
 fn a_word_with_commas_is_several_words() {
     for (text, expected) in [
         ("NA12891,NA12892", "NA12891 NA12892"),
@@ -296,6 +361,9 @@ fn a_word_with_commas_is_several_words() {
         ("-a,b", "-a -b"),
         ("\"a,b\"", "\"a,b\""),
         (",", ","),
+        ("CEU|YRI", "CEU YRI"),
+        ("2,504 samples", "2504 samples"),
+        ("1,2", "1 2"),
     ] {
         assert_eq!(query(text).to_string(), expected, "{text}");
     }
@@ -410,6 +478,29 @@ fn every_field_has_a_name_and_the_help_explains_it() {
     }
 }
 
+/// What people and pages put around a name.
+const SIGNS: [(&str, &str); 19] = [
+    ("\u{200e}", "\u{200f}"),
+    ("\u{feff}", ""),
+    ("\u{200b}", "\u{200b}"),
+    ("\u{2066}", "\u{2069}"),
+    ("“", "”"),
+    ("„", "“"),
+    ("‘", "’"),
+    ("«", "»"),
+    ("‹", "›"),
+    ("'", "'"),
+    ("`", "`"),
+    ("<", ">"),
+    ("(", ")"),
+    ("[", "]"),
+    ("“", "”,"),
+    ("(", ")."),
+    ("", ","),
+    ("", ";"),
+    ("", ":"),
+];
+
 /// Texts that look like queries, right and wrong.
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -514,6 +605,19 @@ proptest! {
                 prop_assert!(!problem.is_unfinished() || problem.span.end == text.len());
             }
         }
+    }
+
+    #[test]
+    fn what_stands_around_a_name_changes_nothing(
+        name in "[A-Z]{2}[0-9]{5}[a-z_.]{0,8}[a-z]", which in 0..SIGNS.len(), negated: bool,
+    ) {
+        let (before, behind) = SIGNS[which];
+        let minus = if negated { "-" } else { "" };
+        let dressed = [minus, before, &name, behind].concat();
+        let plain = query(&[minus, &name].concat());
+        prop_assert_eq!(query(&dressed), plain.clone());
+        let dressed = [&dressed, " bam"].concat();
+        prop_assert_eq!(&query(&dressed).terms[..1], &plain.terms[..]);
     }
 
     #[test]

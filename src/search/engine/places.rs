@@ -1,6 +1,6 @@
 //! What pasted addresses and paths mean, and names with stars.
 
-use crate::mirror::{HostName, HostPath, Mirror, MirrorRegistry, RemotePath, Roots};
+use crate::mirror::{HostName, HostPath, Mirror, MirrorRegistry, RemotePath, Roots, globus_parts};
 use crate::snapshot::FileList;
 
 /// What addresses mean.
@@ -53,6 +53,8 @@ impl Places {
 
     /// Returns the places that an address or a path may mean, the likeliest first.
     pub(super) fn of(&self, list: &FileList, text: &str) -> Vec<Place> {
+        let globus = globus_parts(text).map(|(id, path)| [id, ":".to_owned(), path].concat());
+        let text = globus.as_deref().unwrap_or(text);
         let site = self.on_site(text);
         let original = site
             .as_ref()

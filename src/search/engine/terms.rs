@@ -88,6 +88,10 @@ impl Asked {
 
     /// Finds a text in paths.
     fn letters(&self, text: &str) -> Fitting {
+        // No path has it.
+        if text.contains("://") {
+            return self.places(&[text.to_owned()]);
+        }
         let small = text.to_ascii_lowercase();
         let Hits { any, begin } = paths::find(&self.list, &self.skeletons, small.as_bytes());
         Fitting {
@@ -117,7 +121,12 @@ impl Asked {
         }
         let meanings = self.meanings(word);
         if meanings.is_empty() {
-            return self.letters(word);
+            let found = self.letters(word);
+            // The end of a sentence.
+            return match word.strip_suffix('.') {
+                Some(name) if found.any.is_empty() && !name.is_empty() => self.word(name),
+                _ => found,
+            };
         }
         let letters = self.synonyms.letters(word).iter().map(String::as_str);
         let letters: Vec<&str> = letters.chain([word]).collect();

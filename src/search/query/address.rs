@@ -3,7 +3,9 @@
 use super::{QueryField, Test};
 
 /// URL schemes of file addresses.
-const SCHEMES: [&str; 5] = ["http", "https", "ftp", "s3", "gs"];
+const SCHEMES: [&str; 8] = [
+    "http", "https", "ftp", "ftps", "rsync", "s3", "gs", "globus",
+];
 
 /// What a path begins with where it is written from above the site's root, as on its servers and in `current.tree`.
 const ABOVE: [&str; 5] = ["/vol1/", "vol1/", "/nfs/", "ftp/", "/ftp/"];
@@ -44,7 +46,27 @@ pub(super) fn meant(word: &str) -> Option<Test> {
         let host = QueryField::Host.normalise(place)?;
         return Some(Test::Field(QueryField::Host, vec![host]));
     }
-    Some(Test::Field(QueryField::Path, vec![word.to_owned()]))
+    Some(Test::Field(QueryField::Path, vec![with_stars(word)]))
+}
+
+/// Puts a star for each part of an address that a shell or a program would fill in: `{1..22}`, `[1-22]`, `$i`, `${i}`.
+fn with_stars(word: &str) -> String {
+    let mut written = String::new();
+    let mut rest = word;
+    while let Some(at) = rest.find(['{', '[', '$']) {
+        written.push_str(&rest[..at]);
+        let part = &rest[at..];
+        let end = match part.as_bytes() {
+            [b'$', b'{', ..] | [b'{', ..] => part.find('}').map(|end| end + 1),
+            [b'[', ..] => part.find(']').map(|end| end + 1),
+            _ => part[1..]
+                .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+                .map(|end| end + 1),
+        };
+        written.push('*');
+        rest = &part[end.unwrap_or(part.len())..];
+    }
+    written + rest
 }
 
 /// Strips what mails and tables put around an address.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::field::Key;
 use super::limit::write_size;
-use super::{Limit, PartialDate, QueryField};
+use super::{Limit, PartialDate, QueryField, bare};
 
 /// A query for files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -197,7 +197,9 @@ impl fmt::Display for Term {
                     f.write_str(if place == 0 { ":" } else { "," })?;
                     if value.starts_with('"')
                         || value.contains([',', ' '])
-                        || value.contains(char::is_whitespace)
+                        || value.contains(|letter: char| {
+                            letter.is_whitespace() || bare::is_mark(letter)
+                        })
                     {
                         write_quoted(value, f)?;
                     } else {

@@ -11,16 +11,20 @@
 //! ```
 //!
 //! All terms must hold; the values of one field term are alternatives. A pasted address (`https://…`, `ftp:/…`, `host:path`) is
-//! a term of the field `path`, and several side by side are one; a word with commas is several words. Printing gives the canonical text,
-//! which reads as the same query.
+//! a term of the field `path`, and several side by side are one; a word with commas is several words. Of a pasted command, and of rows of
+//! a table, only the addresses and names of files are terms. What stands around a word that was copied, such as `“…”` and marks
+//! that are not seen, is left out. Printing gives the canonical text, which reads as the same query.
 
 mod address;
+mod bare;
 mod error;
+mod fault;
 mod field;
 mod file_query;
 mod help;
 mod limit;
 mod parse;
+mod pasted;
 
 pub use error::{QueryError, QueryErrorKind};
 pub use field::QueryField;

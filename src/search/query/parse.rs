@@ -2,19 +2,20 @@
 
 use std::ops::Range;
 
+use super::fault::{may_become_right, refused, unknown};
 use super::field::{Key, chromosomes};
 use super::file_query::is_word;
-use super::limit::{NoLimit, begins_date, begins_limit, read_size};
+use super::limit::{NoLimit, read_size};
 use super::{
-    FileQuery, PartialDate, QueryError, QueryErrorKind, QueryField, Term, Test, address, limit,
+    FileQuery, PartialDate, QueryError, QueryErrorKind, QueryField, Term, Test, address, bare,
+    limit, pasted,
 };
-use crate::common::edit_distance;
 
 /// Longest query in bytes: room for 10,000 sample names.
 pub const MAX_QUERY_BYTES: usize = 200_000;
 
 /// Stand between the words of a list.
-const COMMAS: [char; 2] = [',', ';'];
+const COMMAS: [char; 3] = [',', ';', '|'];
 
 /// Largest number of terms in a query, paths and names not counted, as whole columns of them are pasted.
 pub const MAX_QUERY_TERMS: usize = 64;
@@ -29,11 +30,30 @@ impl FileQuery {
     ///
     /// See [`QueryErrorKind`].
     pub fn parse(text: &str) -> Result<Self, QueryError> {
-        let mut reader = Reader { text, at: 0 };
+        let mut reader = Reader {
+            text,
+            at: 0,
+            pasted: false,
+        };
         if text.len() > MAX_QUERY_BYTES {
             let start = text.floor_char_boundary(MAX_QUERY_BYTES);
             return Err(reader.problem(QueryErrorKind::TooLong, start..text.len()));
         }
+        if let Some(files) = pasted::files(text) {
+            return Self::read(&mut Reader {
+                text: &files,
+                ..reader
+            })
+            .map_err(|error| QueryError {
+                span: 0..text.len(),
+                ..error
+            });
+        }
+        Self::read(&mut reader)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, QueryError> {
+        let text = reader.text;
         let mut query = Self::default();
         let (mut paths, mut names) = (0, 0);
         loop {
@@ -43,10 +63,9 @@ impl FileQuery {
                 return Ok(query);
             }
             let term = reader.term()?;
-            let pasted = reader.pasted(start);
             paths += usize::from(term.is_path());
             let before = query.terms.len();
-            query.take(term, pasted);
+            query.take(term, reader.pasted);
             let new = &query.terms[before.min(query.terms.len())..];
             names += new
                 .iter()
@@ -77,6 +96,10 @@ impl FileQuery {
         if let Test::Text(text) = &term.test
             && text.contains(COMMAS)
         {
+            if let Some(number) = number(text) {
+                let test = Test::Text(number);
+                return self.push(Term { test, ..term });
+            }
             let words: Vec<&str> = text.split(COMMAS).filter(|word| !word.is_empty()).collect();
             if !words.is_empty() && words.iter().all(|word| is_word(word)) {
                 let negated = term.negated;
@@ -91,10 +114,39 @@ impl FileQuery {
     }
 }
 
+/// Reads a word without what stands around it; `None` where nothing does.
+fn bare_test(word: &str) -> Option<Test> {
+    let query = FileQuery::parse(&bare::word(word)?).ok()?;
+    match query.terms.as_slice() {
+        [
+            Term {
+                negated: false,
+                test,
+            },
+        ] => Some(test.clone()),
+        _ => None,
+    }
+}
+
+/// Reads a number with commas between its thousands, such as `2,504`.
+fn number(text: &str) -> Option<String> {
+    let mut groups = text.split(',');
+    let first = groups
+        .next()
+        .filter(|first| (1..=3).contains(&first.len()))?;
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_one = text.contains(',')
+        && digits(first)
+        && groups.all(|group| group.len() == 3 && digits(group));
+    is_one.then(|| text.replace(',', ""))
+}
+
 /// A text with a read position.
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// Whether the last term was written as an address, not as a field.
+    pasted: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -103,7 +155,8 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_blanks(&mut self) {
-        self.at = self.text.len() - self.rest().trim_start().len();
+        let is_blank = |letter: char| letter.is_whitespace() || bare::is_mark(letter);
+        self.at = self.text.len() - self.rest().trim_start_matches(is_blank).len();
     }
 
     /// Takes the text before the first of the given characters.
@@ -124,13 +177,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns whether what begins at `start` was written as an address, not as a field.
-    fn pasted(&self, start: usize) -> bool {
-        address::is_one(&self.text[start..self.at])
-    }
-
     fn term(&mut self) -> Result<Term, QueryError> {
         let start = self.at;
+        self.pasted = false;
         // Other tools write an exclamation mark for the minus sign.
         let mark = self.rest().strip_prefix('!').unwrap_or_default();
         let negated = self.rest().starts_with('-') || mark.starts_with(char::is_alphanumeric);
@@ -140,6 +189,9 @@ impl<'a> Reader<'a> {
         }
         let test = if self.rest().starts_with('"') {
             Test::Phrase(self.quoted()?)
+        } else if let Some((words, length)) = bare::quoted(self.rest()).filter(|_| negated) {
+            self.at += length;
+            Test::Phrase(words.to_owned())
         } else {
             self.test()?
         };
@@ -151,7 +203,13 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let word = self.take_until(char::is_whitespace);
         let end = self.at;
+        if let Some(test) = bare_test(word) {
+            self.pasted = matches!(test, Test::Field(QueryField::Path, _))
+                && key_of(word).is_none_or(|(_, key)| key.is_none());
+            return Ok(test);
+        }
         if address::is_one(word) {
+            self.pasted = true;
             let first = word.split(',').next().unwrap_or(word);
             // A column that was pasted with commas.
             if word.split(',').skip(1).any(address::is_one) {
@@ -280,67 +338,4 @@ fn key_of(word: &str) -> Option<(&str, Option<Key>)> {
     }
     let (name, _) = word.split_once(':')?;
     Some((name, Key::of(name)))
-}
-
-fn unknown(name: &str) -> QueryErrorKind {
-    if name.is_empty() {
-        return QueryErrorKind::NoFieldName;
-    }
-    if let Some(chromosome) = QueryField::Chromosome.normalise(name) {
-        return QueryErrorKind::Position { chromosome };
-    }
-    let names = Key::names().map(|name| (name.as_bytes(), 0));
-    let begins = |known: &&str| {
-        let start = known.get(..name.len());
-        name.len() > 2 && start.is_some_and(|start| start.eq_ignore_ascii_case(name))
-    };
-    let nearest = edit_distance::nearest(name.as_bytes(), names)
-        .and_then(|place| Key::names().nth(place))
-        .or_else(|| Key::names().find(begins))
-        .and_then(Key::of);
-    QueryErrorKind::UnknownField {
-        name: name.to_owned(),
-        nearest: nearest.map(Key::name),
-    }
-}
-
-/// Returns the error for a value that a field cannot have.
-fn refused(field: QueryField) -> QueryErrorKind {
-    match field {
-        QueryField::Chromosome => QueryErrorKind::NotChromosome,
-        QueryField::Sex => QueryErrorKind::NotSex,
-        QueryField::Related | QueryField::Trio => QueryErrorKind::NotYesNo,
-        QueryField::With => QueryErrorKind::NotCompanion,
-        _ => QueryErrorKind::EmptyValue {
-            field: field.name(),
-        },
-    }
-}
-
-/// Returns whether a faulty part at the end of the text may become valid by typing on.
-fn may_become_right(fault: &QueryErrorKind, part: &str) -> bool {
-    let begins = |words: &str| {
-        let lower = part.to_ascii_lowercase();
-        words.split(' ').any(|word| word.starts_with(&lower))
-    };
-    match fault {
-        // The second end of a range may still grow: `size:10M..9` is on its way to `9G`.
-        QueryErrorKind::RangeOrder
-        | QueryErrorKind::UnclosedQuote
-        | QueryErrorKind::EmptyPhrase
-        | QueryErrorKind::LoneMinus
-        | QueryErrorKind::EmptyAddress
-        | QueryErrorKind::EmptyValue { .. } => true,
-        QueryErrorKind::NotSex => begins("females males"),
-        QueryErrorKind::NotYesNo => begins("yes no true false"),
-        QueryErrorKind::NotCompanion => begins("indexes indices companions"),
-        QueryErrorKind::NotChromosome => begins("chromosome"),
-        QueryErrorKind::NotSize => begins_limit(part, |text| {
-            text.is_empty()
-                || read_size(text).is_some()
-                || read_size(&[text, "K"].concat()).is_some()
-        }),
-        QueryErrorKind::NotDate => begins_limit(part, begins_date),
-        _ => false,
-    }
 }
