@@ -25,8 +25,8 @@ pub enum ChromosomeError {
     /// The text is none of 1 to 22, X, Y, MT.
     #[error("not a human chromosome")]
     Unknown,
-    /// A range does not run from a lower to a higher autosome.
-    #[error("not a range of autosomes")]
+    /// A range does not run from an autosome to a higher one, to X or to Y.
+    #[error("not a range of chromosomes")]
     Range,
 }
 
@@ -89,10 +89,63 @@ impl FromStr for Chromosomes {
                 (Chromosome::Autosome(first), Chromosome::Autosome(last)) if first < last => {
                     chromosomes.extend((first..=last).map(Chromosome::Autosome));
                 }
+                (Chromosome::Autosome(first), last @ (Chromosome::X | Chromosome::Y)) => {
+                    chromosomes.extend((first..=22).map(Chromosome::Autosome));
+                    chromosomes.push(Chromosome::X);
+                    chromosomes.extend((last == Chromosome::Y).then_some(last));
+                }
                 _ => return Err(ChromosomeError::Range),
             }
         }
         Ok(Self(chromosomes))
+    }
+}
+
+/// Words between chromosomes, and what they stand for.
+const JOINTS: [(&str, &str); 7] = [
+    ("to", "-"),
+    ("through", "-"),
+    ("thru", "-"),
+    ("-", "-"),
+    ("and", " "),
+    ("or", " "),
+    ("&", " "),
+];
+
+impl Chromosomes {
+    /// Returns whether a word may stand between chromosomes.
+    pub fn is_joint(word: &str) -> bool {
+        JOINTS.iter().any(|(joint, _)| *joint == word)
+    }
+
+    /// Parses chromosomes as people write them, in small letters: `1 to 3`, `1..3`, `{1..22}`, `1, 2 and x`, `1-x`.
+    ///
+    /// # Errors
+    ///
+    /// See [`ChromosomeError`].
+    pub fn written(text: &str) -> Result<Self, ChromosomeError> {
+        let mut plain = text.replace(['{', '}', '[', ']', ','], " ");
+        for dash in ["..", "–", "—"] {
+            plain = plain.replace(dash, "-");
+        }
+        let mut joined = String::new();
+        for word in plain.split_whitespace() {
+            let joint = JOINTS.iter().find(|(joint, _)| *joint == word);
+            if let Some((_, sign)) = joint {
+                joined = [joined.trim_end(), sign].concat();
+            } else {
+                joined.push_str(word);
+                joined.push(' ');
+            }
+        }
+        let ends = [
+            plain.split_whitespace().next(),
+            plain.split_whitespace().last(),
+        ];
+        if joined.is_empty() || ends.into_iter().flatten().any(Self::is_joint) {
+            return Err(ChromosomeError::Unknown);
+        }
+        joined.parse()
     }
 }
 
@@ -127,6 +180,31 @@ mod tests {
     }
 
     #[test]
+    fn several_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("1 to 3", "1-3"),
+            ("1 to chr3", "1-3"),
+            ("1..3", "1-3"),
+            ("1–3", "1-3"),
+            ("1 - 3", "1-3"),
+            ("{1..22}", "1-22"),
+            ("[1-22]", "1-22"),
+            ("1, 2 and x", "1 2 X"),
+            ("1 through 3 5", "1-3 5"),
+            ("1-x", "1-22 X"),
+            ("22", "22"),
+        ] {
+            let expected: Chromosomes = expected.parse().expect("a set");
+            assert_eq!(Chromosomes::written(text), Ok(expected), "{text}");
+        }
+        for text in [
+            "", "1 to", "1 and", "and 1", "to 3", "1 vcf", "3 to 1", "1-23", "23",
+        ] {
+            assert!(Chromosomes::written(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn chromosome_sets_expand_ranges_and_refuse_others() {
         let set = |text: &str| text.parse::<Chromosomes>().map(|set| set.0);
         let names = |text| {
@@ -140,7 +218,10 @@ mod tests {
         assert_eq!(names("20-22 X MT"), "20,21,22,X,MT");
         assert_eq!(set(""), Ok(Vec::new()));
         assert_eq!(set("22-1"), Err(ChromosomeError::Range));
-        assert_eq!(set("21-X"), Err(ChromosomeError::Range));
+        assert_eq!(names("21-X"), "21,22,X");
+        assert_eq!(names("21-Y"), "21,22,X,Y");
+        assert_eq!(set("X-21"), Err(ChromosomeError::Range));
+        assert_eq!(set("X-Y"), Err(ChromosomeError::Range));
         assert_eq!(set("1-40"), Err(ChromosomeError::Unknown));
     }
 }

@@ -103,6 +103,15 @@ impl RenamedFiles {
         })
     }
 
+    /// Returns the files whose former name has a version as a part, such as `v5a`, whatever the case of its letters.
+    pub fn of_version(&self, version: &str) -> Vec<&RenamedFile> {
+        let has = |file: &&RenamedFile| {
+            let mut parts = file.former.name().split(['.', '_', '-']);
+            parts.any(|part| part.eq_ignore_ascii_case(version))
+        };
+        self.0.iter().filter(has).collect()
+    }
+
     /// Returns all files, in the order of the data file.
     pub fn all(&self) -> &[RenamedFile] {
         &self.0

@@ -24,7 +24,9 @@ pub struct Synonyms {
     /// Words that stand for some of them in paths.
     letters: Vec<(String, Vec<String>)>,
     filler: Vec<String>,
+    negations: Vec<String>,
     before_chromosomes: Vec<String>,
+    plink_codes: Vec<(String, String)>,
     longest: usize,
 }
 
@@ -37,6 +39,10 @@ struct Words {
     #[expect(dead_code, reason = "for those who read the file")]
     date: String,
     filler: Vec<String>,
+    #[serde(default)]
+    negations: Vec<String>,
+    #[serde(default)]
+    plink_codes: Vec<(String, String)>,
     not_of_populations: Vec<String>,
     before_chromosomes: Vec<String>,
     #[serde(default)]
@@ -111,6 +117,8 @@ impl Synonyms {
         }
         synonyms.add_populations(populations, &words);
         synonyms.filler = words.filler;
+        synonyms.negations = words.negations;
+        synonyms.plink_codes = words.plink_codes;
         synonyms.before_chromosomes = words.before_chromosomes;
         Ok(synonyms)
     }
@@ -121,6 +129,7 @@ impl Synonyms {
             let meaning = Test::Field(QueryField::Population, vec![population.code.clone()]);
             for name in population.names() {
                 self.add(name, &meaning);
+                self.add(&once(name), &meaning);
                 self.add(&plain_name(name), &meaning);
             }
         }
@@ -160,6 +169,9 @@ impl Synonyms {
     ///
     /// The words of a group may have no meaning alone: `south asian` is a superpopulation.
     pub fn group(&self, words: &[&str]) -> Option<(usize, Vec<Test>)> {
+        if let Some(chromosomes) = self.chromosomes_of(words) {
+            return Some(chromosomes);
+        }
         let most = words.len().min(self.longest);
         (2..=most).rev().find_map(|len| {
             let meanings = self.meanings(&words[..len].join(" "));
@@ -183,6 +195,37 @@ impl Synonyms {
             .any(|filler| filler.eq_ignore_ascii_case(word))
     }
 
+    /// Returns whether a word excludes what the next words mean: `without`.
+    pub fn is_negation(&self, word: &str) -> bool {
+        self.negations
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+    }
+
+    /// Returns whether the name of a chromosome may follow a word: `chr`.
+    pub fn is_before_chromosome(&self, word: &str) -> bool {
+        self.before_chromosomes
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+    }
+
+    /// Returns the chromosome that a word with a number of no chromosome has in files of PLINK: `X` for `chr23`.
+    pub fn plink_chromosome(&self, word: &str) -> Option<&str> {
+        let word = word.to_ascii_lowercase();
+        let mut numbers = self
+            .before_chromosomes
+            .iter()
+            .filter_map(|before| word.strip_prefix(before.as_str()));
+        let of = |number: &str| {
+            self.plink_codes
+                .iter()
+                .find(|(code, _)| code == number.trim())
+        };
+        numbers
+            .find_map(of)
+            .map(|(_, chromosome)| chromosome.as_str())
+    }
+
     /// Returns all words and groups with meanings, lower case, in byte order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.meanings.iter().map(|(words, _)| words.as_str())
@@ -195,14 +238,30 @@ impl Synonyms {
         place.ok().map(|place| self.meanings[place].1.as_slice())
     }
 
-    /// Reads `chr22`, `chromosome 22`, `chr1-22`, in small letters.
+    /// Reads several chromosomes that begin with a word for them: `chromosomes 1, 2 and 3`, `chr1 to chr3`.
+    fn chromosomes_of(&self, words: &[&str]) -> Option<(usize, Vec<Test>)> {
+        let first = words.first()?.to_ascii_lowercase();
+        self.before_chromosomes
+            .iter()
+            .find(|before| first.starts_with(before.as_str()))?;
+        let goes_on =
+            |word: &&&str| Chromosomes::is_joint(word) || Chromosomes::written(word).is_ok();
+        let most = words[1..].iter().take_while(goes_on).count() + 1;
+        (2..=most).rev().find_map(|length| {
+            let text = words[..length].join(" ").to_ascii_lowercase();
+            let values = self.chromosomes(&text)?;
+            Some((length, vec![Test::Field(QueryField::Chromosome, values)]))
+        })
+    }
+
+    /// Reads `chr22`, `chromosome 22`, `chr1-22`, `chr1..22`, `chr{1..22}`, in small letters.
     fn chromosomes(&self, words: &str) -> Option<Vec<String>> {
         self.before_chromosomes.iter().find_map(|before| {
             let names = words.strip_prefix(before.as_str())?;
             if let Some(name) = QueryField::Chromosome.normalise(names.trim_start_matches('_')) {
                 return Some(vec![name]);
             }
-            let Chromosomes(several) = names.parse().ok()?;
+            let Chromosomes(several) = Chromosomes::written(names).ok()?;
             let names: Vec<String> = several.iter().map(ToString::to_string).collect();
             (!names.is_empty()).then_some(names)
         })
@@ -269,10 +328,24 @@ impl Synonyms {
     }
 }
 
+/// Leaves out words that stand there before, as a query has each once: `Bantu Kenya in Kenya`.
+fn once(words: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for word in words.split(|letter: char| !letter.is_alphanumeric()) {
+        if !kept.contains(&word) {
+            kept.push(word);
+        }
+    }
+    kept.join(" ")
+}
+
 /// Lowers words and puts one blank between them; other characters count as blanks.
 fn plain(words: &str) -> String {
     let mut plain = String::new();
-    for word in words.split(|letter: char| !letter.is_alphanumeric()) {
+    for word in words
+        .replace('×', "x")
+        .split(|letter: char| !letter.is_alphanumeric())
+    {
         if !word.is_empty() {
             if !plain.is_empty() {
                 plain.push(' ');
@@ -284,7 +357,7 @@ fn plain(words: &str) -> String {
 }
 
 /// Adds a test to others; values of a field join those that are there.
-fn put(tests: &mut Vec<Test>, test: &Test) {
+pub(super) fn put(tests: &mut Vec<Test>, test: &Test) {
     if let Test::Field(field, values) = test {
         for known in tests.iter_mut() {
             if let Test::Field(of, all) = known

@@ -82,7 +82,7 @@ pub fn order_words(order: Order, descending: bool, why: Option<Why>, all: bool) 
 }
 
 fn rank_words(why: Option<Why>, all: bool) -> String {
-    const REST: &str = "Then, for files that fit alike: main releases before data collections, others and working directories; the newest directory first; variants before reads, indexes and tables; variants of one sample and READMEs last.";
+    const REST: &str = "Then, for files that fit alike: main releases before data collections, others and working directories; the newest directory first; variants before reads, tables and indexes; variants of one sample and READMEs last.";
     if all {
         return format!("The main files that people fetch most come first. {REST}");
     }

@@ -114,6 +114,11 @@ fn queries_are_written_in_one_form() {
         ("date:>=2020-05", "date:>=2020-05"),
         ("date:2015..2020", "date:2015..2020"),
         ("--x", "-\"-x\""),
+        ("a - b", "a b"),
+        ("chr 1 - 3", "chr 1 to 3"),
+        ("chr 3 phase 3", "chr 3 phase 3"),
+        ("-“low coverage”", "-\"low coverage\""),
+        ("“low coverage”", "low coverage"),
         ("é-ü", "é-ü"),
     ] {
         assert_eq!(query(text).to_string(), written, "{text}");
@@ -185,7 +190,7 @@ fn mistakes_are_explained_with_their_place() {
         "related:maybe",
         "trio:ye",
         "-",
-        "a - b",
+        "- b",
         "https://",
         "ftp:",
         "a\u{a0}-",

@@ -33,7 +33,16 @@ fn words_mean_what_people_look_for() {
         ("chrx", "chr:X"),
         ("chr23", ""),
         ("hg38", "assembly:GRCh38"),
-        ("b37", "assembly:GRCh37"),
+        ("b37", "assembly:GRCh37 name:human_g1k_v37"),
+        ("30 x", "collection:30x"),
+        ("30×", "collection:30x"),
+        ("30-X coverage", "collection:30x"),
+        ("chr1..3", "chr:1,2,3"),
+        ("chr1 to chr3", "chr:1,2,3"),
+        ("chr{21..22}", "chr:21,22"),
+        ("chr21-X", "chr:21,22,X"),
+        ("MT", "chr:MT"),
+        ("Han Chinese", "pop:CHB,CHS"),
         ("hg18", "assembly:NCBI36"),
         ("exome", "group:exome"),
         ("trios", "trio:yes"),
@@ -78,6 +87,9 @@ fn groups_of_words_are_found_at_the_beginning_the_longest_first() {
     assert_eq!(group("chr 22 phase 3"), found(2, "chr:22"));
     assert_eq!(group("South Asian ancestry crams"), found(3, "super:SAS"));
     assert_eq!(group("han chinese in beijing china"), found(5, "pop:CHB"));
+    assert_eq!(group("chromosomes 1 2 and 3 vcf"), found(5, "chr:1,2,3"));
+    assert_eq!(group("chr1 to chr3 to"), found(3, "chr:1,2,3"));
+    assert_eq!(group("chr1 and vcf"), None);
     assert_eq!(group("all CEU crams"), None);
     assert_eq!(group("crams"), None);
 }
@@ -99,6 +111,24 @@ fn values_that_people_type_after_a_field_are_known_too() {
 fn filler_is_known_in_any_case() {
     let synonyms = Synonyms::built_in();
     assert!(synonyms.is_filler("ALL") && synonyms.is_filler("its") && !synonyms.is_filler("cram"));
+}
+
+#[test]
+fn words_that_exclude_and_the_numbers_of_plink_are_data() {
+    let synonyms = Synonyms::built_in();
+    assert!(synonyms.is_negation("NOT") && synonyms.is_negation("without"));
+    assert!(!synonyms.is_negation("exome"));
+    for (word, chromosome) in [
+        ("chr23", Some("X")),
+        ("Chromosome 24", Some("Y")),
+        ("chr25", Some("X")),
+        ("chr26", Some("MT")),
+        ("chr22", None),
+        ("chr27", None),
+        ("23", None),
+    ] {
+        assert_eq!(synonyms.plink_chromosome(word), chromosome, "{word}");
+    }
 }
 
 #[test]
@@ -153,6 +183,9 @@ fn the_shipped_list_is_tidy() {
     let list: serde_json::Value = serde_json::from_str(SHIPPED).expect("JSON");
     let entries = list["entries"].as_array().expect("entries");
     let filler = list["filler"].as_array().expect("filler");
+    let negations = list["negations"].as_array().expect("negations");
+    assert!(negations.is_sorted_by_key(|word| word.as_str()));
+    assert!(negations.iter().all(|word| !filler.contains(word)));
     let mut seen = BTreeSet::new();
     for entry in entries {
         assert!(

@@ -65,6 +65,13 @@ fn words_are_told_with_what_they_mean() {
             "HG00096 HG0009X=sample:HG00096,HG0009X|either; exome=group:exome",
         ),
         ("\"phase 3\" -CEU pop:YRI zzz", ""),
+        (
+            "-\"phase 3\" no CEU or YRI",
+            "-\"phase 3\"=release:phase3|not; no CEU or YRI=pop:CEU,YRI|not",
+        ),
+        ("CEU/YRI EUR", "CEU/YRI EUR=pop:CEU,YRI super:EUR|either"),
+        ("chr1 to chr3", "chr1 to chr3=chr:1,2,3"),
+        ("chr 23", ""),
     ] {
         let view = View {
             query: query.to_owned(),
@@ -76,7 +83,11 @@ fn words_are_told_with_what_they_mean() {
                 .means
                 .iter()
                 .map(|(field, values)| format!("{}:{}", field.name(), values.join(",")));
-            let either = if one.either { "|either" } else { "" };
+            let either = match (one.either, one.negated) {
+                (_, true) => "|not",
+                (true, _) => "|either",
+                _ => "",
+            };
             format!(
                 "{}={}{either}",
                 one.words.join(" "),
@@ -110,4 +121,62 @@ fn the_first_file_says_why_it_is_the_first() {
     assert_eq!((first.tier, first.month), (Tier::Working, 22 * 12 + 4));
     assert_eq!(why("phase 3 chr22 vcf", Order::Size), None);
     assert_eq!(why("zzzzzzz9 qqqq", Order::Rank), None);
+}
+
+#[test]
+fn every_name_of_a_population_is_found_as_typed() {
+    let mut engine = shipped();
+    let populations = engine.samples().described().to_vec();
+    assert!(populations.len() > 200);
+    for population in &populations {
+        let codes = |engine: &mut Engine, query: &str| {
+            let view = View {
+                query: query.to_owned(),
+                ..View::default()
+            };
+            let found = engine.find(&view, &[], 0..0).expect(query);
+            match found.understood.as_slice() {
+                [one] if one.means[0].0 == QueryField::Population => one.means[0].1.clone(),
+                other => panic!("{query}: {other:?}"),
+            }
+        };
+        for name in [&population.name, &population.description] {
+            let plain = name.replace([',', '(', ')'], " ");
+            for typed in [name.clone(), name.to_ascii_lowercase(), plain] {
+                let meant = codes(&mut engine, &typed);
+                assert!(meant.contains(&population.code), "{typed}: {meant:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_version_of_old_says_what_has_replaced_it() {
+    let mut engine = shipped();
+    for (query, expected) in [
+        ("v5a chr22", Some("v5b")),
+        ("V5A chr1 vcf", Some("v5b")),
+        ("v5a sites vcf", Some("v5c")),
+        ("v5b chr22", None),
+        ("v4 chr22", None),
+    ] {
+        let view = View {
+            query: query.to_owned(),
+            ..View::default()
+        };
+        let found = engine.find(&view, &[], 0..1).expect(query);
+        let renamed: Vec<&str> = found
+            .notes
+            .iter()
+            .filter_map(|note| match note {
+                Note::Renamed { path, .. } => Some(path.name()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(renamed.len(), usize::from(expected.is_some()), "{query}");
+        assert!(
+            expected.is_none_or(|version| renamed[0].contains(version)),
+            "{query}: {renamed:?}"
+        );
+    }
 }

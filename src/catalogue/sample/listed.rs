@@ -16,9 +16,11 @@ pub struct ListedPopulation {
 }
 
 impl ListedPopulation {
-    /// Returns all texts that mean the population: code, name, and what tables call it besides.
+    /// Returns all texts that mean the population: code, name, description, and what tables call it besides.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let names = [&self.code, &self.name].into_iter().chain(&self.also);
+        let names = [&self.code, &self.name, &self.description]
+            .into_iter()
+            .chain(&self.also);
         names.map(String::as_str).filter(|name| !name.is_empty())
     }
 }

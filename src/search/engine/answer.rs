@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::memory::Memory;
 use super::parts::{joined, parts, unknown};
-use super::terms::Asked;
+use super::terms::{Asked, is_version};
 use crate::search::{FileQuery, Note, QueryField, Test, Understood, Why};
 use crate::snapshot::FileList;
 
@@ -33,6 +33,10 @@ impl Answer {
             month,
         }
     }
+}
+
+fn is_renamed(note: &Note) -> bool {
+    matches!(note, Note::Renamed { .. })
 }
 
 /// Finds the files that match a query as it stands.
@@ -65,8 +69,15 @@ pub(super) fn strictly(asked: &Asked, memory: &mut Memory, query: &FileQuery) ->
             }
             _ => {}
         }
+        let of_version = matches!(&term.test, Test::Text(word) if is_version(word));
         for file in asked.today(&term.test) {
-            answer.exact.or(&asked.named(file.path.name()));
+            let mut today = asked.named(file.path.name());
+            answer.exact.or(&today);
+            today.and(&answer.hits);
+            // Of the many files of a version, the first that is found tells what has become of all.
+            if of_version && (today.is_empty() || answer.notes.iter().any(is_renamed)) {
+                continue;
+            }
             answer.notes.push(Note::Renamed {
                 former: file.former.to_string(),
                 path: file.path.clone(),

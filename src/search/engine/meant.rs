@@ -1,24 +1,11 @@
 //! Words that stand for terms of the query language: lists of names, columns of paths, “with their indexes”, “without exome”.
 
+use super::negated::{Reading, negation};
 use super::terms::Asked;
 use crate::search::{FileQuery, MAX_QUERY_TERMS, QueryField, Term, Test, Understood};
 
 /// Names that are looked up to see whether a list is one of files.
 const TRIED: usize = 8;
-
-/// Words that exclude what the next words mean.
-const NEGATIONS: [&str; 7] = [
-    "no",
-    "not",
-    "without",
-    "except",
-    "exclude",
-    "excluding",
-    "minus",
-];
-
-/// Most words of a group that means something together.
-const LONGEST_GROUP: usize = 4;
 
 /// Replaces words of a query that stand for terms by these terms. Returns the new query and what the words were understood as.
 pub(super) fn as_meant(asked: &Asked, query: &FileQuery) -> (FileQuery, Vec<Understood>) {
@@ -32,40 +19,35 @@ pub(super) fn as_meant(asked: &Asked, query: &FileQuery) -> (FileQuery, Vec<Unde
             continue;
         };
         let (words, rest) = terms.split_at(reading.count);
+        terms = rest;
+        for term in reading.terms {
+            meant.push(term);
+        }
+        if reading.means.is_empty() {
+            continue;
+        }
         understood.push(Understood {
             words: words.iter().map(word_of).collect(),
             either: !reading.negated && reading.means.iter().any(|(_, values)| values.len() > 1),
             means: reading.means,
             negated: reading.negated,
         });
-        for term in reading.terms {
-            meant.push(term);
-        }
-        terms = rest;
     }
     (meant, understood)
-}
-
-/// What words at the start of a query stand for.
-struct Reading {
-    /// The number of words.
-    count: usize,
-    /// The terms in their place.
-    terms: Vec<Term>,
-    means: Vec<(QueryField, Vec<String>)>,
-    negated: bool,
 }
 
 fn word_of(term: &Term) -> String {
     match &term.test {
         Test::Text(word) => word.clone(),
-        test => Term::of(test.clone()).to_string(),
+        _ => term.to_string(),
     }
 }
 
 fn read(asked: &Asked, terms: &[Term]) -> Option<Reading> {
     let listed = || {
-        let (count, field, values) = list(asked, terms).or_else(|| index_words(terms))?;
+        let (count, field, values) = list(asked, terms)
+            .or_else(|| index_words(terms))
+            .or_else(|| family(asked, terms))?;
         Some(Reading {
             count,
             terms: vec![Term::of(Test::Field(field, values.clone()))],
@@ -76,34 +58,35 @@ fn read(asked: &Asked, terms: &[Term]) -> Option<Reading> {
     listed()
         .or_else(|| negation(asked, terms))
         .or_else(|| accessions(terms))
+        .or_else(|| no_chromosome(asked, terms))
 }
 
-/// Reads a negation at the start of a query, such as “without exome”: files that match the words after it are excluded.
-fn negation(asked: &Asked, terms: &[Term]) -> Option<Reading> {
-    let words: Vec<&str> = terms.iter().map_while(Term::word).collect();
-    let (first, rest) = words.split_first()?;
-    let is_it = |known: &&str| first.eq_ignore_ascii_case(known);
-    NEGATIONS.iter().find(|known| is_it(known))?;
-    (1..=rest.len().min(LONGEST_GROUP))
-        .rev()
-        .find_map(|length| {
-            let meanings = asked.meanings(&rest[..length].join(" ")).into_iter();
-            let means = meanings.map(|meaning| match meaning {
-                Test::Field(field, values) => Some((field, values)),
-                _ => None,
-            });
-            let means: Vec<(QueryField, Vec<String>)> = means.collect::<Option<_>>()?;
-            let out = |(field, values): &(QueryField, Vec<String>)| Term {
-                negated: true,
-                test: Test::Field(*field, values.clone()),
-            };
-            (!means.is_empty()).then(|| Reading {
-                count: 1 + length,
-                terms: means.iter().map(out).collect(),
-                means,
-                negated: true,
-            })
-        })
+/// Reads “family 1463” at the start of a query: the samples of a family.
+fn family(asked: &Asked, terms: &[Term]) -> Option<(usize, QueryField, Vec<String>)> {
+    let words = [terms.first()?.word()?, terms.get(1)?.word()?];
+    let is_word = ["family", "pedigree"]
+        .iter()
+        .any(|word| words[0].eq_ignore_ascii_case(word));
+    let samples = asked.samples.samples().iter().filter(|_| is_word);
+    let members = samples.filter(|sample| {
+        let family = asked.samples.family(sample);
+        family.is_some_and(|family| family.eq_ignore_ascii_case(words[1]))
+    });
+    let names: Vec<String> = members.map(|sample| sample.name.to_string()).collect();
+    (!names.is_empty()).then_some((2, QueryField::Sample, names))
+}
+
+/// Reads a word for chromosomes and a number that none has, `chr 23`, as one word: the digits alone stand in dates.
+fn no_chromosome(asked: &Asked, terms: &[Term]) -> Option<Reading> {
+    let words = [terms.first()?.word()?, terms.get(1)?.word()?];
+    let one = words.concat();
+    let is_one = words[1].parse::<u8>().is_ok() && asked.synonyms.is_before_chromosome(words[0]);
+    (is_one && asked.meanings(&words.join(" ")).is_empty()).then(|| Reading {
+        count: 2,
+        terms: vec![Term::of(Test::Text(one))],
+        means: Vec::new(),
+        negated: false,
+    })
 }
 
 /// Reads accessions of runs, experiments, studies or samples side by side: `ERR3239334 SRR1596638`. A file is of one of them only.
@@ -136,7 +119,7 @@ fn is_accession(word: &str) -> bool {
         begin.as_bytes(),
         [b'E' | b'S' | b'D', b'R', b'R' | b'X' | b'S' | b'P']
     );
-    let of_sample = ["SAMEA", "SAMN", "SAMD"].contains(&&*begin);
+    let of_sample = ["SAMEA", "SAME", "SAMN", "SAMD"].contains(&&*begin);
     let has_number = digits.len() >= 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
     has_number && (of_reads || of_sample)
 }

@@ -15,10 +15,12 @@ mod directory;
 )]
 mod engine;
 mod facets;
+mod kinds;
 mod meant;
 mod memory;
 mod names;
 mod near;
+mod negated;
 mod order;
 mod parts;
 mod pasted;

@@ -68,6 +68,12 @@ pub(super) fn corrected(
 /// Offers names near to a word that no file has, and takes none.
 pub(super) fn few_near(asked: &Asked, memory: &mut Memory, term: &Term) -> Option<Note> {
     let typed = missing(asked, memory, term)?;
+    if let Some(chromosome) = asked.synonyms.plink_chromosome(typed) {
+        return Some(Note::Near {
+            typed: typed.to_owned(),
+            near: vec![["chr", chromosome].concat()],
+        });
+    }
     let word = typed.as_bytes();
     // Short codes are mistyped too, and `GM12878` is `NA12878` in other catalogues.
     let edits = if is_identifier(typed) {

@@ -38,6 +38,11 @@ const EITHER: [QueryField; 8] = [
     QueryField::Name,
 ];
 
+/// Returns whether a field says where people are from: a population beside a superpopulation is meant as well.
+fn of_people(field: QueryField) -> bool {
+    matches!(field, QueryField::Population | QueryField::Superpopulation)
+}
+
 /// Stands between alternatives of any kind.
 const OR: &str = "or";
 
@@ -129,7 +134,7 @@ fn group(
         asked.term(&meanings, &letters.collect::<Vec<_>>())
     });
     Part {
-        alike: alike(&meanings),
+        alike: alike(asked, &meanings),
         means: fields(meanings),
         ..Part::new(fitting, (place, words.len()))
     }
@@ -147,11 +152,11 @@ fn single(asked: &Asked, memory: &mut Memory, term: &Term, has_more: bool, place
         Test::Text(word) if word.contains('*') => Some((QueryField::Path, vec![word.clone()])),
         Test::Text(word) => {
             let meanings = asked.meanings(word);
-            let alike = alike(&meanings);
+            let alike = alike(asked, &meanings);
             means = fields(meanings);
             alike
         }
-        test => alike(std::slice::from_ref(test)),
+        test => alike(asked, std::slice::from_ref(test)),
     };
     if !term.negated {
         if let Test::Text(word) = &term.test
@@ -182,9 +187,13 @@ fn single(asked: &Asked, memory: &mut Memory, term: &Term, has_more: bool, place
     }
 }
 
-fn alike(meanings: &[Test]) -> Alike {
+fn alike(asked: &Asked, meanings: &[Test]) -> Alike {
     match meanings {
-        [Test::Field(field, values)] if EITHER.contains(field) => Some((*field, values.clone())),
+        [Test::Field(field, values)]
+            if EITHER.contains(field) || asked.are_data(*field, values) =>
+        {
+            Some((*field, values.clone()))
+        }
         _ => None,
     }
 }
@@ -216,7 +225,7 @@ impl Part {
     fn is_beside(&self, next: &Self) -> bool {
         match (&self.alike, &next.alike) {
             (Some((one, values)), Some((other, others))) => {
-                one == other
+                (one == other || (of_people(*one) && of_people(*other)))
                     && !self.negated
                     && !next.negated
                     && !others.iter().any(|value| values.contains(value))
@@ -254,7 +263,9 @@ impl Part {
         self.field = None;
         self.terms.1 = next.terms.0 + next.terms.1 - self.terms.0;
         self.alike = match (self.alike.take(), next.alike) {
-            (Some((field, mut values)), Some((other, more))) if field == other => {
+            (Some((field, mut values)), Some((other, more)))
+                if field == other || of_people(field) =>
+            {
                 values.extend(more);
                 Some((field, values))
             }

@@ -6,7 +6,7 @@ use super::memory::Memory;
 use super::near::{corrected, few_near, near_value};
 use super::parts::{Part, joined, parts, words_from};
 use super::terms::Asked;
-use crate::search::{FileQuery, Note, Term, Test};
+use crate::search::{FileQuery, Note, QueryField, Term, Test};
 
 /// Largest number of terms that are named as those to leave out.
 const MOST_NAMED: usize = 5;
@@ -37,6 +37,13 @@ fn relaxed(asked: &Asked, memory: &mut Memory, strict: Answer) -> Answer {
         notes.push(Note::Ignored(ignored));
         let answer = strictly(asked, memory, &query);
         if !answer.hits.is_empty() {
+            return with_notes(answer, notes);
+        }
+    }
+    if let Some((whole, words)) = of_all_chromosomes(asked, memory, &query) {
+        let answer = strictly(asked, memory, &whole);
+        if !answer.hits.is_empty() {
+            notes.push(Note::Ignored(words));
             return with_notes(answer, notes);
         }
     }
@@ -119,6 +126,30 @@ fn leave_out(asked: &Asked, query: &mut FileQuery) -> Vec<String> {
     }
     *query = kept;
     ignored
+}
+
+/// Returns a query for reads or alignments without the words for chromosomes: most of these files have all in one.
+fn of_all_chromosomes(
+    asked: &Asked,
+    memory: &mut Memory,
+    query: &FileQuery,
+) -> Option<(FileQuery, Vec<String>)> {
+    let parts = parts(asked, memory, query);
+    let of_reads = |part: &Part| {
+        let mut means = part.means.iter();
+        !part.negated && means.any(|(field, values)| asked.are_reads(*field, values))
+    };
+    parts.iter().find(|part| of_reads(part))?;
+    let of_chromosome = |part: &&Part| {
+        !part.negated && matches!(part.means.as_slice(), [(QueryField::Chromosome, _)])
+    };
+    let (first, count) = parts.iter().find(of_chromosome)?.terms;
+    let mut terms = query.terms.clone();
+    let words = terms
+        .drain(first..first + count)
+        .map(|term| term.to_string());
+    let words = words.collect();
+    Some((FileQuery { terms }, words))
 }
 
 /// Names the terms without which something is found.

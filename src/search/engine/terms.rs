@@ -4,9 +4,13 @@ use super::bits::Bits;
 use super::names::{Hits, Skeletons};
 use super::places::Places;
 use super::{paths, values};
-use crate::catalogue::{Kind, RenamedFile, RenamedFiles, SampleList};
+use crate::catalogue::{RenamedFile, RenamedFiles, SampleList};
+use crate::search::synonyms::put;
 use crate::search::{QueryField, Synonyms, Test};
 use crate::snapshot::FileList;
+
+/// Signs between words of which either is meant.
+const BETWEEN: [char; 4] = ['/', '+', '&', '|'];
 
 /// The data that tests run on.
 #[derive(Debug)]
@@ -65,9 +69,10 @@ impl Asked {
         Fitting::of(any)
     }
 
-    /// Returns the files of today, if a test is for the former names of some.
+    /// Returns the files of today, if a test is for the former names of some, or for a version that these name.
     pub(super) fn today(&self, test: &Test) -> Vec<&RenamedFile> {
         match test {
+            Test::Text(word) if is_version(word) => self.renamed.of_version(word),
             Test::Text(text) | Test::Phrase(text) => self.renamed.find(text).into_iter().collect(),
             Test::Field(QueryField::Path, values) => {
                 let former = |value: &String| {
@@ -149,24 +154,27 @@ impl Asked {
         fitting
     }
 
-    /// Returns the files that lie beside others under their names: indexes and statistics.
-    pub(super) fn beside_data(&self) -> Bits {
-        let kinds = &self.list.vocabulary().kinds.kinds;
-        let beside: Vec<bool> = std::iter::once(false)
-            .chain(kinds.iter().map(is_beside))
-            .collect();
-        Bits::of(&self.list.columns().kind, |code| beside[usize::from(code)])
-    }
-
-    /// Returns whether a value of `type:` or `kind:` is a kind of files that lie beside others.
-    pub(super) fn is_kind_beside(&self, value: &str) -> bool {
-        let kinds = self.list.vocabulary().kinds.kinds.iter();
-        let is_it = |kind: &Kind| kind.id == value || kind.also.iter().any(|also| also == value);
-        kinds.filter(|kind| is_beside(kind)).any(is_it)
-    }
-
-    /// Returns what a word means: the synonyms, else a kind of file; and a sample of that name.
+    /// Returns what a word means: the synonyms, else a kind of file; and a sample of that name. Words with a slash or the like
+    /// between them, each with a meaning, mean either.
     pub(super) fn meanings(&self, word: &str) -> Vec<Test> {
+        let meanings = self.meanings_of_one(word);
+        if !meanings.is_empty() || !word.contains(BETWEEN) {
+            return meanings;
+        }
+        let mut all = Vec::new();
+        for one in word.split(BETWEEN) {
+            let meanings = self.meanings_of_one(one);
+            if meanings.is_empty() {
+                return meanings;
+            }
+            for meaning in &meanings {
+                put(&mut all, meaning);
+            }
+        }
+        all
+    }
+
+    fn meanings_of_one(&self, word: &str) -> Vec<Test> {
         let mut meanings = self.synonyms.meanings(word);
         if meanings.is_empty() {
             let kinds = self.list.vocabulary().kinds.kinds.iter();
@@ -314,8 +322,8 @@ impl Fitting {
     }
 }
 
-/// Returns whether files of a kind lie beside others: indexes, statistics and checksums.
-fn is_beside(kind: &Kind) -> bool {
-    let is_it = |also: &String| ["index", "statistics", "md5"].contains(&also.as_str());
-    kind.also.iter().any(is_it)
+/// Returns whether a word is a version in names of files: `v5a`.
+pub(super) fn is_version(word: &str) -> bool {
+    let digits = word.strip_prefix(['v', 'V']).unwrap_or_default();
+    digits.len() < 4 && digits.starts_with(|first: char| first.is_ascii_digit())
 }

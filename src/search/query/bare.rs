@@ -1,4 +1,5 @@
-//! What stands around a word that was copied from a page, a letter or a sentence: marks that are not seen, quotes, brackets.
+//! What stands around a word that was copied from a page, a letter or a sentence: marks that are not seen, quotes, brackets; and in a
+//! number.
 
 /// Signs of which the second closes what the first opens, where they stand around one word.
 const PAIRS: [(char, char); 13] = [
@@ -88,4 +89,17 @@ pub(super) fn quoted(text: &str) -> Option<(&str, usize)> {
         let several = inner.trim().contains(char::is_whitespace) && !inner.contains('"');
         several.then(|| (inner, open.len_utf8() + inner.len() + close.len_utf8()))
     })
+}
+
+/// Reads a number with commas between its thousands, such as `2,504`.
+pub(super) fn number(text: &str) -> Option<String> {
+    let mut groups = text.split(',');
+    let first = groups
+        .next()
+        .filter(|first| (1..=3).contains(&first.len()))?;
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_one = text.contains(',')
+        && digits(first)
+        && groups.all(|group| group.len() == 3 && digits(group));
+    is_one.then(|| text.replace(',', ""))
 }

@@ -266,7 +266,19 @@ pub(super) fn chromosomes(
     if field != QueryField::Chromosome {
         return None;
     }
-    let Chromosomes(range) = value.parse().ok()?;
+    let Chromosomes(range) = Chromosomes::written(&value.to_ascii_lowercase()).ok()?;
     let name = |chromosome: Chromosome| chromosome.to_string();
     Some(range.into_iter().map(name))
+}
+
+/// Splits a word into the key of its name and the rest; `None` without a colon, unless it is a limit such as `size>1G`.
+pub(super) fn key_of(word: &str) -> Option<(&str, Option<Key>)> {
+    let sign = word.find(['<', '>', '=']).map(|at| &word[..at]);
+    if let Some(name) = sign
+        && let Some(key @ (Key::Size | Key::Date)) = Key::of(name)
+    {
+        return Some((name, Some(key)));
+    }
+    let (name, _) = word.split_once(':')?;
+    Some((name, Key::of(name)))
 }

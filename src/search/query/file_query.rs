@@ -44,9 +44,11 @@ impl FileQuery {
         self.terms.is_empty()
     }
 
-    /// Adds a term unless it is there already.
+    /// Adds a term unless it is there already. A small number may stand twice, as in `chr 3 phase 3`.
     pub fn push(&mut self, term: Term) {
-        if !self.terms.contains(&term) {
+        let is_small =
+            |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+        if term.word().is_some_and(is_small) || !self.terms.contains(&term) {
             self.terms.push(term);
         }
     }

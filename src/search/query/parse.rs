@@ -3,13 +3,16 @@
 use std::ops::Range;
 
 use super::fault::{may_become_right, refused, unknown};
-use super::field::{Key, chromosomes};
+use super::field::{Key, chromosomes, key_of};
 use super::file_query::is_word;
 use super::limit::{NoLimit, read_size};
 use super::{
     FileQuery, PartialDate, QueryError, QueryErrorKind, QueryField, Term, Test, address, bare,
     limit, pasted,
 };
+
+/// Is read for a dash between numbers.
+const TO: &str = "to";
 
 /// Longest query in bytes: room for 10,000 sample names.
 pub const MAX_QUERY_BYTES: usize = 200_000;
@@ -62,6 +65,12 @@ impl FileQuery {
             if start == text.len() {
                 return Ok(query);
             }
+            if !query.is_empty() && reader.skip_dash() {
+                if reader.is_in_range(start) {
+                    query.push(Term::of(Test::Text(TO.to_owned())));
+                }
+                continue;
+            }
             let term = reader.term()?;
             paths += usize::from(term.is_path());
             let before = query.terms.len();
@@ -96,7 +105,7 @@ impl FileQuery {
         if let Test::Text(text) = &term.test
             && text.contains(COMMAS)
         {
-            if let Some(number) = number(text) {
+            if let Some(number) = bare::number(text) {
                 let test = Test::Text(number);
                 return self.push(Term { test, ..term });
             }
@@ -128,19 +137,6 @@ fn bare_test(word: &str) -> Option<Test> {
     }
 }
 
-/// Reads a number with commas between its thousands, such as `2,504`.
-fn number(text: &str) -> Option<String> {
-    let mut groups = text.split(',');
-    let first = groups
-        .next()
-        .filter(|first| (1..=3).contains(&first.len()))?;
-    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
-    let is_one = text.contains(',')
-        && digits(first)
-        && groups.all(|group| group.len() == 3 && digits(group));
-    is_one.then(|| text.replace(',', ""))
-}
-
 /// A text with a read position.
 struct Reader<'a> {
     text: &'a str,
@@ -157,6 +153,21 @@ impl<'a> Reader<'a> {
     fn skip_blanks(&mut self) {
         let is_blank = |letter: char| letter.is_whitespace() || bare::is_mark(letter);
         self.at = self.text.len() - self.rest().trim_start_matches(is_blank).len();
+    }
+
+    /// Skips a dash between words, as in `Gambian - Jola`. Returns whether there is one.
+    fn skip_dash(&mut self) -> bool {
+        let behind = self.rest().strip_prefix('-').unwrap_or_default();
+        let is_dash = behind.starts_with(char::is_whitespace) && !behind.trim().is_empty();
+        self.at += usize::from(is_dash);
+        is_dash
+    }
+
+    /// Returns whether a dash at a place, which was skipped, stands between numbers.
+    fn is_in_range(&self, dash: usize) -> bool {
+        let is_digit = |letter: char| letter.is_ascii_digit();
+        self.text[..dash].trim_end().ends_with(is_digit)
+            && self.rest().trim_start().starts_with(is_digit)
     }
 
     /// Takes the text before the first of the given characters.
@@ -326,16 +337,4 @@ impl<'a> Reader<'a> {
             self.at += 1;
         }
     }
-}
-
-/// Splits a word into the key of its name and the rest; `None` without a colon, unless it is a limit such as `size>1G`.
-fn key_of(word: &str) -> Option<(&str, Option<Key>)> {
-    let sign = word.find(['<', '>', '=']).map(|at| &word[..at]);
-    if let Some(name) = sign
-        && let Some(key @ (Key::Size | Key::Date)) = Key::of(name)
-    {
-        return Some((name, Some(key)));
-    }
-    let (name, _) = word.split_once(':')?;
-    Some((name, Key::of(name)))
 }

@@ -80,10 +80,11 @@ impl Standing {
 
 /// Places of kinds.
 const VARIANTS: u8 = 0;
-const INDEX: u8 = 3;
+const INDEX: u8 = 5;
+const REST: u8 = 4;
 const README: u8 = 6;
 
-/// Returns the place of each kind, by its number: variants, other data, their indexes, tables, the rest, and READMEs.
+/// Returns the place of each kind, by its number: variants, other data, tables, the rest, indexes, and READMEs.
 pub(crate) fn of_kinds(kinds: &Kinds) -> Vec<u8> {
     let place = kinds.kinds.iter().map(|kind| {
         if kind.also.iter().any(|other| other == "index") {
@@ -94,11 +95,11 @@ pub(crate) fn of_kinds(kinds: &Kinds) -> Vec<u8> {
             _ if !kind.beginnings.is_empty() => README,
             "variants" => VARIANTS,
             "alignment" | "sequence" | "assembly" => 1,
-            "tables" => 4,
-            _ => 5,
+            "tables" => 3,
+            _ => REST,
         }
     });
-    std::iter::once(5).chain(place).collect()
+    std::iter::once(REST).chain(place).collect()
 }
 
 /// Reads the date at the start of a directory's name, `20130502` or `2010_07`, as months from the year 2000; 0 without one.

@@ -38,7 +38,7 @@ pub(super) fn understood_view(page: &FilesContext) -> Html {
         let meaning = Meaning {
             words: text::understood_words(one, catalogue),
             on_remove: page.set_query.reform(move |_: MouseEvent| without.clone()),
-            on_text: (one.words.len() <= MOST_WORDS).then(|| {
+            on_text: is_text(&page.query.terms[at..at + one.words.len()]).then(|| {
                 let literal = replaced(&page.query, at, one, true);
                 let set_query = &page.set_query;
                 set_query.reform(move |_: MouseEvent| literal.clone())
@@ -57,11 +57,19 @@ pub(super) fn understood_view(page: &FilesContext) -> Html {
     }
 }
 
+/// Returns whether terms can be turned into text: words, and not too many.
+fn is_text(terms: &[Term]) -> bool {
+    terms.len() <= MOST_WORDS && terms.iter().all(|term| term.word().is_some())
+}
+
 /// Returns where the words of an understanding stand in a query; nothing if it does not have them.
 fn place_of(query: &FileQuery, one: &Understood) -> Option<usize> {
     let is_it = |terms: &[Term]| {
-        let words = terms.iter().map(Term::word);
-        words.eq(one.words.iter().map(|word| Some(word.as_str())))
+        let mut pairs = terms.iter().zip(&one.words);
+        pairs.all(|(term, word)| match term.word() {
+            Some(typed) => typed == word,
+            None => term.to_string() == *word,
+        })
     };
     let mut runs = query.terms.windows(one.words.len().max(1));
     runs.position(is_it)

@@ -1,0 +1,114 @@
+//! Words that exclude: “without exome”, `-"phase 3"`.
+
+use super::terms::Asked;
+use crate::search::{QueryField, Term, Test};
+
+/// Most words of a group that means something together.
+const LONGEST_GROUP: usize = 4;
+
+/// Words between several that are excluded.
+const JOINTS: [&str; 3] = ["and", "or", "nor"];
+
+/// The fields and values that words mean.
+type Means = Vec<(QueryField, Vec<String>)>;
+
+/// What words at the start of a query stand for.
+pub(super) struct Reading {
+    /// The number of words.
+    pub(super) count: usize,
+    /// The terms in their place.
+    pub(super) terms: Vec<Term>,
+    /// What is told of it; nothing where the words stand for themselves.
+    pub(super) means: Vec<(QueryField, Vec<String>)>,
+    pub(super) negated: bool,
+}
+
+/// Reads a negation at the start of a query: files that match the words after it are excluded.
+pub(super) fn negation(asked: &Asked, terms: &[Term]) -> Option<Reading> {
+    let first = terms.first()?;
+    if let (Test::Phrase(text), true) = (&first.test, first.negated) {
+        return phrase(asked, text, 1);
+    }
+    if !asked.synonyms.is_negation(first.word()?) {
+        return None;
+    }
+    if let Some(Term {
+        negated: false,
+        test: Test::Phrase(text),
+    }) = terms.get(1)
+    {
+        return phrase(asked, text, 2);
+    }
+    let words: Vec<&str> = terms.iter().skip(1).map_while(Term::word).collect();
+    let (mut count, mut means) = group(asked, &words)?;
+    // “no CEU or YRI”.
+    while words.get(count).is_some_and(|word| is_joint(word)) {
+        let Some((more, others)) = group(asked, &words[count + 1..]) else {
+            break;
+        };
+        if !others
+            .iter()
+            .zip(&means)
+            .all(|(other, known)| other.0 == known.0)
+        {
+            break;
+        }
+        count += 1 + more;
+        for ((_, known), (_, values)) in means.iter_mut().zip(others) {
+            known.extend(values);
+        }
+    }
+    Some(Reading {
+        count: count + 1,
+        terms: means.iter().map(out).collect(),
+        means,
+        negated: true,
+    })
+}
+
+fn is_joint(word: &str) -> bool {
+    JOINTS.iter().any(|joint| word.eq_ignore_ascii_case(joint))
+}
+
+/// Reads the longest group of words at the start that means something. Returns their number, and what they mean.
+fn group(asked: &Asked, words: &[&str]) -> Option<(usize, Means)> {
+    (1..=words.len().min(LONGEST_GROUP))
+        .rev()
+        .find_map(|length| {
+            let means = means(asked, &words[..length].join(" "))?;
+            (!means.is_empty()).then_some((length, means))
+        })
+}
+
+fn means(asked: &Asked, words: &str) -> Option<Means> {
+    let means = asked.meanings(words).into_iter();
+    let means = means.map(|meaning| match meaning {
+        Test::Field(field, values) => Some((field, values)),
+        _ => None,
+    });
+    means.collect()
+}
+
+/// Reads words in quotes that are excluded: the paths that have them as they stand, and the files that they mean.
+fn phrase(asked: &Asked, text: &str, count: usize) -> Option<Reading> {
+    let means = means(asked, text)?;
+    let literal = Term {
+        negated: true,
+        test: Test::Phrase(text.to_owned()),
+    };
+    (count > 1 || !means.is_empty()).then(|| Reading {
+        count,
+        terms: std::iter::once(literal)
+            .chain(means.iter().map(out))
+            .collect(),
+        means,
+        negated: true,
+    })
+}
+
+fn out((field, values): &(QueryField, Vec<String>)) -> Term {
+    Term {
+        negated: true,
+        test: Test::Field(*field, values.clone()),
+    }
+}
