@@ -1,6 +1,6 @@
 //! One file: what the open list knows of it, and where it is.
 
-use crate::mirror::{Availability, HostName, HostPath, Mirror, MirrorRegistry};
+use crate::mirror::{Availability, HostName, HostPath, Mirror, MirrorRegistry, RemotePath};
 use crate::port::{SearchError, SearchFiles};
 use crate::search::FileDetails;
 use crate::selection::Picked;
@@ -42,6 +42,33 @@ pub async fn find_file(
         }
     }
     Ok(None)
+}
+
+/// Returns the path of a file to copy: on the main site; of a file that this lacks or that lies elsewhere, host and path as the
+/// host’s servers have it, as in `ftp.sra.ebi.ac.uk/vol1/run/…`.
+pub fn whole_path(registry: &MirrorRegistry, file: &Picked) -> String {
+    let at = |mirror: &Mirror, path: &RemotePath| {
+        let root = mirror.base_url.root();
+        let above = if root.is_root() { "" } else { "/" };
+        let host = mirror.base_url.host_name();
+        [host.as_str(), above, root.as_str(), "/", path.as_str()].concat()
+    };
+    match file {
+        Picked::Main(path) => {
+            let has = |mirror: &&Mirror| mirror.availability(path) == Availability::Expected;
+            let main = registry.mirror_of(&registry.main_host());
+            let lacks = main.is_some_and(|main| !has(&main));
+            let mut others = registry.offered(false).filter(|_| lacks);
+            others.find(has).map_or_else(
+                || path.as_str().to_owned(),
+                |mirror| at(mirror, &mirror.path_here(path)),
+            )
+        }
+        Picked::Elsewhere(place) => registry.archive_of(&place.host).map_or_else(
+            || [place.host.as_str(), "/", place.path.as_str()].concat(),
+            |archive| at(archive, &place.path),
+        ),
+    }
 }
 
 /// Returns where a file is, by the rules of the mirror list: on the mirrors in their order, or at its archive and on the mirrors

@@ -20,7 +20,7 @@ pub use directory::MAX_ENTRIES;
 pub use directory::{Clients, DirectoryError, DirectoryTotals, LiveDirectory, read_directory};
 pub use download::download;
 pub use failover::{Attempt, Backoff, DirectoryReading, ReadProgress, read_with_failover};
-pub use file_details::{Location, find_file, locations};
+pub use file_details::{Location, find_file, locations, whole_path};
 pub use http::{ReadLimits, Response, read_to_end, with_timeout};
 pub use known_directory::{EntryFacts, KnownEntries, Listed, list_directory};
 pub use live_files::LiveFiles;

@@ -65,14 +65,19 @@ pub struct Piece<'a> {
     pub matched: bool,
 }
 
-/// Splits a text into matched and unmatched parts; joined they are the text again.
+/// Splits a text into matched and unmatched parts; joined they are the text again. A number is marked where it stands by itself or behind
+/// the word before it: of `phase 3` not the `3` of a date.
 pub fn highlight<'a>(text: &'a str, query: &Query) -> Vec<Piece<'a>> {
     let lower = text.to_ascii_lowercase();
     let mut marks = vec![false; text.len()];
+    let mut before = "";
     for word in query.words() {
         for (at, found) in lower.match_indices(word.as_str()) {
-            marks[at..at + found.len()].fill(true);
+            if is_meant(&lower, at, word, before) {
+                marks[at..at + found.len()].fill(true);
+            }
         }
+        before = word;
     }
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -86,6 +91,19 @@ pub fn highlight<'a>(text: &'a str, query: &Query) -> Vec<Piece<'a>> {
         }
     }
     pieces
+}
+
+/// Returns whether a word at a place is what was looked for: any word, and of numbers whole ones alone.
+fn is_meant(text: &str, at: usize, word: &str, before: &str) -> bool {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    if !word.chars().all(is_digit) {
+        return true;
+    }
+    let (left, right) = (&text[..at], &text[at + word.len()..]);
+    let behind = left.trim_end_matches([' ', '_', '-', '.']);
+    let follows = !before.is_empty() && behind.ends_with(before);
+    let is_whole = !left.ends_with(is_digit) && !right.starts_with(is_digit);
+    is_whole && (follows || !left.ends_with(char::is_alphanumeric))
 }
 
 /// Something that a search can find.

@@ -46,12 +46,15 @@ impl Picked {
         }
     }
 
-    /// Reads what [`Picked`] is written as: a path of the main site, or `//host/path`.
+    /// Reads what [`Picked`] is written as: a path of the main site, or `//host/path`; and `host:path`, as the command prints it.
     pub fn parse(text: &str) -> Result<Self, FileNameError> {
-        let Some(elsewhere) = text.strip_prefix(ELSEWHERE) else {
+        let (host, path) = if let Some(elsewhere) = text.strip_prefix(ELSEWHERE) {
+            elsewhere.split_once('/').unwrap_or((elsewhere, ""))
+        } else if let Some(printed) = of_command(text) {
+            printed
+        } else {
             return Ok(Self::Main(RemotePath::parse(text)?));
         };
-        let (host, path) = elsewhere.split_once('/').unwrap_or((elsewhere, ""));
         let name = HostName::new(host);
         if !name.is_plain() {
             let host = host.to_owned();
@@ -76,6 +79,13 @@ impl Picked {
             Self::Elsewhere(at) => Some(&at.host),
         }
     }
+}
+
+/// Splits `host:path`; `None` for another text.
+fn of_command(text: &str) -> Option<(&str, &str)> {
+    let (host, path) = text.split_once(':')?;
+    let is_host = host.contains('.') && HostName::new(host).is_plain();
+    (is_host && !path.is_empty()).then(|| (host, path.trim_start_matches('/')))
 }
 
 impl From<RemotePath> for Picked {

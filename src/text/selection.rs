@@ -3,7 +3,7 @@
 use crate::plan::{Totals, TransferPlan};
 use crate::port::StoreError;
 use crate::search::Tally;
-use crate::selection::{Change, Difference, Picked, Rule, SearchChange, Selections};
+use crate::selection::{Change, Difference, Rule, SearchChange, Selections};
 
 use super::{count, files, files_and_size, visible, visible_name};
 
@@ -44,14 +44,6 @@ pub fn renamed_files(number: usize, mirror: &str) -> String {
     let has = if number == 1 { "has" } else { "have" };
     let selected = files(number);
     format!("{selected} of the selection {has} another name at {mirror} today:")
-}
-
-/// Writes where a file is: its path on the main site, else host and path.
-pub fn whole_path(file: &Picked) -> String {
-    match file {
-        Picked::Main(path) => path.as_str().to_owned(),
-        Picked::Elsewhere(at) => format!("{}/{}", at.host.as_str(), at.path.as_str()),
-    }
 }
 
 /// Says how many more there are of what is named above.

@@ -89,8 +89,8 @@ pub const UNKNOWN: &str = "unknown";
 /// What is said of one size that is not known.
 pub const UNKNOWN_SIZE: &str = "size unknown";
 
-/// Writes a sum of sizes; "about" if any of them is rounded or estimated, "at least" if any is unknown without an estimate, and how
-/// many are unknown.
+/// Writes a sum of sizes; "about" if any of them is rounded or estimated, "at least" if any is unknown, "over" if others are
+/// estimated; and how many are unknown.
 pub fn total_size(totals: &Totals) -> String {
     let unknown = totals.unknown_sizes;
     let sum = bytes(totals.likely_bytes());
@@ -105,7 +105,7 @@ pub fn total_size(totals: &Totals) -> String {
         (0, _) => format!("at least {sum} ({unknowns})"),
         (_, 0) => format!("about {sum} (estimated; {unknowns})"),
         (_, left) => format!(
-            "at least about {sum} (estimated; {unknowns}, {} of them without an estimate)",
+            "over {sum} (estimated; {unknowns}, {} of them without an estimate)",
             count(left as u64)
         ),
     }
@@ -319,7 +319,7 @@ mod tests {
                 false,
                 5,
                 (5000, 3),
-                "at least about 6.0 kB (estimated; 5 sizes unknown, 2 of them without an estimate)",
+                "over 6.0 kB (estimated; 5 sizes unknown, 2 of them without an estimate)",
             ),
         ] {
             let estimate = Estimate {

@@ -386,6 +386,23 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_read_as_the_command_prints_it() {
+        for (file, link) in [
+            (
+                "ftp.sra.ebi.ac.uk:run/ERR323/ERR3239334/NA12878.final.cram",
+                "/file?file=%2F%2Fftp.sra.ebi.ac.uk%2Frun%2FERR323%2FERR3239334%2FNA12878.final.cram",
+            ),
+            (
+                "release/20130502/a:b.vcf.gz",
+                "/file?file=release%2F20130502%2Fa%3Ab.vcf.gz",
+            ),
+        ] {
+            let route = Route::parse(&format!("/file?file={file}"));
+            assert_eq!((route.to_string().as_str(), route.problem), (link, None));
+        }
+    }
+
+    #[test]
     fn a_file_that_cannot_be_shown_is_said() {
         for bad in ["../x", "//bad host/a", "a//b"] {
             let route = Route::parse(&format!("/file?file={bad}"));

@@ -484,7 +484,7 @@ async fn the_order_of_the_address_is_shown_in_the_head() {
     assert!(html.contains("unknown</span>"));
     assert!(
         html.contains(
-            "Select all 5 files: at least about 14.4 GB (estimated; 2 sizes unknown, 1 of them without an estimate)"
+            "Select all 5 files: over 14.4 GB (estimated; 2 sizes unknown, 1 of them without an estimate)"
         ),
         "{html}"
     );

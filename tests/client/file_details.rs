@@ -1,7 +1,7 @@
 //! One file: what the open list knows of it on any host, and where it is by the rules of the mirror list.
 
 use crate::listed::{EBI, ENA, NCBI, open_list};
-use igsr_fetch::client::{find_file, locations};
+use igsr_fetch::client::{find_file, locations, whole_path};
 use igsr_fetch::mirror::MirrorRegistry;
 use igsr_fetch::selection::Picked;
 
@@ -53,4 +53,23 @@ fn a_file_has_an_address_on_each_mirror_or_the_reason_why_not() {
         "//ftp.sra.ebi.ac.uk/run/ERR323/ERR3239480/NA12718.final.cram",
         "//example.org/a/b.bam",
     ].map(|file| format!("{file}\n{}\n", words(file))).join("\n"));
+}
+
+#[test]
+fn the_path_to_copy_is_that_of_the_host_that_has_the_file() {
+    let registry = MirrorRegistry::built_in();
+    for (file, expected) in [
+        ("release/20130502/a.vcf.gz", "release/20130502/a.vcf.gz"),
+        (
+            "//ftp.sra.ebi.ac.uk/run/ERR323/ERR3239334/NA12878.final.cram",
+            "ftp.sra.ebi.ac.uk/vol1/run/ERR323/ERR3239334/NA12878.final.cram",
+        ),
+        (
+            "data_collections/1000G_2504_high_coverage/data/ERR3240114/HG00096.final.cram.crai",
+            "ftp-trace.ncbi.nlm.nih.gov/1000genomes/ftp/1000G_2504_high_coverage/data/ERR3240114/HG00096.final.cram.crai",
+        ),
+        ("//example.org/a.vcf.gz", "example.org/a.vcf.gz"),
+    ] {
+        assert_eq!(whole_path(&registry, &picked(file)), expected);
+    }
 }

@@ -86,6 +86,20 @@ fn matches_are_marked() {
         .map(|piece| (piece.text, piece.matched))
         .collect();
     assert_eq!(pieces, [("ALL.", false), ("Chr22.x", true)]);
+    for (text, query, expected) in [
+        ("ALL.chr3.phase3_v5b.20130502.vcf", "phase 3", "phase3"),
+        ("Phase 3 of 2013", "phase 3", "Phase,3"),
+        ("phase_3.3", "3 phase", "phase,3,3"),
+        ("chr22.20220422", "chr 22", "chr22"),
+        ("a.22.b22.122", "22", "22"),
+        ("release/20130502/x", "20130502", "20130502"),
+        ("pop3", "p 3", "p,p3"),
+    ] {
+        let pieces = highlight(text, &Query::parse(query)).into_iter();
+        let marked = pieces.filter(|piece| piece.matched);
+        let marked: Vec<_> = marked.map(|piece| piece.text).collect();
+        assert_eq!(marked.join(","), expected, "{text} {query}");
+    }
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::client::{Location, locations};
+use crate::client::{Location, locations, whole_path};
 use crate::listing::Size;
 use crate::plan::Facts;
 use crate::search::{FileDetails, FileQuery, FoundFile, QueryField};
@@ -178,7 +178,7 @@ fn facts_view(
         None if !others.is_empty() => html! { text::other_md5s(None, others) },
         None => unknown(),
     };
-    let path = text::whole_path(file);
+    let path = whole_path(&site.known.registry, file);
     let sample = found.and_then(|file| file.sample.clone());
     let population = found.and_then(|file| file.population.clone());
     let collection = found.and_then(|file| file.collection.clone());

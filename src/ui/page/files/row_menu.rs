@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 use yew::prelude::*;
 
-use crate::client::locations;
+use crate::client::{locations, whole_path};
 use crate::selection::Picked;
 use crate::text;
 use crate::ui::component::row_of_key;
@@ -52,7 +52,11 @@ pub(super) fn RowMenu(props: &RowMenuProps) -> Html {
             address.and_then(|place| place.url.clone().ok()),
             "",
         ),
-        ("Path".to_owned(), Some(text::whole_path(&props.file)), ""),
+        (
+            "Path".to_owned(),
+            Some(whole_path(&site.known.registry, &props.file)),
+            "",
+        ),
         (
             "MD5".to_owned(),
             sum.map(|md5| md5.to_string()),
