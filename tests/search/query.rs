@@ -114,6 +114,7 @@ fn queries_are_written_in_one_form() {
         ("date:>=2020-05", "date:>=2020-05"),
         ("date:2015..2020", "date:2015..2020"),
         ("--x", "-\"-x\""),
+        ("-!A", "-\"!A\""),
         ("a - b", "a b"),
         ("chr 1 - 3", "chr 1 to 3"),
         ("chr 3 phase 3", "chr 3 phase 3"),

@@ -123,6 +123,12 @@ impl FileQuery {
     }
 }
 
+/// Returns whether a text begins with an exclamation mark before a word.
+fn is_marked(text: &str) -> bool {
+    let word = text.strip_prefix('!').unwrap_or_default();
+    word.starts_with(char::is_alphanumeric)
+}
+
 /// Reads a word without what stands around it; `None` where nothing does.
 fn bare_test(word: &str) -> Option<Test> {
     let query = FileQuery::parse(&bare::word(word)?).ok()?;
@@ -192,8 +198,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         self.pasted = false;
         // Other tools write an exclamation mark for the minus sign.
-        let mark = self.rest().strip_prefix('!').unwrap_or_default();
-        let negated = self.rest().starts_with('-') || mark.starts_with(char::is_alphanumeric);
+        let negated = self.rest().starts_with('-') || is_marked(self.rest());
         self.at += usize::from(negated);
         if negated && self.rest().chars().next().is_none_or(char::is_whitespace) {
             return Err(self.problem(QueryErrorKind::LoneMinus, start..self.at));
@@ -233,8 +238,8 @@ impl<'a> Reader<'a> {
                 .ok_or_else(|| self.problem(QueryErrorKind::EmptyAddress, start..end));
         }
         let Some((name, key)) = key_of(word) else {
-            // A second minus sign belongs to the negated text; only quotes can express that in every place.
-            return Ok(if word.starts_with('-') {
+            // A second minus sign, or what is written for one, belongs to the negated text; only quotes can express that in every place.
+            return Ok(if word.starts_with('-') || is_marked(word) {
                 Test::Phrase(word.to_owned())
             } else {
                 Test::Text(word.to_owned())
