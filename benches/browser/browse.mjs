@@ -135,7 +135,7 @@ const list = await writeMirrors(join(await freshFolder('bench'), 'mirrors.json')
 const demo = await startDemo({ mirrors: list });
 try {
   const page = await readFile(join(DIST, 'index.html'), 'utf8');
-  const address = /worker-\w+\/worker-start\.js/.exec(page)[0];
+  const address = /worker-\w+\/worker-start\.js\?worker/.exec(page)[0];
   const directory = `rows-${ROWS}`;
   const asked = { address, pageUrl: `${server.url}${directory}/`, base: server.url, directory, runs: ROUNDS };
   const times = await inBrowser(watch, async (page) => {
