@@ -188,9 +188,15 @@ fn without_digits(asked: &Asked) -> Vec<(&[u8], u32)> {
     known
 }
 
-/// Returns whether two words share a part: a half with one error, a third with two. Only letters swapped where parts meet
+/// The most edits that are ever looked for.
+const MOST_EDITS: usize = 2;
+
+/// Returns whether two words of about the same length share a part: a half with one error, a third with two. Only letters swapped where parts meet
 /// can hide it.
 fn keeps_a_part(word: &[u8], other: &[u8]) -> bool {
+    if word.len().abs_diff(other.len()) > MOST_EDITS {
+        return false;
+    }
     let same = |one: &[u8], place: usize| {
         let part = other.get(place..place + one.len());
         part.is_some_and(|part| part.eq_ignore_ascii_case(one))
