@@ -1,7 +1,7 @@
 //! The tools and lists for which bundles are made.
 
 use super::bundle::{Bundle, BundleOptions};
-use super::{BlockKind, CommandText, Tool, aria2, curl, lftp, lists, rclone, s3, script};
+use super::{BlockKind, CommandText, Tool, aria2, curl, engines, lftp, lists, rclone, s3, script};
 use crate::plan::{Manifest, Plans};
 use crate::text::script::FETCH_WITH_LISTS;
 use crate::text::script::TRANSFER_WITH_LIST;
@@ -29,6 +29,12 @@ pub enum BundleTool {
     Globus,
     /// `ascp`, the command of IBM Aspera.
     Ascp,
+    /// Slurm: a job array.
+    Slurm,
+    /// Snakemake: a workflow.
+    Snakemake,
+    /// Nextflow: a workflow.
+    Nextflow,
     /// A list of checksums.
     Md5,
     /// A list of addresses.
@@ -39,7 +45,7 @@ pub enum BundleTool {
 
 impl BundleTool {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Script,
         Self::Wget,
         Self::Curl,
@@ -50,6 +56,9 @@ impl BundleTool {
         Self::S5cmd,
         Self::Globus,
         Self::Ascp,
+        Self::Slurm,
+        Self::Snakemake,
+        Self::Nextflow,
         Self::Md5,
         Self::Urls,
         Self::Tsv,
@@ -68,6 +77,9 @@ impl BundleTool {
             Self::S5cmd => "s5cmd",
             Self::Globus => "globus",
             Self::Ascp => "ascp",
+            Self::Slurm => "slurm",
+            Self::Snakemake => "snakemake",
+            Self::Nextflow => "nextflow",
             Self::Md5 => "md5",
             Self::Urls => "urls",
             Self::Tsv => "tsv",
@@ -88,6 +100,9 @@ impl BundleTool {
             Self::S5cmd => s3::s5cmd(manifest, options),
             Self::Globus => of_plans(Tool::Globus),
             Self::Ascp => of_plans(Tool::Ascp),
+            Self::Slurm => engines::slurm(manifest, options),
+            Self::Snakemake => engines::snakemake(manifest, options),
+            Self::Nextflow => engines::nextflow(manifest, options),
             Self::Md5 => lists::md5(manifest),
             Self::Urls => lists::urls(manifest),
             Self::Tsv => lists::tsv(manifest),

@@ -9,6 +9,7 @@ mod bundle;
 mod bundle_tool;
 mod checksum;
 mod curl;
+mod engines;
 mod globus;
 mod lftp;
 mod lists;

@@ -202,6 +202,19 @@ impl Folder {
         command.output().expect("the shell starts").into()
     }
 
+    /// Makes a program that stands before those of the system in [`Self::bin`].
+    fn program(&self, name: &str, text: &str) {
+        let bin = self.join("bin");
+        fs::create_dir_all(&bin).expect("a new folder");
+        fs::write(bin.join(name), text).expect("written");
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        fs::set_permissions(bin.join(name), mode).expect("a program");
+    }
+
+    fn bin(&self) -> String {
+        format!("'{}'", self.join("bin").display())
+    }
+
     fn failed(&self) -> Vec<String> {
         self.read("out/failed.txt")
             .lines()
@@ -353,28 +366,15 @@ fn where_a_mirror_fails_the_next_is_asked() {
     ];
     let planned = run(&[&words[..], &["--out", out.to_str().expect("UTF-8")]].concat());
     assert_eq!(planned.code, 0, "{}", planned.words);
-    let ran = folder.run(
-        &["dash"],
-        &format!("PATH={} {}", without_curl_waits(&folder), planned.out),
-    );
+    folder.program("curl", CURL_WITHOUT_TRIES);
+    let line = format!("PATH={}:\"$PATH\" {}", folder.bin(), planned.out);
+    let ran = folder.run(&["dash"], &line);
     assert_eq!(ran.code, 0, "{}\n{}", ran.out, ran.words);
     assert_eq!(folder.files("out/igsr"), served.files);
 }
 
-/// A `curl` that does not wait between its own tries: the rounds of the script are tried here.
-fn without_curl_waits(folder: &Folder) -> String {
-    let bin = folder.join("bin");
-    fs::create_dir_all(&bin).expect("a new folder");
-    let stub = bin.join("curl");
-    fs::write(
-        &stub,
-        "#!/bin/sh\nexec /usr/bin/env -u NOTHING PATH=\"${PATH#*:}\" curl \"$@\" --retry 0\n",
-    )
-    .expect("written");
-    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    fs::set_permissions(&stub, mode).expect("a program");
-    format!("'{}':\"$PATH\"", bin.display())
-}
+/// A `curl` that does not try again by itself: the rounds of the script are tried here.
+const CURL_WITHOUT_TRIES: &str = "#!/bin/sh\nPATH=${PATH#*:} exec curl \"$@\" --retry 0\n";
 
 #[test]
 fn an_interrupted_script_goes_on_where_it_was() {
@@ -485,4 +485,51 @@ fn a_manifest_with_a_mistake_says_which_and_nothing_is_written() {
         );
     }
     insta::assert_snapshot!(words);
+}
+
+/// Runs each task of an array as Slurm does, one after the other, and records the array.
+const SBATCH: &str = r#"#!/bin/sh
+for word in "$@"; do case $word in --array=*) array=${word#--array=} ;; esac; done
+echo "$array" >>arrays.txt
+for task in $(echo "${array%\%*}" | tr , ' '); do
+  SLURM_ARRAY_TASK_ID=$task sh array.sbatch
+done
+"#;
+
+#[test]
+fn a_job_array_fetches_each_part_and_only_failed_parts_are_submitted_again() {
+    let is_healed = Arc::new(Mutex::new(false));
+    let healed = Arc::clone(&is_healed);
+    let served = Served::with(&["a", "b", "c d", "e"], move |path, _, answer| {
+        if path == "c d" && !*healed.lock().expect("no panic") {
+            return Answer::status(404);
+        }
+        answer
+    });
+    let folder = Folder::new();
+    let planned = folder.plan(&served, "slurm");
+    assert_eq!(planned.out, "sh submit.sh\n");
+    folder.program("sbatch", SBATCH);
+    let line = format!("PATH={}:\"$PATH\" {}", folder.bin(), planned.out);
+    folder.run(&["sh"], &line);
+    assert_eq!(folder.read("out/failed.3.txt"), "c d\n");
+    *is_healed.lock().expect("no panic") = true;
+    folder.run(&["sh"], &line);
+    assert_eq!(folder.read("out/arrays.txt"), "1,2,3,4%2\n3%2\n");
+    let ran = folder.run(&["sh"], &line);
+    assert!(ran.out.starts_with("All parts are done."), "{}", ran.out);
+    assert_eq!(folder.files("out/igsr"), served.files);
+    let checked = folder.run(&["sh"], "sh check.sh");
+    assert_eq!(checked.code, 0, "{}", checked.words);
+}
+
+#[test]
+fn workflows_name_each_part_once() {
+    let (folder, served) = (Folder::new(), Served::new(&["a", "b"]));
+    for tool in ["slurm", "snakemake", "nextflow"] {
+        folder.plan(&served, tool);
+    }
+    let texts =
+        ["Snakefile", "main.nf", "array.sbatch"].map(|name| folder.read(&format!("out/{name}")));
+    insta::assert_snapshot!(texts.join("\n"));
 }

@@ -50,6 +50,15 @@ state_of() { # FILE MD5S SIZE
   fi
 }
 
+# Keeps one part of the list, where a cluster divides the work: each part has a list of failures and a folder of its own.
+take_part() {
+  [ -n "${IGSR_FETCH_PARTS:-}" ] || return 0
+  failed_list=$started_in/failed.$IGSR_FETCH_PART.txt
+  parts=$parts-$IGSR_FETCH_PART
+  awk -v part="$IGSR_FETCH_PART" -v parts="$IGSR_FETCH_PARTS" '(NR - part) % parts == 0' "$work/list" >"$work/part"
+  mv -f -- "$work/part" "$work/list"
+}
+
 # Lists in $work/todo what is not here and right. What is here and wrong moves aside, so that no tool takes it for finished.
 check_all() {
   right=0 unchecked=0
@@ -77,7 +86,7 @@ report() {
   [ "$unchecked" = 0 ] || echo "$unchecked of them by size or presence only: no MD5 is known for these."
   if [ -s "$work/todo" ]; then
     cut -f 4 <"$work/todo" >"$failed_list"
-    echo "$(($(wc -l <"$failed_list"))) of $total files failed; their names are in failed.txt. Run the same again: it fetches only these." >&2
+    echo "$(($(wc -l <"$failed_list"))) of $total files failed; their names are in ${failed_list##*/}. Run the same again: it fetches only these." >&2
     exit 1
   fi
   rm -rf -- "$failed_list" "./$parts"

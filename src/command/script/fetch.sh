@@ -3,10 +3,10 @@
 share_out() { # ROUND
   rm -rf -- "$work/share"
   mkdir -- "$work/share"
-  awk -F "$tab" -v round="$1" -v folder="$work/share/" '{
+  awk -F "$tab" -v round="$1" -v folder="$work/share/" -v connections="${IGSR_FETCH_CONNECTIONS:-2}" '{
     url = $(5 + (round - 1) % (NF - 4))
     split(url, part, "/")
-    print url "\t" $1 > (folder part[3] "." (count[part[3]]++ % 2))
+    print url "\t" $1 > (folder part[3] "." (count[part[3]]++ % connections))
   }' "$work/todo"
 }
 
@@ -131,6 +131,7 @@ fetch_all() {
 }
 
 cat >"$work/list"
+take_part
 total=$(($(wc -l <"$work/list")))
 check_all
 echo "$right of $total files are here and right."
