@@ -10,7 +10,7 @@ pub struct Bundle {
     pub files: Vec<BundleFile>,
     /// One line for the shell, to be run in the folder with the files; empty where the files are lists for other programs.
     pub run: String,
-    /// Local paths that the tool cannot get, each kind with its reason.
+    /// Paths of files that the tool cannot get, each kind with its reason.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -28,7 +28,7 @@ pub struct BundleFile {
 pub struct LeftOut {
     /// Why.
     pub reason: LeftOutReason,
-    /// Their local paths.
+    /// Their paths.
     pub paths: Vec<String>,
 }
 
@@ -38,6 +38,8 @@ pub struct LeftOut {
 pub enum LeftOutReason {
     /// No bucket of Amazon S3 is known to have it.
     NotInABucket,
+    /// The host that has it does not offer the tool.
+    NotOffered,
     /// The tool cannot write a name like it, or would change it.
     Name,
     /// No MD5 is known.

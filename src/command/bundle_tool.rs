@@ -1,8 +1,8 @@
 //! The tools and lists for which bundles are made.
 
-use super::bundle::{Bundle, BundleOptions};
-use super::{BlockKind, CommandText, Tool, aria2, curl, engines, lftp, lists, rclone, s3, script};
-use crate::plan::{Manifest, Plans};
+use super::bundle::{Bundle, BundleOptions, LeftOutReason};
+use super::{Block, BlockKind, Note, Tool, aria2, curl, engines, lftp, lists, rclone, s3, script};
+use crate::plan::{Manifest, Plans, TransferPlan};
 use crate::text::script::FETCH_WITH_LISTS;
 use crate::text::script::TRANSFER_WITH_LIST;
 
@@ -88,7 +88,7 @@ impl BundleTool {
 
     /// Writes what it needs. The plans are those of which the manifest was made.
     pub fn bundle(self, manifest: &Manifest, plans: &Plans, options: &BundleOptions<'_>) -> Bundle {
-        let of_plans = |tool: Tool| of_plans(&tool.render(plans.all()), manifest, options);
+        let of_plans = |tool: Tool| of_plans(tool, plans, manifest, options);
         match self {
             Self::Script => script::script(manifest, options),
             Self::Wget => of_plans(Tool::Wget),
@@ -110,27 +110,45 @@ impl BundleTool {
     }
 }
 
-/// Turns the text of a page into files: its lists, and its command as a script; the check follows.
-fn of_plans(text: &CommandText, manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
+/// Turns the text of a page into files: its lists, and its command as a script; the check follows. Empty if no file can be got.
+fn of_plans(tool: Tool, plans: &Plans, manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
+    let text = tool.render(plans.all());
     let mut bundle = Bundle::default();
     let is_list = |title: &str| title == FETCH_WITH_LISTS || title == TRANSFER_WITH_LIST;
-    let commands = text
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Command);
+    let mut commands = text.blocks.iter();
+    let is_command = |block: &&Block| block.kind == BlockKind::Command;
     let with_lists = commands.clone().find(|block| is_list(&block.title));
+    let Some(command) = with_lists.or_else(|| commands.find(is_command)) else {
+        return bundle;
+    };
     for block in &text.blocks {
         if let BlockKind::File { name } = &block.kind {
             bundle = bundle.with(name, block.text.clone());
         }
     }
-    let Some(command) = with_lists.or_else(|| commands.clone().next()) else {
-        return bundle;
-    };
     let check = script::CHECK_NAME;
     let run = format!("#!/bin/sh\nsh {check}\n{}\nsh {check}\n", command.text);
+    let names = text.notes.iter().filter_map(|note| match note {
+        Note::LeftOut(paths) => Some(paths),
+        _ => None,
+    });
+    let names = names.flatten().map(|path| path.text().into_owned());
     bundle
         .with("run.sh", run)
         .with(check, script::check(manifest, options))
         .run("sh run.sh".to_owned())
+        .without(LeftOutReason::Name, names.collect())
+        .without(LeftOutReason::NotOffered, not_offered(tool, plans))
+}
+
+/// Returns the paths of files whose hosts do not offer a tool.
+fn not_offered(tool: Tool, plans: &Plans) -> Vec<String> {
+    let offers = |plan: &&TransferPlan| match tool {
+        Tool::Wget => true,
+        Tool::Globus => plan.globus.is_some(),
+        Tool::Ascp => plan.aspera.is_some(),
+    };
+    let without = plans.all().iter().filter(|plan| !offers(plan));
+    let items = without.flat_map(|plan| &plan.items);
+    items.map(|item| item.path.text().into_owned()).collect()
 }

@@ -185,6 +185,8 @@ struct Others<'r> {
     mirrors: Vec<&'r Mirror>,
     /// Of an archive: what mirrors of the main site have copies of.
     copies: Vec<Copies<'r>>,
+    /// Of the main site: where the archives are of whose files it has copies.
+    registry: Option<&'r MirrorRegistry>,
 }
 
 impl<'r> Others<'r> {
@@ -204,16 +206,16 @@ impl<'r> Others<'r> {
                 .map(|mirror| registry.copies_on(mirror, &host));
             return Self {
                 copies: copies.collect(),
-                mirrors: Vec::new(),
+                ..Self::default()
             };
         }
+        if !plan.mirror.holds_catalogue_files {
+            return Self::default();
+        }
         Self {
-            mirrors: if plan.mirror.holds_catalogue_files {
-                others
-            } else {
-                Vec::new()
-            },
+            mirrors: others,
             copies: Vec::new(),
+            registry: Some(registry),
         }
     }
 
@@ -229,6 +231,11 @@ impl<'r> Others<'r> {
             let site = copies.path_of(&item.path)?;
             Some(at(copies.mirror(), copies.mirror().file_url(&site)))
         });
-        mirrors.chain(copies)
+        let original = self.registry.and_then(|registry| {
+            let original = registry.copied_from(&item.path)?;
+            let archive = registry.archive_of(&original.host)?;
+            Some(at(archive, archive.file_url(&original.path)))
+        });
+        original.into_iter().chain(mirrors).chain(copies)
     }
 }

@@ -18,6 +18,7 @@ pub fn planned(totals: &Totals, tool: &str) -> String {
 pub fn left_out(path: &str, reason: LeftOutReason) -> String {
     let reason = match reason {
         LeftOutReason::NotInABucket => "no bucket of Amazon S3 is known to have it",
+        LeftOutReason::NotOffered => "its host does not offer this tool",
         LeftOutReason::Name => "this tool cannot give it its name",
         LeftOutReason::NoMd5 => "no MD5 is known",
     };

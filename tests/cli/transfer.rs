@@ -533,3 +533,80 @@ fn workflows_name_each_part_once() {
         ["Snakefile", "main.nf", "array.sbatch"].map(|name| folder.read(&format!("out/{name}")));
     insta::assert_snapshot!(texts.join("\n"));
 }
+
+const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/static/snapshot");
+
+/// Plans what a query finds in the list that ships.
+fn plan_of_query(folder: &Folder, query: &str, more: &[&str]) -> Ran {
+    let out = folder.join("out");
+    let words = ["plan", "--snapshot", SHIPPED, "--query", query];
+    run(&[&words[..], more, &["--out", out.to_str().expect("UTF-8")]].concat())
+}
+
+#[test]
+fn a_file_of_the_list_has_its_checksum_and_each_place_that_has_it() {
+    let folder = Folder::new();
+    for (mirror, first) in [(None, "ena"), (Some("s3"), "s3"), (Some("ncbi"), "ncbi")] {
+        let mirror = mirror.map_or(Vec::new(), |mirror| vec!["--mirror", mirror]);
+        let more = [&["--tool", "script"], &mirror[..]].concat();
+        let planned = plan_of_query(&folder, "NA12878 30x cram", &more);
+        assert_eq!(
+            (planned.code, &*planned.out),
+            (0, "sh fetch.sh\n"),
+            "{}",
+            planned.words
+        );
+        let text = folder.read("out/manifest.json");
+        let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let file = &manifest["files"][0];
+        assert_eq!(file["md5"], "7b60651143aa1b18e807ced767886fd2");
+        let sources = file["sources"].as_array().expect("a list").iter();
+        let ids: Vec<&str> = sources
+            .map(|source| source["mirror"].as_str().expect("an id"))
+            .collect();
+        assert_eq!(ids[0], first);
+        let all: BTreeSet<&str> = ids.into_iter().collect();
+        assert_eq!(all, BTreeSet::from(["ena", "ncbi", "s3"]));
+    }
+}
+
+#[test]
+fn a_tool_that_no_host_offers_is_refused_and_what_one_lacks_is_named() {
+    let folder = Folder::new();
+    let query = "NA12878 30x cram";
+    let refused = plan_of_query(&folder, query, &["--tool", "globus", "--mirror", "s3"]);
+    assert_eq!((refused.code, &*refused.out), (2, ""));
+    assert!(
+        refused
+            .words
+            .contains("globus is not offered for these files by Amazon S3")
+    );
+    assert!(!folder.join("out").exists(), "nothing is written");
+    let offered = plan_of_query(&folder, query, &["--tool", "globus"]);
+    assert_eq!(
+        (offered.code, &*offered.out),
+        (0, "sh run.sh\n"),
+        "{}",
+        offered.words
+    );
+    let some = plan_of_query(
+        &folder,
+        "chr22 phase 3 vcf",
+        &["--tool", "aws", "--mirror", "s3"],
+    );
+    assert_eq!(some.code, 0, "{}", some.words);
+    let none = plan_of_query(&folder, "geuvadis fastq HG00096", &["--tool", "s5cmd"]);
+    assert_eq!(none.code, 2, "{}", none.words);
+    let paths = folder.join("paths.txt");
+    let list = "release/20130502/README_phase3_callset_20150220\nhttps://ftp.sra.ebi.ac.uk/vol1/x.fastq.gz\n";
+    fs::write(&paths, list).expect("written");
+    let [paths, out] =
+        [&paths, &folder.join("out")].map(|path| path.to_str().expect("UTF-8").to_owned());
+    let words = [
+        "plan", "--paths", &paths, "--tool", "s5cmd", "--mirror", "s3", "--out", &out,
+    ];
+    let partly = run(&words);
+    assert_eq!(partly.code, 4, "{}", partly.words);
+    let reason = "x.fastq.gz is left out: no bucket of Amazon S3 is known to have it";
+    assert!(partly.words.contains(reason), "{}", partly.words);
+}

@@ -38,6 +38,16 @@ pub(in crate::cli) enum TransferError {
     /// There is nothing to plan.
     #[error("{0}: no file is named, so there is nothing to fetch")]
     NoFiles(String),
+    /// No host that has the files offers the tool.
+    #[error(
+        "{tool} is not offered for these files by {mirror} and the archives that have them; name another mirror by --mirror, or use --tool script"
+    )]
+    NotOffered {
+        /// The tool.
+        tool: &'static str,
+        /// The mirror that was chosen.
+        mirror: String,
+    },
     /// The files of a snapshot are chosen by a query.
     #[error("--snapshot needs --query, which chooses files, or --paths")]
     NoQuery,

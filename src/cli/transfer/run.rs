@@ -40,6 +40,15 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
         registry: &registry,
     };
     let bundle = args.tool.bundle(&manifest, &plans, &bundle_options);
+    let without = bundle.left_out.iter().map(|group| group.paths.len());
+    let has_none = !bundle.run.is_empty() && without.sum::<usize>() >= manifest.files.len();
+    if bundle.files.is_empty() || has_none {
+        return Err(TransferError::NotOffered {
+            tool: args.tool.as_str(),
+            mirror: mirror(args, &registry)?.name,
+        }
+        .into());
+    }
     write(&args.out, &manifest, &bundle)?;
     say(&planned(&manifest.totals(), args.tool.as_str()));
     for group in &bundle.left_out {
