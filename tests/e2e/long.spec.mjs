@@ -161,7 +161,7 @@ test('a directory of 200 files is in the page as a whole', async () => {
 });
 
 const BROKEN = [
-  ['script is not on the server', '**/worker-start.js?worker', (route) => route.fulfill({ status: 404 })],
+  ['script is not on the server', /worker-start\.js\?worker$/, (route) => route.fulfill({ status: 404 })],
   ['program is not on the server', '**/worker_bg.wasm', (route) => route.fulfill({ status: 404 })],
   ['program is damaged', '**/worker_bg.wasm', (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: 'no program' })],
   ['program is of another build', '**/worker.js', async (route) => {
