@@ -260,15 +260,22 @@ fn the_script_fetches_every_name_in_every_shell_and_leaves_nothing_else() {
         let (folder, served) = (Folder::new(), Served::new(&nasty()));
         let planned = folder.plan(&served, "script");
         assert_eq!(planned.code, 0, "{}", planned.words);
+        assert_eq!(planned.out, "sh fetch.sh\n");
+        let line = format!("{} fetch.sh", shell.join(" "));
         let before: BTreeSet<String> = folder.files("out").into_keys().collect();
-        let ran = folder.run(shell, &planned.out);
+        let ran = folder.run(shell, &line);
         assert_eq!(ran.code, 0, "{shell:?}\n{}\n{}", ran.out, ran.words);
-        assert_eq!(folder.files("out/igsr"), served.files, "{shell:?}");
+        assert!(
+            folder.files("out/igsr") == served.files,
+            "{shell:?}\n{}\n{}",
+            ran.out,
+            ran.words
+        );
         let made = folder.files("out").into_keys();
         let made: BTreeSet<String> = made.filter(|name| !name.starts_with("igsr/")).collect();
         assert_eq!(made, before, "{shell:?}");
         served.take_asked();
-        let again = folder.run(shell, &planned.out);
+        let again = folder.run(shell, &line);
         assert_eq!(
             (again.code, served.take_asked()),
             (0, Vec::new()),

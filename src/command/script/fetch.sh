@@ -36,11 +36,11 @@ fi
 # Keeps what can be continued, and removes the rest: without an MD5, nothing would tell whether two halves are of one file.
 prepare() {
   mkdir -p -- "$parts"
-  while IFS=$tab read -r number md5 size path urls; do
+  while IFS=$tab read -r number md5 size name urls; do
     part=$parts/$number.part
-    if [ -f "./$path" ] && [ ! -f "$part" ]; then
+    if [ -f "./$name" ] && [ ! -f "$part" ]; then
       # Shorter than it should be: another tool was interrupted.
-      mv -- "./$path" "$part"
+      mv -- "./$name" "$part"
     fi
     [ -f "$part" ] || continue
     if [ "$md5" = - ] || [ ! -s "$part" ]; then
@@ -67,20 +67,21 @@ drop_unless_short() {
 
 # Gives each file that was fetched its name if it is right, and removes it if it is wrong.
 take_all() {
-  while IFS=$tab read -r number md5 size path urls; do
-    part=$parts/$number.part
-    [ "$size" != 0 ] || [ -f "$part" ] || : >"$part"
-    state_of "$part" "$md5" "$size"
+  file_of() {
+    file=$parts/$number.part
+    [ "$size" != 0 ] || [ -f "$file" ] || : >"$file"
+  }
+  judged() {
     case $state in
       right)
-        case $path in */*) mkdir -p -- "./${path%/*}" ;; esac
-        mv -f -- "$part" "./$path" || state=unwritable
+        case $name in */*) [ -d "./${name%/*}" ] || mkdir -p -- "./${name%/*}" ;; esac
+        mv -f -- "$file" "./$name" || state=unwritable
         ;;
-      wrong) drop_unless_short ;;
+      wrong) part=$file && drop_unless_short ;;
     esac
-    count
-  done <"$work/todo" >"$work/left"
-  mv -f -- "$work/left" "$work/todo"
+  }
+  judge "$work/todo"
+  mv -f -- "$work/next" "$work/todo"
 }
 
 # Stops before the disk is full.
