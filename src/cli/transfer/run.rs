@@ -96,6 +96,7 @@ fn of_manifest(
     let chosen = mirror(args, registry)?;
     let files = manifest.planned_files();
     let plans = Plans::new(&files, &chosen, registry, options);
+    say_refused(&plans);
     if args.base_url.is_some() {
         manifest.fetch_from(&chosen, &registry.main_host());
     } else if args.mirror.is_some() {
@@ -112,10 +113,7 @@ fn of_files(
     let Chosen { files, snapshot } = choose(args, registry)?;
     let chosen = mirror(args, registry)?;
     let plans = Plans::new(&files, &chosen, registry, options);
-    for plan in plans.all() {
-        let refused = plan.refused.iter();
-        refused.for_each(|(path, refusal)| say(&refused_file(path, refusal)));
-    }
+    say_refused(&plans);
     let system = match args.shell {
         Shell::Sh => System::Unix,
     };
@@ -143,6 +141,14 @@ fn of_files(
         return Err(TransferError::NoFiles(of).into());
     }
     Ok((manifest, plans))
+}
+
+/// Names the files that cannot be part of a plan, with the reasons.
+fn say_refused(plans: &Plans) {
+    let of_plans = plans.all().iter().flat_map(|plan| &plan.refused);
+    of_plans.for_each(|(path, refusal)| say(&refused_file(path, refusal)));
+    let of_hosts = plans.refused().iter();
+    of_hosts.for_each(|(at, refusal)| say(&refused_file(&at.path, refusal)));
 }
 
 fn choose(args: &PlanArgs, registry: &MirrorRegistry) -> Result<Chosen, CliError> {
