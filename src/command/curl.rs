@@ -26,12 +26,9 @@ pub(super) fn curl(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
         "speed-time = 60",
     ]);
     let files = manifest.files.iter().flat_map(|file| {
-        let url = file
-            .sources
-            .first()
-            .map_or("", |source| source.url.as_str());
-        let name = file.local_path.replace('\\', "\\\\").replace('"', "\\\"");
-        [format!("url = \"{url}\""), format!("output = \"./{name}\"")]
+        let name = quote::double(&format!("./{}", file.local_path));
+        let url = quote::double(file.first_url());
+        [format!("url = {url}"), format!("output = {name}")]
     });
     let text = lines(head.map(|&line| line.to_owned()).chain(files));
     let folder = quote::place(&options.destination);

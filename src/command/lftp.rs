@@ -16,17 +16,17 @@ pub(super) fn lftp(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
         "set cmd:fail-exit no",
     ];
     let files = manifest.files.iter().flat_map(|file| {
-        let url = file
-            .sources
-            .first()
-            .map_or("", |source| source.url.as_str());
         let folder = file.local_path.rsplit_once('/').map(|(folder, _)| folder);
-        let folder =
-            folder.map(|folder| format!("local mkdir -p -f {}", word(&format!("./{folder}"))));
+        let folder = folder.map(|folder| {
+            format!(
+                "local mkdir -p -f {}",
+                quote::double(&format!("./{folder}"))
+            )
+        });
         let get = format!(
             "get -c {} -o {}",
-            word(url),
-            word(&format!("./{}", file.local_path))
+            quote::double(file.first_url()),
+            quote::double(&format!("./{}", file.local_path))
         );
         folder.into_iter().chain([get])
     });
@@ -40,8 +40,4 @@ pub(super) fn lftp(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
         .with("files.lftp", text)
         .with(check, script::check(manifest, options))
         .run(run)
-}
-
-fn word(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

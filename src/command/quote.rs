@@ -38,3 +38,8 @@ pub fn place(place: &Destination) -> String {
 pub fn python(text: &str) -> String {
     format!("'{}'", text.replace('\'', r#"'"'"'"#))
 }
+
+/// Quotes a text as a value of curl's configuration or as a word of lftp: in double quotes, with a backslash before `"` and `\`.
+pub fn double(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

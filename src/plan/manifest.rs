@@ -303,6 +303,11 @@ impl Manifest {
 }
 
 impl ManifestFile {
+    /// Returns the address to try first; empty for a file without sources, which no manifest holds.
+    pub fn first_url(&self) -> &str {
+        self.sources.first().map_or("", |source| &source.url)
+    }
+
     fn check_sources(&self, file: usize) -> Result<(), ManifestError> {
         if self.sources.is_empty() {
             return Err(ManifestError::NoSource { file });

@@ -12,6 +12,9 @@ const MOST_LISTED: usize = 10;
 /// Most names that are offered in place of one.
 const MOST_NEAR: usize = 3;
 
+/// Largest edit distance of any comparison.
+const MOST_EDITS: usize = 2;
+
 /// Number of digits from which a word is the name of one thing, such as a sample, a run or a date.
 const IDENTIFIER: usize = 4;
 
@@ -188,11 +191,8 @@ fn without_digits(asked: &Asked) -> Vec<(&[u8], u32)> {
     known
 }
 
-/// The most edits that are ever looked for.
-const MOST_EDITS: usize = 2;
-
-/// Returns whether two words of about the same length share a part: a half with one error, a third with two. Only letters swapped where parts meet
-/// can hide it.
+/// Returns whether two words of about the same length share a part: a half with one error, a third with two. Only letters
+/// swapped where parts meet can hide it.
 fn keeps_a_part(word: &[u8], other: &[u8]) -> bool {
     if word.len().abs_diff(other.len()) > MOST_EDITS {
         return false;

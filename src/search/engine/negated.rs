@@ -18,7 +18,7 @@ pub(super) struct Reading {
     pub(super) count: usize,
     /// The terms in their place.
     pub(super) terms: Vec<Term>,
-    /// What is told of it; nothing where the words stand for themselves.
+    /// Fields and values that the words were understood as. Empty if the words are searched as text.
     pub(super) means: Vec<(QueryField, Vec<String>)>,
     pub(super) negated: bool,
 }
