@@ -7,7 +7,7 @@ use web_sys::{
     HtmlAnchorElement, Url,
 };
 
-use crate::port::{LocalFuture, Save, SaveError, Sink};
+use crate::port::{LocalFuture, Save, SaveError, SavedFile, Sink};
 
 use super::sys;
 
@@ -46,16 +46,29 @@ impl Save for BrowserSave {
         })
     }
 
-    fn save_text(&self, name: &str, text: &str) -> Result<(), SaveError> {
-        offer_download(name, text).map_err(write_error)
+    fn begin(&self) -> Box<dyn SavedFile> {
+        Box::new(BrowserSavedFile(js_sys::Array::new()))
     }
 }
 
-fn offer_download(name: &str, text: &str) -> Result<(), JsValue> {
+/// The pieces of a file, in the browser's memory rather than in the program's.
+struct BrowserSavedFile(js_sys::Array);
+
+impl SavedFile for BrowserSavedFile {
+    fn push(&mut self, bytes: &[u8]) {
+        self.0.push(&js_sys::Uint8Array::from(bytes));
+    }
+
+    fn save(self: Box<Self>, name: &str) -> Result<(), SaveError> {
+        offer_download(name, &self.0).map_err(write_error)
+    }
+}
+
+fn offer_download(name: &str, parts: &js_sys::Array) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type("text/plain;charset=utf-8");
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    // A type that no browser adds an extension for.
+    options.set_type("application/octet-stream");
+    let blob = Blob::new_with_u8_array_sequence_and_options(parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window()
         .and_then(|window| window.document())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{CatalogueError, Chromosome, Chromosomes};
 use crate::common::json::{optional_text, unique_entries};
@@ -12,7 +12,7 @@ use crate::mirror::{MirrorId, RemotePath};
 use crate::table::Md5;
 
 /// A file of the site: its path, with size, date and checksum as far as known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemoteFile {
     /// Path on the main site.
     pub path: RemotePath,
@@ -60,7 +60,7 @@ impl RemoteFile {
 }
 
 /// The source of a fact, and when it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Provenance {
     /// The catalogue that ships with the app, with the key of its [`Source`](super::Source).
     Catalogue(String),

@@ -293,7 +293,8 @@ impl Catalogue {
         })
     }
 
-    fn owners(&self) -> impl Iterator<Item = Owner<'_>> {
+    /// Returns all releases and collections, the releases first.
+    pub fn owners(&self) -> impl Iterator<Item = Owner<'_>> {
         self.releases
             .iter()
             .map(Owner::Release)

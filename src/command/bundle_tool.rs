@@ -1,5 +1,7 @@
 //! The tools and lists for which bundles are made.
 
+use serde::{Deserialize, Serialize};
+
 use super::bundle::{Bundle, BundleOptions, LeftOutReason};
 use super::{Block, BlockKind, Note, Tool, aria2, curl, engines, lftp, lists, rclone, s3, script};
 use crate::plan::{Manifest, Plans, TransferPlan};
@@ -7,7 +9,8 @@ use crate::text::script::FETCH_WITH_LISTS;
 use crate::text::script::TRANSFER_WITH_LIST;
 
 /// A tool, or a list for others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum BundleTool {
     /// A script for a POSIX shell, which needs curl or wget and nothing else.
     Script,
@@ -83,6 +86,16 @@ impl BundleTool {
             Self::Md5 => "md5",
             Self::Urls => "urls",
             Self::Tsv => "tsv",
+        }
+    }
+
+    /// Returns the tool whose commands can be pasted as they are, without a file, if it is one.
+    pub fn command(self) -> Option<Tool> {
+        match self {
+            Self::Wget => Some(Tool::Wget),
+            Self::Globus => Some(Tool::Globus),
+            Self::Ascp => Some(Tool::Ascp),
+            _ => None,
         }
     }
 

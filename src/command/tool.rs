@@ -1,6 +1,6 @@
-//! The tools that can carry out a plan, and the ways to get its files: these and the browser.
+//! The tools whose commands can be pasted as they are.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A tool that can carry out a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -26,19 +26,4 @@ impl Tool {
             Self::Ascp => "ascp",
         }
     }
-}
-
-/// The ways to get files, as tabs of the Get page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Method {
-    /// `wget`.
-    #[default]
-    Wget,
-    /// Download in this page.
-    Browser,
-    /// Globus.
-    Globus,
-    /// `ascp`.
-    Ascp,
 }

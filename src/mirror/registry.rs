@@ -113,6 +113,15 @@ impl MirrorRegistry {
         Self::build::<WithPlaces>(text, page_url)
     }
 
+    /// Parses the text of a registry that [`from_json`](Self::from_json) has read, for a program that need not say where a mistake is.
+    ///
+    /// # Errors
+    ///
+    /// [`RegistryError`], whose words may not name the field.
+    pub fn from_read_json(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
+        Self::build::<Shipped>(text, page_url)
+    }
+
     fn build<R: ReadJson>(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
         let mut file: RegistryFile = R::read("", text)?;
         for (list, entries) in [

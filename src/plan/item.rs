@@ -1,5 +1,7 @@
 //! A file of a plan, the reasons why a file cannot be one, and its facts on one mirror, chosen from all known facts about it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalogue::{Provenance, RemoteFile};
 use crate::listing::{Modified, Size};
 use crate::mirror::{HostName, Mirror, MirrorId, MirrorRegistry, RemotePath};
@@ -9,7 +11,7 @@ use crate::table::Md5;
 pub const NAME_MAX: usize = 255;
 
 /// A file to be transferred.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanItem {
     /// Path on the main site.
     pub path: RemotePath,

@@ -9,6 +9,7 @@ mod item;
 mod local_path;
 mod manifest;
 mod options;
+mod origin;
 mod partition;
 mod planner;
 mod to_manifest;
@@ -22,8 +23,9 @@ pub use manifest::{
     SnapshotId,
 };
 pub use options::{OptionError, PlanOptions};
+pub use origin::Origin;
 pub use planner::{PlannedFile, Plans};
-pub use to_manifest::{PlannedManifest, StandIns};
+pub use to_manifest::{CitedDirectories, PlannedManifest, StandIns};
 pub use transfer_plan::{
     Account, Anchor, BROWSER_LIMIT, Destination, Totals, TransferPlan, Warning,
 };

@@ -1,5 +1,7 @@
 //! Plans the transfers of a selection: one for each tree that its files lie in.
 
+use serde::{Deserialize, Serialize};
+
 use super::check::warnings;
 use super::partition::{Sorted, sort_out};
 use super::{Account, PlanOptions, Refusal, Totals, TransferPlan};
@@ -99,7 +101,7 @@ impl<A: Clone> Account<A> {
 }
 
 /// A file to be transferred, with the facts of one source about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedFile {
     /// Its host. Any host of the main site stands for all its mirrors.
     pub host: HostName,
@@ -138,8 +140,8 @@ impl Plans {
     /// An archive's file of which the mirror has a copy comes from the mirror. That is the user's choice: the main site has none.
     /// A file given twice counts once, with the best known facts. An invalid option (see
     /// [`PlanOptions::problems`]) is replaced by its default.
-    pub fn new(
-        files: &[PlannedFile],
+    pub fn new<'a>(
+        files: impl IntoIterator<Item = &'a PlannedFile>,
         mirror: &Mirror,
         registry: &MirrorRegistry,
         options: &PlanOptions,

@@ -1,5 +1,7 @@
 //! Between plans and manifests: each file of a manifest has all places where it can be got.
 
+use serde::{Deserialize, Serialize};
+
 use super::local_path::{System, UniquePaths, path_on};
 use super::{
     FileSource, Manifest, ManifestCitation, ManifestError, ManifestFile, PlanItem, PlannedFile,
@@ -141,8 +143,8 @@ impl Manifest {
         }
     }
 
-    /// Adds what to cite, and how the data may be used, of the releases and collections that the files of the main site are of.
-    pub fn cite(&mut self, catalogue: &Catalogue, registry: &MirrorRegistry) {
+    /// Adds what to cite, and how the data may be used, for the files of the main site.
+    pub fn cite(&mut self, sources: &CitedDirectories, registry: &MirrorRegistry) {
         let main = registry.main_host();
         let mirror = registry.get_or_default(None);
         let mut directories: Vec<RemotePath> = Vec::new();
@@ -155,10 +157,34 @@ impl Manifest {
         }
         directories.sort_unstable();
         directories.dedup();
-        for owner in directories
-            .iter()
-            .filter_map(|path| catalogue.owner_at(path))
-        {
+        for source in directories.iter().filter_map(|path| sources.above(path)) {
+            let citation = source.citation.iter();
+            let new = citation.filter(|one| !self.citations.contains(one));
+            self.citations.extend(new.cloned().collect::<Vec<_>>());
+            let reuse = source.reuse.as_ref().map(|path| mirror.file_url(path));
+            self.reuse
+                .extend(reuse.filter(|one| !self.reuse.contains(one)));
+        }
+    }
+}
+
+/// What to cite for the files of releases and collections, and how these may be used, by directory.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedDirectories(Vec<CitedDirectory>);
+
+/// What to cite for the files below a directory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct CitedDirectory {
+    directory: RemotePath,
+    citation: Option<ManifestCitation>,
+    /// The statement on how the data may be used.
+    reuse: Option<RemotePath>,
+}
+
+impl CitedDirectories {
+    /// Takes them from the catalogue.
+    pub fn of(catalogue: &Catalogue) -> Self {
+        let of_owner = |owner: Owner<'_>| {
             let (citation, reuse) = match owner {
                 Owner::Release(release) => (Some(&release.citation), None),
                 Owner::Collection(collection) => {
@@ -169,12 +195,21 @@ impl Manifest {
                 text: citation.text.clone(),
                 url: citation.url.clone(),
             });
-            self.citations
-                .extend(citation.filter(|one| !self.citations.contains(one)));
-            let reuse = reuse.map(|path| mirror.file_url(path));
-            self.reuse
-                .extend(reuse.filter(|one| !self.reuse.contains(one)));
-        }
+            let directories = owner.directories().into_iter();
+            let cited = directories.map(|directory| CitedDirectory {
+                directory: directory.clone(),
+                citation: citation.clone(),
+                reuse: reuse.cloned(),
+            });
+            cited.collect::<Vec<_>>()
+        };
+        Self(catalogue.owners().flat_map(of_owner).collect())
+    }
+
+    /// Returns the deepest one that contains a path.
+    fn above(&self, path: &RemotePath) -> Option<&CitedDirectory> {
+        let mut ancestors = path.ancestors();
+        ancestors.find_map(|above| self.0.iter().find(|cited| cited.directory == above))
     }
 }
 

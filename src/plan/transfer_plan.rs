@@ -1,5 +1,7 @@
 //! The plan of a transfer: what is got from where, to where, and what a person should know before starting.
 
+use serde::{Deserialize, Serialize};
+
 use super::{PlanItem, Refusal};
 use crate::catalogue::Estimate;
 use crate::mirror::{AsperaAccount, GlobusCollection, HostName, Mirror, MirrorId, RemotePath};
@@ -186,7 +188,7 @@ pub struct Account<A> {
 }
 
 /// Sums over a plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     /// Number of files.
     pub files: usize,

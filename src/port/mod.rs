@@ -15,7 +15,7 @@ pub use crate::search::{OpenFrom, OpenProgress, OpenStep, SearchError};
 pub use clock::{Clock, LocalFuture, LocalSpawner, Spawner, Task, VirtualClock};
 pub use fetch::{Body, Fetch, FetchError, Head, retry_after};
 pub use index_reader::{IndexError, IndexJob, LocalIndexReader, ReadIndex};
-pub use save::{FileState, MemoryFile, MemorySave, Save, SaveError, Sink};
+pub use save::{FileState, MemoryFile, MemorySave, Save, SaveError, SavedFile, Sink};
 pub use scripted_fetch::ScriptedFetch;
 pub use search_files::SearchFiles;
 pub use storage::{Clipboard, ClipboardError, MemoryClipboard, MemoryStore, Store, StoreError};

@@ -15,8 +15,24 @@ pub trait Save {
     /// Fails with [`SaveError::Declined`] if the user picks no file.
     fn pick(&self, suggested_name: &str) -> LocalFuture<'static, Result<Box<dyn Sink>, SaveError>>;
 
-    /// Saves a small text through the browser's own download.
-    fn save_text(&self, name: &str, text: &str) -> Result<(), SaveError>;
+    /// Begins a file that is saved through the browser's own download.
+    fn begin(&self) -> Box<dyn SavedFile>;
+
+    /// Saves a text through the browser's own download.
+    fn save_text(&self, name: &str, text: &str) -> Result<(), SaveError> {
+        let mut file = self.begin();
+        file.push(text.as_bytes());
+        file.save(name)
+    }
+}
+
+/// A file that the browser holds in memory until it is saved.
+pub trait SavedFile {
+    /// Appends bytes.
+    fn push(&mut self, bytes: &[u8]);
+
+    /// Saves it through the browser's own download.
+    fn save(self: Box<Self>, name: &str) -> Result<(), SaveError>;
 }
 
 /// A file that is being written. It appears under its name on [`Sink::close`]; if dropped before, nothing of it is kept.
@@ -126,10 +142,28 @@ impl Save for MemorySave {
         Box::pin(std::future::ready(Ok(sink)))
     }
 
-    fn save_text(&self, name: &str, text: &str) -> Result<(), SaveError> {
+    fn begin(&self) -> Box<dyn SavedFile> {
+        Box::new(MemorySavedFile {
+            file: self.file.clone(),
+            bytes: Vec::new(),
+        })
+    }
+}
+
+struct MemorySavedFile {
+    file: Rc<RefCell<MemoryFile>>,
+    bytes: Vec<u8>,
+}
+
+impl SavedFile for MemorySavedFile {
+    fn push(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    fn save(self: Box<Self>, name: &str) -> Result<(), SaveError> {
         *self.file.borrow_mut() = MemoryFile {
             name: name.to_owned(),
-            bytes: text.into(),
+            bytes: self.bytes,
             state: FileState::Closed,
         };
         Ok(())

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use crate::mirror::HostPath;
 use crate::search::{
-    Expanded, FileDetails, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError,
-    SearchResult, Tally, View,
+    Expanded, FileDetails, FilePack, FoundFile, ListedDirectory, OpenFrom, OpenProgress,
+    SearchError, SearchResult, Tally, View,
 };
 use crate::snapshot::SnapshotFacts;
 
@@ -40,6 +40,16 @@ pub trait SearchFiles {
     /// Returns all files of a query with their checksums and the digest of their names, unless there are more than `most`.
     fn expand(&self, query: &str, most: u32)
     -> LocalFuture<'static, Result<Expanded, SearchError>>;
+
+    /// Returns a window of the files of a query, in the order of their paths, with their checksums.
+    fn files(
+        &self,
+        query: &str,
+        rows: Range<u32>,
+    ) -> LocalFuture<'static, Result<FilePack, SearchError>>;
+
+    /// Returns what a query finds in all: with the digest of the names, unless there are too many files for that to be quick.
+    fn count(&self, query: &str) -> LocalFuture<'static, Result<Tally, SearchError>>;
 
     /// Returns totals over the files of several queries, each file once, without digest.
     fn tally(&self, queries: &[String]) -> LocalFuture<'static, Result<Tally, SearchError>>;

@@ -8,6 +8,7 @@
 
 mod documents;
 mod engine;
+mod file_pack;
 mod index;
 mod query;
 mod synonyms;
@@ -15,6 +16,7 @@ mod view;
 
 pub use documents::documents;
 pub use engine::Engine;
+pub use file_pack::FilePack;
 pub use index::{Document, Field, Hit, Piece, Query, SearchIndex, Target, highlight};
 pub use query::{
     FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_NAMES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP,

@@ -1,7 +1,7 @@
 //! What is said of plans: how each tool gets the files, and what is wrong or should be known before.
 
-use super::{bytes, count, files};
-use crate::command::{Method, Note};
+use super::{bytes, count, files, plural};
+use crate::command::Note;
 use crate::plan::{BROWSER_LIMIT, NAME_MAX, OptionError, Refusal, Warning};
 use crate::table::Md5;
 
@@ -39,51 +39,13 @@ pub const KEY_NOTE: &str = "ascp 3.9 and older cannot log in to ENA’s server w
 /// What the field of the Globus collection takes.
 pub const GLOBUS_NOTE: &str = "Its identifier. Empty: this computer, by Globus Connect Personal.";
 
-/// Returns the identifier of a tab in the page.
-pub fn tab_id(tab: Method) -> &'static str {
-    match tab {
-        Method::Wget => "tab-wget",
-        Method::Browser => "tab-browser",
-        Method::Globus => "tab-globus",
-        Method::Ascp => "tab-ascp",
-    }
-}
-
-/// Returns the label of a tab.
-pub fn tab_name(tab: Method) -> &'static str {
-    match tab {
-        Method::Wget => "wget",
-        Method::Browser => "Browser",
-        Method::Globus => "Globus",
-        Method::Ascp => "ascp",
-    }
-}
-
-/// Says when a way is the right one.
-pub fn tab_words(tab: Method) -> &'static str {
-    match tab {
-        Method::Wget => {
-            "Best for a few files on Linux, macOS or a cluster: continues where it stopped, keeps the folders, checks what has a checksum. For bash, zsh and sh."
-        }
-        Method::Browser => {
-            "Best for one file on a computer where nothing can be installed: streamed to a place that you pick, and checked on the way."
-        }
-        Method::Globus => {
-            "Best for many or very large files: runs without you, and IGSR recommends it. Needs a Globus account."
-        }
-        Method::Ascp => {
-            "Fast over long distances where UDP port 33001 is open. Needs IBM Aspera and its key file. For bash, zsh and sh."
-        }
-    }
-}
-
 /// Words for what a person should know about a tool and a plan.
 pub fn note_words(note: &Note) -> String {
     match note {
         Note::NothingToMove => "None of these files can be got this way.".to_owned(),
         Note::NotOffered => "No mirror offers this way for these files.".to_owned(),
         Note::KeyNeeded => {
-            "ascp needs a key file: name it above, or set ASPERA_KEY before you run the command.".to_owned()
+            "ascp needs a key file: name it below, or set ASPERA_KEY before you run the command.".to_owned()
         }
         Note::Source(source) => source.clone(),
         Note::LeftOut(paths) => format!("{} left out: this tool cannot take the names.", files(paths.len())),
@@ -102,7 +64,7 @@ pub fn note_words(note: &Note) -> String {
         }
         Note::GlobusLogin => "Install globus-cli, and run globus login once before the command.".to_owned(),
         Note::GlobusConnectPersonal => {
-            "Without a collection named above, the files go to this computer, which needs Globus Connect Personal.".to_owned()
+            "Without a collection named below, the files go to this computer, which needs Globus Connect Personal.".to_owned()
         }
     }
 }
@@ -133,22 +95,6 @@ pub fn lines_left(left: usize) -> String {
         "And {} more lines. Copy and Save take all.",
         count(left as u64)
     )
-}
-
-/// Says how to install what a way needs.
-pub fn install(tab: Method) -> &'static str {
-    match tab {
-        Method::Wget => "Debian, Ubuntu: sudo apt install wget. macOS: brew install wget.",
-        Method::Browser => {
-            "Nothing to install. Chrome and Edge can stream to a file; other browsers get the plain link."
-        }
-        Method::Globus => {
-            "The web app needs nothing. For the command: pip install globus-cli. Your own computer needs Globus Connect Personal."
-        }
-        Method::Ascp => {
-            "Any system with Ruby: gem install aspera-cli, then ascli config transferd install; or IBM Aspera Connect."
-        }
-    }
 }
 
 /// The words that people get wrong.
@@ -272,6 +218,23 @@ pub fn warning_words(warning: &Warning) -> String {
             }
         ),
     }
+}
+
+/// Says of which of several hosts a warning is.
+pub fn warning_of(host: Option<&str>, words: &str) -> String {
+    match host {
+        Some(host) => format!("{host}: {words}"),
+        None => words.to_owned(),
+    }
+}
+
+/// Says how many warnings there are.
+pub fn things_to_know(number: usize) -> String {
+    plural(
+        number,
+        "thing to know before you start",
+        "things to know before you start",
+    )
 }
 
 /// Words for a file that cannot be part of a plan.

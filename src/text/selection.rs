@@ -75,15 +75,6 @@ pub fn difference_words(query: &str, difference: Difference) -> String {
     )
 }
 
-/// Says that rules stand for more files than a page can hold.
-pub fn too_many_files(number: u64, most: u32) -> String {
-    format!(
-        "These searches find {} files together. A page can plan {}: search for fewer, or write the list of the large ones by the command igsr-fetch:",
-        count(number),
-        count(most.into())
-    )
-}
-
 /// Names the host of a plan, with what is got from it.
 pub fn host_heading(plan: &TransferPlan) -> String {
     let (name, host) = (&plan.mirror.name, plan.host());

@@ -1,13 +1,18 @@
-//! Sentences of `igsr-fetch plan` and `igsr-fetch verify`, on standard error.
+//! Sentences of `igsr-fetch plan` and `igsr-fetch verify`, on standard error, and those of them that the page says too.
 
 use super::cli::message;
 use super::plan::refusal_words;
 use super::unit::{count, plural};
-use super::{files_and_size, visible};
-use crate::command::LeftOutReason;
+use super::{files, files_and_size, visible};
+use crate::command::{LeftOut, LeftOutReason};
 use crate::mirror::RemotePath;
 use crate::plan::{FileState, Refusal, StateCounts, Totals};
 use crate::table::TableSummary;
+
+/// The name of the manifest among the files of a tool.
+pub const MANIFEST_NAME: &str = "manifest.json";
+/// Title of the line that runs a tool.
+pub const RUN_TITLE: &str = "Run in the folder with these files";
 
 /// Says what was planned.
 pub fn planned(totals: &Totals, tool: &str) -> String {
@@ -16,13 +21,26 @@ pub fn planned(totals: &Totals, tool: &str) -> String {
 
 /// Says that a tool cannot get a file.
 pub fn left_out(path: &str, reason: LeftOutReason) -> String {
-    let reason = match reason {
+    let reason = reason_words(reason);
+    message(&format!("{} is left out: {reason}", visible(path)))
+}
+
+/// Says in a page that a tool cannot get some files.
+pub fn left_out_words(group: &LeftOut) -> String {
+    let reason = reason_words(group.reason);
+    match &group.paths[..] {
+        [path] => format!("{} is left out: {reason}.", visible(path)),
+        paths => format!("{} are left out: {reason}.", files(paths.len())),
+    }
+}
+
+fn reason_words(reason: LeftOutReason) -> &'static str {
+    match reason {
         LeftOutReason::NotInABucket => "no bucket of Amazon S3 is known to have it",
         LeftOutReason::NotOffered => "its host does not offer this tool",
         LeftOutReason::Name => "this tool cannot give it its name",
         LeftOutReason::NoMd5 => "no MD5 is known",
-    };
-    message(&format!("{} is left out: {reason}", visible(path)))
+    }
 }
 
 /// Says that a file cannot be part of a plan.

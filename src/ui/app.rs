@@ -12,6 +12,7 @@ use crate::browser::{
     BrowserStore, BrowserVisit, BrowserWorker,
 };
 use crate::worker::index::IndexClient;
+use crate::worker::plan::PlanClient;
 use crate::worker::search::SearchClient;
 
 use super::page::Frame;
@@ -32,6 +33,9 @@ pub fn App() -> Html {
             BrowserWorker::new(BrowserPage::import_worker_address()),
             &BrowserPage::address(),
         )),
+        plan: Rc::new(PlanClient::new(BrowserWorker::new(
+            BrowserPage::plan_worker_address(),
+        ))),
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),
         store: Rc::new(BrowserStore),

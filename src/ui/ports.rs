@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use crate::client::Clients;
 
+use crate::worker::plan::PlanClient;
+
 use crate::port::{Clipboard, Clock, Fetch, ReadIndex, Save, SearchFiles, Spawner, Store};
 
 /// The outside world; set once in `app.rs`, replaced by fakes in tests.
@@ -15,6 +17,8 @@ pub struct AppPorts {
     pub index: Rc<dyn ReadIndex>,
     /// Searches the list of all files.
     pub search: Rc<dyn SearchFiles>,
+    /// Plans transfers.
+    pub plan: Rc<PlanClient>,
     /// Writes to the user's disk.
     pub save: Rc<dyn Save>,
     /// The clipboard.

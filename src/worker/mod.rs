@@ -1,9 +1,9 @@
 //! What runs in the page's web workers, and how the page asks: reading directory indexes, making a list of all files of a
-//! mirror's own tables, and searching it.
+//! mirror's own tables, searching it, and planning transfers.
 //!
 //! All speak one protocol ([`message`]): a job of the page is a request, further requests where it streams, and responses.
-//! The page's end is [`WorkerClient`]; the workers' ends are [`index::IndexServer`], [`import::ImportServer`] and
-//! [`search::SearchServer`].
+//! The page's end is [`WorkerClient`]; the workers' ends are [`index::IndexServer`], [`import::ImportServer`],
+//! [`search::SearchServer`] and [`plan::PlanServer`].
 
 mod client;
 mod effects;
@@ -12,6 +12,7 @@ mod job;
 pub mod import;
 pub mod index;
 pub mod message;
+pub mod plan;
 pub mod search;
 
 pub use client::{Job, WorkerClient};

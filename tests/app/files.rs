@@ -9,7 +9,7 @@ use crate::tree_snapshot::tree_snapshot;
 use igsr_fetch::catalogue::{Estimate, Provenance};
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath};
-use igsr_fetch::plan::PlannedFile;
+use igsr_fetch::plan::{Origin, PlannedFile};
 use igsr_fetch::port::{OpenFrom, SearchError, SearchFiles};
 use igsr_fetch::search::{
     FacetCounts, FoundFile, ListedFile, Order, QueryField, SearchResult, View,
@@ -21,16 +21,16 @@ use igsr_fetch::ui::component::{Facet, FacetValue, facet_list};
 use igsr_fetch::ui::page::{FileGrid, gone_since};
 use igsr_fetch::ui::ports::AppPorts;
 use igsr_fetch::ui::route::Route;
-use igsr_fetch::ui::state::expansion::{MOST, counted, expand, found_now};
+use igsr_fetch::ui::state::expansion::{counted, expand, found_now};
+use igsr_fetch::ui::state::file_list::OpenList;
 use igsr_fetch::ui::state::file_list::{FileList, ListAction, Want, open};
-use igsr_fetch::ui::state::file_list::{OpenList, Origin};
 use igsr_fetch::ui::state::file_search::{
     BLOCK, FileSearch, FoundFiles, SearchAction, SearchKey, SeenRows,
 };
 use igsr_fetch::ui::state::loaded::LoadAction;
 use igsr_fetch::ui::state::lookup::{among, find_listed};
 use igsr_fetch::ui::state::lookup::{look_up, not_in_list};
-use igsr_fetch::ui::state::{Expansion, Known, KnownAction, Navigation, Providers};
+use igsr_fetch::ui::state::{Expansion, Known, KnownAction, Navigation, Providers, SiteMirrors};
 use yew::prelude::*;
 
 /// Rows of files of the main site.
@@ -289,11 +289,6 @@ async fn a_link_says_which_of_its_files_are_gone() {
 #[tokio::test]
 async fn what_a_rule_finds_in_another_list_counts_only_where_it_is_the_same() {
     let search = Rc::new(open_search(some_list(5)).await);
-    let ports = AppPorts {
-        search: search.clone(),
-        ..ports("")
-    };
-    let registry = MirrorRegistry::built_in();
     let now = search.expand("f00", 10).await.unwrap().tally;
     assert_eq!((now.files, now.digest.is_some()), (5, true));
     let rule = |count, digest| Rule {
@@ -332,58 +327,37 @@ async fn what_a_rule_finds_in_another_list_counts_only_where_it_is_the_same() {
         (rule(1_464, now.digest.map(|_| Md5([8; 16]))), Some(1_464)),
     ] {
         let rules = [rule];
-        let expansion = expand(&ports, &rules, &Origin::default(), &registry)
-            .await
-            .unwrap();
-        let expansion = counted(expansion, &rules, &registry);
-        let found = &expansion.found()[0];
+        let found = counted(&expand(&*search, &rules).await.unwrap(), &rules);
         let difference = then.map(|then| Difference { then, now: 5 });
-        assert_eq!(found.difference, difference, "{rules:?}");
+        assert_eq!(found.rules[0].difference, difference, "{rules:?}");
         let counting = if difference.is_some() { 0 } else { 5 };
-        assert_eq!(expansion.files().count(), counting, "{rules:?}");
-        assert_eq!(expansion.counts(0), difference.is_none());
+        assert_eq!(found.together.files, counting, "{rules:?}");
+        let is_counting = Expansion::Ready(found.clone()).counts(0);
+        assert_eq!(is_counting, difference.is_none());
         // Taken as it is found now, it counts.
-        let taken = [found_now(&rules[0], &found.tally, "this list")];
-        let expansion = expand(&ports, &taken, &Origin::default(), &registry)
-            .await
-            .unwrap();
-        let expansion = counted(expansion, &taken, &registry);
-        assert_eq!(expansion.files().count(), 5);
+        let taken = [found_now(&rules[0], &found.rules[0].tally, "this list")];
+        let found = counted(&expand(&*search, &taken).await.unwrap(), &taken);
+        assert_eq!(found.rules[0].difference, None);
+        assert_eq!(found.together.files, 5);
     }
 }
 
 #[tokio::test]
-async fn what_does_not_count_takes_no_room() {
-    let files: Vec<_> = (0..u64::from(MOST))
-        .map(|at| format!("phase3/many/m{at}.vcf.gz"))
-        .chain(["phase3/few/f.vcf.gz".to_owned()])
-        .collect();
-    let files: Vec<_> = files.iter().map(|name| (&**name, 1)).collect();
-    let ports = AppPorts {
-        search: Rc::new(open_search(list_of(&files)).await),
-        ..ports("")
-    };
+async fn what_rules_find_together_counts_each_file_once_and_only_of_rules_that_count() {
+    let files = [("a/one", 1), ("a/two", 2), ("b/two", 4), ("c/six", 8)];
+    let search = open_search(list_of(&files)).await;
     let rule = |query: &str, snapshot: &str| Rule {
         query: query.into(),
         snapshot: snapshot.into(),
         count: 12,
         ..Rule::default()
     };
-    let few = rule("in:phase3/few", "");
-    for (many, is_ready) in [
-        (rule("in:phase3/many", "other"), true),
-        (rule("in:phase3/many", ""), false),
-    ] {
-        let expansion = expand(
-            &ports,
-            &[many, few.clone()],
-            &Origin::default(),
-            &MirrorRegistry::built_in(),
-        )
-        .await
-        .unwrap();
-        assert_eq!(matches!(expansion, Expansion::Ready(_)), is_ready);
-    }
+    let rules = [rule("in:a", ""), rule("two", ""), rule("six", "other")];
+    let found = expand(&search, &rules).await.unwrap();
+    let counts: Vec<_> = found.rules.iter().map(|rule| rule.tally.files).collect();
+    assert_eq!(counts, [2, 2, 1]);
+    assert!(found.rules[2].difference.is_some());
+    assert_eq!((found.together.files, found.together.bytes), (3, 7));
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -591,7 +565,10 @@ fn the_host_of_the_list_is_the_main_sites_also_when_a_site_brings_mirrors_of_its
     let own = MirrorRegistry::built_in().with_main_host(HostName::new("own.example.org"));
     let known = Rc::new(Known::built_in())
         .reduce(KnownAction::MainHost(host.clone()))
-        .reduce(KnownAction::Registry(Ok(Some(own))));
+        .reduce(KnownAction::Registry(Ok(Some(SiteMirrors {
+            registry: own,
+            text: String::new(),
+        }))));
     assert!(known.registry.is_main(&host));
     assert!(known.registry.is_main(&HostName::new("own.example.org")));
 }

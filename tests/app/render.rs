@@ -3,16 +3,23 @@
 use std::rc::Rc;
 
 use crate::engine_search::EngineSearch;
+use igsr_fetch::plan::PlanOptions;
 use igsr_fetch::port::{
     LocalIndexReader, LocalSpawner, MemoryClipboard, MemorySave, MemoryStore, ScriptedFetch, Store,
     VirtualClock,
 };
 use igsr_fetch::selection::{Files, Picked, Rule, Selection, Selections};
 use igsr_fetch::ui::component::{LongTable, long_table, row_number, use_rows};
-use igsr_fetch::ui::page::Frame;
+use igsr_fetch::ui::page::{Frame, PlannedFiles, PlannedFilesProps};
 use igsr_fetch::ui::ports::AppPorts;
 use igsr_fetch::ui::route::Route;
-use igsr_fetch::ui::state::{Navigation, Providers};
+use igsr_fetch::ui::state::expansion::named_files;
+use igsr_fetch::ui::state::{Known, Navigation, Providers};
+use igsr_fetch::worker::message::{Call, decode, encode};
+use igsr_fetch::worker::plan::{
+    PlanChoice, PlanClient, PlanInput, PlanServer, PlanSummary, Request, Response,
+};
+use igsr_fetch::worker::{RunningWorker, StartWorker, WorkerEvent};
 use yew::prelude::*;
 
 const CHR22: &str =
@@ -25,6 +32,15 @@ struct PageProps {
     kept: AttrValue,
 }
 
+/// Starts no worker.
+struct NoWorker;
+
+impl StartWorker for NoWorker {
+    fn start(&self, _: Rc<dyn Fn(WorkerEvent)>) -> Result<Box<dyn RunningWorker>, String> {
+        Err("there are no workers here".to_owned())
+    }
+}
+
 /// Makes ports in memory; `kept` are the selections in the browser's store, as text. Effects do not run natively, so that nothing is
 /// ever spawned.
 pub(crate) fn ports(kept: &str) -> AppPorts {
@@ -34,6 +50,7 @@ pub(crate) fn ports(kept: &str) -> AppPorts {
         fetch: Rc::new(ScriptedFetch::default()),
         index: Rc::new(LocalIndexReader::default()),
         search: Rc::new(EngineSearch::default()),
+        plan: Rc::new(PlanClient::new(NoWorker)),
         save: Rc::new(MemorySave::default()),
         clipboard: Rc::new(MemoryClipboard::default()),
         store: Rc::new(store),
@@ -192,33 +209,73 @@ async fn a_mistake_in_the_query_is_marked_and_what_may_still_become_right_is_not
 }
 
 #[tokio::test]
-async fn the_get_page_shows_the_command_and_offers_the_index() {
+async fn the_get_page_plans_and_offers_the_index() {
     let html = render("/get", &[CHR22]).await;
     assert!(html.contains("Get 1 file"));
     assert!(html.contains("1 index file belongs"));
-    assert!(html.contains("wget "));
-    assert!(
-        html.contains("https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/release/20130502/ALL.chr22.")
-    );
-    assert_eq!(count(&html, "role=\"tab\""), 4);
-    assert_eq!(count(&html, "aria-selected=\"true\""), 1);
+    assert!(html.contains("Planning…"), "{html}");
 }
 
 const CRAM: &str = "//ftp.sra.ebi.ac.uk/vol1-is-above/NA12878.final.cram";
 
+/// Plans files of the main site, or `//host/path`, as the worker does.
+fn planned(files: &[&str]) -> PlanSummary {
+    let known = Known::built_in();
+    let files: Vec<Picked> = files
+        .iter()
+        .map(|file| Picked::parse(file).unwrap())
+        .collect();
+    let input = PlanInput {
+        named: named_files(&Files::from(files), &known),
+        ..PlanInput::default()
+    };
+    let choice = PlanChoice {
+        mirror: known.registry.get_or_default(None).id.clone(),
+        options: PlanOptions::default(),
+        date: "2026-11-30".to_owned(),
+        snapshot: None,
+    };
+    let mut server = PlanServer::default();
+    let requests = [
+        Request::Begin(Box::new(input)),
+        Request::Plan(Box::new(choice)),
+    ];
+    let answers = requests.map(|request| {
+        let answer = server.take(&encode(1, &Call::Request(request))).unwrap();
+        decode::<Response>(&answer.unwrap()).unwrap().1
+    });
+    match answers {
+        [_, Response::Planned(plan)] => *plan,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn render_planned(files: &[&str]) -> String {
+    let plan = Rc::new(planned(files));
+    let props = PlannedFilesProps {
+        plan,
+        on_remove: Callback::noop(),
+    };
+    yew::LocalServerRenderer::<PlannedFiles>::with_props(props)
+        .hydratable(false)
+        .render()
+        .await
+}
+
 #[tokio::test]
-async fn the_get_page_shows_the_files_by_host() {
-    let html = render("/get", &[CHR22, CRAM]).await;
-    assert!(html.contains("Get 2 files"));
-    assert!(html.contains("ENA (ftp.sra.ebi.ac.uk): 1 file, size unknown"));
+async fn planned_files_are_shown_by_host() {
+    assert!(render("/get", &[CHR22, CRAM]).await.contains("Get 2 files"));
+    let html = render_planned(&[CHR22, CRAM]).await;
+    assert!(
+        html.contains("ENA (ftp.sra.ebi.ac.uk): 1 file, size unknown"),
+        "{html}"
+    );
     assert!(html.contains("EBI (ftp.1000genomes.ebi.ac.uk): 1 file, "));
-    assert!(html.contains("<dd>EBI, ENA</dd>"), "{html}");
-    assert!(html.contains("https://ftp.sra.ebi.ac.uk/vol1/vol1-is-above/NA12878.final.cram"));
-    assert!(html.contains("./igsr/ftp.sra.ebi.ac.uk"));
+    assert_eq!(count(&html, ">Remove</button>"), 2);
     // With one host there is nothing to tell apart.
-    let html = render("/get", &[CRAM]).await;
+    let html = render_planned(&[CRAM]).await;
     assert!(!html.contains("ENA (ftp.sra.ebi.ac.uk)"));
-    assert!(html.contains("<dd>ENA</dd>"));
+    assert!(html.contains("<span class=\"quiet\"> · size unknown</span>"));
 }
 
 #[tokio::test]
@@ -227,8 +284,8 @@ async fn long_lists_are_cut_and_say_so() {
         .map(|number| format!("release/f{number}"))
         .collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
-    let html = render("/get", &many).await;
-    assert!(html.contains("Get 1,234 files"));
+    assert!(render("/get", &many).await.contains("Get 1,234 files"));
+    let html = render_planned(&many).await;
     assert_eq!(count(&html, "aria-label=\"Remove f"), 100);
     assert!(html.contains("And 1,134 more"));
 }
@@ -265,7 +322,6 @@ async fn what_no_size_is_known_of_is_said_in_words() {
         "{html}"
     );
     assert!(html.contains("<dt>Time at 100 Mbit/s</dt><dd>unknown</dd>"));
-    assert!(html.contains("<span class=\"quiet\"> · size unknown</span>"));
     let html = render("/get", &["new/a", "new/b"]).await;
     assert!(html.contains(">2 sizes unknown</span>"), "the dock: {html}");
     let html = render(

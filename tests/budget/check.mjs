@@ -39,3 +39,4 @@ measure("", budget.first_load, ["wasm", "js", "css"]);
 measure(workerFolder("worker"), budget.worker, ["wasm", "js"]);
 measure(workerFolder("worker-search"), budget.search_worker, ["wasm", "js"]);
 measure(workerFolder("worker-import"), budget.import_worker, ["wasm", "js"]);
+measure(workerFolder("worker-plan"), budget.plan_worker, ["wasm", "js"]);

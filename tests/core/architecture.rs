@@ -20,7 +20,7 @@ const PURE: [(&str, u8); 13] = [
     ("plan", 7),
     ("command", 8),
     ("transfer", 8),
-    ("worker", 8),
+    ("worker", 9),
 ];
 
 /// Crates that only work in a browser, which the pure modules and the ports do without.
@@ -136,11 +136,11 @@ fn may_use(path: &str, from: &str, to: &str) -> bool {
     }
     match (from, to) {
         ("ui", "browser") => path == "ui/app.rs",
-        // The events of a transfer carry the ports' errors; workers are behind ports. Commands take their titles and headings
-        // from the sentences, and no other sentence, as those say something of commands.
+        // The events of a transfer carry the ports' errors; workers are behind ports, and one sums plans up in sentences.
+        // Commands take their titles and headings from the sentences, and no other sentence, as those say something of commands.
         ("transfer" | "worker" | "client" | "text" | "ui" | "browser" | "cli", "port")
         | ("text" | "ui" | "cli", "client")
-        | ("command" | "ui" | "cli", "text") => true,
+        | ("command" | "worker" | "ui" | "cli", "text") => true,
         ("port" | "client" | "text" | "ui" | "browser" | "cli", _) => rank(to).is_some(),
         _ => rank(to) < rank(from) && rank(to).is_some(),
     }

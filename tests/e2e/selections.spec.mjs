@@ -189,7 +189,7 @@ test('a search that finds other files than when it was picked counts only when t
     await notice.getByText('finds no file in the list that is open').waitFor();
     await page.getByRole('heading', { level: 1, name: 'Get 1 of 25 files' }).waitFor();
     await dock(page).getByText('25 files', { exact: true }).waitFor();
-    const commands = page.getByRole('region', { name: 'Fetch', exact: true }).locator('pre');
+    const commands = (await openTab(page, 'wget')).getByRole('region', { name: 'Fetch', exact: true }).locator('pre');
     assert.equal((await commands.textContent()).match(/https?:\/\//g).length, 1);
     assert.deepEqual(await accessibilityFaults(page), []);
     await screenshot(page, 'get-changed-search');
@@ -348,7 +348,7 @@ test('ten thousand files of two hosts are planned, and copied whole', async () =
     await page.getByRole('heading', { level: 1, name: 'Get 10,000 files' }).waitFor();
     await page.getByText('Other tree (localhost').waitFor();
     await page.getByText('And 4,900 more').first().waitFor({ state: 'attached' });
-    const fetch = page.getByRole('region', { name: 'Fetch', exact: true });
+    const fetch = (await openTab(page, 'wget')).getByRole('region', { name: 'Fetch', exact: true });
     await fetch.getByText('more lines. Copy and Save take all.').waitFor();
     await fetch.getByRole('button', { name: 'Copy' }).click();
     await fetch.getByText('Copied', { exact: true }).waitFor();

@@ -8,8 +8,8 @@ use crate::open_snapshot::open_snapshot;
 use igsr_fetch::mirror::HostPath;
 use igsr_fetch::port::{LocalFuture, OpenFrom, OpenProgress, SearchError, SearchFiles};
 use igsr_fetch::search::{
-    Engine, Expanded, FileDetails, FoundFile, ListedDirectory, Order, QueryError, SearchResult,
-    Tally, View,
+    Engine, Expanded, FileDetails, FilePack, FoundFile, ListedDirectory, Order, QueryError,
+    SearchResult, Tally, View,
 };
 use igsr_fetch::snapshot::{OpenError, SnapshotFacts, SnapshotFiles};
 
@@ -90,6 +90,24 @@ impl SearchFiles for EngineSearch {
             let files = found.iter().map(|file| engine.listed(*file)).collect();
             Ok(Expanded { files, tally })
         })
+    }
+
+    fn files(&self, query: &str, rows: Range<u32>) -> Answer<FilePack> {
+        let view = View {
+            query: query.to_owned(),
+            order: Order::Path,
+            descending: false,
+        };
+        self.answer(|engine| {
+            let found = engine.numbers(&view)?.to_vec();
+            let window = found.iter().skip(rows.start as usize).take(rows.len());
+            let files: Vec<_> = window.map(|file| engine.listed(*file)).collect();
+            Ok(FilePack::new(&files))
+        })
+    }
+
+    fn count(&self, query: &str) -> Answer<Tally> {
+        self.answer(|engine| engine.tally(&[query.to_owned()], true))
     }
 
     fn tally(&self, queries: &[String]) -> Answer<Tally> {

@@ -14,11 +14,10 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::output::say;
 use crate::command::{Bundle, BundleOptions};
 use crate::mirror::{BaseUrl, Mirror, MirrorRegistry};
-use crate::plan::{Manifest, PlanOptions, PlannedManifest, Plans, StandIns, System};
-use crate::text::transfer::{left_out, planned, refused_file, renamed_file};
-
-/// The name of the manifest among the files that are written.
-const MANIFEST: &str = "manifest.json";
+use crate::plan::{
+    CitedDirectories, Manifest, PlanOptions, PlannedManifest, Plans, StandIns, System,
+};
+use crate::text::transfer::{MANIFEST_NAME, left_out, planned, refused_file, renamed_file};
 
 /// Plans and writes.
 pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
@@ -135,7 +134,7 @@ fn of_files(
         say(&renamed_file(wanted, got));
     }
     manifest.snapshot = snapshot;
-    manifest.cite(&Catalogue::built_in(), registry);
+    manifest.cite(&CitedDirectories::of(&Catalogue::built_in()), registry);
     if manifest.files.is_empty() {
         let of = args.query.clone().unwrap_or_else(|| "the list".to_owned());
         return Err(TransferError::NoFiles(of).into());
@@ -182,7 +181,7 @@ fn write(folder: &Path, manifest: &Manifest, bundle: &Bundle) -> Result<(), CliE
     fs::create_dir_all(folder).map_err(fault(folder))?;
     let files = bundle.files.iter();
     let files = files.map(|file| (file.name.as_str(), file.text.as_str()));
-    for (name, text) in std::iter::once((MANIFEST, json.as_str())).chain(files) {
+    for (name, text) in std::iter::once((MANIFEST_NAME, json.as_str())).chain(files) {
         let path = folder.join(name);
         fs::write(&path, text).map_err(fault(&path))?;
     }

@@ -23,6 +23,7 @@ mod whose;
 
 pub use browse::known::{KnownTable, KnownTableProps, UnknownDirectory, UnknownDirectoryProps};
 pub use files::grid::{FileGrid, FileGridProps};
+pub use get::{PlannedFiles, PlannedFilesProps};
 pub use layout::Frame;
 pub use linked::gone_since;
 pub use populations::{PopulationsPage, PopulationsProps};

@@ -8,19 +8,21 @@ use yew::prelude::*;
 use super::expansion::{Expansion, removal};
 use super::file_list::Lists;
 use super::known::Known;
+use super::planning::Planning;
 use super::settings::{Settings, SettingsAction};
 use super::stored::SelectionState;
 use super::transfers::Transfers;
 use super::unreadable::Unreadable;
 use crate::catalogue::Differences;
-use crate::mirror::{Mirror, MirrorId, MirrorRegistry, RemotePath};
-use crate::plan::{Plans, Totals};
+use crate::mirror::{Mirror, MirrorId, RemotePath};
+use crate::plan::Totals;
 use crate::port::StoreError;
-use crate::selection::{Action, Change, Picked, Selection};
+use crate::selection::{Action, Change, Selection};
 use crate::text;
 use crate::transfer::TransferFile;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
+use crate::worker::plan::PickedAs;
 
 /// Where the page is, and how to go elsewhere.
 #[derive(Clone, PartialEq)]
@@ -79,10 +81,12 @@ pub struct SelectionContext {
     pub unreadable: Option<Rc<Unreadable>>,
     /// The name of the selection that was shown until another tab removed or renamed it.
     pub lost: Option<String>,
-    /// The files that the rules of the selection stand for.
+    /// What the rules of the selection find.
     pub expansion: Expansion,
-    /// The plans of the selection.
-    pub plans: Rc<Plans>,
+    /// The plan of the selection.
+    pub planning: Planning,
+    /// Stops the planning (`false`), or begins it again.
+    pub plan_again: Callback<bool>,
     /// The sums over the selection, over rules whose files are not found too.
     pub totals: Totals,
 }
@@ -93,13 +97,12 @@ impl SelectionContext {
         self.selections.0.current()
     }
 
-    /// Makes a callback that takes a file out of the selection, whether it was picked by name or by a rule.
-    pub fn remove(&self, file: Picked, registry: &Rc<MirrorRegistry>) -> Callback<MouseEvent> {
-        let (context, registry) = (self.clone(), registry.clone());
-        Callback::from(move |_| {
-            let actions = removal(&file, context.current(), &context.expansion, &registry);
-            for action in actions {
-                context.selections.dispatch(action.into());
+    /// Makes a callback that takes a file out of the selection, in whichever ways it was picked.
+    pub fn remove(&self) -> Callback<Vec<PickedAs>> {
+        let selections = self.selections.dispatcher();
+        Callback::from(move |picked: Vec<PickedAs>| {
+            for action in removal(&picked) {
+                selections.dispatch(action.into());
             }
         })
     }

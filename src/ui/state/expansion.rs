@@ -1,50 +1,50 @@
-//! The files that the rules of a selection stand for, and the files that are planned.
+//! What the rules of a selection find in the list that is open, and the sums over a selection.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use crate::catalogue::RemoteFile;
-use crate::mirror::{HostPath, MirrorRegistry};
-use crate::plan::{PlannedFile, Plans, Totals};
-use crate::port::SearchError;
+use crate::listing::Size;
+use crate::mirror::MirrorRegistry;
+use crate::plan::{Facts, PlannedFile, Totals};
+use crate::port::{SearchError, SearchFiles};
 use crate::search::Tally;
 use crate::selection::{Action, Difference, Files, Picked, Rule, Selection};
 use crate::ui::ports::AppPorts;
+use crate::worker::plan::{PickedAs, PlanSummary};
 
-use super::file_list::{Lists, OpenList, Origin};
+use super::file_list::{Lists, OpenList};
 use super::known::Known;
 use super::loaded::use_loaded;
 
-/// The files that rules stand for, as far as they are found.
+/// What rules find, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Expansion {
     /// There are no rules.
     #[default]
     Nothing,
-    /// The files are being looked for.
+    /// The files are being counted.
     Loading,
-    /// The files of each rule, in the order of the rules.
-    Ready(Rc<[RuleFiles]>),
-    /// The files could not be found, for this reason.
+    /// What each rule finds, in the order of the rules.
+    Ready(Rc<Found>),
+    /// The files could not be counted, for this reason.
     Failed(AttrValue),
-    /// There are more files than a page can hold.
-    TooMany {
-        /// What each rule finds, with the files of those that the page can hold.
-        found: Rc<[RuleFiles]>,
-        /// The sums over what all rules find together, each file once.
-        tally: Tally,
-        /// The most files that a page holds.
-        most: u32,
-    },
+}
+
+/// What rules find in the list that is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Each rule, in the order of the rules.
+    pub rules: Vec<RuleFiles>,
+    /// The sums over the files of all rules that count, each file once, exceptions among them.
+    pub together: Tally,
 }
 
 /// What a rule finds in the list that is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleFiles {
-    /// The files, without the exceptions of the rule; none where the page cannot hold them, or where they do not count.
-    pub files: Vec<PlannedFile>,
-    /// What the rule finds, its exceptions among it.
+    /// The sums, exceptions of the rule among them.
     pub tally: Tally,
     /// How that differs from what the user picked. The files do not count until the user says so.
     pub difference: Option<Difference>,
@@ -54,7 +54,7 @@ impl Expansion {
     /// Returns what each rule finds, in the order of the rules; nothing before it is found.
     pub fn found(&self) -> &[RuleFiles] {
         match self {
-            Self::Ready(found) | Self::TooMany { found, .. } => found,
+            Self::Ready(found) => &found.rules,
             _ => &[],
         }
     }
@@ -64,147 +64,119 @@ impl Expansion {
         let found = self.found().get(rule);
         found.is_none_or(|found| found.difference.is_none())
     }
-
-    /// Returns the files of all rules; none before they are found.
-    pub fn files(&self) -> impl Iterator<Item = &PlannedFile> {
-        self.found().iter().flat_map(|found| &found.files)
-    }
 }
 
-/// Returns the files that a rule finds, less its exceptions.
-pub fn wanted(rule: &Rule, found: Vec<PlannedFile>, registry: &MirrorRegistry) -> Vec<PlannedFile> {
-    if rule.except.is_empty() {
-        return found;
-    }
-    let mut wanted = found;
-    wanted.retain(|file| rule.wants(&name_of(file, registry)));
-    wanted
-}
-
-/// Returns the files to be planned, those that are picked by name and those of rules, with all that is known of them.
-pub fn to_plan(named: &Files, expansion: &Expansion, known: &Known) -> Vec<PlannedFile> {
+/// Returns the files that are picked by name, with all that is known of them.
+pub fn named_files(named: &Files, known: &Known) -> Vec<PlannedFile> {
     let main = known.registry.main_host();
-    let mut files = Vec::new();
-    for picked in named.iter() {
-        match picked {
-            Picked::Main(path) => {
-                let sources = known.sources(path).into_iter();
-                files.extend(sources.map(|file| PlannedFile {
-                    host: main.clone(),
-                    file,
-                }));
+    let facts = named.iter().flat_map(|picked| {
+        let (host, sources) = match picked {
+            Picked::Main(path) => (&main, known.sources(path)),
+            Picked::Elsewhere(at) => {
+                let unknown = RemoteFile::unknown(at.path.clone());
+                (&at.host, vec![unknown])
             }
-            Picked::Elsewhere(at) => files.push(PlannedFile {
-                host: at.host.clone(),
-                file: RemoteFile::unknown(at.path.clone()),
-            }),
-        }
-    }
-    for found in expansion.files() {
-        if known.registry.is_main(&found.host) {
-            // What was read from a mirror since may say more, as a checksum.
-            let sources = known.read(&found.file.path).into_iter();
-            files.extend(sources.map(|file| PlannedFile {
-                host: found.host.clone(),
-                file,
-            }));
-        }
-        files.push(found.clone());
-    }
-    files
+        };
+        let host = host.clone();
+        sources.into_iter().map(move |file| PlannedFile {
+            host: host.clone(),
+            file,
+        })
+    });
+    facts.collect()
 }
 
-/// Returns the sums over a selection: of its plans; and of the rules, as they were picked, whose files are not found or do not
-/// count.
-pub fn totals(selection: &Selection, expansion: &Expansion, plans: &Plans) -> Totals {
-    let mut totals = plans.totals();
-    let refused = plans.refusals();
-    totals.files += refused;
-    totals.unknown_sizes += refused;
-    let is_found = match expansion {
-        Expansion::Ready(_) => true,
-        Expansion::TooMany { tally, .. } => {
-            totals = of_all(selection, tally);
-            true
-        }
-        _ => false,
+/// Returns the sums over a selection: of its plan, and of rules that do not count, as they were picked. Before there is a plan they
+/// are taken from what rules find, and a file that is picked in two ways can count twice.
+pub fn totals(
+    selection: &Selection,
+    expansion: &Expansion,
+    plan: Option<&PlanSummary>,
+    known: &Known,
+) -> Totals {
+    let all = |at: &usize| match expansion {
+        Expansion::Ready(_) => !expansion.counts(*at),
+        _ => true,
     };
-    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    for (at, rule) in selection.rules().iter().enumerate() {
-        if is_found && expansion.counts(at) {
-            continue;
+    let counted = match plan {
+        Some(plan) => {
+            let mut totals = plan.totals;
+            totals.files += plan.refusals;
+            totals.unknown_sizes += plan.refusals;
+            totals
         }
-        let unknown_sizes = number(rule.unknown_sizes);
-        totals = totals.and(Totals {
-            files: number(rule.files()),
-            bytes: rule.bytes,
-            // The size of an exception is not known here.
-            exact: rule.except.is_empty() && unknown_sizes == 0,
-            unknown_sizes,
+        None => named_totals(selection, known).and(found_totals(selection, expansion)),
+    };
+    let rules = selection.rules().iter().enumerate();
+    let others = rules.filter(|(at, _)| all(at));
+    others.fold(counted, |totals, (_, rule)| totals.and(rule_totals(rule)))
+}
+
+/// Returns the sums over the files that are picked by name.
+fn named_totals(selection: &Selection, known: &Known) -> Totals {
+    let mirror = known.registry.get_or_default(None);
+    let none = Totals {
+        exact: true,
+        ..Totals::default()
+    };
+    selection.files().iter().fold(none, |totals, picked| {
+        let facts = match picked {
+            Picked::Main(path) => known.facts(path, mirror),
+            Picked::Elsewhere(_) => Facts::default(),
+        };
+        totals.and(Totals {
+            files: 1,
+            bytes: facts.size.map_or(0, Size::bytes),
+            exact: facts.size.is_some_and(Size::is_exact),
+            unknown_sizes: usize::from(facts.size.is_none()),
             ..Totals::default()
-        });
-    }
+        })
+    })
+}
+
+/// Returns the sums over what rules find, less their exceptions, whose sizes are not known here.
+fn found_totals(selection: &Selection, expansion: &Expansion) -> Totals {
+    let Expansion::Ready(found) = expansion else {
+        return Totals {
+            exact: true,
+            ..Totals::default()
+        };
+    };
+    let mut totals = Totals::from(&found.together);
+    let rules = selection.rules().iter().enumerate();
+    let counting = rules.filter(|(at, _)| expansion.counts(*at));
+    // With several rules, another one can find what one excepts.
+    let without = counting.map(|(_, rule)| rule.except.len()).max();
+    let without = without.unwrap_or_default();
+    totals.files = totals.files.saturating_sub(without);
+    totals.exact &= without == 0;
     totals
 }
 
-/// Returns the sums over rules that find too much, less their exceptions, and over files that are picked by name.
-fn of_all(selection: &Selection, tally: &Tally) -> Totals {
-    let without = selection.rules().iter().map(|rule| rule.except.len()).max();
-    let without = without.unwrap_or_default();
-    let named = selection.files().len();
-    let files = tally.files as usize;
+/// Returns the sums over a rule as it was picked.
+fn rule_totals(rule: &Rule) -> Totals {
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let unknown_sizes = number(rule.unknown_sizes);
     Totals {
-        files: files.saturating_sub(without) + named,
-        bytes: tally.bytes,
-        exact: without == 0 && named == 0 && tally.unknown_sizes == 0,
-        unknown_sizes: tally.unknown_sizes as usize + named,
-        estimate: tally.estimate,
-        with_md5: 0,
+        files: number(rule.files()),
+        bytes: rule.bytes,
+        // The size of an exception is not known here.
+        exact: rule.except.is_empty() && unknown_sizes == 0,
+        unknown_sizes,
+        ..Totals::default()
     }
 }
 
-/// Returns the changes that take a file out of a selection: the name, and an exception for each rule that finds it; of a
-/// copy, also those of the archive's file.
-pub fn removal(
-    file: &Picked,
-    selection: &Selection,
-    expansion: &Expansion,
-    registry: &MirrorRegistry,
-) -> Vec<Action> {
-    let original = match file {
-        Picked::Main(path) => registry.copied_from(path).map(Picked::Elsewhere),
-        Picked::Elsewhere(_) => None,
+/// Returns the changes that take a file out of a selection: the name, and an exception for each rule that finds it.
+pub fn removal(picked: &[PickedAs]) -> Vec<Action> {
+    let action = |picked: &PickedAs| match picked.rule {
+        None => Action::Remove(vec![picked.file.clone()]),
+        Some(rule) => Action::Except(rule as usize, vec![picked.file.clone()]),
     };
-    let mut actions = Vec::new();
-    for file in std::iter::once(file).chain(&original) {
-        if selection.files().contains(file) {
-            actions.push(Action::Remove(vec![file.clone()]));
-        }
-        for (at, found) in expansion.found().iter().enumerate() {
-            let is_it = |one: &PlannedFile| {
-                one.file.path == *file.path() && name_of(one, registry) == *file
-            };
-            if found.files.iter().any(is_it) {
-                actions.push(Action::Except(at, vec![file.clone()]));
-            }
-        }
-    }
-    actions
+    picked.iter().map(action).collect()
 }
 
-/// Returns the name of a planned file.
-pub(super) fn name_of(file: &PlannedFile, registry: &MirrorRegistry) -> Picked {
-    let at = HostPath {
-        host: file.host.clone(),
-        path: file.file.path.clone(),
-    };
-    Picked::at(at, registry)
-}
-
-/// Most files of rules that a page plans; a plan of so many takes it a moment.
-pub const MOST: u32 = 20_000;
-
-/// Finds the files that the rules of a selection stand for, anew when another list is open.
+/// Counts what the rules of a selection find, anew when another list is open.
 #[hook]
 pub(super) fn use_expanded(
     ports: &AppPorts,
@@ -219,27 +191,42 @@ pub(super) fn use_expanded(
         (list, asked)
     });
     let load = {
-        let (ports, registry) = (ports.clone(), registry.clone());
-        |(list, rules): (OpenList, Vec<Rule>), _| async move {
-            expand(&ports, &rules, &list.origin, &registry).await
+        let search = ports.search.clone();
+        |(_, rules): (OpenList, Vec<Rule>), _| async move {
+            let expanded = expand(&*search, &rules).await;
+            expanded.map_err(|error| AttrValue::from(error.to_string()))
         }
     };
     let expanded = use_loaded(ports, key.clone(), load);
-    let found = key.and_then(|key| match expanded.result(&key)? {
-        Ok(expansion) => Some(expansion.clone()),
-        Err(reason) => Some(Expansion::Failed(reason.clone())),
-    });
-    let registry = Rc::clone(registry);
-    // Anew only when something has changed, so that what is made of it is compared by its address.
-    let expansion = use_memo((found, rules), move |(found, rules)| match found {
+    let result = key.and_then(|key| Some(expanded.result(&key)?.cloned().map_err(Clone::clone)));
+    // Anew only when something has changed, so that it is compared by its address.
+    let expansion = use_memo((result, rules), |(result, rules)| match result {
         _ if rules.is_empty() => Expansion::Nothing,
-        Some(expansion) => counted(expansion.clone(), rules, &registry),
+        Some(Ok(found)) => Expansion::Ready(counted(found, rules)),
+        Some(Err(reason)) => Expansion::Failed(reason.clone()),
         None => Expansion::Loading,
     });
     (*expansion).clone()
 }
 
-/// Returns of a rule what decides which files are looked for: what it found in another list, too.
+/// Marks the rules that find something else than what was picked.
+pub fn counted(found: &Rc<Found>, rules: &[Rule]) -> Rc<Found> {
+    let difference = |rule: &Rule, tally: &Tally| rule.difference(&found_now(rule, tally, ""));
+    let each = found
+        .rules
+        .iter()
+        .zip(rules)
+        .map(|(found, rule)| RuleFiles {
+            difference: difference(rule, &found.tally),
+            tally: found.tally.clone(),
+        });
+    Rc::new(Found {
+        rules: each.collect(),
+        together: found.together.clone(),
+    })
+}
+
+/// Returns of a rule what decides what is counted: what it found in another list, too.
 fn asked(rule: &Rule, list: &OpenList) -> Rule {
     if rule.snapshot == list.digest {
         return Rule {
@@ -266,76 +253,25 @@ pub fn found_now(rule: &Rule, tally: &Tally, list: &str) -> Rule {
     }
 }
 
-/// Leaves out what the rules except, and what differs from what was picked.
-pub fn counted(mut expansion: Expansion, rules: &[Rule], registry: &MirrorRegistry) -> Expansion {
-    let difference = |rule: &Rule, tally: &Tally| rule.difference(&found_now(rule, tally, ""));
-    if let Expansion::Ready(found) | Expansion::TooMany { found, .. } = &mut expansion {
-        let is_whole = |(found, rule): (&RuleFiles, &Rule)| {
-            rule.except.is_empty() && difference(rule, &found.tally).is_none()
-        };
-        if found.iter().zip(rules).all(is_whole) {
-            return expansion;
-        }
-        let each = found.iter().zip(rules).map(|(found, rule)| {
-            let difference = difference(rule, &found.tally);
-            let files = match difference {
-                None => wanted(rule, found.files.clone(), registry),
-                Some(_) => Vec::new(),
-            };
-            RuleFiles {
-                files,
-                tally: found.tally.clone(),
-                difference,
-            }
-        });
-        *found = each.collect();
-    }
-    expansion
-}
-
-/// Looks the files of each rule up, as many as a page can hold. What differs from what was picked takes no room.
-pub async fn expand(
-    ports: &AppPorts,
-    rules: &[Rule],
-    origin: &Origin,
-    registry: &MirrorRegistry,
-) -> Result<Expansion, AttrValue> {
-    let reason = |error: SearchError| AttrValue::from(error.to_string());
-    let mut found = Vec::new();
-    let mut left = MOST;
-    let mut too_many = false;
+/// Counts what each rule finds, and what those find together that find what the user picked.
+///
+/// # Errors
+///
+/// [`SearchError`] if the list does not answer.
+pub async fn expand(search: &dyn SearchFiles, rules: &[Rule]) -> Result<Rc<Found>, SearchError> {
+    let mut found = Found::default();
     let mut counting = Vec::new();
     for rule in rules {
-        let expanded = ports
-            .search
-            .expand(&rule.query, left)
-            .await
-            .map_err(reason)?;
-        let tally = expanded.tally;
-        let mut files = Vec::new();
-        if rule.difference(&found_now(rule, &tally, "")).is_none() {
+        let tally = search.count(&rule.query).await?;
+        let difference = rule.difference(&found_now(rule, &tally, ""));
+        if difference.is_none() {
             counting.push(rule.query.clone());
-            too_many |= tally.files > left;
-            left = left.saturating_sub(u32::try_from(expanded.files.len()).unwrap_or(left));
-            let expanded = expanded.files.into_iter();
-            files.extend(expanded.map(|file| origin.planned(file, registry)));
+            found.together = tally.clone();
         }
-        found.push(RuleFiles {
-            files,
-            tally,
-            difference: None,
-        });
+        found.rules.push(RuleFiles { tally, difference });
     }
-    let found = found.into();
-    if !too_many {
-        // A task of its own for what is made of them.
-        ports.clock.sleep(0).await;
-        return Ok(Expansion::Ready(found));
+    if counting.len() > 1 {
+        found.together = search.tally(&counting).await?;
     }
-    let tally = ports.search.tally(&counting).await.map_err(reason)?;
-    Ok(Expansion::TooMany {
-        found,
-        tally,
-        most: MOST,
-    })
+    Ok(Rc::new(found))
 }

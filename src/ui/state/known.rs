@@ -22,6 +22,8 @@ pub struct Known {
     pub catalogue: Rc<Catalogue>,
     /// The mirrors.
     pub registry: Rc<MirrorRegistry>,
+    /// The site's own mirror list as it was read, if it has one.
+    pub mirrors: Option<Rc<str>>,
     /// Whether the request for the site's own mirror list has ended, one way or the other. No mirror is read before.
     pub registry_settled: bool,
     /// Why the site's own mirror list is not used, if it is not.
@@ -40,7 +42,7 @@ pub struct Known {
 /// A change of what is known.
 pub enum KnownAction {
     /// The site's own mirror list was read, there is none, or it cannot be used for a reason.
-    Registry(Result<Option<MirrorRegistry>, String>),
+    Registry(Result<Option<SiteMirrors>, String>),
     /// The open list of files names those of the main site by this host.
     MainHost(HostName),
     /// A directory index was read from a mirror.
@@ -53,12 +55,21 @@ pub enum KnownAction {
     Probe(MirrorId, Option<Probe>),
 }
 
+/// The site's own mirror list.
+pub struct SiteMirrors {
+    /// The mirrors.
+    pub registry: MirrorRegistry,
+    /// The text that they were read from.
+    pub text: String,
+}
+
 impl Known {
     /// Returns what ships with the app.
     pub fn built_in() -> Self {
         Self {
             catalogue: Rc::new(Catalogue::built_in()),
             registry: Rc::new(MirrorRegistry::built_in_for_page()),
+            mirrors: None,
             registry_settled: false,
             registry_problem: None,
             probes: Rc::default(),
@@ -88,9 +99,15 @@ impl Known {
         sources
     }
 
-    /// Returns what was read of a file from mirrors, the newest first.
-    pub fn read(&self, path: &RemotePath) -> Vec<RemoteFile> {
-        self.read.get(path)
+    /// Returns all that was read of files from mirrors.
+    pub fn read_files(&self) -> Vec<RemoteFile> {
+        let paths = self.read.paths();
+        paths.iter().flat_map(|path| self.read.get(path)).collect()
+    }
+
+    /// Returns the host by which the open list of files names those of the main site, if it was told.
+    pub fn main_host(&self) -> Option<&HostName> {
+        self.main_host.as_ref()
     }
 
     /// Returns a directory as a mirror showed it, if it was read.
@@ -140,11 +157,15 @@ impl Reducible for Known {
                     Some(host) => registry.with_main_host(host.clone()),
                     None => registry,
                 };
-                match answer.map(|registry| registry.map(with_main)) {
-                    Ok(Some(registry)) if registry != *self.registry => {
-                        next.registry = Rc::new(registry);
+                match answer {
+                    Ok(Some(SiteMirrors { registry, text })) => {
+                        let registry = with_main(registry);
+                        if registry != *self.registry {
+                            next.registry = Rc::new(registry);
+                            next.mirrors = Some(text.into());
+                        }
                     }
-                    Ok(_) => {}
+                    Ok(None) => {}
                     Err(problem) => next.registry_problem = Some(problem.into()),
                 }
                 next

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::context::{SiteContext, use_file_list};
-use super::file_list::{Lists, OpenList, Origin};
+use super::file_list::{Lists, OpenList};
 use super::loaded::use_loaded;
 use crate::client::find_file;
 use crate::mirror::{HostPath, MirrorRegistry};
-use crate::plan::PlannedFile;
+use crate::plan::{Origin, PlannedFile};
 use crate::port::{SearchError, SearchFiles};
 use crate::search::{FileDetails, FileQuery, ListedFile, QueryField};
 use crate::selection::{Files, Picked, Selection};

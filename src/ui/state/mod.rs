@@ -12,6 +12,7 @@ pub mod file_search;
 pub mod known;
 pub mod loaded;
 pub mod lookup;
+pub mod planning;
 pub mod provider;
 pub mod settings;
 mod shared;
@@ -24,7 +25,8 @@ pub use context::{
     use_ports, use_selection, use_settings, use_site, use_transfers,
 };
 pub use expansion::Expansion;
-pub use known::{Known, KnownAction};
+pub use known::{Known, KnownAction, SiteMirrors};
+pub use planning::Planning;
 pub use provider::Providers;
 pub use settings::{Settings, SettingsAction, Theme};
 pub use unreadable::Unreadable;

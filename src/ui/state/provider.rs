@@ -11,16 +11,17 @@ use super::context::{
 };
 use super::downloads::TransferProvider;
 use super::expansion;
-use super::expansion::{Expansion, name_of, use_expanded};
+use super::expansion::{Expansion, use_expanded};
 use super::file_list::{Lists, use_lists};
-use super::known::{Known, KnownAction, use_probes};
+use super::known::{Known, KnownAction, SiteMirrors, use_probes};
 use super::loaded::use_task;
 use super::lookup::use_listed;
+use super::planning::{PlanParts, use_plan};
 use super::settings::{Settings, SettingsAction};
 use super::stored::{SelectionState, use_stored_selections, use_stored_settings};
 use crate::client::{ReadLimits, read_to_end};
 use crate::mirror::{Mirror, MirrorId, MirrorRegistry};
-use crate::plan::{PlannedFile, Plans, Totals};
+use crate::plan::Totals;
 use crate::port::FetchError;
 use crate::selection::Action;
 use crate::table::Md5;
@@ -74,8 +75,21 @@ fn StateProvider(props: &ProviderProps) -> Html {
     let current = selections.0.current();
     let expansion = use_expanded(&ports, &lists, &known.registry, current);
     let listed = use_listed(&ports, &lists, &known.registry, current);
-    let plans = use_plans(&known, &selections, &settings, &mirror, &expansion, &listed);
-    let totals = expansion::totals(current, &expansion, &plans);
+    let before = expansion::totals(current, &expansion, None, &known);
+    let parts = PlanParts {
+        known: &known,
+        selection: current,
+        expansion: &expansion,
+        listed: &listed,
+        lists: &lists,
+        mirror: &mirror,
+        options: &settings.options,
+        page: route.place,
+        files: before.files,
+    };
+    let (planning, plan_again) = use_plan(&ports, parts);
+    let plan = planning.plan().map(|plan| &**plan);
+    let totals = expansion::totals(current, &expansion, plan, &known);
     use_count(&selections, &expansion, totals);
     use_digests(&selections, &expansion, lists.digest());
     let site = SiteContext {
@@ -93,7 +107,8 @@ fn StateProvider(props: &ProviderProps) -> Html {
         unreadable: stored.unreadable,
         lost,
         expansion,
-        plans,
+        planning,
+        plan_again,
         totals,
     };
     html! {
@@ -109,21 +124,11 @@ fn StateProvider(props: &ProviderProps) -> Html {
     }
 }
 
-/// What plans are made of, so that trying a mirror does not make them anew. A copy, as an old handle shows the newest state.
-#[derive(Clone)]
-struct KnownFacts(Known);
-
-impl PartialEq for KnownFacts {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.same_facts(&other.0)
-    }
-}
-
 /// Notes in the selection how many files it stands for, as soon as those of its rules are found.
 #[hook]
 fn use_count(selection: &UseReducerHandle<SelectionState>, expansion: &Expansion, totals: Totals) {
     let found = match expansion {
-        Expansion::Ready(_) | Expansion::TooMany { .. } => Some(totals.files as u64),
+        Expansion::Ready(_) => Some(totals.files as u64),
         _ => None,
     };
     use_effect_with((selection.clone(), found), |(selection, found)| {
@@ -154,36 +159,6 @@ fn use_digests(
             }
         }
     });
-}
-
-/// Makes the plans of the selection, anew only when something that they are made of has changed.
-#[hook]
-fn use_plans(
-    known: &UseReducerHandle<Known>,
-    selection: &UseReducerHandle<SelectionState>,
-    settings: &UseReducerHandle<Settings>,
-    mirror: &Rc<Mirror>,
-    expansion: &Expansion,
-    listed: &Rc<Vec<PlannedFile>>,
-) -> Rc<Plans> {
-    let parts = (
-        KnownFacts((**known).clone()),
-        selection.0.current().files().clone(),
-        settings.options.clone(),
-        mirror.clone(),
-        (expansion.clone(), listed.clone()),
-    );
-    use_memo(
-        parts,
-        |(known, picked, options, mirror, (expansion, listed))| {
-            let known = &known.0;
-            let mut files = expansion::to_plan(picked, expansion, known);
-            // A looked-up file may no longer be picked.
-            let is_picked = |file: &&PlannedFile| picked.contains(&name_of(file, &known.registry));
-            files.extend(listed.iter().filter(is_picked).cloned());
-            Plans::new(&files, mirror, &known.registry, options)
-        },
-    )
 }
 
 /// Returns the mirror that the link names, else the chosen one, else the default, if it is offered here.
@@ -233,7 +208,7 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
             )
             .await;
             known.dispatch(KnownAction::Registry(match read {
-                Ok(response) => registry_of(&response.bytes, &ports.page_url).map(Some),
+                Ok(response) => site_mirrors(response.bytes, &ports.page_url).map(Some),
                 // A page opened without a server, or a site without the file: what ships with the app is right.
                 Err(FetchError::Status { status: 404, .. } | FetchError::Unreachable) => Ok(None),
                 Err(error) => Err(error.to_string()),
@@ -242,7 +217,9 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
     });
 }
 
-fn registry_of(bytes: &[u8], page_url: &str) -> Result<MirrorRegistry, String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    MirrorRegistry::from_json(text, Some(page_url)).map_err(|error| error.to_string())
+fn site_mirrors(bytes: Vec<u8>, page_url: &str) -> Result<SiteMirrors, String> {
+    let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+    let registry = MirrorRegistry::from_json(&text, Some(page_url));
+    let registry = registry.map_err(|error| error.to_string())?;
+    Ok(SiteMirrors { registry, text })
 }

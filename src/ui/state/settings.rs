@@ -34,8 +34,9 @@ pub struct Settings {
     pub mirror: Option<MirrorId>,
     /// Colours.
     pub theme: Theme,
-    /// The tab of the Get page.
-    pub tool: Method,
+    /// The tab of the Get page that was opened last; none before one was.
+    #[serde(rename = "tool")]
+    pub method: Option<Method>,
     /// Whether a directory's README is shown beside its files.
     #[serde(default = "shown")]
     pub readme: bool,
@@ -50,7 +51,7 @@ pub enum SettingsAction {
     /// Use these colours.
     Theme(Theme),
     /// Open this tab.
-    Tool(Method),
+    Method(Method),
     /// Show READMEs, or do not.
     Readme(bool),
     /// Set an option to this text.
@@ -63,7 +64,7 @@ impl Default for Settings {
             format: FORMAT,
             mirror: None,
             theme: Theme::default(),
-            tool: Method::default(),
+            method: None,
             readme: true,
             options: PlanOptions::default(),
         }
@@ -121,7 +122,7 @@ impl Reducible for Settings {
         match action {
             SettingsAction::Mirror(mirror) => next.mirror = Some(mirror),
             SettingsAction::Theme(theme) => next.theme = theme,
-            SettingsAction::Tool(tool) => next.tool = tool,
+            SettingsAction::Method(method) => next.method = Some(method),
             SettingsAction::Readme(shown) => next.readme = shown,
             SettingsAction::Option(set, text) => set(&mut next.options, text),
         }
@@ -135,12 +136,12 @@ mod tests {
 
     #[test]
     fn kept_settings_come_back_and_damaged_ones_do_not() {
-        for tool in [Method::Wget, Method::Browser, Method::Globus, Method::Ascp] {
+        for method in Method::ALL.into_iter().map(Some).chain([None]) {
             for theme in [Theme::System, Theme::Light, Theme::Dark] {
                 let settings = Settings {
                     mirror: Some(MirrorId("ncbi".to_owned())),
                     theme,
-                    tool,
+                    method,
                     readme: theme == Theme::Dark,
                     ..Settings::default()
                 };
@@ -155,7 +156,7 @@ mod tests {
         assert_eq!(Settings::from_json(&older), Some(Settings::default()));
         for (from, to) in [
             ("\"format\":1", "\"format\":2"),
-            ("\"wget\"", "\"telnet\""),
+            ("\"tool\":null", "\"tool\":\"telnet\""),
             ("{", "["),
             ("\"tool\"", "\"x\""),
         ] {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use md5::{Digest, Md5 as Hasher};
 
 use super::protocol::Response;
-use crate::search::{Expanded, FileDetails, ListedDirectory};
+use crate::search::{Expanded, FileDetails, FilePack, ListedDirectory, ListedFile};
 use crate::snapshot::{OpenError, Part};
 use crate::table::Md5;
 use crate::worker::effects::EffectQueue;
@@ -26,6 +26,7 @@ impl Unfinished {
     fn response(self) -> Response {
         match self {
             Self::Expanded(expanded) => Response::Expanded(expanded),
+            Self::Files(files) => Response::Files(FilePack::new(&files)),
             Self::Directory(directory) => Response::Directory(Some(directory)),
             Self::File(details) => Response::File(Some(details)),
         }
@@ -40,6 +41,8 @@ const AT_A_TIME: usize = 6;
 pub(super) enum Unfinished {
     /// All files of a query.
     Expanded(Expanded),
+    /// A window of them.
+    Files(Vec<ListedFile>),
     /// What is in a directory.
     Directory(ListedDirectory),
     /// A file.
@@ -232,6 +235,7 @@ impl Expanding {
                 let files = expanded.files.iter_mut();
                 files.map(|file| &mut file.md5).collect()
             }
+            Unfinished::Files(files) => files.iter_mut().map(|file| &mut file.md5).collect(),
             Unfinished::Directory(directory) => {
                 let files = directory.files.iter_mut();
                 files.map(|file| &mut file.md5).collect()
@@ -247,7 +251,7 @@ impl Expanding {
     /// Returns the answer where the checksums could not be had: a file or what is in a directory is worth showing without.
     pub(super) fn fail(self, error: OpenError) -> Response {
         match self.unfinished {
-            Unfinished::Expanded(_) => Response::Failed(error.into()),
+            Unfinished::Expanded(_) | Unfinished::Files(_) => Response::Failed(error.into()),
             Unfinished::Directory(_) | Unfinished::File(_) => self.unfinished.response(),
         }
     }

@@ -10,8 +10,8 @@ use super::{ListSource, Request, Response};
 use crate::mirror::HostPath;
 use crate::port::{LocalFuture, SearchFiles};
 use crate::search::{
-    Expanded, FileDetails, FoundFile, ListedDirectory, OpenFrom, OpenProgress, SearchError,
-    SearchResult, Tally, View,
+    Expanded, FileDetails, FilePack, FoundFile, ListedDirectory, OpenFrom, OpenProgress,
+    SearchError, SearchResult, Tally, View,
 };
 use crate::snapshot::{OpenError, SnapshotFacts};
 use crate::worker::import::{self, Imported};
@@ -185,6 +185,20 @@ impl SearchFiles for SearchClient {
     ) -> LocalFuture<'static, Result<Expanded, SearchError>> {
         let query = query.to_owned();
         self.request(Request::Expand { query, most }, only!(Expanded))
+    }
+
+    fn files(
+        &self,
+        query: &str,
+        rows: Range<u32>,
+    ) -> LocalFuture<'static, Result<FilePack, SearchError>> {
+        let query = query.to_owned();
+        self.request(Request::Files { query, rows }, only!(Files))
+    }
+
+    fn count(&self, query: &str) -> LocalFuture<'static, Result<Tally, SearchError>> {
+        let query = query.to_owned();
+        self.request(Request::Count { query }, only!(Tally))
     }
 
     fn tally(&self, queries: &[String]) -> LocalFuture<'static, Result<Tally, SearchError>> {

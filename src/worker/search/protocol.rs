@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::mirror::HostPath;
 use crate::search::{
-    Expanded, FileDetails, FoundFile, ListedDirectory, OpenProgress, SearchError, SearchResult,
-    Tally, View,
+    Expanded, FileDetails, FilePack, FoundFile, ListedDirectory, OpenProgress, SearchError,
+    SearchResult, Tally, View,
 };
 use crate::snapshot::{SnapshotFacts, SnapshotFile};
 use crate::worker::{Restore, Turn, WorkerRequest};
@@ -41,6 +41,18 @@ pub enum Request {
         query: String,
         /// How many there may be.
         most: u32,
+    },
+    /// A window of the files of a query, by path, with checksums: [`Response::Files`].
+    Files {
+        /// The query.
+        query: String,
+        /// The window of files.
+        rows: Range<u32>,
+    },
+    /// The sums over what a query finds: [`Response::Tally`], with a digest of its files if they are few enough.
+    Count {
+        /// The query.
+        query: String,
     },
     /// The sums over what any of some queries finds: [`Response::Tally`].
     Tally {
@@ -84,7 +96,9 @@ pub enum Response {
     Rows(Vec<FoundFile>),
     /// To [`Request::Expand`].
     Expanded(Expanded),
-    /// To [`Request::Tally`].
+    /// To [`Request::Files`].
+    Files(FilePack),
+    /// To [`Request::Count`] and [`Request::Tally`].
     Tally(Tally),
     /// To [`Request::Directory`]; nothing if the list does not have it.
     Directory(Option<ListedDirectory>),

@@ -1,10 +1,12 @@
 //! The worker's end of the file search: takes messages and events, one at a time.
 
+use std::ops::Range;
+
 use super::checksum_source::{ChecksumSource, Expanding, Unfinished};
 use super::protocol::{ListSource, Request, Response};
 use super::snapshot_loader::{LoadedList, SnapshotLoader, open_files};
 use crate::mirror::HostPath;
-use crate::search::{Engine, Expanded, Order, QueryError, SearchError, View};
+use crate::search::{Engine, Expanded, Order, QueryError, SearchError, Tally, View};
 use crate::snapshot::OpenError;
 use crate::worker::effects::EffectQueue;
 use crate::worker::message::{Call, decode};
@@ -62,6 +64,10 @@ impl SearchServer {
                 Ok(()) => return,
                 Err(error) => Err(error),
             },
+            Request::Files { query, rows } => match self.files(job, query, rows) {
+                Ok(()) => return,
+                Err(error) => Err(error),
+            },
             Request::Directory { at, most } => match self.directory(job, &at, most) {
                 Ok(()) => return,
                 Err(error) => Err(error),
@@ -76,6 +82,9 @@ impl SearchServer {
             Request::Rows { view, rules, rows } => self
                 .search(|engine| engine.rows(&view, &rules, rows))
                 .map(Response::Rows),
+            Request::Count { query } => self
+                .search(|engine| count(engine, &query))
+                .map(Response::Tally),
             Request::Tally { queries } => self
                 .search(|engine| engine.tally(&queries, false))
                 .map(Response::Tally),
@@ -184,6 +193,24 @@ impl SearchServer {
         Ok(())
     }
 
+    fn files(&mut self, job: u32, query: String, rows: Range<u32>) -> Result<(), SearchError> {
+        let list = self.list.as_mut().ok_or(SearchError::NotOpen)?;
+        let view = View {
+            query,
+            order: Order::Path,
+            descending: false,
+        };
+        let found = list.engine.numbers(&view).map_err(unread)?;
+        let place = |row: u32| found.len().min(row as usize);
+        let wanted = found[place(rows.start)..place(rows.end)].to_vec();
+        let files = wanted.iter().map(|file| list.engine.listed(*file));
+        let unfinished = Unfinished::Files(files.collect());
+        let sums = (list.engine.md5s(), &list.sums);
+        let expanding = Expanding::start(job, unfinished, wanted, sums, &mut self.out);
+        self.resume_expanding(expanding, Ok(()));
+        Ok(())
+    }
+
     fn directory(&mut self, job: u32, at: &HostPath, most: u32) -> Result<(), SearchError> {
         let list = self.list.as_mut().ok_or(SearchError::NotOpen)?;
         let Some((found, files)) = list.engine.directory(at, most) else {
@@ -224,6 +251,18 @@ impl SearchServer {
             Ok(()) => self.expanding.push(expanding),
         }
     }
+}
+
+/// Most files of which a digest is made: that of more takes long, and other questions wait.
+const MOST_IN_DIGEST: u32 = 20_000;
+
+fn count(engine: &mut Engine, query: &String) -> Result<Tally, QueryError> {
+    let queries = std::slice::from_ref(query);
+    let tally = engine.tally(queries, false)?;
+    if tally.files > MOST_IN_DIGEST {
+        return Ok(tally);
+    }
+    engine.tally(queries, true)
 }
 
 /// The page reads queries too, and says more of what is wrong.

@@ -16,6 +16,7 @@ use crate::ui::page::command_view::CommandView;
 use crate::ui::state::browse::Reading;
 use crate::ui::state::loaded::use_loaded;
 use crate::ui::state::{use_file_list, use_settings, use_site};
+use crate::worker::plan::Output;
 
 /// Milliseconds that a mirror has before the list is asked, too.
 const LATER: u32 = 1_000;
@@ -142,7 +143,7 @@ pub fn UnknownDirectory(props: &UnknownDirectoryProps) -> Html {
             if !props.listed { { line("empty", text::known_nowhere(mirror)) } }
             if let Some(offer) = offer {
                 { line("note", offer.note) }
-                <CommandView command={Rc::new(offer.command)} />
+                <CommandView output={Rc::new(Output::from(&offer.command))} />
             }
         </>
     }

@@ -1,24 +1,52 @@
-//! The commands of one tool.
+//! What one tool needs, written by the worker.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::command::Tool;
-use crate::plan::Plans;
+use crate::command::{BundleTool, Method};
+use crate::text;
+use crate::ui::component::{button, line};
 use crate::ui::page::command_view::CommandView;
+use crate::ui::state::loaded::use_loaded;
+use crate::ui::state::use_ports;
+use crate::worker::plan::PlanSummary;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct CommandsProps {
-    /// The plans.
-    pub(super) plans: Rc<Plans>,
+    /// The plan.
+    pub(super) plan: Rc<PlanSummary>,
     /// The tool.
-    pub(super) tool: Tool,
+    pub(super) tool: BundleTool,
 }
 
-/// The commands for plans, made anew only when these change.
+/// The commands and files for a plan, made anew only when these change.
 #[component]
 pub(super) fn Commands(props: &CommandsProps) -> Html {
-    let command = use_memo(props.clone(), |props| props.tool.render(props.plans.all()));
-    html! { <CommandView {command} /> }
+    let ports = use_ports();
+    let turn = use_state_eq(|| 0_u32);
+    let key = (props.plan.clone(), props.tool, *turn);
+    let load = {
+        let plan = ports.plan.clone();
+        move |(_, tool, _): (Rc<PlanSummary>, BundleTool, u32), _| async move {
+            let output = plan.output(tool).await;
+            output
+                .map(Rc::new)
+                .map_err(|error| AttrValue::from(error.to_string()))
+        }
+    };
+    let loaded = use_loaded(&ports, Some(key.clone()), load);
+    let name = text::archive_name(props.tool);
+    match loaded.result(&key) {
+        Some(Ok(output)) => html! { <CommandView output={output.clone()} {name} /> },
+        None => {
+            html! { <p class="note" role="status">{ text::writing_words(Method::Tool(props.tool)) }</p> }
+        }
+        Some(Err(reason)) => html! {
+            <div class="warn" role="alert">
+                { line("", reason.clone()) }
+                { button("button", "Try again", Callback::from(move |_: MouseEvent| turn.set(*turn + 1))) }
+            </div>
+        },
+    }
 }

@@ -27,6 +27,6 @@ pub(super) fn more(files: usize) -> Html {
     let rest = text::count((files - SHOWN) as u64);
     line(
         "note",
-        format!("And {rest} more: the lists of wget, Globus and ascp name all."),
+        format!("And {rest} more: each way below gets all of them."),
     )
 }

@@ -1,18 +1,21 @@
 //! The files on the Get page: how many and how large, by host, and what the rules stand for.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::command::quote;
-use crate::mirror::{HostPath, RemotePath};
-use crate::plan::{Refusal, Totals, TransferPlan};
-use crate::selection::{Action, Picked};
+use crate::mirror::RemotePath;
+use crate::plan::Totals;
+use crate::selection::Action;
 use crate::text;
-use crate::ui::component::{SelectionMenu, named_button};
+use crate::ui::component::{SelectionMenu, button, named_button};
 use crate::ui::page::estimate::seconds_to_get;
-use crate::ui::state::Expansion;
-use crate::ui::state::file_list::shipped_snapshot;
+use crate::ui::state::{Expansion, Planning};
+use crate::worker::plan::{
+    HostSummary, PickedAs, PlanSummary, RefusedFile, RefusedFiles, SummaryFile,
+};
 
-use super::context::{GetContext, SHOWN, more};
+use super::context::{GetContext, more};
 
 /// Draws the menu of the selections.
 pub(super) fn selections(page: &GetContext) -> Html {
@@ -21,11 +24,11 @@ pub(super) fn selections(page: &GetContext) -> Html {
     html! { <SelectionMenu {selections} {on_change} /> }
 }
 
-/// Returns the sums over the files that can be got. Until those of rules are found, all of them may be.
+/// Returns the sums over the files that can be got. Until there is a plan, all of them may be; those of rules that are not found, too.
 pub(super) fn gettable(page: &GetContext) -> Totals {
-    match page.selection.expansion {
-        Expansion::Loading => page.selection.totals,
-        _ => page.selection.plans.totals(),
+    match (&page.selection.expansion, page.selection.planning.plan()) {
+        (Expansion::Loading, _) | (_, None) => page.selection.totals,
+        (_, Some(plan)) => plan.totals,
     }
 }
 
@@ -38,15 +41,18 @@ pub(super) fn summary(page: &GetContext) -> Html {
         || text::UNKNOWN.to_owned(),
         |seconds| text::time_of(&totals, seconds),
     );
-    let hosts = page.selection.plans.all().iter();
-    let hosts: Vec<_> = hosts.map(|plan| plan.mirror.name.as_str()).collect();
+    let plan = page.selection.planning.plan();
+    let hosts = plan.into_iter().flat_map(|plan| &plan.hosts);
+    let hosts: Vec<_> = hosts.map(|host| host.name.as_str()).collect();
     html! {
         <dl class="facts facts--wide">
             <div><dt>{ "Files" }</dt><dd>{ text::count(totals.files as u64) }</dd></div>
             <div><dt>{ "Size" }</dt><dd title={text::total_bytes(&totals)}>{ size }</dd></div>
             <div><dt>{ "Time at 100 Mbit/s" }</dt><dd>{ time }</dd></div>
-            <div><dt>{ "Checksums" }</dt><dd>{ format!("{} of {}", text::count(totals.with_md5 as u64), text::count(totals.files as u64)) }</dd></div>
-            <div><dt>{ "From" }</dt><dd>{ hosts.join(", ") }</dd></div>
+            if plan.is_some() {
+                <div><dt>{ "Checksums" }</dt><dd>{ format!("{} of {}", text::count(totals.with_md5 as u64), text::count(totals.files as u64)) }</dd></div>
+                <div><dt>{ "From" }</dt><dd>{ hosts.join(", ") }</dd></div>
+            }
         </dl>
     }
 }
@@ -79,16 +85,6 @@ pub(super) fn rules(page: &GetContext) -> Html {
         Expansion::Failed(problem) => {
             html! { <p class="warn" role="status">{ format!("The files of these searches cannot be found: {problem}") }</p> }
         }
-        Expansion::TooMany { found, tally, most } => {
-            let large = rules.iter().zip(found.iter());
-            let large = large.filter(|(_, found)| found.files.is_empty() && found.tally.files > 0);
-            html! {
-                <div class="warn" role="status">
-                    <p>{ text::too_many_files(tally.files.into(), *most) }</p>
-                    for (rule, _) in large { <pre class="warn__line"><code>{ search_line(page, &rule.query) }</code></pre> }
-                </div>
-            }
-        }
     };
     html! {
         <>
@@ -105,115 +101,128 @@ pub(super) fn rules(page: &GetContext) -> Html {
     }
 }
 
-/// Returns the line that writes the list of a search that finds too much for a page.
-fn search_line(page: &GetContext, query: &str) -> String {
-    let snapshot = quote::posix(&shipped_snapshot(&page.ports.page_url));
-    let query = quote::posix(query);
-    format!("igsr-fetch search --snapshot {snapshot} --limit 0 --json {query} >files.jsonl")
-}
-
-/// Draws the files of each host with their warnings; with several hosts, each below the name of its host.
-pub(super) fn groups(page: &GetContext) -> Html {
-    let plans = page.selection.plans.all();
-    html! {
-        <>
-            for plan in plans {
-                if plans.len() > 1 {
-                    <section class="host" aria-label={plan.mirror.name.clone()}>
-                        <h2>{ text::host_heading(plan) }</h2>
-                        { group(page, plan) }
-                    </section>
-                } else { { group(page, plan) } }
-            }
-            { unreachable(page) }
-        </>
+/// Says how far the planning is, with what stops it, or begins it again.
+pub(super) fn planning(page: &GetContext) -> Html {
+    let again = |begin: bool| {
+        let act = page.selection.plan_again.clone();
+        Callback::from(move |_: MouseEvent| act.emit(begin))
+    };
+    match &page.selection.planning {
+        Planning::Nothing | Planning::Ready(_) => Html::default(),
+        Planning::Running(progress) => html! {
+            <p class="offer" role="status">{ text::planning_words(progress.files) }{ " " }{ button("button", "Cancel", again(false)) }</p>
+        },
+        Planning::Stopped => html! {
+            <p class="offer" role="status">{ "The files are not planned. " }{ button("button", "Plan them", again(true)) }</p>
+        },
+        Planning::Failed(reason) => html! {
+            <div class="warn" role="alert">
+                <p>{ format!("There is no plan: {reason}.") }</p>
+                { button("button", "Try again", again(true)) }
+            </div>
+        },
     }
 }
 
-fn group(page: &GetContext, plan: &TransferPlan) -> Html {
-    let items = &plan.items;
-    html! {
-        <>
-            if !items.is_empty() {
-                <details class="picked">
-                    <summary>{ format!("Show {}", text::files(items.len())) }</summary>
-                    <ul>
-                        for item in items.iter().take(SHOWN) {
-                            <li key={item.path.to_string()}>
-                                <code><bdi>{ text::visible_name(item.path.as_str()) }</bdi></code>
-                                <span class="quiet">{ format!(" · {}", text::item_size(item)) }</span>
-                                { remove(page, plan, &item.path) }
-                            </li>
-                        }
-                    </ul>
-                    { more(items.len()) }
-                </details>
-            }
-            { refused(page, plan) }
-            { warnings(plan) }
-        </>
-    }
-}
-
-fn warnings(plan: &TransferPlan) -> Html {
-    if plan.warnings.is_empty() {
+/// Draws what to know before starting, in one line that opens: of each host once.
+pub(super) fn warnings(plan: &PlanSummary) -> Html {
+    let of_hosts = plan.hosts.iter();
+    let words: Vec<String> = of_hosts
+        .flat_map(|host| {
+            let heading = (plan.hosts.len() > 1).then_some(&host.name);
+            let words = host.warnings.iter();
+            words.map(move |words| text::warning_of(heading.map(String::as_str), words))
+        })
+        .collect();
+    if words.is_empty() {
         return Html::default();
     }
     html! {
-        <ul class="warn" aria-label="What to know">
-            for warning in &plan.warnings { <li>{ text::warning_words(warning) }</li> }
-        </ul>
+        <details class="warn">
+            <summary>{ text::things_to_know(words.len()) }</summary>
+            <ul aria-label="What to know">for words in words { <li>{ words }</li> }</ul>
+        </details>
     }
 }
 
-fn refused(page: &GetContext, plan: &TransferPlan) -> Html {
-    let row =
-        |(path, reason): &(RemotePath, Refusal)| refusal(path, reason, remove(page, plan, path));
-    refusals(plan.refused.len(), plan.refused.iter().take(SHOWN).map(row))
+/// Properties of [`PlannedFiles`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct PlannedFilesProps {
+    /// The plan.
+    pub plan: Rc<PlanSummary>,
+    /// Takes a file out of the selection.
+    pub on_remove: Callback<Vec<PickedAs>>,
 }
 
-/// Draws the files whose hosts are unknown.
-fn unreachable(page: &GetContext) -> Html {
-    let refused = page.selection.plans.refused();
-    let row = |(at, reason): &(HostPath, Refusal)| {
-        let button = remove_button(page, Picked::Elsewhere(at.clone()));
-        refusal(&at.path, reason, button)
-    };
-    refusals(refused.len(), refused.iter().take(SHOWN).map(row))
+/// The files of each host; with several hosts, each below the name of its host.
+#[component]
+pub fn PlannedFiles(props: &PlannedFilesProps) -> Html {
+    let PlannedFilesProps { plan, on_remove } = props;
+    html! {
+        <>
+            for host in &plan.hosts {
+                if plan.hosts.len() > 1 {
+                    <section class="host" aria-label={host.name.clone()}>
+                        <h2>{ host.heading.clone() }</h2>
+                        { group(host, on_remove) }
+                    </section>
+                } else { { group(host, on_remove) } }
+            }
+            { refusals(&plan.elsewhere, on_remove) }
+        </>
+    }
 }
 
-fn refusals(count: usize, rows: impl Iterator<Item = Html>) -> Html {
-    if count == 0 {
+fn group(host: &HostSummary, on_remove: &Callback<Vec<PickedAs>>) -> Html {
+    html! {
+        <>
+            if !host.files.is_empty() {
+                <details class="picked">
+                    <summary>{ format!("Show {}", text::files(host.totals.files)) }</summary>
+                    <ul>
+                        for SummaryFile { item, picked, .. } in &host.files {
+                            <li key={item.path.to_string()}>
+                                <code><bdi>{ text::visible_name(item.path.as_str()) }</bdi></code>
+                                <span class="quiet">{ format!(" · {}", text::item_size(item)) }</span>
+                                { remove_button(&item.path, picked, on_remove) }
+                            </li>
+                        }
+                    </ul>
+                    { more(host.totals.files) }
+                </details>
+            }
+            { refusals(&host.refused, on_remove) }
+        </>
+    }
+}
+
+fn refusals(refused: &RefusedFiles, on_remove: &Callback<Vec<PickedAs>>) -> Html {
+    if refused.count == 0 {
         return Html::default();
     }
     html! {
         <div class="warn">
-            <p>{ format!("{} cannot be part of a command:", text::files(count)) }</p>
-            <ul>{ for rows }</ul>
+            <p>{ format!("{} cannot be part of a command:", text::files(refused.count)) }</p>
+            <ul>
+                for RefusedFile { path, reason, picked } in &refused.shown {
+                    <li><code>{ text::visible_name(path.as_str()) }</code>{ format!(": {reason} ") }{ remove_button(path, picked, on_remove) }</li>
+                }
+            </ul>
         </div>
     }
 }
 
-fn refusal(path: &RemotePath, reason: &Refusal, button: Html) -> Html {
-    html! { <li><code>{ text::visible_name(path.as_str()) }</code>{ format!(": {} ", text::refusal_words(reason)) }{ button }</li> }
-}
-
-fn remove(page: &GetContext, plan: &TransferPlan, path: &RemotePath) -> Html {
-    let path = path.clone();
-    let file = if plan.is_archive {
-        Picked::Elsewhere(HostPath {
-            host: plan.host(),
-            path,
-        })
-    } else {
-        Picked::Main(path)
-    };
-    remove_button(page, file)
-}
-
-fn remove_button(page: &GetContext, file: Picked) -> Html {
-    let name = text::visible_name(file.path().name());
+fn remove_button(
+    path: &RemotePath,
+    picked: &[PickedAs],
+    on_remove: &Callback<Vec<PickedAs>>,
+) -> Html {
+    if picked.is_empty() {
+        return Html::default();
+    }
+    let name = text::visible_name(path.name());
     let name = format!("Remove {name}");
-    let on_click = page.selection.remove(file, &page.site.known.registry);
+    let picked = picked.to_vec();
+    let on_click = on_remove.reform(move |_: MouseEvent| picked.clone());
     named_button("button button--small", "Remove", name, on_click)
 }

@@ -1,13 +1,15 @@
-//! The transfer plans of the selection, with one tab for each way to get the files.
+//! The transfer plan of the selection, with one tab for each way to get the files.
 
 mod browser;
 mod commands;
 mod context;
 mod files;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::command::{Method, Tool};
+use crate::command::{BundleTool, Method};
 use crate::mirror::RemotePath;
 use crate::plan::{OptionError, PlanOptions};
 use crate::selection::Action;
@@ -18,14 +20,13 @@ use crate::ui::route::{Page, Route};
 use crate::ui::state::{
     SettingsAction, use_announce, use_navigation, use_ports, use_selection, use_settings, use_site,
 };
+use crate::worker::plan::PlanSummary;
 
 use browser::{BrowserPanel, Checksums};
 use commands::Commands;
 use context::GetContext;
-use files::{gettable, groups, rules, selections, summary};
-
-/// The tabs in their order: the easiest for a few files first.
-const TABS: [Method; 4] = [Method::Wget, Method::Browser, Method::Globus, Method::Ascp];
+pub use files::{PlannedFiles, PlannedFilesProps};
+use files::{gettable, planning, rules, selections, summary, warnings};
 
 /// The Get page.
 #[component]
@@ -50,8 +51,8 @@ pub fn GetPage() -> Html {
     html! {
         <>
             <Heading text={title} take_focus={navigation.moved} />
-            { selections(&page) }
             { if nothing { empty() } else { filled(&page) } }
+            { selections(&page) }
         </>
     }
 }
@@ -67,26 +68,47 @@ fn empty() -> Html {
 }
 
 fn filled(page: &GetContext) -> Html {
-    let tab = page.settings.settings.tool;
-    let plans = &page.selection.plans;
+    let plan = page.selection.planning.plan();
     html! {
         <>
             { summary(page) }
-            { rules(page) }
-            { groups(page) }
-            <MirrorStatus />
-            { companions(page) }
-            if let Some(plan) = plans.main() {
-                <Checksums key={plan.mirror.id.as_str()} plans={plans.clone()} />
+            { planning(page) }
+            if let Some(plan) = plan {
+                { warnings(plan) }
+                if plan.totals.files > 0 { { ways(page, plan) } }
             }
-            { tabs(page) }
-            <section class="panel" role="tabpanel" id={format!("panel-{}", text::tab_id(tab))} aria-labelledby={text::tab_id(tab)}>
-                <p>{ text::tab_words(tab) }</p>
-                { match tab {
-                    Method::Browser => html! { <BrowserPanel plans={plans.clone()} /> },
-                    Method::Wget => tool_panel(page, Tool::Wget),
-                    Method::Globus => tool_panel(page, Tool::Globus),
-                    Method::Ascp => tool_panel(page, Tool::Ascp),
+            { companions(page) }
+            if let Some(plan) = plan {
+                <Checksums key={plan.hosts.first().map_or("", |host| host.mirror.0.as_str())} plan={plan.clone()} />
+            }
+            { rules(page) }
+            if let Some(plan) = plan { <PlannedFiles plan={plan.clone()} on_remove={page.selection.remove()} /> }
+            <MirrorStatus />
+        </>
+    }
+}
+
+/// Draws the ways to get the files: which is right, and one that is open.
+fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
+    let has_globus = plan.hosts.iter().all(|host| host.has_globus);
+    let can_stream = page.ports.save.can_stream();
+    let advised = Method::advised(&plan.totals, can_stream, has_globus);
+    let method = page.settings.settings.method.unwrap_or(advised);
+    let id = text::tab_id(method);
+    html! {
+        <>
+            <p class="advice">{ text::advice(advised, &plan.totals) }</p>
+            { tabs(page, method) }
+            <section class="panel" role="tabpanel" id={format!("panel-{id}")} aria-labelledby={id}>
+                <p>{ text::tab_words(method) }{ " " }<span class="quiet">{ text::install(method) }</span></p>
+                { match method {
+                    Method::Browser => html! { <BrowserPanel plan={plan.clone()} /> },
+                    Method::Tool(tool) => html! {
+                        <>
+                            <Commands key={tool.as_str()} plan={plan.clone()} {tool} />
+                            { options(page, tool) }
+                        </>
+                    },
                 } }
             </section>
         </>
@@ -118,39 +140,24 @@ fn companions(page: &GetContext) -> Html {
     }
 }
 
-fn tabs(page: &GetContext) -> Html {
-    let settings = &page.settings.settings;
-    let open = TABS
-        .iter()
-        .position(|tab| *tab == settings.tool)
-        .unwrap_or_default();
-    let tabs: Vec<Tab> = TABS
-        .iter()
-        .map(|tab| Tab {
-            id: text::tab_id(*tab).into(),
-            label: text::tab_name(*tab).into(),
-        })
-        .collect();
-    let settings = settings.dispatcher();
+fn tabs(page: &GetContext, method: Method) -> Html {
+    let open = Method::ALL.iter().position(|one| *one == method);
+    let tab = |method: &Method| Tab {
+        id: text::tab_id(*method).into(),
+        label: text::tab_name(*method).into(),
+    };
+    let tabs: Vec<Tab> = Method::ALL.iter().map(tab).collect();
+    let settings = page.settings.settings.dispatcher();
     let on_open = Callback::from(move |at: usize| {
-        if let Some(tab) = TABS.get(at) {
-            settings.dispatch(SettingsAction::Tool(*tab));
+        if let Some(method) = Method::ALL.get(at) {
+            settings.dispatch(SettingsAction::Method(*method));
         }
     });
-    html! { <TabList label="Ways to get the files" {tabs} {open} {on_open} /> }
-}
-
-fn tool_panel(page: &GetContext, tool: Tool) -> Html {
-    html! {
-        <>
-            { options(page, tool) }
-            <Commands key={tool.as_str()} plans={page.selection.plans.clone()} {tool} />
-        </>
-    }
+    html! { <TabList label="Ways to get the files" {tabs} open={open.unwrap_or_default()} {on_open} /> }
 }
 
 /// Draws the fields that a tool needs. Their values are kept.
-fn options(page: &GetContext, tool: Tool) -> Html {
+fn options(page: &GetContext, tool: BundleTool) -> Html {
     let settings = &page.settings.settings;
     let options = &settings.options;
     let problems = options.problems();
@@ -176,12 +183,12 @@ fn options(page: &GetContext, tool: Tool) -> Html {
             { draw(field("destination", "Folder for the files", &options.destination, text::DESTINATION_NOTE, None),
                 &[OptionError::DestinationEmpty, OptionError::DestinationCharacter, OptionError::DestinationParent],
                 |options, value| options.destination = value) }
-            if tool == Tool::Ascp {
+            if tool == BundleTool::Ascp {
                 { draw(field("aspera-key", "Key file for ascp", &options.aspera_key, text::KEY_NOTE, Some("aspera-keys")),
                     &[OptionError::KeyCharacter], |options, value| options.aspera_key = value) }
                 { keys(page) }
             }
-            if tool == Tool::Globus {
+            if tool == BundleTool::Globus {
                 { draw(field("globus-destination", "Your Globus collection", &options.globus_destination, text::GLOBUS_NOTE, None),
                     &[OptionError::GlobusDestinationNotAnId], |options, value| options.globus_destination = value) }
             }

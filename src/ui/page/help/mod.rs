@@ -22,8 +22,8 @@ pub fn HelpPage() -> Html {
             </ol>
             <h2>{ "Which way is right?" }</h2>
             <dl class="terms">
-                for tab in [Method::Wget, Method::Browser, Method::Globus, Method::Ascp] {
-                    <div><dt>{ text::tab_name(tab) }</dt><dd>{ text::tab_words(tab) }{ " " }{ text::install(tab) }</dd></div>
+                for method in Method::ALL {
+                    <div><dt>{ text::tab_name(method) }</dt><dd>{ text::tab_words(method) }{ " " }{ text::install(method) }</dd></div>
                 }
             </dl>
             <h2>{ "Keyboard" }</h2>

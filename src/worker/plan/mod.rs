@@ -1,0 +1,15 @@
+//! The worker that plans transfers: it holds the files of a selection, plans them for a mirror, and writes what each tool needs.
+
+mod client;
+mod gathered;
+mod output;
+mod protocol;
+mod server;
+mod summary;
+
+pub use client::{GatherProgress, PlanClient, PlanError};
+pub use protocol::{
+    Block, HostSummary, Output, PickedAs, PlanChoice, PlanFault, PlanInput, PlanRule, PlanSummary,
+    RefusedFile, RefusedFiles, Request, Response, SummaryFile,
+};
+pub use server::PlanServer;
