@@ -59,6 +59,15 @@ install_clients() { run_logged test-clients scripts/fetch-test-clients || fail "
 have_servers() { [ -f "$TOOLS/python/.servers" ] && { [ -f "$TOOLS/servers/.installed" ] || ! is_debian; }; }
 install_servers() { run_logged test-servers scripts/fetch-test-servers || fail "the real web servers could not be fetched."; }
 
+# What scripts/fetch-test-engines brings; Slurm on Debian only.
+have_engines() { [ -f "$TOOLS/engines/.installed" ] && { [ -f "$TOOLS/slurm/.installed" ] || ! is_debian; }; }
+install_engines() { run_logged test-engines scripts/fetch-test-engines || fail "the real engines could not be fetched."; }
+
+# Only where it installs by itself: elsewhere the checks of scripts for cmd are left out.
+have_windows() { { command -v wine && command -v x86_64-w64-mingw32-gcc; } >/dev/null || ! is_debian; }
+# shellcheck disable=SC2046  # a list of packages
+install_windows() { apt_install $(packages_of windows); }
+
 have_e2e() { npm_fresh tests/e2e; }
 install_e2e() { npm_install tests/e2e; }
 
