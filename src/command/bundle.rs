@@ -1,5 +1,6 @@
 //! What a tool needs to carry out a manifest: files for one folder, and the line to run there.
 
+use super::Shell;
 use crate::mirror::{MirrorId, MirrorRegistry};
 use crate::plan::{Destination, Manifest, ManifestFile};
 
@@ -53,6 +54,8 @@ pub struct BundleOptions<'a> {
     pub destination: Destination,
     /// The mirrors, for what their data say of buckets.
     pub registry: &'a MirrorRegistry,
+    /// The shell that will run it. The names of the manifest must be those of its system.
+    pub shell: Shell,
 }
 
 impl Bundle {

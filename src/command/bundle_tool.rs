@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::bundle::{Bundle, BundleOptions, LeftOutReason};
-use super::{Block, BlockKind, Note, Tool, aria2, curl, engines, lftp, lists, rclone, s3, script};
+use super::windows;
+use super::{
+    Block, BlockKind, Note, Shell, Tool, aria2, curl, engines, lftp, lists, rclone, s3, script,
+};
 use crate::plan::{Manifest, Plans, TransferPlan};
 use crate::text::script::FETCH_WITH_LISTS;
 use crate::text::script::TRANSFER_WITH_LIST;
@@ -12,7 +15,7 @@ use crate::text::script::TRANSFER_WITH_LIST;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BundleTool {
-    /// A script for a POSIX shell, which needs curl or wget and nothing else.
+    /// A script that needs nothing else: curl or wget in a POSIX shell, and what Windows has.
     Script,
     /// GNU wget.
     Wget,
@@ -99,11 +102,22 @@ impl BundleTool {
         }
     }
 
+    /// Returns whether it can be used from a shell: those of Windows have a script and the lists, as the check that follows other tools is
+    /// a script for a POSIX shell.
+    pub fn is_for(self, shell: Shell) -> bool {
+        let is_for_all = matches!(self, Self::Script | Self::Md5 | Self::Urls | Self::Tsv);
+        is_for_all || shell == Shell::Posix
+    }
+
     /// Writes what it needs. The plans are those of which the manifest was made.
     pub fn bundle(self, manifest: &Manifest, plans: &Plans, options: &BundleOptions<'_>) -> Bundle {
         let of_plans = |tool: Tool| of_plans(tool, plans, manifest, options);
         match self {
-            Self::Script => script::script(manifest, options),
+            Self::Script => match options.shell {
+                Shell::Posix => script::script(manifest, options),
+                Shell::PowerShell => windows::powershell(manifest, options),
+                Shell::Cmd => windows::cmd(manifest, options),
+            },
             Self::Wget => of_plans(Tool::Wget),
             Self::Curl => curl::curl(manifest, options),
             Self::Aria2 => aria2::aria2(manifest, options),

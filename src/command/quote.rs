@@ -43,3 +43,23 @@ pub fn python(text: &str) -> String {
 pub fn double(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
+
+/// Quotes a text as one word of PowerShell: in single quotes, each quote in it doubled. PowerShell takes curly quotes for straight ones
+/// (`about_Quoting_Rules`, read November 2026).
+pub fn powershell(text: &str) -> String {
+    let mut quoted = "'".to_owned();
+    for letter in text.chars() {
+        if matches!(letter, '\'' | '‘' | '’' | '‚' | '‛') {
+            quoted.push(letter);
+        }
+        quoted.push(letter);
+    }
+    quoted.push('\'');
+    quoted
+}
+
+/// Quotes a text as the value in a line `set "name=value"` of a file for cmd: each `%` doubled. A double quote, which no name on Windows
+/// has, cannot be written there and is left out.
+pub fn cmd(text: &str) -> String {
+    text.replace('%', "%%").replace('"', "")
+}

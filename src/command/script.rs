@@ -48,10 +48,34 @@ pub(super) fn check(manifest: &Manifest, options: &BundleOptions<'_>) -> String 
     compose(manifest, options, CHECK_ONLY)
 }
 
+/// What every script needs of a manifest.
+pub(super) struct Facts {
+    /// The list of files: a row for each, with tabs between number, MD5s, bytes, local path and addresses.
+    pub(super) list: String,
+    /// The name of the folder for unfinished files: the same for the same list alone.
+    pub(super) parts: String,
+    /// How many rounds to try; each asks the next mirror of a file.
+    pub(super) rounds: usize,
+}
+
+impl Facts {
+    pub(super) fn of(manifest: &Manifest) -> Self {
+        let list = list(manifest);
+        let sources = manifest.files.iter().map(|file| file.sources.len());
+        Self {
+            parts: parts_folder(&list),
+            rounds: (2 * sources.max().unwrap_or(1)).clamp(LEAST_ROUNDS, MOST_ROUNDS),
+            list,
+        }
+    }
+}
+
 fn compose(manifest: &Manifest, options: &BundleOptions<'_>, last: &str) -> String {
-    let list = list(manifest);
-    let mut sources = manifest.files.iter().map(|file| file.sources.len());
-    let rounds = (2 * sources.by_ref().max().unwrap_or(1)).clamp(LEAST_ROUNDS, MOST_ROUNDS);
+    let Facts {
+        list,
+        parts,
+        rounds,
+    } = Facts::of(manifest);
     let mut delimiter = DELIMITER.to_owned();
     while list.lines().any(|line| line == delimiter) {
         delimiter.push('_');
@@ -62,7 +86,7 @@ fn compose(manifest: &Manifest, options: &BundleOptions<'_>, last: &str) -> Stri
     }
     // Writing to a `String` cannot fail.
     let _ = writeln!(text, "dest={}", quote::place(&options.destination));
-    let _ = writeln!(text, "parts={}", parts_folder(&list));
+    let _ = writeln!(text, "parts={parts}");
     let _ = writeln!(text, "rounds={rounds}");
     text.push_str(CHECK);
     let (before, after) = last.split_once(LIST_LINE).unwrap_or((last, ""));

@@ -143,6 +143,23 @@ impl Manifest {
         }
     }
 
+    /// Gives each file a name that a system can have, and that no other has. Returns those that changed: the names before and after.
+    pub fn rename_for(&mut self, system: System) -> Vec<(String, String)> {
+        if system == System::Unix {
+            return Vec::new();
+        }
+        let mut unique = UniquePaths::default();
+        let mut renamed = Vec::new();
+        for file in &mut self.files {
+            let local_path = unique.add(path_on(system, &file.local_path).into_owned());
+            if local_path != file.local_path {
+                renamed.push((file.local_path.clone(), local_path.clone()));
+                file.local_path = local_path;
+            }
+        }
+        renamed
+    }
+
     /// Adds what to cite, and how the data may be used, for the files of the main site.
     pub fn cite(&mut self, sources: &CitedDirectories, registry: &MirrorRegistry) {
         let main = registry.main_host();

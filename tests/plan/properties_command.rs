@@ -258,6 +258,23 @@ proptest! {
         prop_assert_eq!(Sandbox::files(&sandbox.work()).len(), plan.items.len());
     }
 
+    /// By the rules of PowerShell's reader: five characters are single quotes, and two of them in a word stand for the second.
+    #[test]
+    fn a_word_for_powershell_is_read_back_as_itself(text in "[a‘’‚‛'$`\"]{0,20}") {
+        let is_quote = |letter: char| "'‘’‚‛".contains(letter);
+        let quoted = quote::powershell(&text);
+        let inside = quoted.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+        let mut letters = inside.expect("quotes around it").chars();
+        let mut read = String::new();
+        while let Some(letter) = letters.next() {
+            read.push(letter);
+            if is_quote(letter) {
+                prop_assert!(letters.next().is_some_and(is_quote), "{} ends early", quoted);
+            }
+        }
+        prop_assert_eq!(read, text);
+    }
+
     #[test]
     fn a_word_for_the_shell_is_read_back_as_itself(text in "[^\0]{0,40}") {
         let words = shlex::split(&quote::posix(&text));

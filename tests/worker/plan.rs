@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use crate::engine_search::EngineSearch;
 use crate::tree_snapshot::tree_snapshot;
 use igsr_fetch::catalogue::{Catalogue, Provenance, RemoteFile};
-use igsr_fetch::command::{BundleOptions, BundleTool};
+use igsr_fetch::command::{BundleOptions, BundleTool, Shell};
 use igsr_fetch::listing::Size;
 use igsr_fetch::mirror::{HostName, MirrorId, MirrorRegistry, RemotePath};
 use igsr_fetch::plan::{
@@ -354,6 +354,7 @@ fn each_tool_gets_the_same_bytes_as_from_the_command() {
         let bundle_options = BundleOptions {
             destination: options.folder(),
             registry: &registry,
+            shell: Shell::Posix,
         };
         let bundle = tool.bundle(&manifest, &plans, &bundle_options);
         let output = world.run(world.client.output(tool)).unwrap();

@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args};
 
-use crate::command::BundleTool;
+use crate::command::{BundleTool, Shell};
 
 /// Writes what a tool needs to fetch files, and prints the line that runs it
 #[derive(Debug, Args)]
@@ -41,8 +41,8 @@ pub(in crate::cli) struct PlanArgs {
     #[arg(long, value_name = "TOOL", value_parser = tools())]
     pub(super) tool: BundleTool,
 
-    /// The shell that will run it; names that Windows cannot have are changed for that of Windows
-    #[arg(long, value_enum, default_value_t = Shell::Sh)]
+    /// The shell that will run it; for those of Windows there are script, md5, urls and tsv, and names that Windows cannot have are changed
+    #[arg(long, value_name = "SHELL", value_parser = shells(), default_value = Shell::Posix.as_str())]
     pub(super) shell: Shell,
 
     /// The mirror to fetch from, by its short name. Others stand in where they have a file
@@ -70,11 +70,13 @@ pub(in crate::cli) struct PlanArgs {
     pub(super) follow_other_host: bool,
 }
 
-/// A shell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Shell {
-    /// A POSIX shell: bash, zsh, dash, busybox
-    Sh,
+fn shells() -> impl TypedValueParser<Value = Shell> {
+    PossibleValuesParser::new(Shell::ALL.map(Shell::as_str)).map(|name| {
+        let mut shells = Shell::ALL.into_iter();
+        shells
+            .find(|shell| shell.as_str() == name)
+            .unwrap_or_default()
+    })
 }
 
 fn tools() -> impl TypedValueParser<Value = BundleTool> {

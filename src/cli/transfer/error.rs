@@ -48,6 +48,21 @@ pub(in crate::cli) enum TransferError {
         /// The mirror that was chosen.
         mirror: String,
     },
+    /// The tool needs a POSIX shell.
+    #[error(
+        "--tool {tool} needs a POSIX shell; for --shell {shell} there are the tools script, md5, urls and tsv"
+    )]
+    Shell {
+        /// The tool.
+        tool: &'static str,
+        /// The shell.
+        shell: &'static str,
+    },
+    /// No folder on Windows can have the name.
+    #[error(
+        "--dest {0} holds one of \" * < > ? |, which no folder on Windows can have in its name"
+    )]
+    DestinationOnWindows(String),
     /// The files of a snapshot are chosen by a query.
     #[error("--snapshot needs --query, which chooses files, or --paths")]
     NoQuery,

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::args::{PlanArgs, Shell};
+use super::args::PlanArgs;
 use super::error::TransferError;
 use super::files::{Chosen, OpenSnapshot, read_manifest, read_paths};
 use crate::catalogue::Catalogue;
@@ -30,6 +30,7 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
     if let Some(problem) = options.problems().first() {
         return Err(TransferError::Option(*problem).into());
     }
+    check_shell(args)?;
     let (manifest, plans) = match &args.manifest {
         Some(path) => of_manifest(path, args, &registry, &options)?,
         None => of_files(args, &registry, &options)?,
@@ -37,6 +38,7 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
     let bundle_options = BundleOptions {
         destination: options.folder(),
         registry: &registry,
+        shell: args.shell,
     };
     let bundle = args.tool.bundle(&manifest, &plans, &bundle_options);
     let without = bundle.left_out.iter().map(|group| group.paths.len());
@@ -65,6 +67,21 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
     } else {
         Exit::Incomplete
     })
+}
+
+/// Refuses a tool, and a destination, that there is not for the shell.
+fn check_shell(args: &PlanArgs) -> Result<(), TransferError> {
+    if !args.tool.is_for(args.shell) {
+        return Err(TransferError::Shell {
+            tool: args.tool.as_str(),
+            shell: args.shell.as_str(),
+        });
+    }
+    let is_refused = |letter| matches!(letter, '"' | '*' | '<' | '>' | '?' | '|');
+    if args.shell.system() == System::Windows && args.dest.contains(is_refused) {
+        return Err(TransferError::DestinationOnWindows(args.dest.clone()));
+    }
+    Ok(())
 }
 
 /// Returns the mirror that the arguments name.
@@ -101,6 +118,7 @@ fn of_manifest(
     } else if args.mirror.is_some() {
         manifest.prefer(&chosen.id);
     }
+    say_renamed(&manifest.rename_for(args.shell.system()));
     Ok((manifest, plans))
 }
 
@@ -113,9 +131,7 @@ fn of_files(
     let chosen = mirror(args, registry)?;
     let plans = Plans::new(&files, &chosen, registry, options);
     say_refused(&plans);
-    let system = match args.shell {
-        Shell::Sh => System::Unix,
-    };
+    let system = args.shell.system();
     let day = jiff::Zoned::now().date().to_string();
     let stand_ins = if args.base_url.is_some() {
         StandIns::None
@@ -130,9 +146,7 @@ fn of_files(
         file: "the plan".to_owned(),
         error,
     })?;
-    for (wanted, got) in &renamed {
-        say(&renamed_file(wanted, got));
-    }
+    say_renamed(&renamed);
     manifest.snapshot = snapshot;
     manifest.cite(&CitedDirectories::of(&Catalogue::built_in()), registry);
     if manifest.files.is_empty() {
@@ -140,6 +154,12 @@ fn of_files(
         return Err(TransferError::NoFiles(of).into());
     }
     Ok((manifest, plans))
+}
+
+/// Names the files that get another name than their own.
+fn say_renamed(renamed: &[(String, String)]) {
+    let lines = renamed.iter();
+    lines.for_each(|(wanted, got)| say(&renamed_file(wanted, got)));
 }
 
 /// Names the files that cannot be part of a plan, with the reasons.

@@ -1,7 +1,9 @@
 //! What a tool needs: texts that stay here, and of which the page gets the beginnings, and the bytes it asks for.
 
 use super::protocol::{Block, Output, PlanFault};
-use crate::command::{BlockKind, Bundle, BundleFile, BundleOptions, BundleTool, CommandText, Tool};
+use crate::command::{
+    BlockKind, Bundle, BundleFile, BundleOptions, BundleTool, CommandText, Shell, Tool,
+};
 use crate::mirror::MirrorRegistry;
 use crate::plan::{Manifest, PlanOptions, Plans};
 use crate::text::note_words;
@@ -46,6 +48,7 @@ impl Texts {
         let bundle_options = BundleOptions {
             destination: options.folder(),
             registry,
+            shell: Shell::Posix,
         };
         let bundle = tool.bundle(manifest, plans, &bundle_options);
         let mut output = match tool.command() {

@@ -1,0 +1,5 @@
+//! `igsr-fetch plan` and `igsr-fetch verify`, run as people run them: the plans by the real tools, on servers of this machine.
+
+mod support;
+mod tools;
+mod windows;
