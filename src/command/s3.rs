@@ -5,6 +5,10 @@ use super::lists::lines;
 use super::{quote, script};
 use crate::plan::Manifest;
 
+/// Bytes of a name that s5cmd can write: it adds up to ten digits until a file is whole (s5cmd 2.3, `os.CreateTemp`), and file systems
+/// take 255.
+const S5CMD_NAME_MAX: usize = 245;
+
 /// Writes a script with a command of the AWS command line for each file.
 pub(super) fn aws(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
     let (files, others) = in_buckets(manifest, options.registry);
@@ -25,6 +29,10 @@ pub(super) fn aws(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
 /// Its manual (read November 2026): lines are split as a shell does, and `*` stands for itself with `--raw`.
 pub(super) fn s5cmd(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
     let (files, others) = in_buckets(manifest, options.registry);
+    let (files, too_long): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|place| last_part(place).len() <= S5CMD_NAME_MAX);
+    let too_long = too_long.iter().map(|place| place.file.local_path.clone());
     let copies = files.iter().map(|place| {
         format!(
             "cp --raw --source-region {} {} {}",
@@ -45,6 +53,12 @@ pub(super) fn s5cmd(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle 
         &run,
         others,
     )
+    .without(LeftOutReason::Name, too_long.collect())
+}
+
+fn last_part<'a>(place: &BucketFile<'a>) -> &'a str {
+    let path = &place.file.local_path;
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 fn address(place: &BucketFile<'_>) -> String {

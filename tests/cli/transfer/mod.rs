@@ -1,5 +1,7 @@
 //! `igsr-fetch plan` and `igsr-fetch verify`, run as people run them: the plans by the real tools, on servers of this machine.
 
+mod clients;
+mod engines;
 mod support;
 mod tools;
 mod windows;

@@ -59,11 +59,8 @@ impl Served {
         paths: &[&str],
         spoil: impl Fn(&str, usize, Answer) -> Answer + Send + Sync + 'static,
     ) -> Self {
-        let content = |path: &&str| {
-            let line = format!("content of {path}\n");
-            ((*path).to_owned(), line.repeat(40).into_bytes())
-        };
-        let files: BTreeMap<String, Vec<u8>> = paths.iter().map(content).collect();
+        let with_content = |path: &&str| ((*path).to_owned(), content(path));
+        let files: BTreeMap<String, Vec<u8>> = paths.iter().map(with_content).collect();
         let asked: Arc<Mutex<Vec<String>>> = Arc::default();
         let spoil: Box<Spoil> = Box::new(spoil);
         let (known, log) = (files.clone(), Arc::clone(&asked));
@@ -87,7 +84,25 @@ impl Served {
     }
 }
 
-pub(super) fn answer(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> (String, Answer) {
+/// The content that mirrors have for a path.
+pub(super) fn content(path: &str) -> Vec<u8> {
+    format!("content of {path}\n").repeat(40).into_bytes()
+}
+
+/// A program that scripts/setup brings, unless this machine cannot have it: then a sentence says what is left out.
+pub(super) fn tool(name: &str) -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("target/tools").join(name);
+    if !path.exists() {
+        eprintln!(
+            "{name} is not below target/tools (scripts/setup test): what needs it is left out"
+        );
+        return None;
+    }
+    Some(path)
+}
+
+fn answer(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> (String, Answer) {
     let target = request.target.split('?').next().unwrap_or_default();
     // rclone 1.60 asks for `/./a:b`, and servers take out the dot (RFC 3986, 5.2.4).
     let target = target.replace("/./", "/");
@@ -172,27 +187,29 @@ impl Folder {
 
     /// The same for a shell.
     pub(super) fn plan_for(&self, served: &Served, tool: &str, shell: &str) -> Ran {
-        let paths: Vec<&str> = served.files.keys().map(String::as_str).collect();
+        let more = ["--base-url", &served.base, "--tool", tool, "--shell", shell];
+        self.plan_files(&served.files, &more)
+    }
+
+    /// Plans files with their checksums.
+    pub(super) fn plan_files(&self, files: &BTreeMap<String, Vec<u8>>, more: &[&str]) -> Ran {
+        let paths: Vec<&str> = files.keys().map(String::as_str).collect();
         fs::write(self.join("paths.txt"), paths.join("\n")).expect("written");
-        fs::write(self.join("sums.md5"), md5_list(&served.files)).expect("written");
+        fs::write(self.join("sums.md5"), md5_list(files)).expect("written");
         let at = |name: &str| self.join(name).to_str().expect("UTF-8").to_owned();
-        let (paths, sums) = (at("paths.txt"), at("sums.md5"));
-        let out = at("out");
-        let words = [
-            "plan",
-            "--paths",
-            &paths,
-            "--md5",
-            &sums,
-            "--base-url",
-            &served.base,
-        ];
-        let tool = ["--tool", tool, "--shell", shell, "--out", &out];
-        run(&[&words[..], &tool].concat())
+        let (paths, sums, out) = (at("paths.txt"), at("sums.md5"), at("out"));
+        let words = ["plan", "--paths", &paths, "--md5", &sums, "--out", &out];
+        run(&[&words[..], more].concat())
     }
 
     /// Runs a line in the folder of a plan.
     pub(super) fn run(&self, shell: &[&str], line: &str) -> Ran {
+        let mut command = self.command(shell, line);
+        command.output().expect("the shell starts").into()
+    }
+
+    /// What runs a line in the folder of a plan.
+    pub(super) fn command(&self, shell: &[&str], line: &str) -> Command {
         let mut command = Command::new(shell[0]);
         command
             .args(&shell[1..])
@@ -205,7 +222,7 @@ impl Folder {
         for name in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY"] {
             command.env_remove(name).env_remove(name.to_lowercase());
         }
-        command.output().expect("the shell starts").into()
+        command
     }
 
     /// Makes a program that stands before those of the system in [`Self::bin`].
