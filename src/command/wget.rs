@@ -9,8 +9,9 @@ use super::{Block, CommandText, Note, Tool, checksum, quote};
 /// File name extension of lists of addresses.
 const LIST: &str = "txt";
 
-/// Continue what is there; five tries; a minute without a byte ends a try; one line of report for each file.
-const OPTIONS: &str = "-t 5 -T 60 -nv";
+/// Continue what is there; five tries, also where the server is busy (GNU wget 1.19.1 of 2017 and newer); a minute without a byte ends
+/// a try; one line of report for each file.
+const OPTIONS: &str = "-t 5 -T 60 --waitretry=30 --retry-on-http-error=429,500,502,503,504 -nv";
 
 /// wget cuts names that it makes itself down to the file system's limit less 19 bytes (`CHOMP_BUFFER` in `src/url.c`).
 const LONGEST_NAME: usize = 255 - 19;

@@ -82,6 +82,8 @@ fn asked_of_wget(sandbox: &Sandbox, plan: &TransferPlan) {
                 "5",
                 "-T",
                 "60",
+                "--waitretry=30",
+                "--retry-on-http-error=429,500,502,503,504",
                 "-nv",
                 rest @ ..,
             ] => {
@@ -96,6 +98,8 @@ fn asked_of_wget(sandbox: &Sandbox, plan: &TransferPlan) {
                 "5",
                 "-T",
                 "60",
+                "--waitretry=30",
+                "--retry-on-http-error=429,500,502,503,504",
                 "-nv",
                 "--no-iri",
                 "-O",

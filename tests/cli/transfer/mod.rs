@@ -2,6 +2,7 @@
 
 mod clients;
 mod engines;
+mod interruption;
 mod support;
 mod tools;
 mod windows;

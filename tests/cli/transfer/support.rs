@@ -60,7 +60,13 @@ impl Served {
         spoil: impl Fn(&str, usize, Answer) -> Answer + Send + Sync + 'static,
     ) -> Self {
         let with_content = |path: &&str| ((*path).to_owned(), content(path));
-        let files: BTreeMap<String, Vec<u8>> = paths.iter().map(with_content).collect();
+        Self::with_files(paths.iter().map(with_content).collect(), spoil)
+    }
+
+    pub(super) fn with_files(
+        files: BTreeMap<String, Vec<u8>>,
+        spoil: impl Fn(&str, usize, Answer) -> Answer + Send + Sync + 'static,
+    ) -> Self {
         let asked: Arc<Mutex<Vec<String>>> = Arc::default();
         let spoil: Box<Spoil> = Box::new(spoil);
         let (known, log) = (files.clone(), Arc::clone(&asked));
