@@ -372,3 +372,25 @@ fn a_tool_that_no_host_offers_is_refused_and_what_one_lacks_is_named() {
     let reason = "x.fastq.gz is left out: no bucket of Amazon S3 is known to have it";
     assert!(partly.words.contains(reason), "{}", partly.words);
 }
+
+#[test]
+fn a_file_that_cannot_be_part_of_a_plan_is_named_with_the_reason() {
+    let folder = Folder::new();
+    let long = "n".repeat(256);
+    let lines = [
+        "fine",
+        "a\tb",
+        &long,
+        "x",
+        "x/y",
+        "https://ftp.sra.ebi.ac.uk/vol1/z.fastq.gz",
+        "ftp.sra.ebi.ac.uk/w",
+    ];
+    fs::write(folder.join("paths.txt"), lines.join("\n")).expect("written");
+    let at = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
+    let (paths, out) = (at("paths.txt"), at("out"));
+    let words = ["plan", "--paths", &paths, "--tool", "urls", "--out", &out];
+    let ran = run(&words);
+    assert_eq!(ran.code, 4, "{}", ran.words);
+    insta::assert_snapshot!(ran.words.replace(&long, "n…"));
+}
