@@ -154,7 +154,10 @@ fn of_plans(tool: Tool, plans: &Plans, manifest: &Manifest, options: &BundleOpti
         }
     }
     let check = script::CHECK_NAME;
-    let run = format!("#!/bin/sh\nsh {check}\n{}\nsh {check}\n", command.text);
+    let run = format!(
+        "#!/bin/sh\nsh {check} before\n{}\nsh {check}\n",
+        command.text
+    );
     let names = text.notes.iter().filter_map(|note| match note {
         Note::LeftOut(paths) => Some(paths),
         _ => None,

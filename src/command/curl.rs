@@ -34,7 +34,7 @@ pub(super) fn curl(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
     let folder = quote::place(&options.destination);
     let check = script::CHECK_NAME;
     let run = format!(
-        "mkdir -p {folder}; config=$PWD/files.curl; sh {check}; (cd {folder} && curl -q --config \"$config\"); sh {check}"
+        "mkdir -p {folder}; config=$PWD/files.curl; sh {check} before; (cd {folder} && curl -q --config \"$config\"); sh {check}"
     );
     Bundle::default()
         .with("files.curl", text)

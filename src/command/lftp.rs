@@ -34,7 +34,7 @@ pub(super) fn lftp(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
     let folder = quote::place(&options.destination);
     let check = script::CHECK_NAME;
     let run = format!(
-        "mkdir -p {folder}; list=$PWD/files.lftp; sh {check}; (cd {folder} && lftp -f \"$list\"); sh {check}"
+        "mkdir -p {folder}; list=$PWD/files.lftp; sh {check} before; (cd {folder} && lftp -f \"$list\"); sh {check}"
     );
     Bundle::default()
         .with("files.lftp", text)

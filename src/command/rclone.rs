@@ -40,7 +40,7 @@ pub(super) fn rclone(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle
     }
     let check = script::CHECK_NAME;
     let mut bundle = Bundle::default();
-    let mut commands = vec!["#!/bin/sh".to_owned(), format!("sh {check}")];
+    let mut commands = vec!["#!/bin/sh".to_owned(), format!("sh {check} before")];
     for (number, tree) in trees.into_iter().enumerate() {
         let name = format!("files.rclone.{}.txt", number + 1);
         commands.push(format!(

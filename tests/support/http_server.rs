@@ -44,6 +44,10 @@ pub(crate) fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static)
 fn serve(mut stream: TcpStream, answer: &dyn Fn(&Request) -> Answer) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
     let first = lines.next().transpose()?.unwrap_or_default();
+    if first.is_empty() {
+        // A client that was ended before it asked.
+        return Ok(());
+    }
     let mut headers = Vec::new();
     for line in lines {
         match line?.to_ascii_lowercase() {
@@ -67,8 +71,11 @@ fn serve(mut stream: TcpStream, answer: &dyn Fn(&Request) -> Answer) -> std::io:
         head = format!("{head}{name}: {value}\r\n");
     }
     stream.write_all(format!("{head}\r\n").as_bytes())?;
-    stream.write_all(&body[..cut.unwrap_or(body.len())])?;
-    if !stalls {
+    let is_head = first.starts_with("HEAD ");
+    if !is_head {
+        stream.write_all(&body[..cut.unwrap_or(body.len())])?;
+    }
+    if is_head || !stalls {
         stream.shutdown(std::net::Shutdown::Write)?;
     }
     // Waits for the client to close, so that nothing is reset on its way.

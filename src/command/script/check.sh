@@ -99,12 +99,14 @@ take_part() {
   mv -f -- "$work/part" "$work/list"
 }
 
-# Lists in $work/todo what is not here and right. What is here and wrong moves aside, so that no tool takes it for finished.
+# Lists in $work/todo what is not here and right. What is here and wrong moves aside, so that no tool takes it for finished; not where
+# `keep_halves` is set and it may be half a file, as only its MD5 is known.
+keep_halves=
 check_all() {
   right=0 unchecked=0
   file_of() { file=./$name; }
   judged() {
-    if [ "$state" = wrong ]; then
+    if [ "$state" = wrong ] && { [ -z "$keep_halves" ] || [ "$size" != - ]; }; then
       mkdir -p -- "./$parts" && mv -f -- "$file" "./$parts/$number.wrong"
     fi
   }
