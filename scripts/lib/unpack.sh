@@ -27,16 +27,14 @@ lacks_libraries() {
   case $linked in *"not found"*) return 0 ;; *) return 1 ;; esac
 }
 
-# libraries_of FOLDER: the packages of libraries that the packages in it name.
+# libraries_of PACKAGE…: the packages of libraries that apt would install with them, as this machine lacks them.
 libraries_of() {
-  local package
-  for package in "$1"/*.deb; do dpkg-deb -f "$package" Depends | tr ',' '\n'; done |
-    sed 's/|.*//; s/(.*//; s/ //g' | grep -E '^z?lib' | grep -vx libc6 | sort -u
+  apt-get install -s --no-install-recommends "$@" 2>/dev/null | sed -n 's/^Inst \(z\{0,1\}lib[^ ]*\) .*/\1/p'
 }
 
 # unpack_programs FOLDER PACKAGE…: the programs below FOLDER, and libraries that the machine lacks in its folder libraries.
 unpack_programs() {
-  local folder=$1 work
+  local folder=$1 work libraries
   shift
   work=$(mktemp -d)
   mkdir "$work/packages" "$work/libraries"
@@ -44,9 +42,10 @@ unpack_programs() {
   mkdir -p "$folder/libraries"
   download "$work/packages" "$@"
   unpack "$work/packages" "$folder"
-  if lacks_libraries "$folder"; then
-    # shellcheck disable=SC2046  # a list of packages
-    download "$work/libraries" $(libraries_of "$work/packages")
+  libraries=$(libraries_of "$@")
+  if [ -n "$libraries" ]; then
+    # shellcheck disable=SC2086  # a list of packages
+    download "$work/libraries" $libraries
     unpack "$work/libraries" "$work/unpacked"
     find "$work/unpacked" -name '*.so.*' -exec cp -L {} "$folder/libraries/" \;
   fi
