@@ -8,8 +8,7 @@ use super::{
     Block, BlockKind, Note, Shell, Tool, aria2, curl, engines, lftp, lists, rclone, s3, script,
 };
 use crate::plan::{Manifest, Plans, TransferPlan};
-use crate::text::script::FETCH_WITH_LISTS;
-use crate::text::script::TRANSFER_WITH_LIST;
+use crate::text::script::{CHECK_LATER, FETCH_WITH_LISTS, TRANSFER_WITH_LIST};
 
 /// A tool, or a list for others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -154,10 +153,14 @@ fn of_plans(tool: Tool, plans: &Plans, manifest: &Manifest, options: &BundleOpti
         }
     }
     let check = script::CHECK_NAME;
-    let run = format!(
-        "#!/bin/sh\nsh {check} before\n{}\nsh {check}\n",
-        command.text
-    );
+    let text_of_command = &command.text;
+    // Globus takes a task and carries it out later: a check at once would find nothing.
+    let run = match tool {
+        Tool::Globus => {
+            format!("#!/bin/sh\n{text_of_command}\nstatus=$?\necho '{CHECK_LATER}'\nexit $status\n")
+        }
+        _ => format!("#!/bin/sh\nsh {check} before\n{text_of_command}\nsh {check}\n"),
+    };
     let names = text.notes.iter().filter_map(|note| match note {
         Note::LeftOut(paths) => Some(paths),
         _ => None,

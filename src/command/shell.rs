@@ -1,12 +1,16 @@
 //! The shells for which scripts are written.
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::System;
 
 /// A shell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Shell {
     /// A POSIX shell: bash, zsh, dash, busybox.
     #[default]
+    #[serde(rename = "sh")]
     Posix,
     /// Windows PowerShell 5.1 or PowerShell 7.
     PowerShell,

@@ -10,6 +10,8 @@ pub const FETCH_WITH_LISTS: &str = "Fetch with the saved lists";
 pub const TRANSFER: &str = "Transfer";
 /// Title of the same with a batch that was saved.
 pub const TRANSFER_WITH_LIST: &str = "Transfer with the saved list";
+/// What a script says that hands files to Globus.
+pub const CHECK_LATER: &str = "Globus carries this out by itself. When it says that the task is done, run this where the files are: sh check.sh";
 /// Title of the list of addresses.
 pub const ADDRESSES: &str = "Addresses";
 /// Title of the list of checksums.

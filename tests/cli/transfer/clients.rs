@@ -225,6 +225,9 @@ fn globus_cli_reads_source_destination_and_checksum_of_a_thousand_names() {
     folder.program("globus", &program);
     let line = format!("PATH={}:\"$PATH\" {}", folder.bin(), planned.out);
     let ran = folder.run(&["sh"], &line);
+    assert_eq!(ran.code, 0, "{}", ran.words);
+    assert!(ran.out.contains("sh check.sh"), "the check comes later");
+    assert!(!folder.join("out/igsr").exists(), "nothing is checked yet");
     let task = serde_json::from_str::<serde_json::Value>(&folder.read("out/task.json"));
     let task = task.unwrap_or_else(|error| panic!("{error}\n{}{}", ran.out, ran.words));
     let manifest: serde_json::Value =
