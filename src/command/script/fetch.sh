@@ -20,12 +20,13 @@ if command -v curl >/dev/null 2>&1; then
       --retry 3 --connect-timeout 30 --speed-limit 1 --speed-time 60
   }
 elif command -v wget >/dev/null 2>&1; then
+  # That of busybox gives up by itself, and ends at once in a fault of memory if it is told when (1.35 in Debian 12).
   again=
-  case $(wget --version 2>/dev/null) in *'GNU Wget'*) again='--tries=4 --waitretry=30 --retry-on-http-error=429,500,502,503,504 --no-iri -nv' ;; esac
+  case $(wget --version 2>/dev/null) in *'GNU Wget'*) again='-T 60 --tries=4 --waitretry=30 --retry-on-http-error=429,500,502,503,504 --no-iri -nv' ;; esac
   fetch_share() { # SHARE
     while IFS=$tab read -r url number; do
       # shellcheck disable=SC2086  # a list of options
-      wget $again -T 60 -c -O "$parts/$number.part" "$url" </dev/null
+      wget $again -c -O "$parts/$number.part" "$url" </dev/null
     done <"$1"
   }
 else

@@ -394,3 +394,43 @@ fn a_file_that_cannot_be_part_of_a_plan_is_named_with_the_reason() {
     assert_eq!(ran.code, 4, "{}", ran.words);
     insta::assert_snapshot!(ran.words.replace(&long, "n…"));
 }
+
+/// The programs that the script may use beside wget.
+const PROGRAMS: [&str; 20] = [
+    "awk", "cat", "cp", "cut", "df", "du", "env", "expr", "kill", "md5sum", "mkdir", "mktemp",
+    "mv", "rm", "sed", "sh", "sleep", "tr", "wc", "xargs",
+];
+
+#[test]
+fn the_script_does_without_curl_by_wget_and_by_that_of_busybox() {
+    for of_busybox in [false, true] {
+        let (folder, served) = (Folder::new(), Served::new(&nasty()));
+        let planned = folder.plan(&served, "script");
+        let bin = folder.join("only");
+        fs::create_dir_all(&bin).expect("a folder");
+        let place_of = |name: &str| {
+            let place = ["/usr/bin", "/bin"].map(|folder| Path::new(folder).join(name));
+            place.into_iter().find(|path| path.exists())
+        };
+        for name in PROGRAMS.iter().chain(&["wget"]) {
+            let of_system = if of_busybox {
+                place_of("busybox")
+            } else {
+                place_of(name)
+            };
+            let from = of_system.unwrap_or_else(|| panic!("{name} is here"));
+            std::os::unix::fs::symlink(from, bin.join(name)).expect("a link");
+        }
+        let line = format!("PATH='{}'; {}", bin.display(), planned.out);
+        let ran = folder.run(&["sh"], &line);
+        assert_eq!(
+            ran.code, 0,
+            "busybox: {of_busybox}\n{}{}",
+            ran.out, ran.words
+        );
+        assert!(
+            folder.files("out/igsr") == served.files,
+            "busybox: {of_busybox}"
+        );
+    }
+}
