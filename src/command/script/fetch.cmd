@@ -1,6 +1,6 @@
 rem For Windows 10 or newer, which has curl and certutil. Files lie in fetch-files.tsv, a row each: number, MD5s, bytes, name, the same
-rem with backslashes, folder, addresses. Names are read with delayed
-rem expansion off and used with it on, so that no character of a name is read by the shell.
+rem with backslashes, folder, addresses. Names are read with delayed expansion off and used with it on, so that no character of a name
+rem is read by the shell.
 set "NoDefaultCurrentDirectoryInExePath=1"
 set "list=%CD%\fetch-files.tsv"
 set "failed_list=%CD%\failed.txt"
@@ -84,7 +84,8 @@ rem Counts a file that is right. Else what is wrong moves aside, so that it is n
 :check
 for %%P in ("%place%") do set "bytes=%%~zP"
 setlocal EnableDelayedExpansion
-set "file=!place!"
+rem certutil would take a name that begins with a hyphen for an option.
+set "file=.\!place!"
 call :state_of
 if "!state!"=="wrong" move /y "!place!" "!parts!\!number!.wrong" >nul
 if "!state!"=="short" if not exist "!parts!\!number!.part" move /y "!place!" "!parts!\!number!.part" >nul

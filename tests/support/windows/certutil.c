@@ -8,6 +8,8 @@
 #include <wincrypt.h>
 
 int wmain(int count, wchar_t **words) {
+  /* As the real one, it takes what begins with a hyphen for an option. */
+  if (count == 4 && words[2][0] == L'-') return 1;
   if (count != 4 || wcscmp(words[1], L"-hashfile") != 0 || wcscmp(words[3], L"MD5") != 0) return 1;
   FILE *file = _wfopen(words[2], L"rb");
   if (file == NULL) return 2;
