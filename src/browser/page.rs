@@ -35,6 +35,13 @@ impl BrowserPage {
             .is_some_and(|host| matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]"))
     }
 
+    /// Says whether the browser runs on Windows, as far as it tells.
+    pub fn is_on_windows() -> bool {
+        web_sys::window()
+            .and_then(|window| window.navigator().user_agent().ok())
+            .is_some_and(|agent| agent.contains("Windows"))
+    }
+
     /// Returns the address of the script of the web worker that reads directory indexes: its name changes with its content.
     pub fn worker_address() -> String {
         named_address("meta[name=app-worker]")

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Destination;
 use super::item::has_unwritable;
+use super::{Destination, System};
 
 /// Default destination folder.
 const DESTINATION: &str = "igsr";
@@ -63,6 +63,12 @@ impl PlanOptions {
     pub fn folder(&self) -> Destination {
         self.destination_place()
             .unwrap_or_else(|_| Destination::read(DESTINATION))
+    }
+
+    /// Returns whether a system can have the destination folder: Windows takes some characters in no name.
+    pub fn folder_is_for(&self, system: System) -> bool {
+        let is_refused = |letter| matches!(letter, '"' | '*' | '<' | '>' | '?' | '|');
+        system != System::Windows || !self.destination.contains(is_refused)
     }
 
     /// Returns the destination folder.

@@ -1,7 +1,7 @@
 //! What is said of the ways to get files: names, when each is right, and how to install it.
 
 use super::{count, files_and_size};
-use crate::command::{BundleTool, Method};
+use crate::command::{BundleTool, Method, Shell};
 use crate::plan::Totals;
 
 /// Returns the identifier of a tab in the page.
@@ -91,7 +91,9 @@ pub fn install(method: Method) -> &'static str {
         return "Nothing to install. Chrome and Edge can stream to a file; other browsers get the plain link.";
     };
     match tool {
-        BundleTool::Script => "Nothing to install: Linux and macOS have a shell and curl.",
+        BundleTool::Script => {
+            "Nothing to install: Linux, macOS and Windows 10 have a shell and curl."
+        }
         BundleTool::Wget => "Debian, Ubuntu: sudo apt install wget. macOS: brew install wget.",
         BundleTool::Curl => "Debian, Ubuntu: sudo apt install curl. macOS and Windows 10 have it.",
         BundleTool::Aria2 => {
@@ -159,3 +161,15 @@ pub fn writing_words(method: Method) -> String {
 pub fn archive_name(tool: BundleTool) -> String {
     format!("igsr-{}", tool.as_str())
 }
+
+/// Returns the name of a shell.
+pub fn shell_name(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Posix => "bash, zsh, sh (Linux, macOS, WSL)",
+        Shell::PowerShell => "PowerShell (Windows)",
+        Shell::Cmd => "cmd (Windows)",
+    }
+}
+
+/// Says that a tool is for a POSIX shell alone.
+pub const NEEDS_POSIX: &str = "On Windows, run this in WSL or on the computer that is to have the files. The script is also there for PowerShell and cmd.";

@@ -55,6 +55,19 @@ pub fn renamed_file(wanted: &str, got: &str) -> String {
     message(&format!("{wanted} will be saved as {got}"))
 }
 
+/// Says in a page how many files get another name, and which the first.
+pub fn renamed_words(renamed: &[(String, String)]) -> String {
+    let number = plural(
+        renamed.len(),
+        "file gets another name",
+        "files get other names",
+    );
+    let first = renamed.first().map_or_else(String::new, |(wanted, got)| {
+        format!(": {} will be saved as {}", visible(wanted), visible(got))
+    });
+    format!("{number}, as Windows cannot have theirs{first}.")
+}
+
 /// Says how many rows of a list could not be read, and why the first.
 pub fn skipped_rows(name: &str, summary: &TableSummary) -> String {
     let first = summary.first_skipped.first();

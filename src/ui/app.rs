@@ -11,6 +11,7 @@ use crate::browser::{
     BrowserClipboard, BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner,
     BrowserStore, BrowserVisit, BrowserWorker,
 };
+use crate::command::Shell;
 use crate::worker::index::IndexClient;
 use crate::worker::plan::PlanClient;
 use crate::worker::search::SearchClient;
@@ -43,6 +44,11 @@ pub fn App() -> Html {
         clock: Rc::new(BrowserClock),
         spawner: Rc::new(BrowserSpawner),
         page_url: BrowserPage::address().into(),
+        shell: if BrowserPage::is_on_windows() {
+            Shell::PowerShell
+        } else {
+            Shell::Posix
+        },
         page_is_loopback: BrowserPage::is_loopback(),
     });
     let navigation = use_fragment();

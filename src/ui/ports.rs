@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::client::Clients;
+use crate::command::Shell;
 
 use crate::worker::plan::PlanClient;
 
@@ -33,6 +34,8 @@ pub struct AppPorts {
     pub spawner: Rc<dyn Spawner>,
     /// The page's own address.
     pub page_url: Rc<str>,
+    /// The shell that the person's system has, as far as the browser tells.
+    pub shell: Shell,
     /// Whether the page itself comes from this machine.
     pub page_is_loopback: bool,
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::engine_search::EngineSearch;
+use igsr_fetch::command::Shell;
 use igsr_fetch::plan::PlanOptions;
 use igsr_fetch::port::{
     LocalIndexReader, LocalSpawner, MemoryClipboard, MemorySave, MemoryStore, ScriptedFetch, Store,
@@ -58,6 +59,7 @@ pub(crate) fn ports(kept: &str) -> AppPorts {
         clock: Rc::new(VirtualClock::default()),
         spawner: Rc::new(LocalSpawner::default()),
         page_url: "http://127.0.0.1/".into(),
+        shell: Shell::Posix,
         page_is_loopback: true,
     }
 }

@@ -229,7 +229,9 @@ fn files_of_a_search_come_in_pieces_and_are_not_asked_for_again() {
     assert_eq!(world.plan(other).unwrap().totals.files, 44_999);
     assert_eq!(world.progress.get(), 45_000);
     // A long text comes in pieces.
-    let output = world.run(world.client.output(BundleTool::Urls)).unwrap();
+    let output = world
+        .run(world.client.output(BundleTool::Urls, Shell::Posix))
+        .unwrap();
     let block = &output.blocks[0];
     assert_eq!(
         (block.lines_left, block.shown.lines().count()),
@@ -312,9 +314,13 @@ fn each_way_to_fail_is_named() {
     assert!(matches!(unread, Err(PlanError::Search(_))), "{unread:?}");
     // Texts of an output before.
     world.plan(input(vec![file(EBI, "a")], vec![])).unwrap();
-    let output = world.run(world.client.output(BundleTool::Urls)).unwrap();
+    let output = world
+        .run(world.client.output(BundleTool::Urls, Shell::Posix))
+        .unwrap();
     assert!(world.text(output.number, 0).is_ok());
-    let next = world.run(world.client.output(BundleTool::Md5)).unwrap();
+    let next = world
+        .run(world.client.output(BundleTool::Md5, Shell::Posix))
+        .unwrap();
     let outdated = Err(PlanError::Fault(PlanFault::Outdated));
     assert_eq!(world.text(output.number, 0), outdated);
     assert_eq!(world.text(next.number, 7), outdated);
@@ -357,7 +363,7 @@ fn each_tool_gets_the_same_bytes_as_from_the_command() {
             shell: Shell::Posix,
         };
         let bundle = tool.bundle(&manifest, &plans, &bundle_options);
-        let output = world.run(world.client.output(tool)).unwrap();
+        let output = world.run(world.client.output(tool, Shell::Posix)).unwrap();
         for (at, block) in output.blocks.iter().enumerate() {
             let text = world.text(output.number, at).unwrap();
             assert_eq!(text, block.shown.as_bytes(), "{tool:?}");
@@ -388,6 +394,40 @@ fn each_tool_gets_the_same_bytes_as_from_the_command() {
         let wanted = bundle.files.into_iter().map(|file| (file.name, file.text));
         assert_eq!(inside, wanted.collect(), "{tool:?}");
     }
+}
+
+#[test]
+fn names_for_windows_are_said_and_stand_in_all_that_is_saved() {
+    let world = World::of(&["phase3/a"]);
+    let named = vec![file(EBI, "phase3/con"), file(EBI, "phase3/b")];
+    let mut asked = choice("ebi");
+    world.gather(input(named.clone(), vec![])).unwrap();
+    world.run(world.client.plan(asked.clone())).unwrap();
+    for (shell, local, notes) in [
+        (Shell::PowerShell, "phase3/%63on", 1),
+        (Shell::Posix, "phase3/con", 0),
+        (Shell::Cmd, "phase3/%63on", 1),
+    ] {
+        let output = world
+            .run(world.client.output(BundleTool::Script, shell))
+            .unwrap();
+        assert_eq!(output.notes.len(), notes, "{:?}", output.notes);
+        let place = world.run(world.client.manifest(output.number)).unwrap();
+        let text = String::from_utf8(world.text(output.number, place as usize).unwrap()).unwrap();
+        let manifest = Manifest::parse(&text).unwrap();
+        let mut paths = manifest.files.iter().map(|file| &*file.local_path);
+        assert!(paths.any(|path| path == local), "{shell:?}: {text}");
+    }
+    asked.options.destination = "a?b".to_owned();
+    world.run(world.client.plan(asked)).unwrap();
+    let refused = world.run(world.client.output(BundleTool::Script, Shell::Cmd));
+    let fault = PlanFault::DestinationOnWindows("a?b".to_owned());
+    assert_eq!(refused, Err(fault.into()));
+    assert!(
+        world
+            .run(world.client.output(BundleTool::Script, Shell::Posix))
+            .is_ok()
+    );
 }
 
 #[test]

@@ -14,9 +14,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::output::say;
 use crate::command::{Bundle, BundleOptions};
 use crate::mirror::{BaseUrl, Mirror, MirrorRegistry};
-use crate::plan::{
-    CitedDirectories, Manifest, PlanOptions, PlannedManifest, Plans, StandIns, System,
-};
+use crate::plan::{CitedDirectories, Manifest, PlanOptions, PlannedManifest, Plans, StandIns};
 use crate::text::transfer::{MANIFEST_NAME, left_out, planned, refused_file, renamed_file};
 
 /// Plans and writes.
@@ -30,7 +28,7 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
     if let Some(problem) = options.problems().first() {
         return Err(TransferError::Option(*problem).into());
     }
-    check_shell(args)?;
+    check_shell(args, &options)?;
     let (manifest, plans) = match &args.manifest {
         Some(path) => of_manifest(path, args, &registry, &options)?,
         None => of_files(args, &registry, &options)?,
@@ -70,15 +68,14 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
 }
 
 /// Refuses a tool, and a destination, that there is not for the shell.
-fn check_shell(args: &PlanArgs) -> Result<(), TransferError> {
+fn check_shell(args: &PlanArgs, options: &PlanOptions) -> Result<(), TransferError> {
     if !args.tool.is_for(args.shell) {
         return Err(TransferError::Shell {
             tool: args.tool.as_str(),
             shell: args.shell.as_str(),
         });
     }
-    let is_refused = |letter| matches!(letter, '"' | '*' | '<' | '>' | '?' | '|');
-    if args.shell.system() == System::Windows && args.dest.contains(is_refused) {
+    if !options.folder_is_for(args.shell.system()) {
         return Err(TransferError::DestinationOnWindows(args.dest.clone()));
     }
     Ok(())

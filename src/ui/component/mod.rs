@@ -33,8 +33,8 @@ pub use sample_list::{population_list, sample_box, samples};
 pub use saved_searches::SavedSearches;
 pub use selection_menu::{SelectionMenu, selection_dock};
 pub use simple::{
-    Heading, breadcrumb, button, chip, error_view, line, mirror_picker, named_button, outward,
-    query_help, sort_heading,
+    Heading, breadcrumb, button, chip, choice, error_view, line, mirror_picker, named_button,
+    outward, query_help, sort_heading,
 };
 pub use tab_list::{Tab, TabList};
 pub use transfer_row::transfer_row;

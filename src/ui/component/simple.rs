@@ -199,6 +199,27 @@ pub fn mirror_picker<'a>(
     }
 }
 
+/// Draws a choice of one of some labels; `on_choose` gets its place.
+pub fn choice(
+    name: &'static str,
+    labels: &[impl AsRef<str>],
+    chosen: usize,
+    on_choose: Callback<usize>,
+) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+            on_choose.emit(usize::try_from(select.selected_index()).unwrap_or_default());
+        }
+    });
+    html! {
+        <select aria-label={name} {onchange}>
+            for (at, label) in labels.iter().enumerate() {
+                <option selected={at == chosen}>{ label.as_ref().to_owned() }</option>
+            }
+        </select>
+    }
+}
+
 /// Draws a table of examples, folded.
 pub fn query_help() -> Html {
     html! {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
-use crate::command::Method;
+use crate::command::{Method, Shell};
 use crate::mirror::MirrorId;
 use crate::plan::PlanOptions;
 
@@ -37,6 +37,9 @@ pub struct Settings {
     /// The tab of the Get page that was opened last; none before one was.
     #[serde(rename = "tool")]
     pub method: Option<Method>,
+    /// The shell that runs commands, if another than that of the system was chosen.
+    #[serde(default)]
+    pub shell: Option<Shell>,
     /// Whether a directory's README is shown beside its files.
     #[serde(default = "shown")]
     pub readme: bool,
@@ -52,6 +55,8 @@ pub enum SettingsAction {
     Theme(Theme),
     /// Open this tab.
     Method(Method),
+    /// Write for this shell.
+    Shell(Shell),
     /// Show READMEs, or do not.
     Readme(bool),
     /// Set an option to this text.
@@ -65,6 +70,7 @@ impl Default for Settings {
             mirror: None,
             theme: Theme::default(),
             method: None,
+            shell: None,
             readme: true,
             options: PlanOptions::default(),
         }
@@ -123,6 +129,7 @@ impl Reducible for Settings {
             SettingsAction::Mirror(mirror) => next.mirror = Some(mirror),
             SettingsAction::Theme(theme) => next.theme = theme,
             SettingsAction::Method(method) => next.method = Some(method),
+            SettingsAction::Shell(shell) => next.shell = Some(shell),
             SettingsAction::Readme(shown) => next.readme = shown,
             SettingsAction::Option(set, text) => set(&mut next.options, text),
         }
@@ -152,6 +159,7 @@ mod tests {
         assert_eq!(Settings::from_json(&whole), Some(Settings::default()));
         // Kept by a version that knew no READMEs.
         let older = whole.replace("\"readme\":true,", "");
+        let older = older.replace("\"shell\":null,", "");
         assert_ne!(older, whole);
         assert_eq!(Settings::from_json(&older), Some(Settings::default()));
         for (from, to) in [

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::protocol::{Output, PlanChoice, PlanFault, PlanInput, PlanSummary, Request, Response};
-use crate::command::BundleTool;
+use crate::command::{BundleTool, Shell};
 use crate::mirror::RemotePath;
 use crate::port::{SearchError, SearchFiles};
 use crate::worker::{StartWorker, WorkerClient, WorkerError};
@@ -110,13 +110,13 @@ impl PlanClient {
         only!(Planned, response).map(|summary| *summary)
     }
 
-    /// Writes what a tool needs for the plan.
+    /// Writes what a tool needs for the plan, in a shell.
     ///
     /// # Errors
     ///
     /// [`PlanError`] if the worker fails.
-    pub async fn output(&self, tool: BundleTool) -> Result<Output, PlanError> {
-        let response = self.ask(Request::Output(tool)).await?;
+    pub async fn output(&self, tool: BundleTool, shell: Shell) -> Result<Output, PlanError> {
+        let response = self.ask(Request::Output(tool, shell)).await?;
         only!(Output, response).map(|output| *output)
     }
 

@@ -1,13 +1,10 @@
 //! What a tool needs: texts that stay here, and of which the page gets the beginnings, and the bytes it asks for.
 
 use super::protocol::{Block, Output, PlanFault};
-use crate::command::{
-    BlockKind, Bundle, BundleFile, BundleOptions, BundleTool, CommandText, Shell, Tool,
-};
-use crate::mirror::MirrorRegistry;
-use crate::plan::{Manifest, PlanOptions, Plans};
+use crate::command::{BlockKind, Bundle, BundleFile, BundleOptions, BundleTool, CommandText, Tool};
+use crate::plan::{PlannedManifest, Plans};
 use crate::text::note_words;
-use crate::text::transfer::{MANIFEST_NAME, RUN_TITLE, left_out_words};
+use crate::text::transfer::{MANIFEST_NAME, RUN_TITLE, left_out_words, renamed_words};
 
 /// The most lines of a text that are shown: a browser takes long over the layout of more.
 const SHOWN: usize = 300;
@@ -41,20 +38,17 @@ impl Texts {
         mut self,
         tool: BundleTool,
         plans: &Plans,
-        manifest: &Manifest,
-        options: &PlanOptions,
-        registry: &MirrorRegistry,
+        made: &PlannedManifest,
+        options: &BundleOptions<'_>,
     ) -> (Self, Output) {
-        let bundle_options = BundleOptions {
-            destination: options.folder(),
-            registry,
-            shell: Shell::Posix,
-        };
-        let bundle = tool.bundle(manifest, plans, &bundle_options);
+        let bundle = tool.bundle(&made.manifest, plans, options);
         let mut output = match tool.command() {
             Some(command) => self.of_command(command.render(plans.all())),
             None => self.of_bundle(&bundle),
         };
+        if !made.renamed.is_empty() {
+            output.notes.push(renamed_words(&made.renamed));
+        }
         output.number = self.number;
         // One file is saved by its own button.
         if bundle.files.len() > 1 {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::RemoteFile;
-use crate::command::BundleTool;
+use crate::command::{BundleTool, Shell};
 use crate::mirror::{HostName, MirrorId, RemotePath};
 use crate::plan::{
     CitedDirectories, Origin, PlanItem, PlanOptions, PlannedFile, SnapshotId, Totals,
@@ -28,8 +28,8 @@ pub enum Request {
     },
     /// Plan all files: [`Response::Planned`].
     Plan(Box<PlanChoice>),
-    /// Write what a tool needs: [`Response::Output`].
-    Output(BundleTool),
+    /// Write what a tool needs in a shell: [`Response::Output`].
+    Output(BundleTool, Shell),
     /// The bytes of a text of the output from a place on, at most 4 MB: [`Response::Text`].
     Text {
         /// The number of the output.
@@ -90,6 +90,9 @@ pub enum PlanFault {
     /// No mirror has this name.
     #[error("the mirror list has no {}", .0.0)]
     Mirror(MirrorId),
+    /// No folder on Windows can have the name.
+    #[error("{0} holds one of \" * < > ? |, which no folder on Windows can have in its name")]
+    DestinationOnWindows(String),
     /// The files cannot stand in a manifest.
     #[error("the manifest cannot be written: {0}")]
     Manifest(String),

@@ -4,9 +4,9 @@ use super::gathered::Gathered;
 use super::output::Texts;
 use super::protocol::{PlanChoice, PlanFault, PlanInput, Request, Response};
 use super::summary::summary;
-use crate::command::BundleTool;
+use crate::command::{BundleOptions, BundleTool, Shell};
 use crate::mirror::RemotePath;
-use crate::plan::{Manifest, PlannedManifest, Plans, StandIns, System};
+use crate::plan::{PlannedManifest, Plans, StandIns, System};
 use crate::worker::WorkerError;
 use crate::worker::message::{Call, decode, encode};
 
@@ -23,8 +23,8 @@ pub struct PlanServer {
 struct Planned {
     choice: PlanChoice,
     plans: Plans,
-    /// Made when it is first needed.
-    manifest: Option<Manifest>,
+    /// With the names of a system; made when it is first needed.
+    manifest: Option<(System, PlannedManifest)>,
 }
 
 impl PlanServer {
@@ -54,7 +54,7 @@ impl PlanServer {
                 Ok(Response::Taken)
             }),
             Request::Plan(choice) => self.plan(*choice),
-            Request::Output(tool) => self.output(tool),
+            Request::Output(tool, shell) => self.output(tool, shell),
             Request::Text { output, text, from } => {
                 self.texts.piece(output, text, from).map(Response::Text)
             }
@@ -101,44 +101,60 @@ impl PlanServer {
         Ok(Response::Planned(Box::new(summary)))
     }
 
-    /// Returns the plans with their manifest, which is made of them if it is not there.
-    fn with_manifest(&mut self) -> Result<(&Gathered, &Planned, &Manifest), PlanFault> {
+    /// Makes the manifest with the names of a system, if it is not there.
+    fn make_manifest(&mut self, system: System) -> Result<(), PlanFault> {
         let gathered = self.gathered.as_ref().ok_or(PlanFault::Outdated)?;
         let planned = self.planned.as_mut().ok_or(PlanFault::Outdated)?;
-        if planned.manifest.is_none() {
-            planned.manifest = Some(planned.to_manifest(gathered)?);
+        if planned
+            .manifest
+            .as_ref()
+            .is_none_or(|(of, _)| *of != system)
+        {
+            // That of another system goes first, so that there is memory for this one.
+            planned.manifest = None;
+            planned.manifest = Some((system, planned.to_manifest(gathered, system)?));
         }
-        let planned = &*planned;
-        let manifest = planned.manifest.as_ref().ok_or(PlanFault::Outdated)?;
-        Ok((gathered, planned, manifest))
+        Ok(())
     }
 
-    fn output(&mut self, tool: BundleTool) -> Result<Response, PlanFault> {
-        let next = self.texts.next();
-        let (gathered, planned, manifest) = self.with_manifest()?;
+    fn output(&mut self, tool: BundleTool, shell: Shell) -> Result<Response, PlanFault> {
+        self.make_manifest(shell.system())?;
+        let (Some(gathered), Some(planned)) = (&self.gathered, &self.planned) else {
+            return Err(PlanFault::Outdated);
+        };
         let options = &planned.choice.options;
-        let (texts, output) =
-            next.write(tool, &planned.plans, manifest, options, &gathered.registry);
+        if !options.folder_is_for(shell.system()) {
+            return Err(PlanFault::DestinationOnWindows(options.destination.clone()));
+        }
+        let bundle_options = BundleOptions {
+            destination: options.folder(),
+            registry: &gathered.registry,
+            shell,
+        };
+        let (_, made) = planned.manifest.as_ref().ok_or(PlanFault::Outdated)?;
+        let next = self.texts.next();
+        let (texts, output) = next.write(tool, &planned.plans, made, &bundle_options);
         self.texts = texts;
         Ok(Response::Output(Box::new(output)))
     }
 
+    /// Writes the manifest of the last output.
+    fn manifest_text(&self) -> Result<String, PlanFault> {
+        let planned = self.planned.as_ref().ok_or(PlanFault::Outdated)?;
+        let (_, made) = planned.manifest.as_ref().ok_or(PlanFault::Outdated)?;
+        let text = made.manifest.to_json();
+        text.map_err(|error| PlanFault::Manifest(error.to_string()))
+    }
+
     fn manifest(&mut self, output: u32) -> Result<Response, PlanFault> {
-        let (_, _, manifest) = self.with_manifest()?;
-        let text = manifest
-            .to_json()
-            .map_err(|error| PlanFault::Manifest(error.to_string()))?;
+        let text = self.manifest_text()?;
         self.texts
             .add(output, text.into_bytes())
             .map(Response::Added)
     }
 
     fn archive(&mut self, output: u32) -> Result<Response, PlanFault> {
-        let (_, _, manifest) = self.with_manifest()?;
-        let text = manifest
-            .to_json()
-            .map_err(|error| PlanFault::Manifest(error.to_string()))?;
-        let archive = self.texts.archive(&text)?;
+        let archive = self.texts.archive(&self.manifest_text()?)?;
         self.texts.add(output, archive).map(Response::Added)
     }
 
@@ -155,16 +171,18 @@ impl PlanServer {
 }
 
 impl Planned {
-    fn to_manifest(&self, gathered: &Gathered) -> Result<Manifest, PlanFault> {
-        let registry = &gathered.registry;
-        let choice = &self.choice;
+    fn to_manifest(
+        &self,
+        gathered: &Gathered,
+        system: System,
+    ) -> Result<PlannedManifest, PlanFault> {
+        let (registry, date) = (&gathered.registry, &self.choice.date);
         let made = self
             .plans
-            .to_manifest(registry, StandIns::Mirrors, System::Unix, &choice.date);
-        let PlannedManifest { mut manifest, .. } =
-            made.map_err(|error| PlanFault::Manifest(error.to_string()))?;
-        manifest.snapshot.clone_from(&choice.snapshot);
-        manifest.cite(gathered.cited(), registry);
-        Ok(manifest)
+            .to_manifest(registry, StandIns::Mirrors, system, date);
+        let mut made = made.map_err(|error| PlanFault::Manifest(error.to_string()))?;
+        made.manifest.snapshot.clone_from(&self.choice.snapshot);
+        made.manifest.cite(gathered.cited(), registry);
+        Ok(made)
     }
 }

@@ -3,7 +3,6 @@
 use std::convert::Infallible;
 use std::rc::Rc;
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::context::{BrowseContext, ReadmeText};
@@ -11,7 +10,7 @@ use crate::client::{DirectoryReading, Probe, read_readme, read_with_failover};
 use crate::listing::readme_names;
 use crate::mirror::Mirror;
 use crate::text;
-use crate::ui::component::{button, line, outward};
+use crate::ui::component::{button, choice, line, outward};
 use crate::ui::state::browse::{BrowseAction, Directories, ReadKey, Reading};
 use crate::ui::state::loaded::use_loaded;
 use crate::ui::state::{KnownAction, SettingsAction};
@@ -133,7 +132,7 @@ pub(super) fn readme_panel(page: &BrowseContext, names: &[String], readme: &Show
     html! {
         <section class="readme" aria-label="README">
             <div class="readme__head">
-                { choice(page, names) }
+                { readme_choice(page, names) }
                 { outward("button button--small", "Open", url) }
                 { button("button button--small", "Hide", toggle) }
             </div>
@@ -143,23 +142,15 @@ pub(super) fn readme_panel(page: &BrowseContext, names: &[String], readme: &Show
 }
 
 /// Draws the name, or a choice of several.
-fn choice(page: &BrowseContext, names: &[String]) -> Html {
+fn readme_choice(page: &BrowseContext, names: &[String]) -> Html {
     if let [name] = names {
         return html! { <code><bdi>{ text::visible_name(name) }</bdi></code> };
     }
     let (browse, path) = (page.browse.dispatcher(), page.navigation.route.path.clone());
     let chosen = page.browse.chosen_readme(&path);
-    let onchange = Callback::from(move |event: Event| {
-        if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-            let at = usize::try_from(select.selected_index()).unwrap_or_default();
-            browse.dispatch(BrowseAction::ChooseReadme(path.clone(), at));
-        }
+    let on_choose = Callback::from(move |at: usize| {
+        browse.dispatch(BrowseAction::ChooseReadme(path.clone(), at));
     });
-    html! {
-        <select aria-label="README" {onchange}>
-            for (at, name) in names.iter().enumerate() {
-                <option selected={at == chosen}>{ text::visible_name(name) }</option>
-            }
-        </select>
-    }
+    let names: Vec<_> = names.iter().map(|name| text::visible_name(name)).collect();
+    choice("README", &names, chosen, on_choose)
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::command::{BundleTool, Method};
+use crate::command::{BundleTool, Method, Shell};
 use crate::text;
 use crate::ui::component::{button, line};
 use crate::ui::page::command_view::CommandView;
@@ -18,6 +18,8 @@ pub(super) struct CommandsProps {
     pub(super) plan: Rc<PlanSummary>,
     /// The tool.
     pub(super) tool: BundleTool,
+    /// The shell, for which there is the tool.
+    pub(super) shell: Shell,
 }
 
 /// The commands and files for a plan, made anew only when these change.
@@ -25,11 +27,11 @@ pub(super) struct CommandsProps {
 pub(super) fn Commands(props: &CommandsProps) -> Html {
     let ports = use_ports();
     let turn = use_state_eq(|| 0_u32);
-    let key = (props.plan.clone(), props.tool, *turn);
+    let key = (props.plan.clone(), (props.tool, props.shell), *turn);
     let load = {
         let plan = ports.plan.clone();
-        move |(_, tool, _): (Rc<PlanSummary>, BundleTool, u32), _| async move {
-            let output = plan.output(tool).await;
+        move |(_, (tool, shell), _): (Rc<PlanSummary>, (BundleTool, Shell), u32), _| async move {
+            let output = plan.output(tool, shell).await;
             output
                 .map(Rc::new)
                 .map_err(|error| AttrValue::from(error.to_string()))

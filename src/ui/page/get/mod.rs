@@ -9,12 +9,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::command::{BundleTool, Method};
+use crate::command::{BundleTool, Method, Shell};
 use crate::mirror::RemotePath;
 use crate::plan::{OptionError, PlanOptions};
 use crate::selection::Action;
 use crate::text;
-use crate::ui::component::{Field, Heading, Tab, TabList, field_text};
+use crate::ui::component::{Field, Heading, Tab, TabList, choice, field_text, line};
 use crate::ui::page::mirror_status::MirrorStatus;
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{
@@ -103,16 +103,42 @@ fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
                 <p>{ text::tab_words(method) }{ " " }<span class="quiet">{ text::install(method) }</span></p>
                 { match method {
                     Method::Browser => html! { <BrowserPanel plan={plan.clone()} /> },
-                    Method::Tool(tool) => html! {
-                        <>
-                            <Commands key={tool.as_str()} plan={plan.clone()} {tool} />
-                            { options(page, tool) }
-                        </>
-                    },
+                    Method::Tool(tool) => tool_panel(page, plan, tool),
                 } }
             </section>
         </>
     }
+}
+
+/// Draws what a tool needs, for the shell that is chosen, or for a POSIX shell if the tool is for no other.
+fn tool_panel(page: &GetContext, plan: &Rc<PlanSummary>, tool: BundleTool) -> Html {
+    let chosen = page.settings.settings.shell.unwrap_or(page.ports.shell);
+    let shell = if tool.is_for(chosen) {
+        chosen
+    } else {
+        Shell::Posix
+    };
+    html! {
+        <>
+            { if tool == BundleTool::Script { shells(page, chosen) } else { Html::default() } }
+            if shell != chosen { { line("note", text::NEEDS_POSIX) } }
+            <Commands key={tool.as_str()} plan={plan.clone()} {tool} {shell} />
+            { options(page, tool) }
+        </>
+    }
+}
+
+/// Draws the choice of the shell.
+fn shells(page: &GetContext, chosen: Shell) -> Html {
+    let settings = page.settings.settings.dispatcher();
+    let on_choose = Callback::from(move |at: usize| {
+        if let Some(shell) = Shell::ALL.get(at) {
+            settings.dispatch(SettingsAction::Shell(*shell));
+        }
+    });
+    let labels = Shell::ALL.map(text::shell_name);
+    let at = Shell::ALL.iter().position(|shell| *shell == chosen);
+    html! { <p>{ choice("Shell", &labels, at.unwrap_or_default(), on_choose) }</p> }
 }
 
 /// Offers the index files that belong to the picked ones.
