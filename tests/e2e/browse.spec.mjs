@@ -165,6 +165,7 @@ test('a file of 0 bytes that has bytes elsewhere is warned of', async () => {
   await live('Tree');
   await pickBox(page, VCF).check();
   await openGet(page, 1);
+  await page.getByText(/things? to know before you start$/).click();
   await page.getByText(`${VCF} is empty on Tree, with 0 bytes, and not elsewhere`, { exact: false }).waitFor();
   at.assertQuiet();
 });
