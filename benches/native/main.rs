@@ -1,10 +1,12 @@
 //! What needs no browser, each measured beside a peer in the same run. `benches/README.md` explains the rows.
 //!
-//! `cargo bench --no-default-features --bench native -- STEP`: `listing`, `list` (with `IGSR_FETCH` and `RCLONE` naming the two programs)
-//! or `plan`. Rows go to the file that `BENCH_ROWS` names, else to standard output.
+//! `cargo bench --no-default-features --bench native -- STEP`: `listing`, `list` (with `IGSR_FETCH` and `RCLONE` naming the two programs),
+//! `plan`, `outputs` or `growth`. Rows go to the file that `BENCH_ROWS` names, else to standard output.
 
 mod list;
 mod listing;
+mod memory;
+mod outputs;
 mod page;
 mod plan;
 mod process;
@@ -21,7 +23,12 @@ fn main() {
         ["listing"] => listing::measure(),
         ["list"] => list::measure(),
         ["plan"] => plan::measure(),
+        ["outputs"] => outputs::measure(),
+        ["growth"] => outputs::measure_growth(),
+        ["--manifest", count, file] => {
+            outputs::write_manifest(count.parse().expect("a number"), file);
+        }
         ["--child", way, file] => listing::child(way, file),
-        _ => panic!("name one step: listing, list or plan"),
+        _ => panic!("name one step: listing, list, plan, outputs or growth"),
     }
 }

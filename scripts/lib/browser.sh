@@ -49,6 +49,10 @@ have_downloaders() { command -v curl && command -v aria2c && command -v rclone &
 # shellcheck disable=SC2046  # a list of packages
 install_downloaders() { apt_install $(packages_of downloaders); }
 
+have_variants() { command -v tabix && command -v bgzip && command -v bcftools; } >/dev/null
+# shellcheck disable=SC2046  # a list of packages
+install_variants() { apt_install $(packages_of variants); }
+
 # What scripts/fetch-test-clients brings; ascp exists for Linux on x86-64 only.
 have_clients() {
   [ -f "$TOOLS/python/.installed" ] && { [ -x "$TOOLS/ascp/ascp" ] || [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; }

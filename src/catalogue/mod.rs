@@ -4,6 +4,7 @@
 //! shell text and no order of search results.
 
 mod chromosome;
+mod contigs;
 mod differences;
 mod error;
 mod family;
@@ -17,6 +18,7 @@ mod weights;
 
 pub use crate::table::Sex;
 pub use chromosome::{Chromosome, ChromosomeError, Chromosomes};
+pub use contigs::{Accessions, ContigRule, Contigs};
 pub use differences::{Comparison, Contents, Differences, NewDirectory, UnreadDirectory};
 pub use error::CatalogueError;
 pub use family::{

@@ -2,8 +2,6 @@
 //!
 //! The form of its list: aria2 manual, “Input File” (read November 2026).
 
-use std::fmt::Write as _;
-
 use super::bundle::{Bundle, BundleOptions, LeftOutReason};
 use super::{quote, script};
 use crate::plan::Manifest;
@@ -21,11 +19,15 @@ pub(super) fn aria2(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle 
             left_out.push(file.local_path.clone());
             continue;
         }
-        let urls: Vec<&str> = file.sources.iter().map(|one| one.url.as_str()).collect();
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "{}\n  out={}", urls.join("\t"), file.local_path);
+        for (place, source) in file.sources.iter().enumerate() {
+            text.push_str(if place == 0 { "" } else { "\t" });
+            text.push_str(&source.url);
+        }
+        text.extend(["\n  out=", &file.local_path, "\n"]);
         if let Some(md5) = file.md5 {
-            let _ = writeln!(text, "  checksum=md5={md5}");
+            text.push_str("  checksum=md5=");
+            md5.push_to(&mut text);
+            text.push('\n');
         }
     }
     let folder = quote::place(&options.destination);

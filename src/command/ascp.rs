@@ -1,9 +1,10 @@
 //! `ascp`, the command of IBM Aspera.
 
-use crate::mirror::AsperaAccount;
+use crate::mirror::{AsperaAccount, RemotePath};
 use crate::plan::{Account, PlanItem, TransferPlan};
 use crate::text::script as script_text;
 
+use super::lists::lines;
 use super::parts::{Notes, Part, Step, blocks, file_name, source_words};
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
@@ -62,6 +63,23 @@ pub fn ascp(plans: &[TransferPlan]) -> CommandText {
     }
 }
 
+/// Returns the parts of all hosts with an account, and the files whose names `ascp` cannot be trusted with.
+pub(super) fn parts(plans: &[TransferPlan]) -> (Vec<Part<'_>>, Vec<RemotePath>) {
+    let (mut parts, mut left_out) = (Vec::new(), Vec::new());
+    for plan in plans {
+        let Some(account) = &plan.aspera else {
+            continue;
+        };
+        let (items, others): (Vec<_>, Vec<_>) =
+            plan.items.iter().partition(|item| item.is_for_aspera());
+        left_out.extend(others.into_iter().map(|item| item.path.clone()));
+        if !items.is_empty() {
+            parts.push(part(plan, account, &items));
+        }
+    }
+    (parts, left_out)
+}
+
 fn one(plan: &TransferPlan, account: &Account<AsperaAccount>, item: &PlanItem) -> Block {
     let AsperaAccount { user, host, .. } = &account.account;
     let source = quote::posix(&format!("{user}@{host}:{}", source(account, item)));
@@ -87,10 +105,10 @@ fn part<'a>(
 ) -> Part<'a> {
     let list = file_name(plan, LIST);
     let checksums = checksum::lines(items.iter().copied(), |item| account.md5(item));
-    let pairs: Vec<String> = items
+    let pairs = items
         .iter()
-        .flat_map(|item| [source(account, item), item.local_path.clone()])
-        .collect();
+        .map(|item| format!("{}\n{}", source(account, item), item.local_path));
+    let pairs = lines(pairs);
     let AsperaAccount { user, host, .. } = &account.account;
     let fetch = format!(
         "ascp {} --mode=recv --user={} --host={} --file-pair-list={list} {}",
@@ -99,19 +117,19 @@ fn part<'a>(
         quote::posix(host),
         quote::place(&plan.destination),
     );
-    let saved = format!("{fetch}{}", checksum::saved(plan, &checksums));
-    let mut files = vec![Block::file(script_text::PATH_PAIRS, &list, &pairs)];
-    files.extend(checksum::file(plan, &checksums));
+    let check = checksum::saved(plan, &checksums);
+    let mut files = vec![Block::file(script_text::PATH_PAIRS, &list, pairs)];
     let mut steps = vec![
-        Step::reading(format!("cat > {list}"), pairs).or_stop(),
-        Step::new(fetch),
+        Step::reading(format!("cat > {list}"), 0).or_stop(),
+        Step::new(fetch.clone()),
     ];
-    steps.extend(checksum::step(&plan.destination, checksums));
+    checksum::add(plan, checksums, &mut files, &mut steps);
     Part {
         plan,
         steps,
         files,
-        saved,
+        saved: vec![fetch],
+        check,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a tool needs to carry out a manifest: files for one folder, and the line to run there.
 
+use std::borrow::Cow;
+
 use super::Shell;
-use crate::mirror::{MirrorId, MirrorRegistry};
-use crate::plan::{Destination, Manifest, ManifestFile};
+use crate::mirror::{MirrorRegistry, S3Bucket};
+use crate::plan::{Destination, ManifestFile};
 
 /// The files of a tool and how to run them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,44 +89,33 @@ pub(super) struct BucketFile<'a> {
     pub(super) file: &'a ManifestFile,
     pub(super) bucket: &'a str,
     pub(super) region: &'a str,
-    pub(super) key: String,
+    pub(super) key: Cow<'a, str>,
 }
 
-/// Returns the files that a bucket has, and the local paths of the others.
-pub(super) fn in_buckets<'a>(
-    manifest: &'a Manifest,
-    registry: &'a MirrorRegistry,
-) -> (Vec<BucketFile<'a>>, Vec<String>) {
-    let mut found = Vec::new();
-    let mut others = Vec::new();
-    for file in &manifest.files {
-        let mut sources = file.sources.iter();
-        let place =
-            sources.find_map(|source| bucket_file(file, &source.mirror, &source.url, registry));
-        match place {
-            Some(place) => found.push(place),
-            None => others.push(file.local_path.clone()),
-        }
+/// The buckets that the mirrors' data name, with the addresses of their roots.
+pub(super) struct Buckets<'a>(Vec<(&'a str, &'a S3Bucket)>);
+
+impl<'a> Buckets<'a> {
+    pub(super) fn of(registry: &'a MirrorRegistry) -> Self {
+        let all = registry.offered(true).chain(registry.archives());
+        let buckets = all.filter_map(|one| Some((one.base_url.as_str(), one.s3.as_ref()?)));
+        Self(buckets.collect())
     }
-    (found, others)
-}
 
-fn bucket_file<'a>(
-    file: &'a ManifestFile,
-    mirror: &MirrorId,
-    url: &str,
-    registry: &'a MirrorRegistry,
-) -> Option<BucketFile<'a>> {
-    let mirror = registry.entry(mirror)?;
-    let s3 = mirror.s3.as_ref()?;
-    let below = url.strip_prefix(mirror.base_url.as_str())?;
-    let key = percent_encoding::percent_decode_str(below)
-        .decode_utf8()
-        .ok()?;
-    Some(BucketFile {
-        file,
-        bucket: &s3.bucket,
-        region: &s3.region,
-        key: key.into_owned(),
-    })
+    /// Returns where a file lies, if a bucket has it.
+    pub(super) fn find(&self, file: &'a ManifestFile) -> Option<BucketFile<'a>> {
+        let below = |url: &'a str| {
+            let mut buckets = self.0.iter();
+            buckets.find_map(|(base, bucket)| Some((url.strip_prefix(base)?, *bucket)))
+        };
+        let (path, s3) = file.sources.iter().find_map(|source| below(&source.url))?;
+        Some(BucketFile {
+            file,
+            bucket: &s3.bucket,
+            region: &s3.region,
+            key: percent_encoding::percent_decode_str(path)
+                .decode_utf8()
+                .ok()?,
+        })
+    }
 }

@@ -3,12 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::bundle::{Bundle, BundleOptions, LeftOutReason};
-use super::windows;
-use super::{
-    Block, BlockKind, Note, Shell, Tool, aria2, curl, engines, lftp, lists, rclone, s3, script,
-};
+use super::parts::run;
+use super::{BlockKind, Shell, Tool};
+use super::{aria2, ascp, curl, engines, globus, lftp, lists, rclone, s3, script, wget, windows};
 use crate::plan::{Manifest, Plans, TransferPlan};
-use crate::text::script::{CHECK_LATER, FETCH_WITH_LISTS, TRANSFER_WITH_LIST};
+use crate::text::script::CHECK_LATER;
 
 /// A tool, or a list for others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -136,41 +135,44 @@ impl BundleTool {
     }
 }
 
-/// Turns the text of a page into files: its lists, and its command as a script; the check follows. Empty if no file can be got.
+/// Writes the lists of a tool of the page, a script that runs it with them, and the check. Empty if no file can be got.
 fn of_plans(tool: Tool, plans: &Plans, manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
-    let text = tool.render(plans.all());
-    let mut bundle = Bundle::default();
-    let is_list = |title: &str| title == FETCH_WITH_LISTS || title == TRANSFER_WITH_LIST;
-    let mut commands = text.blocks.iter();
-    let is_command = |block: &&Block| block.kind == BlockKind::Command;
-    let with_lists = commands.clone().find(|block| is_list(&block.title));
-    let Some(command) = with_lists.or_else(|| commands.find(is_command)) else {
-        return bundle;
+    let (parts, left_out) = match tool {
+        Tool::Wget => (wget::parts(plans.all()), Vec::new()),
+        Tool::Globus => (globus::parts(plans.all()), Vec::new()),
+        Tool::Ascp => ascp::parts(plans.all()),
     };
-    for block in &text.blocks {
-        if let BlockKind::File { name } = &block.kind {
-            bundle = bundle.with(name, block.text.clone());
-        }
+    let mut bundle = Bundle::default();
+    if parts.is_empty() {
+        return bundle;
     }
     let check = script::CHECK_NAME;
-    let text_of_command = &command.text;
     // Globus takes a task and carries it out later: a check at once would find nothing.
     let run = match tool {
-        Tool::Globus => {
-            format!("#!/bin/sh\n{text_of_command}\nstatus=$?\necho '{CHECK_LATER}'\nexit $status\n")
-        }
-        _ => format!("#!/bin/sh\nsh {check} before\n{text_of_command}\nsh {check}\n"),
+        Tool::Globus => run(
+            &parts,
+            "status=0\n",
+            "[ $? = 0 ] || status=1\n",
+            &format!("echo '{CHECK_LATER}'\nexit $status\n"),
+        ),
+        _ => run(
+            &parts,
+            &format!("sh {check} before\n"),
+            "",
+            &format!("sh {check}\n"),
+        ),
     };
-    let names = text.notes.iter().filter_map(|note| match note {
-        Note::LeftOut(paths) => Some(paths),
-        _ => None,
-    });
-    let names = names.flatten().map(|path| path.text().into_owned());
+    for file in parts.into_iter().flat_map(|part| part.files) {
+        if let BlockKind::File { name } = &file.kind {
+            bundle = bundle.with(name, file.text);
+        }
+    }
+    let left_out = left_out.iter().map(|path| path.text().into_owned());
     bundle
         .with("run.sh", run)
         .with(check, script::check(manifest, options))
         .run("sh run.sh".to_owned())
-        .without(LeftOutReason::Name, names.collect())
+        .without(LeftOutReason::Name, left_out.collect())
         .without(LeftOutReason::NotOffered, not_offered(tool, plans))
 }
 

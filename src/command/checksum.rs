@@ -14,37 +14,42 @@ pub(super) const ENDING: &str = "md5";
 pub(super) fn lines<'a>(
     items: impl IntoIterator<Item = &'a PlanItem>,
     md5: impl Fn(&PlanItem) -> Option<Md5>,
-) -> Vec<String> {
-    let line = |item: &PlanItem| Some(line(md5(item)?, &item.local_path));
-    items.into_iter().filter_map(line).collect()
+) -> String {
+    let mut text = String::new();
+    for item in items {
+        if let Some(md5) = md5(item) {
+            push_line(&mut text, md5, &item.local_path);
+        }
+    }
+    text
 }
 
-/// Returns a line of a checksum file: digest, two spaces, path.
+/// Adds a line of a checksum file: digest, two spaces, path.
 ///
 /// GNU coreutils manual, `md5sum`: a backslash in a name is doubled, and the line then begins with one. A name that
 /// begins with `-` gets `./` before it, since `-` alone stands for standard input.
-pub(super) fn line(md5: Md5, path: &str) -> String {
-    let dash = if path.starts_with('-') { "./" } else { "" };
-    if path.contains('\\') {
-        return format!("\\{md5}  {dash}{}", path.replace('\\', "\\\\"));
+pub(super) fn push_line(text: &mut String, md5: Md5, path: &str) {
+    let has_backslash = path.contains('\\');
+    text.push_str(if has_backslash { "\\" } else { "" });
+    md5.push_to(text);
+    text.push_str(if path.starts_with('-') { "  ./" } else { "  " });
+    if has_backslash {
+        text.push_str(&path.replace('\\', "\\\\"));
+    } else {
+        text.push_str(path);
     }
-    format!("{md5}  {dash}{path}")
-}
-
-/// Returns the step that checks these lines.
-pub(super) fn step(folder: &Destination, lines: Vec<String>) -> Option<Step> {
-    (!lines.is_empty()).then(|| Step::reading(check(folder, " --quiet"), lines))
+    text.push('\n');
 }
 
 /// Returns the suffix of a one-line command that checks one file.
-pub(super) fn inline(folder: &Destination, lines: &[String]) -> String {
+pub(super) fn inline(folder: &Destination, lines: &str) -> String {
     let check = check(folder, "");
-    let pipe = |line: &String| format!(" && printf '%s\\n' {} | {check}", quote::posix(line));
-    lines.iter().map(pipe).collect()
+    let pipe = |line| format!(" && printf '%s\\n' {} | {check}", quote::posix(line));
+    lines.lines().map(pipe).collect()
 }
 
 /// Returns the suffix of a one-line command that checks all files of the saved list.
-pub(super) fn saved(plan: &TransferPlan, lines: &[String]) -> String {
+pub(super) fn saved(plan: &TransferPlan, lines: &str) -> String {
     if lines.is_empty() {
         return String::new();
     }
@@ -52,10 +57,18 @@ pub(super) fn saved(plan: &TransferPlan, lines: &[String]) -> String {
     format!(" && {check} < {}", file_name(plan, ENDING))
 }
 
-/// Returns the block with the checksums, if there are any.
-pub(super) fn file(plan: &TransferPlan, lines: &[String]) -> Option<Block> {
-    let name = file_name(plan, ENDING);
-    (!lines.is_empty()).then(|| Block::file(CHECKSUMS, &name, lines))
+/// Adds the file with the checksums, and the step that reads it, if there are any.
+pub(super) fn add(
+    plan: &TransferPlan,
+    lines: String,
+    files: &mut Vec<Block>,
+    steps: &mut Vec<Step>,
+) {
+    if !lines.is_empty() {
+        let check = check(&plan.destination, " --quiet");
+        steps.push(Step::reading(check, files.len()));
+        files.push(Block::file(CHECKSUMS, &file_name(plan, ENDING), lines));
+    }
 }
 
 fn check(folder: &Destination, options: &str) -> String {

@@ -25,12 +25,14 @@ pub(super) fn curl(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
         "speed-limit = 1",
         "speed-time = 60",
     ]);
-    let files = manifest.files.iter().flat_map(|file| {
-        let name = quote::double(&format!("./{}", file.local_path));
-        let url = quote::double(file.first_url());
-        [format!("url = {url}"), format!("output = {name}")]
-    });
-    let text = lines(head.map(|&line| line.to_owned()).chain(files));
+    let mut text = lines(head);
+    for file in &manifest.files {
+        text.push_str("url = ");
+        quote::push_double(&mut text, &[file.first_url()]);
+        text.push_str("\noutput = ");
+        quote::push_double(&mut text, &["./", &file.local_path]);
+        text.push('\n');
+    }
     let folder = quote::place(&options.destination);
     let check = script::CHECK_NAME;
     let run = format!(

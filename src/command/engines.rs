@@ -3,6 +3,7 @@
 //! The forms: manual of `sbatch`, Snakemake's “Writing Workflows” and Nextflow's “Processes” (read November 2026).
 
 use super::bundle::{Bundle, BundleOptions};
+use super::sample_sheet::{self, sample_sheet};
 use super::script;
 use crate::plan::Manifest;
 
@@ -37,12 +38,16 @@ pub(super) fn snakemake(manifest: &Manifest, options: &BundleOptions<'_>) -> Bun
         .run(format!("snakemake --cores {AT_ONCE} --keep-going"))
 }
 
-/// Writes a workflow for Nextflow, DSL 2.
+/// Writes a workflow for Nextflow, DSL 2, and of reads the sheet that nf-core's pipelines take when all is fetched.
 pub(super) fn nextflow(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
     let text = fill(include_str!("script/main.nf"), manifest, "${part}");
-    with_script(manifest, options)
-        .with("main.nf", text)
-        .run("nextflow run main.nf -resume".to_owned())
+    let sheet = sample_sheet(manifest, &options.destination);
+    let bundle = with_script(manifest, options).with("main.nf", text);
+    let bundle = match sheet {
+        Some(sheet) => bundle.with(sample_sheet::NAME, sheet),
+        None => bundle,
+    };
+    bundle.run("nextflow run main.nf -resume".to_owned())
 }
 
 fn with_script(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {

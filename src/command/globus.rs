@@ -68,6 +68,13 @@ pub fn globus(plans: &[TransferPlan]) -> CommandText {
     }
 }
 
+/// Returns the parts of all hosts with a collection.
+pub(super) fn parts(plans: &[TransferPlan]) -> Vec<Part<'_>> {
+    let plans = plans.iter().filter(|plan| !plan.items.is_empty());
+    let parts = plans.filter_map(|plan| Some(part(plan, plan.globus.as_ref()?)));
+    parts.collect()
+}
+
 fn one(plan: &TransferPlan, account: &Account<GlobusCollection>, item: &PlanItem) -> Block {
     let source = format!(
         "{}{}",
@@ -83,35 +90,38 @@ fn one(plan: &TransferPlan, account: &Account<GlobusCollection>, item: &PlanItem
 
 /// Returns the steps for the files of one collection.
 fn part<'a>(plan: &'a TransferPlan, account: &Account<GlobusCollection>) -> Part<'a> {
-    let lines: Vec<String> = plan.items.iter().map(|item| line(account, item)).collect();
+    let mut lines = String::new();
+    let items = plan.items.iter();
+    items.for_each(|item| push_line(&mut lines, account, item));
     let (source, destination) = (prefix(&account.account.root), folder(&plan.destination));
     let transfer = command(plan, account, &source, &destination);
     let list = file_name(plan, LIST);
     Part {
         plan,
-        files: vec![Block::file(script_text::BATCH, &list, &lines)],
-        saved: format!("{transfer} --batch {list}"),
-        steps: vec![Step::reading(format!("{transfer} --batch -"), lines)],
+        files: vec![Block::file(script_text::BATCH, &list, lines)],
+        saved: vec![format!("{transfer} --batch {list}")],
+        check: String::new(),
+        steps: vec![Step::reading(format!("{transfer} --batch -"), 0)],
     }
 }
 
-/// Returns a line of a batch, which `globus` splits by Python's `shlex`.
-fn line(account: &Account<GlobusCollection>, item: &PlanItem) -> String {
-    let checksum = account.md5(item);
-    let checksum = checksum.map_or_else(String::new, |md5| format!("--external-checksum {md5} "));
-    let source = bare(account.mirror.path_here(&item.path).as_str());
-    let destination = bare(&item.local_path);
-    format!(
-        "{checksum}{} {}",
-        quote::python(&source),
-        quote::python(&destination)
-    )
+/// Adds a line of a batch, which `globus` splits by Python's `shlex`.
+fn push_line(lines: &mut String, account: &Account<GlobusCollection>, item: &PlanItem) {
+    if let Some(md5) = account.md5(item) {
+        lines.push_str("--external-checksum ");
+        md5.push_to(lines);
+        lines.push(' ');
+    }
+    push_bare(lines, account.mirror.path_here(&item.path).as_str());
+    lines.push(' ');
+    push_bare(lines, &item.local_path);
+    lines.push('\n');
 }
 
-/// Returns a relative path that cannot be read as an option; `globus` drops the `./` again.
-fn bare(path: &str) -> String {
+/// Adds a relative path that cannot be read as an option; `globus` drops the `./` again.
+fn push_bare(lines: &mut String, path: &str) {
     let dash = if path.starts_with('-') { "./" } else { "" };
-    format!("{dash}{path}")
+    quote::push_python(lines, &[dash, path]);
 }
 
 /// Returns the command without its file arguments.

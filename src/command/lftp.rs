@@ -15,22 +15,19 @@ pub(super) fn lftp(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
         "set net:reconnect-interval-base 10",
         "set cmd:fail-exit no",
     ];
-    let files = manifest.files.iter().flat_map(|file| {
-        let folder = file.local_path.rsplit_once('/').map(|(folder, _)| folder);
-        let folder = folder.map(|folder| {
-            format!(
-                "local mkdir -p -f {}",
-                quote::double(&format!("./{folder}"))
-            )
-        });
-        let get = format!(
-            "get -c {} -o {}",
-            quote::double(file.first_url()),
-            quote::double(&format!("./{}", file.local_path))
-        );
-        folder.into_iter().chain([get])
-    });
-    let text = lines(head.map(str::to_owned).into_iter().chain(files));
+    let mut text = lines(head);
+    for file in &manifest.files {
+        if let Some((folder, _)) = file.local_path.rsplit_once('/') {
+            text.push_str("local mkdir -p -f ");
+            quote::push_double(&mut text, &["./", folder]);
+            text.push('\n');
+        }
+        text.push_str("get -c ");
+        quote::push_double(&mut text, &[file.first_url()]);
+        text.push_str(" -o ");
+        quote::push_double(&mut text, &["./", &file.local_path]);
+        text.push('\n');
+    }
     let folder = quote::place(&options.destination);
     let check = script::CHECK_NAME;
     let run = format!(

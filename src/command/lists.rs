@@ -8,7 +8,7 @@ use crate::plan::Manifest;
 pub(super) fn urls(manifest: &Manifest) -> Bundle {
     let files = manifest.files.iter();
     let urls = files.filter_map(|file| file.sources.first());
-    Bundle::default().with("urls.txt", lines(urls.map(|source| source.url.clone())))
+    Bundle::default().with("urls.txt", lines(urls.map(|source| &source.url)))
 }
 
 /// Writes the checksums as `md5sum -c` and `rclone checksum` read them, with paths relative to the destination.
@@ -16,9 +16,14 @@ pub(super) fn md5(manifest: &Manifest) -> Bundle {
     let files = manifest.files.iter();
     let without = files.clone().filter(|file| file.md5.is_none());
     let without = without.map(|file| file.local_path.clone()).collect();
-    let known = files.filter_map(|file| Some(checksum::line(file.md5?, &file.local_path)));
+    let mut text = String::new();
+    for file in files {
+        if let Some(md5) = file.md5 {
+            checksum::push_line(&mut text, md5, &file.local_path);
+        }
+    }
     Bundle::default()
-        .with("files.md5", lines(known))
+        .with("files.md5", text)
         .without(LeftOutReason::NoMd5, without)
 }
 
@@ -26,26 +31,30 @@ pub(super) fn md5(manifest: &Manifest) -> Bundle {
 ///
 /// No quoting: a plan lets no tab and no line break into a name.
 pub(super) fn tsv(manifest: &Manifest) -> Bundle {
-    let head = "host\tpath\tlocal_path\tsize\tmd5\turls".to_owned();
-    let rows = manifest.files.iter().map(|file| {
-        let urls: Vec<&str> = file.sources.iter().map(|one| one.url.as_str()).collect();
-        let size = file.size.map_or(String::new(), |size| size.to_string());
-        let md5 = file.md5.map_or(String::new(), |md5| md5.to_string());
-        let (host, path) = (file.host.as_str(), file.path.text());
-        format!(
-            "{host}\t{path}\t{}\t{size}\t{md5}\t{}",
-            file.local_path,
-            urls.join(" ")
-        )
-    });
-    Bundle::default().with("files.tsv", lines(std::iter::once(head).chain(rows)))
+    let mut text = "host\tpath\tlocal_path\tsize\tmd5\turls\n".to_owned();
+    for file in &manifest.files {
+        text.extend([file.host.as_str(), "\t", &file.path.text(), "\t"]);
+        text.extend([&file.local_path, "\t"]);
+        if let Some(size) = file.size {
+            text.push_str(itoa::Buffer::new().format(size));
+        }
+        text.push('\t');
+        if let Some(md5) = file.md5 {
+            md5.push_to(&mut text);
+        }
+        for (place, source) in file.sources.iter().enumerate() {
+            text.extend([if place == 0 { "\t" } else { " " }, &source.url]);
+        }
+        text.push('\n');
+    }
+    Bundle::default().with("files.tsv", text)
 }
 
 /// Ends each line with a line feed.
-pub(super) fn lines(lines: impl IntoIterator<Item = String>) -> String {
+pub(super) fn lines(lines: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut text = String::new();
     for line in lines {
-        text.push_str(&line);
+        text.push_str(line.as_ref());
         text.push('\n');
     }
     text

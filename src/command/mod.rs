@@ -18,8 +18,10 @@ mod parts;
 pub mod quote;
 mod rclone;
 mod recursive;
+mod region;
 mod render;
 mod s3;
+mod sample_sheet;
 mod script;
 mod shell;
 mod text;
@@ -33,6 +35,9 @@ pub use bundle_tool::BundleTool;
 pub use globus::globus;
 pub use method::Method;
 pub use recursive::{RecursiveCommand, recursive};
+pub use region::{
+    NotInRegion, Region, RegionError, SUBSET_RUN, Subset, SubsetBundle, is_variant_file, subset,
+};
 pub use shell::Shell;
 pub use text::{Block, BlockKind, CommandText, Note};
 pub use tool::Tool;

@@ -10,12 +10,14 @@ use crate::text::script::host_heading;
 pub(super) struct Part<'a> {
     /// The plan that it carries out.
     pub(super) plan: &'a TransferPlan,
-    /// The commands, with their input inline.
+    /// The commands, whose input is that of the files.
     pub(super) steps: Vec<Step>,
-    /// The same input as a file to save.
+    /// Their input, as files to save.
     pub(super) files: Vec<Block>,
-    /// The command that reads the saved file.
-    pub(super) saved: String,
+    /// The commands that read the saved files.
+    pub(super) saved: Vec<String>,
+    /// What follows them to check what they fetched; empty if nothing can be.
+    pub(super) check: String,
 }
 
 /// Notes collected over all hosts.
@@ -106,31 +108,53 @@ impl Notes {
 /// Writes the parts as blocks, of which the first is enough by itself. With several parts, each names its host.
 pub(super) fn blocks(title: &str, saved_title: &str, parts: Vec<Part<'_>>) -> Vec<Block> {
     let several = parts.len() > 1;
-    let (mut steps, mut files, mut saved) = (Vec::new(), Vec::new(), Vec::new());
-    for part in parts {
+    let mut inline = Script::default();
+    for part in &parts {
         if several {
-            steps.push(heading(part.plan));
-            saved.push(heading(part.plan));
+            inline.step(&heading(part.plan), None);
         }
-        steps.extend(part.steps);
-        saved.push(Step::new(part.saved));
-        files.extend(part.files.into_iter().map(|mut file| {
+        for step in &part.steps {
+            inline.step(step, step.input.map(|file| part.files[file].text.as_str()));
+        }
+    }
+    let mut blocks = vec![Block::command(title, inline.finish())];
+    if parts.iter().all(|part| part.files.is_empty()) {
+        return blocks;
+    }
+    let mut saved = Script::default();
+    let mut only = String::new();
+    for part in parts {
+        only = part.saved.join(" && ") + &part.check;
+        if several {
+            saved.step(&heading(part.plan), None);
+            saved.step(&Step::new(std::mem::take(&mut only)), None);
+        }
+        blocks.extend(part.files.into_iter().map(|mut file| {
             if several {
                 file.title = format!("{}, {}", file.title, part.plan.mirror.name);
             }
             file
         }));
     }
-    let mut blocks = vec![Block::command(title, script(&steps))];
-    if !files.is_empty() {
-        blocks.extend(files);
-        let saved = match &mut saved[..] {
-            [only] => std::mem::take(&mut only.command),
-            several => script(several),
-        };
-        blocks.push(Block::command(saved_title, saved));
-    }
+    let saved = if several { saved.finish() } else { only };
+    blocks.push(Block::command(saved_title, saved));
     blocks
+}
+
+/// Returns a script that runs the commands of the saved files one after the other, whatever comes of them, with lines before all,
+/// after each and after all.
+pub(super) fn run(parts: &[Part<'_>], before: &str, after_each: &str, after: &str) -> String {
+    let mut text = format!("#!/bin/sh\n{before}");
+    for part in parts {
+        if parts.len() > 1 {
+            text.extend([&heading(part.plan).command, "\n"]);
+        }
+        for command in &part.saved {
+            text.extend([command, "\n", after_each]);
+        }
+    }
+    text.push_str(after);
+    text
 }
 
 /// Returns the name of a file beside the commands: those for an archive hold the name of its host, as all lie in one folder.
@@ -164,9 +188,9 @@ const DELIMITER: &str = "IGSR_EOF";
 /// One command of a script.
 pub(super) struct Step {
     /// The command, without redirections.
-    pub(super) command: String,
-    /// Its standard input, line by line.
-    pub(super) input: Option<Vec<String>>,
+    command: String,
+    /// Its standard input: which of the files of its part.
+    input: Option<usize>,
     /// Behaviour on failure.
     on_failure: OnFailure,
 }
@@ -190,11 +214,11 @@ impl Step {
         }
     }
 
-    /// Creates a step that reads these lines.
-    pub(super) fn reading(command: String, lines: Vec<String>) -> Self {
+    /// Creates a step that reads a file of its part.
+    pub(super) fn reading(command: String, file: usize) -> Self {
         Self {
             command,
-            input: Some(lines),
+            input: Some(file),
             on_failure: OnFailure::GoOn,
         }
     }
@@ -208,41 +232,50 @@ impl Step {
     }
 }
 
-/// Formats steps as one subshell whose exit status is non-zero if any step failed.
+/// Steps as one subshell whose exit status is non-zero if any step failed.
 ///
 /// The parentheses make an interactive shell read all of it before it starts the first step, and keep its variable
 /// and its `exit` out of that shell. Here-documents have a quoted delimiter, so nothing in them is expanded.
-pub(super) fn script(steps: &[Step]) -> String {
-    let mut text = String::from("(\nfailed=0\n");
-    for step in steps {
+struct Script(String);
+
+impl Default for Script {
+    fn default() -> Self {
+        Self("(\nfailed=0\n".to_owned())
+    }
+}
+
+impl Script {
+    /// Adds a step, with the lines that it reads.
+    fn step(&mut self, step: &Step, input: Option<&str>) {
         let or = match step.on_failure {
             OnFailure::GoOn => "|| failed=$?",
             OnFailure::Stop => "|| exit",
         };
-        match &step.input {
+        let text = &mut self.0;
+        match input {
             None => text.extend([&step.command, " ", or, "\n"]),
             Some(lines) => {
                 let end = delimiter(lines);
                 text.extend([&step.command, " <<'", &end, "' ", or, "\n"]);
-                for line in lines {
-                    text.extend([
-                        line.as_str(),
-                        "
-",
-                    ]);
-                }
-                text.extend([&end, "\n"]);
+                text.extend([lines, &end, "\n"]);
             }
         }
     }
-    text.push_str("exit \"$failed\"\n)");
-    text
+
+    fn finish(mut self) -> String {
+        self.0.push_str("exit \"$failed\"\n)");
+        self.0
+    }
 }
 
 /// Returns a delimiter that does not occur as a line of the data.
-fn delimiter(lines: &[String]) -> String {
+fn delimiter(lines: &str) -> String {
     let mut delimiter = DELIMITER.to_owned();
-    while lines.contains(&delimiter) {
+    let is_line = |delimiter: &str| {
+        let line = format!("{delimiter}\n");
+        lines.starts_with(&line) || lines.contains(&format!("\n{line}"))
+    };
+    while is_line(&delimiter) {
         delimiter.push('_');
     }
     delimiter

@@ -14,7 +14,7 @@ const AT_ONCE: u8 = 2;
 
 /// Files below one address, and where they go below the destination.
 struct Tree<'a> {
-    address: String,
+    address: &'a str,
     folder: &'a str,
     paths: Vec<String>,
 }
@@ -45,7 +45,7 @@ pub(super) fn rclone(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle
         let name = format!("files.rclone.{}.txt", number + 1);
         commands.push(format!(
             "rclone copy --http-url {} :http: {} --files-from-raw {name} --no-traverse --transfers {AT_ONCE} --retries 5",
-            quote::posix(&tree.address),
+            quote::posix(tree.address),
             quote::place(&options.destination.join(tree.folder)),
         ));
         bundle = bundle.with(&name, lines(tree.paths));
@@ -62,15 +62,14 @@ pub(super) fn rclone(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle
 /// another than there.
 fn place<'a>(
     file: &'a ManifestFile,
-    registry: &MirrorRegistry,
-) -> Option<(String, &'a str, String)> {
+    registry: &'a MirrorRegistry,
+) -> Option<(&'a str, &'a str, String)> {
     let source = file.sources.first()?;
     let known = registry.entry(&source.mirror);
-    let known = known.map(|mirror| mirror.base_url.as_str().to_owned());
-    let encoded = file.path.to_url_path();
+    let known = known.map(|mirror| mirror.base_url.as_str());
     // Of a mirror that is not known, the address before the path.
-    let base = known.or_else(|| source.url.strip_suffix(&encoded).map(str::to_owned))?;
-    let below = source.url.strip_prefix(&base)?;
+    let base = known.or_else(|| source.url.strip_suffix(&file.path.to_url_path()))?;
+    let below = source.url.strip_prefix(base)?;
     let path = percent_encoding::percent_decode_str(below)
         .decode_utf8()
         .ok()?;

@@ -1,7 +1,6 @@
 //! aws and s5cmd, for files that a bucket of Amazon S3 has. Neither checks what it gets: the check that follows does.
 
-use super::bundle::{BucketFile, Bundle, BundleOptions, LeftOutReason, in_buckets};
-use super::lists::lines;
+use super::bundle::{BucketFile, Buckets, Bundle, BundleOptions, LeftOutReason};
 use super::{quote, script};
 use crate::plan::Manifest;
 
@@ -11,72 +10,90 @@ const S5CMD_NAME_MAX: usize = 245;
 
 /// Writes a script with a command of the AWS command line for each file.
 pub(super) fn aws(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
-    let (files, others) = in_buckets(manifest, options.registry);
-    let copies = files.iter().map(|place| {
-        format!(
-            "aws s3 cp --no-sign-request --only-show-errors --region {} {} {}",
-            quote::posix(place.region),
-            quote::posix(&address(place)),
-            quote::place(&options.destination.join(&place.file.local_path)),
-        )
-    });
-    let text = lines(std::iter::once("#!/bin/sh".to_owned()).chain(copies));
-    bundle(manifest, options, "copy.sh", text, "sh copy.sh", others)
+    let begin = "aws s3 cp --no-sign-request --only-show-errors --region ";
+    let copy = |text: &mut String, place: &BucketFile<'_>| {
+        text.push_str(begin);
+        text.push_str(&quote::posix(place.region));
+        text.push(' ');
+        text.push_str(&quote::posix(&format!(
+            "s3://{}/{}",
+            place.bucket, place.key
+        )));
+        text.push(' ');
+        text.push_str(&quote::place(
+            &options.destination.join(&place.file.local_path),
+        ));
+    };
+    let list = List {
+        name: "copy.sh",
+        head: "#!/bin/sh\n",
+        longest_name: usize::MAX,
+    };
+    bundle(manifest, options, &list, "sh copy.sh", copy)
 }
 
 /// Writes a list of commands for s5cmd, which copies many files at once.
 ///
 /// Its manual (read November 2026): lines are split as a shell does, and `*` stands for itself with `--raw`.
 pub(super) fn s5cmd(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
-    let (files, others) = in_buckets(manifest, options.registry);
-    let (files, too_long): (Vec<_>, Vec<_>) = files
-        .into_iter()
-        .partition(|place| last_part(place).len() <= S5CMD_NAME_MAX);
-    let too_long = too_long.iter().map(|place| place.file.local_path.clone());
-    let copies = files.iter().map(|place| {
-        format!(
-            "cp --raw --source-region {} {} {}",
-            quote::python(place.region),
-            quote::python(&address(place)),
-            quote::python(&place.file.local_path),
-        )
-    });
+    let copy = |text: &mut String, place: &BucketFile<'_>| {
+        text.push_str("cp --raw --source-region ");
+        quote::push_python(text, &[place.region]);
+        text.push(' ');
+        quote::push_python(text, &["s3://", place.bucket, "/", &place.key]);
+        text.push(' ');
+        quote::push_python(text, &[&place.file.local_path]);
+    };
     let folder = quote::place(&options.destination);
     let run = format!(
         "mkdir -p {folder}; list=$PWD/files.s5cmd; (cd {folder} && s5cmd --no-sign-request run \"$list\")"
     );
-    bundle(
-        manifest,
-        options,
-        "files.s5cmd",
-        lines(copies),
-        &run,
-        others,
-    )
-    .without(LeftOutReason::Name, too_long.collect())
+    let list = List {
+        name: "files.s5cmd",
+        head: "",
+        longest_name: S5CMD_NAME_MAX,
+    };
+    bundle(manifest, options, &list, &run, copy)
 }
 
-fn last_part<'a>(place: &BucketFile<'a>) -> &'a str {
-    let path = &place.file.local_path;
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
+/// A list of commands.
+struct List {
+    /// Its own name.
+    name: &'static str,
+    /// What stands above the commands.
+    head: &'static str,
+    /// Bytes of the longest name of a file that the tool can write.
+    longest_name: usize,
 }
 
-fn address(place: &BucketFile<'_>) -> String {
-    format!("s3://{}/{}", place.bucket, place.key)
-}
-
+/// Writes a line for each file that a bucket has, below the head of a list.
 fn bundle(
     manifest: &Manifest,
     options: &BundleOptions<'_>,
-    name: &str,
-    text: String,
+    list: &List,
     run: &str,
-    others: Vec<String>,
+    copy: impl Fn(&mut String, &BucketFile<'_>),
 ) -> Bundle {
+    let buckets = Buckets::of(options.registry);
+    let mut text = list.head.to_owned();
+    let (mut others, mut too_long) = (Vec::new(), Vec::new());
+    for file in &manifest.files {
+        let path = &file.local_path;
+        let name = path.rsplit_once('/').map_or(&**path, |(_, name)| name);
+        match buckets.find(file) {
+            Some(_) if name.len() > list.longest_name => too_long.push(path.clone()),
+            Some(place) => {
+                copy(&mut text, &place);
+                text.push('\n');
+            }
+            None => others.push(path.clone()),
+        }
+    }
     let check = script::CHECK_NAME;
     Bundle::default()
-        .with(name, text)
+        .with(list.name, text)
         .with(check, script::check(manifest, options))
         .run(format!("{run}; sh {check}"))
         .without(LeftOutReason::NotInABucket, others)
+        .without(LeftOutReason::Name, too_long)
 }

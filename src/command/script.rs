@@ -3,8 +3,6 @@
 //! Their texts stand in `script/`. A list of the files follows in a here-document with a quoted delimiter, in which nothing is
 //! expanded: number, MD5s, bytes, local path and addresses, with tabs between, which no plan lets into a name.
 
-use std::fmt::Write as _;
-
 use md5::{Digest, Md5 as Hasher};
 
 use super::bundle::{Bundle, BundleOptions};
@@ -20,7 +18,7 @@ const CHECK_ONLY: &str = include_str!("script/check_only.sh");
 /// The line of a script after which the list follows.
 const LIST_LINE: &str = "cat >\"$work/list\"\n";
 
-/// The delimiter of the list, unless a line of it equals it.
+/// The delimiter of the list, which no line of it equals: each begins with a number.
 const DELIMITER: &str = "IGSR_FETCH_LIST";
 
 /// Stands for a fact that is not known.
@@ -37,7 +35,7 @@ const MOST_ROUNDS: usize = 8;
 
 /// Writes a script that fetches all files, checks them, and goes on where it was interrupted.
 pub(super) fn script(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
-    let text = compose(manifest, options, FETCH);
+    let text = compose(manifest, options, FETCH, Columns::All);
     Bundle::default()
         .with("fetch.sh", text)
         .run("sh fetch.sh".to_owned())
@@ -45,89 +43,111 @@ pub(super) fn script(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle
 
 /// Writes the script that checks what another tool has fetched: what is wrong moves aside, so that the tool fetches it anew.
 pub(super) fn check(manifest: &Manifest, options: &BundleOptions<'_>) -> String {
-    compose(manifest, options, CHECK_ONLY)
+    compose(manifest, options, CHECK_ONLY, Columns::WithoutAddresses)
 }
 
-/// What every script needs of a manifest.
-pub(super) struct Facts {
-    /// The list of files: a row for each, with tabs between number, MD5s, bytes, local path and addresses.
-    pub(super) list: String,
-    /// The name of the folder for unfinished files: the same for the same list alone.
-    pub(super) parts: String,
-    /// How many rounds to try; each asks the next mirror of a file.
-    pub(super) rounds: usize,
+/// What a list tells of each file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Columns {
+    All,
+    /// Not where it comes from, which a check does not ask and which is most of the list.
+    WithoutAddresses,
 }
 
-impl Facts {
-    pub(super) fn of(manifest: &Manifest) -> Self {
-        let list = list(manifest);
-        let sources = manifest.files.iter().map(|file| file.sources.len());
-        Self {
-            parts: parts_folder(&list),
-            rounds: (2 * sources.max().unwrap_or(1)).clamp(LEAST_ROUNDS, MOST_ROUNDS),
-            list,
-        }
-    }
-}
-
-fn compose(manifest: &Manifest, options: &BundleOptions<'_>, last: &str) -> String {
-    let Facts {
-        list,
-        parts,
-        rounds,
-    } = Facts::of(manifest);
-    let mut delimiter = DELIMITER.to_owned();
-    while list.lines().any(|line| line == delimiter) {
-        delimiter.push('_');
-    }
+fn compose(
+    manifest: &Manifest,
+    options: &BundleOptions<'_>,
+    last: &str,
+    columns: Columns,
+) -> String {
     let mut text = "#!/bin/sh\n".to_owned();
     for line in about(manifest).lines() {
         text.extend(["# ", line, "\n"]);
     }
-    // Writing to a `String` cannot fail.
-    let _ = writeln!(text, "dest={}", quote::place(&options.destination));
-    let _ = writeln!(text, "parts={parts}");
-    let _ = writeln!(text, "rounds={rounds}");
+    text.extend(["dest=", &quote::place(&options.destination), "\n"]);
+    // What comes of the list is filled in when it is written: a list can be long, and is read once.
+    let begin = text.len();
+    text.push_str(&Facts::default().lines());
+    let end = text.len();
     text.push_str(CHECK);
     let (before, after) = last.split_once(LIST_LINE).unwrap_or((last, ""));
     text.push_str(before);
-    text.extend([LIST_LINE.trim_end(), " <<'", &delimiter, "'\n"]);
-    text.push_str(&list);
-    text.extend([&delimiter, "\n", after]);
+    text.extend([LIST_LINE.trim_end(), " <<'", DELIMITER, "'\n"]);
+    let facts = push_list(&mut text, manifest, columns);
+    text.extend([DELIMITER, "\n", after]);
+    text.replace_range(begin..end, &facts.lines());
     text
 }
 
-/// Returns the name of the folder for unfinished files: the same for the same list alone.
-fn parts_folder(list: &str) -> String {
-    let digest = Md5(Hasher::digest(list).into()).to_string();
-    format!(".igsr-fetch-{}", &digest[..8])
+/// Returns the list of files as text, and what comes of it.
+pub(super) fn list(manifest: &Manifest) -> (String, Facts) {
+    let mut text = String::new();
+    let facts = push_list(&mut text, manifest, Columns::All);
+    (text, facts)
 }
 
-fn list(manifest: &Manifest) -> String {
-    let mut text = String::new();
+/// What comes of a list.
+#[derive(Default)]
+pub(super) struct Facts {
+    /// A digest of what its numbers stand for. MD5s suffice: a file without one is never continued.
+    digest: [u8; 16],
+    /// The most sources of a file.
+    sources: usize,
+}
+
+impl Facts {
+    /// Returns the name of the folder for unfinished files: the same for the same files.
+    pub(super) fn parts(&self) -> String {
+        let digest = Md5(self.digest).to_string();
+        format!(".igsr-fetch-{}", &digest[..8])
+    }
+
+    /// Returns how many rounds to try; each asks the next mirror of a file.
+    pub(super) fn rounds(&self) -> usize {
+        (2 * self.sources).clamp(LEAST_ROUNDS, MOST_ROUNDS)
+    }
+
+    /// Writes the lines of a script that depend on it, of the same length for all.
+    fn lines(&self) -> String {
+        format!("parts={}\nrounds={}\n", self.parts(), self.rounds())
+    }
+}
+
+/// Adds the list.
+fn push_list(text: &mut String, manifest: &Manifest, columns: Columns) -> Facts {
+    let mut hasher = Hasher::new();
+    let mut sources = 0;
     for (place, file) in manifest.files.iter().enumerate() {
-        let number = place + 1;
-        let _ = write!(text, "{number}\t{}\t", md5s(file));
+        text.extend([itoa::Buffer::new().format(place + 1), "\t"]);
+        hasher.update(file.md5.map_or([0; 16], |md5| md5.0));
+        push_md5s(text, file);
+        text.push('\t');
         match file.size {
-            Some(size) => {
-                let _ = write!(text, "{size}");
-            }
+            Some(size) => text.push_str(itoa::Buffer::new().format(size)),
             None => text.push_str(UNKNOWN),
         }
-        text.extend(["\t", &file.local_path]);
-        for source in &file.sources {
-            text.extend(["\t", &source.url]);
+        text.push('\t');
+        text.push_str(&file.local_path);
+        sources = sources.max(file.sources.len());
+        let is_all = columns == Columns::All;
+        for source in file.sources.iter().filter(|_| is_all) {
+            text.push('\t');
+            text.push_str(&source.url);
         }
         text.push('\n');
     }
-    text
+    let digest = hasher.finalize().into();
+    Facts { digest, sources }
 }
 
-/// Returns all MD5s that sources give for a file, with commas between.
-fn md5s(file: &ManifestFile) -> String {
+/// Adds all MD5s that sources give for a file, with commas between.
+fn push_md5s(text: &mut String, file: &ManifestFile) {
     let Some(md5) = file.md5 else {
-        return UNKNOWN.to_owned();
+        return text.push_str(UNKNOWN);
     };
-    let all = std::iter::once(&md5).chain(&file.other_md5s);
-    all.map(Md5::to_string).collect::<Vec<_>>().join(",")
+    md5.push_to(text);
+    for other in &file.other_md5s {
+        text.push(',');
+        other.push_to(text);
+    }
 }

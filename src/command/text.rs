@@ -93,9 +93,8 @@ impl Block {
         }
     }
 
-    pub(super) fn file(title: &str, name: &str, lines: &[String]) -> Self {
-        let mut text = lines.join("\n");
-        text.push('\n');
+    /// Creates a file; each line of the text ends in a line feed.
+    pub(super) fn file(title: &str, name: &str, text: String) -> Self {
         Self {
             title: title.to_owned(),
             kind: BlockKind::File {

@@ -3,6 +3,7 @@
 use crate::plan::{PlanItem, TransferPlan};
 use crate::text::script as script_text;
 
+use super::lists::lines;
 use super::parts::{Notes, Part, Step, blocks, file_name};
 use super::{Block, CommandText, Note, Tool, checksum, quote};
 
@@ -40,6 +41,12 @@ pub fn wget(plans: &[TransferPlan]) -> CommandText {
     }
 }
 
+/// Returns the parts of all hosts.
+pub(super) fn parts(plans: &[TransferPlan]) -> Vec<Part<'_>> {
+    let plans = plans.iter().filter(|plan| !plan.items.is_empty());
+    plans.map(part).collect()
+}
+
 /// Returns the command for the only file.
 fn one(plan: &TransferPlan, item: &PlanItem) -> Block {
     let fetch = if wget_names(&item.local_path) {
@@ -55,7 +62,7 @@ fn one(plan: &TransferPlan, item: &PlanItem) -> Block {
 /// Returns the steps for the files of one host.
 fn part(plan: &TransferPlan) -> Part<'_> {
     let (list, named) = divide(plan);
-    let urls: Vec<String> = list.iter().map(|item| item.url.clone()).collect();
+    let urls = lines(list.iter().map(|item| &item.url));
     let checksums = checksum::lines(&plan.items, |item| item.md5);
     let listed = listed(plan);
     let mut files = Vec::new();
@@ -63,20 +70,20 @@ fn part(plan: &TransferPlan) -> Part<'_> {
     let mut steps = Vec::new();
     if !urls.is_empty() {
         let name = file_name(plan, LIST);
-        files.push(Block::file(script_text::ADDRESSES, &name, &urls));
+        steps.push(Step::reading(format!("{listed} -i -"), files.len()));
+        files.push(Block::file(script_text::ADDRESSES, &name, urls));
         with_files.push(format!("{listed} -i {name}"));
-        steps.push(Step::reading(format!("{listed} -i -"), urls));
     }
     with_files.extend(named.iter().cloned());
     steps.extend(named.into_iter().map(Step::new));
-    files.extend(checksum::file(plan, &checksums));
-    let saved = with_files.join(" && ") + &checksum::saved(plan, &checksums);
-    steps.extend(checksum::step(&plan.destination, checksums));
+    let check = checksum::saved(plan, &checksums);
+    checksum::add(plan, checksums, &mut files, &mut steps);
     Part {
         plan,
         steps,
         files,
-        saved,
+        saved: with_files,
+        check,
     }
 }
 

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::bundle::{Bundle, BundleOptions};
 use super::quote;
-use super::script::Facts;
+use super::script;
 use crate::plan::{Anchor, Destination, Manifest};
 use crate::text::script::about;
 
@@ -17,11 +17,8 @@ const LOCAL_PATH: usize = 3;
 
 /// Fetches and checks all files, for PowerShell.
 pub(super) fn powershell(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
-    let Facts {
-        list,
-        parts,
-        rounds,
-    } = Facts::of(manifest);
+    let (list, facts) = script::list(manifest);
+    let (parts, rounds) = (facts.parts(), facts.rounds());
     let mut text = String::new();
     for line in about(manifest).lines() {
         text.extend(["# ", line, "\n"]);
@@ -42,11 +39,8 @@ pub(super) fn powershell(manifest: &Manifest, options: &BundleOptions<'_>) -> Bu
 
 /// Fetches and checks all files, for cmd.
 pub(super) fn cmd(manifest: &Manifest, options: &BundleOptions<'_>) -> Bundle {
-    let Facts {
-        list,
-        parts,
-        rounds,
-    } = Facts::of(manifest);
+    let (list, facts) = script::list(manifest);
+    let (parts, rounds) = (facts.parts(), facts.rounds());
     // UTF-8 before anything that may not be ASCII.
     let mut text = "@echo off\nsetlocal EnableExtensions DisableDelayedExpansion\n".to_owned();
     text.push_str("for /f \"tokens=2 delims=:.\" %%P in ('chcp') do set \"page=%%P\"\n");

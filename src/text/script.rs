@@ -21,6 +21,12 @@ pub const BATCH: &str = "Batch";
 /// Title of ascp's list of paths.
 pub const PATH_PAIRS: &str = "Pairs of paths, there and here";
 
+/// Lines at the head of a script that cuts regions: why it does so in files that were fetched.
+pub const REMOTE_RANGES: &str = "It cuts parts out of files that were fetched. Over the network, tabix can give less than there is and say nothing,
+and IGSR asks to fetch files rather than ranges: many ranges look like an attack to its firewall, which then refuses you.
+Records are kept that overlap the region.
+";
+
 /// Returns the lines at the head of a script: what it fetches, how it is run again, what to cite.
 pub fn about(manifest: &Manifest) -> String {
     let totals = manifest.totals();

@@ -4,7 +4,7 @@ use super::cli::message;
 use super::plan::refusal_words;
 use super::unit::{count, plural};
 use super::{files, files_and_size, visible};
-use crate::command::{LeftOut, LeftOutReason};
+use crate::command::{LeftOut, LeftOutReason, NotInRegion};
 use crate::mirror::RemotePath;
 use crate::plan::{FileState, Refusal, StateCounts, Totals};
 use crate::table::TableSummary;
@@ -17,6 +17,15 @@ pub const RUN_TITLE: &str = "Run in the folder with these files";
 /// Says what was planned.
 pub fn planned(totals: &Totals, tool: &str) -> String {
     message(&format!("{} planned for {tool}", files_and_size(totals)))
+}
+
+/// Says how many plans were written.
+pub fn planned_all(plans: usize, files: usize) -> String {
+    let plans = plural(plans, "plan", "plans");
+    message(&format!(
+        "{plans} written, of {}",
+        plural(files, "file", "files")
+    ))
 }
 
 /// Says that a tool cannot get a file.
@@ -41,6 +50,16 @@ fn reason_words(reason: LeftOutReason) -> &'static str {
         LeftOutReason::Name => "this tool cannot give it its name",
         LeftOutReason::NoMd5 => "no MD5 is known",
     }
+}
+
+/// Says that a variant file has nothing of a region.
+pub fn not_in_region(path: &str, reason: &NotInRegion) -> String {
+    let reason = match reason {
+        NotInRegion::Chromosome(other) => format!("it is of chromosome {other}"),
+        NotInRegion::Assembly(other) => format!("its positions are on {other}"),
+    };
+    let path = visible(path);
+    message(&format!("{path} is left out of the region: {reason}"))
 }
 
 /// Says that a file cannot be part of a plan.

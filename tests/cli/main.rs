@@ -2,10 +2,12 @@
 
 mod catalogue;
 mod command;
+mod host;
 mod hosting;
 #[path = "../support/http_server.rs"]
 mod http_server;
 mod list;
+mod region;
 mod search;
 mod server;
 mod snapshot;

@@ -16,6 +16,7 @@ const RELEASES: &str = include_str!("../../static/catalogue/releases.json");
 const COLLECTIONS: &str = include_str!("../../static/catalogue/collections.json");
 const POPULATIONS: &str = include_str!("../../static/catalogue/populations.json");
 const FILES: &str = include_str!("../../static/catalogue/files.json");
+const CONTIGS: &str = include_str!("../../static/catalogue/contigs.json");
 const WEIGHTS: &str = include_str!("../../static/catalogue/weights.json");
 
 const PARTS: CatalogueParts<'static> = CatalogueParts {
@@ -184,7 +185,7 @@ fn collect<'a>(value: &'a Value, keys: &[&str], found: &mut BTreeSet<&'a str>) {
 
 #[test]
 fn every_source_is_known_and_used() {
-    let parts: Vec<Value> = [RELEASES, COLLECTIONS, POPULATIONS, FILES, WEIGHTS]
+    let parts: Vec<Value> = [RELEASES, COLLECTIONS, POPULATIONS, FILES, WEIGHTS, CONTIGS]
         .iter()
         .map(|text| serde_json::from_str(text).expect("JSON"))
         .collect();

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use serde::Deserialize;
+
 use super::listed::ListedPopulation;
 
 use crate::table::Sex;
@@ -13,7 +15,8 @@ pub const MOST_SAMPLES: usize = 10_000;
 const LONGEST_NAME: usize = 64;
 
 /// A set of samples that the project counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Cohort {
     /// The 2,504 of the phase 3 panel.
     Phase3,

@@ -38,8 +38,12 @@ pub(in crate::cli) struct PlanArgs {
     pub(super) md5: Option<PathBuf>,
 
     /// The tool, or the list
-    #[arg(long, value_name = "TOOL", value_parser = tools())]
-    pub(super) tool: BundleTool,
+    #[arg(long, value_name = "TOOL", value_parser = tools(), required_unless_present = "all")]
+    pub(super) tool: Option<BundleTool>,
+
+    /// Write a plan for each release, population and type of data of the snapshot, for a static host
+    #[arg(long, requires = "snapshot", conflicts_with_all = ["query", "paths", "manifest", "tool", "region", "samples", "population"])]
+    pub(super) all: bool,
 
     /// The shell that will run it; for those of Windows there are script, md5, urls and tsv, and names that Windows cannot have are changed
     #[arg(long, value_name = "SHELL", value_parser = shells(), default_value = Shell::Posix.as_str())]
@@ -52,6 +56,18 @@ pub(in crate::cli) struct PlanArgs {
     /// The address of the site root of another mirror; no other stands in for it
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
+
+    /// Also cut this region out of the fetched variant files, as chr22:16000000-17000000, in a folder `region` beside them
+    #[arg(long, value_name = "REGION")]
+    pub(super) region: Option<String>,
+
+    /// Keep only these samples of the fetched variant files, one name a line; - for standard input
+    #[arg(long, value_name = "FILE|-", conflicts_with = "population")]
+    pub(super) samples: Option<OsString>,
+
+    /// Keep only the samples of this population or superpopulation, as the snapshot knows them
+    #[arg(long, value_name = "CODE", requires = "snapshot")]
+    pub(super) population: Option<String>,
 
     /// The folder for the files, relative to that of --out
     #[arg(long, value_name = "DIR", default_value = "igsr")]
@@ -92,6 +108,13 @@ const AFTER_PLAN: &str = "\
 manifest.json is written too: every file with size, checksum, all its addresses and its path below the destination. The line that
 is printed is to be run in the folder of --out. What is wrong after it ran stands in failed.txt there, and the exit status is not 0;
 run again, it fetches only what is missing or wrong.
+
+With --region, --samples or --population, region.sh is written too, and the line runs it when all is fetched: it needs tabix and
+bcftools. A chromosome may have any of its names, and each file is asked by its own. Files of other chromosomes are left out and named.
+
+With --all, the folder gets a manifest for each release, population and type of data, as phase3-CEU-low_coverage_bam.json; beside it
+the same as .aria2.txt, .md5 and .urls.txt; and index.json, which lists them with counts and bytes. The same snapshot gives the same
+bytes. From a host: curl -fsSL ADDRESS/phase3-CEU-low_coverage_bam.aria2.txt | aria2c -j2 -c -V --auto-file-renaming=false -i -
 
 Exit codes:
   0  written

@@ -1,5 +1,6 @@
 //! Errors of plans for tools.
 
+use crate::command::RegionError;
 use crate::mirror::BaseUrlError;
 use crate::plan::{ManifestError, OptionError};
 
@@ -66,6 +67,29 @@ pub(in crate::cli) enum TransferError {
     /// The files of a snapshot are chosen by a query.
     #[error("--snapshot needs --query, which chooses files, or --paths")]
     NoQuery,
+    /// A region cannot be read.
+    #[error("--region {text}: {error}")]
+    Region {
+        /// As given.
+        text: String,
+        /// Why.
+        error: RegionError,
+    },
+    /// A region or samples are wanted of no variant file.
+    #[error("no file of the selection is a VCF (.vcf.gz), so no region or samples can be cut out")]
+    NoVariants,
+    /// No variant file has anything of a region.
+    #[error("--region {0}: no VCF of the selection is of this chromosome and assembly")]
+    NotInRegion(String),
+    /// A code is of no population.
+    #[error("--population {0}: no population or superpopulation has this code")]
+    Population(String),
+    /// A population has no samples in the files.
+    #[error("--population {0}: none of its samples are in the VCFs of the selection")]
+    NoSamples(String),
+    /// A list of samples has none.
+    #[error("--samples {0}: no sample is named in it, one name a line")]
+    EmptySamples(String),
     /// An option cannot be used.
     #[error("{}", option(*.0))]
     Option(OptionError),

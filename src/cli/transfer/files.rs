@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::error::TransferError;
-use crate::catalogue::{Provenance, RemoteFile};
+use crate::catalogue::{Provenance, RemoteFile, SampleList};
 use crate::cli::client::Client;
 use crate::cli::error::CliError;
 use crate::cli::input::{name_of, pump, source};
@@ -16,6 +16,7 @@ use crate::listing::Size;
 use crate::mirror::{HostPath, MirrorRegistry, RemotePath, Roots};
 use crate::plan::{Manifest, PlannedFile, SnapshotId};
 use crate::search::{Engine, Order, View};
+use crate::snapshot::FileList;
 use crate::table::{ChecksumList, Md5};
 use crate::text::cli::query_note;
 use crate::text::transfer::skipped_rows;
@@ -108,7 +109,25 @@ impl OpenSnapshot {
         })
     }
 
-    fn id(&self) -> SnapshotId {
+    /// Returns all files, each with its number in the list.
+    pub(super) fn all(&self) -> Result<impl Iterator<Item = (u32, PlannedFile)>, CliError> {
+        let numbers: Vec<u32> = (0..self.list().len()).collect();
+        let files = self.files(&numbers)?;
+        Ok(numbers.into_iter().zip(files))
+    }
+
+    /// Returns the list.
+    pub(super) fn list(&self) -> &FileList {
+        self.engine.list()
+    }
+
+    /// Returns the list of samples.
+    pub(super) fn samples(&self) -> &SampleList {
+        self.engine.samples()
+    }
+
+    /// Returns which list it is.
+    pub(super) fn id(&self) -> SnapshotId {
         let facts = self.engine.facts();
         SnapshotId {
             digest: facts.digest.clone(),
@@ -124,14 +143,7 @@ pub(super) fn read_paths(
     md5: Option<&Path>,
     registry: &MirrorRegistry,
 ) -> Result<Chosen, CliError> {
-    let list = source(argument)?;
-    let mut bytes = Vec::new();
-    pump(&Client::new(false), &list, &mut |piece| {
-        bytes.extend_from_slice(piece);
-        true
-    })?;
-    let file = name_of(&list);
-    let text = String::from_utf8_lossy(&bytes);
+    let (file, text) = read_text(argument)?;
     let md5s = md5.map(read_md5s).transpose()?.unwrap_or_default();
     let roots = Roots::of(registry);
     let mut files = Vec::new();
@@ -163,6 +175,18 @@ pub(super) fn read_paths(
         files,
         snapshot: None,
     })
+}
+
+/// Reads a text; returns its name and what is in it.
+pub(super) fn read_text(argument: &OsStr) -> Result<(String, String), CliError> {
+    let list = source(argument)?;
+    let mut bytes = Vec::new();
+    pump(&Client::new(false), &list, &mut |piece| {
+        bytes.extend_from_slice(piece);
+        true
+    })?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Ok((name_of(&list), text))
 }
 
 /// Returns the file that a line means: a path below the site root, or an address of any kind.

@@ -4,16 +4,18 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::all::plan_all;
 use super::args::PlanArgs;
 use super::error::TransferError;
 use super::files::{Chosen, OpenSnapshot, read_manifest, read_paths};
+use super::mirror::mirror;
+use super::subset;
 use crate::catalogue::Catalogue;
-use crate::cli::catalogue::mirror_of;
 use crate::cli::client::Client;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::output::say;
-use crate::command::{Bundle, BundleOptions};
-use crate::mirror::{BaseUrl, Mirror, MirrorRegistry};
+use crate::command::{Bundle, BundleOptions, BundleTool, SUBSET_RUN};
+use crate::mirror::MirrorRegistry;
 use crate::plan::{CitedDirectories, Manifest, PlanOptions, PlannedManifest, Plans, StandIns};
 use crate::text::transfer::{MANIFEST_NAME, left_out, planned, refused_file, renamed_file};
 
@@ -28,7 +30,10 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
     if let Some(problem) = options.problems().first() {
         return Err(TransferError::Option(*problem).into());
     }
-    check_shell(args, &options)?;
+    let Some(tool) = args.tool else {
+        return plan_all(args, &options);
+    };
+    check_shell(args, tool, &options)?;
     let (manifest, plans) = match &args.manifest {
         Some(path) => of_manifest(path, args, &registry, &options)?,
         None => of_files(args, &registry, &options)?,
@@ -38,18 +43,30 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
         registry: &registry,
         shell: args.shell,
     };
-    let bundle = args.tool.bundle(&manifest, &plans, &bundle_options);
+    let mut bundle = tool.bundle(&manifest, &plans, &bundle_options);
     let without = bundle.left_out.iter().map(|group| group.paths.len());
     let has_none = !bundle.run.is_empty() && without.sum::<usize>() >= manifest.files.len();
     if bundle.files.is_empty() || has_none {
         return Err(TransferError::NotOffered {
-            tool: args.tool.as_str(),
+            tool: tool.as_str(),
             mirror: mirror(args, &registry)?.name,
         }
         .into());
     }
+    let subset = subset::of_arguments(args, &manifest, &registry, &options.folder())?;
+    let is_whole_subset = subset
+        .as_ref()
+        .is_none_or(|subset| subset.left_out.is_empty());
+    if let Some(subset) = subset {
+        bundle.files.extend(subset.files);
+        bundle.run = match bundle.run.as_str() {
+            "" => SUBSET_RUN.to_owned(),
+            fetch if fetch.contains(';') => format!("({fetch}) && {SUBSET_RUN}"),
+            fetch => format!("{fetch} && {SUBSET_RUN}"),
+        };
+    }
     write(&args.out, &manifest, &bundle)?;
-    say(&planned(&manifest.totals(), args.tool.as_str()));
+    say(&planned(&manifest.totals(), tool.as_str()));
     for group in &bundle.left_out {
         group
             .paths
@@ -59,7 +76,7 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
     if !bundle.run.is_empty() {
         writeln!(io::stdout(), "{}", bundle.run).map_err(CliError::Output)?;
     }
-    let is_whole = bundle.left_out.is_empty() && plans.refusals() == 0;
+    let is_whole = bundle.left_out.is_empty() && is_whole_subset && plans.refusals() == 0;
     Ok(if is_whole {
         Exit::Done
     } else {
@@ -68,10 +85,14 @@ pub(in crate::cli) fn plan(args: &PlanArgs) -> Result<Exit, CliError> {
 }
 
 /// Refuses a tool, and a destination, that there is not for the shell.
-fn check_shell(args: &PlanArgs, options: &PlanOptions) -> Result<(), TransferError> {
-    if !args.tool.is_for(args.shell) {
+fn check_shell(
+    args: &PlanArgs,
+    tool: BundleTool,
+    options: &PlanOptions,
+) -> Result<(), TransferError> {
+    if !tool.is_for(args.shell) {
         return Err(TransferError::Shell {
-            tool: args.tool.as_str(),
+            tool: tool.as_str(),
             shell: args.shell.as_str(),
         });
     }
@@ -79,23 +100,6 @@ fn check_shell(args: &PlanArgs, options: &PlanOptions) -> Result<(), TransferErr
         return Err(TransferError::DestinationOnWindows(args.dest.clone()));
     }
     Ok(())
-}
-
-/// Returns the mirror that the arguments name.
-fn mirror(args: &PlanArgs, registry: &MirrorRegistry) -> Result<Mirror, CliError> {
-    match &args.base_url {
-        Some(text) => {
-            let base = BaseUrl::parse(text).map_err(|error| TransferError::BaseUrl {
-                text: text.clone(),
-                error,
-            })?;
-            Ok(Mirror::of_base_url(base))
-        }
-        None => match &args.mirror {
-            Some(id) => Ok(mirror_of(Some(id))?),
-            None => Ok(registry.get_or_default(None).clone()),
-        },
-    }
 }
 
 /// Takes a manifest as it is, unless another mirror is wanted.
