@@ -1,0 +1,115 @@
+// Get: every way, for few files and for all of the list that ships, with no other host within reach.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { accessibilityFaults, screenshot } from './support/browser.mjs';
+import { search } from './support/corpus.mjs';
+import { clearSelection, dock, openGet, openTab } from './support/pages.mjs';
+import { SHIPPED, freshFolder } from './support/paths.mjs';
+import { startShipped } from './support/shipped.mjs';
+
+const run = promisify(execFile);
+
+/** The ways beside the browser's own download, each with a file that is saved for it. */
+const TOOLS = {
+  Script: 'fetch.sh', wget: 'igsr-wget.sh', Globus: 'igsr-globus.sh', curl: 'files.curl', aria2: 'files.aria2.txt', ascp: 'igsr-ascp.sh',
+  'AWS CLI': 'copy.sh', s5cmd: 'files.s5cmd', rclone: 'copy.sh', lftp: 'files.lftp', Slurm: 'array.sbatch', Snakemake: 'Snakefile',
+  Nextflow: 'main.nf', 'MD5 list': 'files.md5', Addresses: 'urls.txt', Table: 'files.tsv',
+};
+
+let at, stop, folder;
+
+before(async () => {
+  folder = await freshFolder('get');
+  ({ at, stop } = await startShipped());
+});
+
+after(() => stop?.());
+
+/** Picks all that a query finds, and opens Get. */
+async function pickAll(query, count) {
+  const { page } = at;
+  await at.open(`/files?${new URLSearchParams({ q: query })}`);
+  await page.getByRole('button', { name: `Select all ${count} files` }).click();
+  await openGet(page, count);
+}
+
+/** Saves by a button of the page; returns the file's path. */
+async function saved(button) {
+  const download = at.page.waitForEvent('download');
+  await button.click();
+  const file = await download;
+  const path = join(folder, file.suggestedFilename());
+  await file.saveAs(path);
+  return path;
+}
+
+const count = async (...query) => Number(await search(SHIPPED, '--count', ...query));
+
+test('each way writes what it needs, and all of it is saved as one archive', async () => {
+  const { page } = at;
+  await pickAll('collection:phase3 type:vcf', `${await count('collection:phase3 type:vcf')}`);
+  await page.getByText(/: take the script\. It needs nothing but curl or wget/).waitFor();
+  for (const [name, file] of Object.entries(TOOLS)) {
+    const panel = await openTab(page, name);
+    await panel.getByTitle(`Save as ${file}`, { exact: true }).waitFor();
+  }
+  const panel = await openTab(page, 'aria2');
+  const archive = await saved(panel.getByRole('button', { name: /^Save all \d+ files$/ }));
+  assert.match(archive, /igsr-aria2\.tar$/);
+  const { stdout } = await run('tar', ['-tf', archive]);
+  assert.deepEqual(stdout.trim().split('\n').sort(), ['check.sh', 'files.aria2.txt', 'manifest.json']);
+  const manifest = JSON.parse(await readFile(await saved(panel.getByRole('button', { name: 'Save the manifest' })), 'utf8'));
+  assert.equal(manifest.files.length, await count('collection:phase3 type:vcf'));
+  assert.match(manifest.citations[0].url, /doi\.org/);
+  assert.deepEqual(await accessibilityFaults(page), []);
+  await screenshot(page, 'get-aria2');
+  at.assertQuiet();
+});
+
+test('the script is there for each shell, and the choice is remembered', async () => {
+  const { page } = at;
+  const panel = await openTab(page, 'Script');
+  for (const [shell, file, text] of [
+    ['PowerShell (Windows)', 'fetch.ps1', 'powershell -NoProfile -ExecutionPolicy Bypass -File fetch.ps1'],
+    ['cmd (Windows)', 'fetch.cmd', '.\\fetch.cmd'],
+  ]) {
+    await panel.getByRole('combobox', { name: 'Shell' }).selectOption({ label: shell });
+    await panel.getByRole('region', { name: file, exact: true }).waitFor();
+    await panel.getByRole('region', { name: 'Run in the folder with these files' }).getByText(text, { exact: true }).waitFor();
+  }
+  await page.reload();
+  await panel.getByRole('region', { name: 'fetch.cmd', exact: true }).waitFor();
+  await (await openTab(page, 'wget')).getByText('On Windows, run this in WSL', { exact: false }).waitFor();
+  await openTab(page, 'Script');
+  await panel.getByRole('combobox', { name: 'Shell' }).selectOption({ label: 'bash, zsh, sh (Linux, macOS, WSL)' });
+  await panel.getByRole('region', { name: 'fetch.sh', exact: true }).waitFor();
+  await clearSelection(page);
+  at.assertQuiet();
+});
+
+test('all files of the list are planned, and saved whole', async () => {
+  const { page } = at;
+  const all = await count('');
+  assert.ok(all > 100_000);
+  const words = all.toLocaleString('en');
+  await at.open('/files?q=');
+  await page.getByRole('button', { name: `Select all ${words} files` }).click();
+  await dock(page).getByRole('link', { name: 'Get these files' }).click();
+  const panel = await openTab(page, 'Addresses');
+  const block = panel.getByRole('region').first();
+  await block.getByText('more lines. Copy and Save take all.', { exact: false }).waitFor();
+  const path = await saved(block.getByRole('button', { name: 'Save' }));
+  const lines = (await readFile(path, 'utf8')).trim().split('\n');
+  const title = await page.getByRole('heading', { level: 1 }).textContent();
+  assert.ok(title.includes(lines.length.toLocaleString('en')), `${title}: ${lines.length} lines`);
+  assert.equal(new Set(lines).size, lines.length);
+  assert.ok(lines.every((line) => /^https?:\/\/\S+$/.test(line)));
+  await clearSelection(page);
+  at.assertQuiet();
+});
