@@ -9,6 +9,8 @@ mod clock;
 #[cfg(feature = "web")]
 mod fetch;
 #[cfg(feature = "web")]
+mod open;
+#[cfg(feature = "web")]
 mod page;
 #[cfg(feature = "web")]
 mod save;
@@ -23,6 +25,8 @@ mod worker;
 pub use clock::{BrowserClock, BrowserSpawner};
 #[cfg(feature = "web")]
 pub use fetch::BrowserFetch;
+#[cfg(feature = "web")]
+pub use open::BrowserOpen;
 #[cfg(feature = "web")]
 pub use page::{BrowserPage, FragmentListener};
 #[cfg(feature = "web")]

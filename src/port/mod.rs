@@ -6,6 +6,7 @@
 mod clock;
 mod fetch;
 mod index_reader;
+mod open;
 mod save;
 pub mod scripted_fetch;
 mod search_files;
@@ -15,6 +16,7 @@ pub use crate::search::{OpenFrom, OpenProgress, OpenStep, SearchError};
 pub use clock::{Clock, LocalFuture, LocalSpawner, Spawner, Task, VirtualClock};
 pub use fetch::{Body, Fetch, FetchError, Head, retry_after};
 pub use index_reader::{IndexError, IndexJob, LocalIndexReader, ReadIndex};
+pub use open::{MemoryOpen, OpenFiles, OpenedFile};
 pub use save::{FileState, MemoryFile, MemorySave, Save, SaveError, SavedFile, Sink};
 pub use scripted_fetch::ScriptedFetch;
 pub use search_files::SearchFiles;

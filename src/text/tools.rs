@@ -1,6 +1,6 @@
 //! What is said of the ways to get files: names, when each is right, and how to install it.
 
-use super::{count, files_and_size};
+use super::{count, files, files_and_size, visible};
 use crate::command::{BundleTool, Method, Shell};
 use crate::plan::Totals;
 
@@ -173,3 +173,28 @@ pub fn shell_name(shell: Shell) -> &'static str {
 
 /// Says that a tool is for a POSIX shell alone.
 pub const NEEDS_POSIX: &str = "On Windows, run this in WSL or on the computer that is to have the files. The script is also there for PowerShell and cmd.";
+
+/// Label of the button that opens a manifest.
+pub const OPEN_MANIFEST: &str = "Open a manifest";
+/// Says that a manifest can be dropped.
+pub const DROP_MANIFEST: &str = "A plan that was saved as manifest.json, here or by igsr-fetch plan. You can also drop it on this page.";
+
+/// Returns the name of the selection that a manifest becomes.
+pub fn selection_of_manifest(file: &str) -> &str {
+    file.strip_suffix(".json").unwrap_or(file)
+}
+
+/// Says that a manifest was opened.
+pub fn opened_manifest(name: &str, number: usize) -> String {
+    format!("{} of {} are selected.", files(number), visible(name))
+}
+
+/// Says why a file could not be opened as a manifest.
+pub fn unread_manifest(name: &str, reason: &dyn std::fmt::Display) -> String {
+    let name = if name.is_empty() { "The file" } else { name };
+    format!(
+        "{} cannot be opened: {}.",
+        visible(name),
+        visible(&reason.to_string())
+    )
+}

@@ -8,8 +8,8 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::{
-    BrowserClipboard, BrowserClock, BrowserFetch, BrowserPage, BrowserSave, BrowserSpawner,
-    BrowserStore, BrowserVisit, BrowserWorker,
+    BrowserClipboard, BrowserClock, BrowserFetch, BrowserOpen, BrowserPage, BrowserSave,
+    BrowserSpawner, BrowserStore, BrowserVisit, BrowserWorker,
 };
 use crate::command::Shell;
 use crate::worker::index::IndexClient;
@@ -37,6 +37,7 @@ pub fn App() -> Html {
         plan: Rc::new(PlanClient::new(BrowserWorker::new(
             BrowserPage::plan_worker_address(),
         ))),
+        open: Rc::new(BrowserOpen),
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),
         store: Rc::new(BrowserStore),

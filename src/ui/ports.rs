@@ -7,7 +7,9 @@ use crate::command::Shell;
 
 use crate::worker::plan::PlanClient;
 
-use crate::port::{Clipboard, Clock, Fetch, ReadIndex, Save, SearchFiles, Spawner, Store};
+use crate::port::{
+    Clipboard, Clock, Fetch, OpenFiles, ReadIndex, Save, SearchFiles, Spawner, Store,
+};
 
 /// The outside world; set once in `app.rs`, replaced by fakes in tests.
 #[derive(Clone)]
@@ -20,6 +22,8 @@ pub struct AppPorts {
     pub search: Rc<dyn SearchFiles>,
     /// Plans transfers.
     pub plan: Rc<PlanClient>,
+    /// Reads from the user's disk.
+    pub open: Rc<dyn OpenFiles>,
     /// Writes to the user's disk.
     pub save: Rc<dyn Save>,
     /// The clipboard.

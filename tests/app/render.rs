@@ -6,8 +6,8 @@ use crate::engine_search::EngineSearch;
 use igsr_fetch::command::Shell;
 use igsr_fetch::plan::PlanOptions;
 use igsr_fetch::port::{
-    LocalIndexReader, LocalSpawner, MemoryClipboard, MemorySave, MemoryStore, ScriptedFetch, Store,
-    VirtualClock,
+    LocalIndexReader, LocalSpawner, MemoryClipboard, MemoryOpen, MemorySave, MemoryStore,
+    ScriptedFetch, Store, VirtualClock,
 };
 use igsr_fetch::selection::{Files, Picked, Rule, Selection, Selections};
 use igsr_fetch::ui::component::{LongTable, long_table, row_number, use_rows};
@@ -52,6 +52,7 @@ pub(crate) fn ports(kept: &str) -> AppPorts {
         index: Rc::new(LocalIndexReader::default()),
         search: Rc::new(EngineSearch::default()),
         plan: Rc::new(PlanClient::new(NoWorker)),
+        open: Rc::new(MemoryOpen::default()),
         save: Rc::new(MemorySave::default()),
         clipboard: Rc::new(MemoryClipboard::default()),
         store: Rc::new(store),

@@ -93,6 +93,35 @@ test('the script is there for each shell, and the choice is remembered', async (
   at.assertQuiet();
 });
 
+test('a manifest that was saved is opened again, by a button and by dropping it', async () => {
+  const { page } = at;
+  await at.open('/get');
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8');
+  const { files } = JSON.parse(text);
+  const open = page.getByRole('button', { name: 'Open a manifest' });
+  const choose = async (file) => {
+    const chooser = page.waitForEvent('filechooser');
+    await open.click();
+    await (await chooser).setFiles(file);
+  };
+  await choose({ name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from('{"format":"notes","version":1}') });
+  await page.getByText('notes.json cannot be opened: it is no manifest', { exact: false }).first().waitFor();
+  await choose(join(folder, 'manifest.json'));
+  await page.getByRole('heading', { level: 1, name: `Get ${files.length} files` }).waitFor();
+  await page.getByText('Selection: manifest', { exact: true }).waitFor();
+  await clearSelection(page);
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'dropped.json', { type: 'application/json' }));
+    for (const type of ['dragover', 'drop']) window.dispatchEvent(new DragEvent(type, { dataTransfer: data, cancelable: true, bubbles: true }));
+  }, text);
+  await page.getByRole('heading', { level: 1, name: `Get ${files.length} files` }).waitFor();
+  await page.getByText('Selection: dropped', { exact: true }).waitFor();
+  assert.deepEqual(await accessibilityFaults(page), []);
+  await clearSelection(page);
+  at.assertQuiet();
+});
+
 test('all files of the list are planned, and saved whole', async () => {
   const { page } = at;
   const all = await count('');

@@ -397,6 +397,37 @@ fn each_tool_gets_the_same_bytes_as_from_the_command() {
 }
 
 #[test]
+fn a_manifest_is_read_as_a_selection() {
+    let world = World::of(&["phase3/a"]);
+    let named = vec![file(EBI, "phase3/a"), file(ENA, "x")];
+    world.plan(input(named, vec![])).unwrap();
+    let output = world
+        .run(world.client.output(BundleTool::Tsv, Shell::Posix))
+        .unwrap();
+    let place = world.run(world.client.manifest(output.number)).unwrap();
+    let text = String::from_utf8(world.text(output.number, place as usize).unwrap()).unwrap();
+    // By a worker that knows no selection, too.
+    for world in [&world, &World::of(&["phase3/a"])] {
+        let files = world.run(world.client.read(text.clone())).unwrap();
+        assert_eq!(files, [picked("//ftp.sra.ebi.ac.uk/x"), picked("phase3/a")]);
+    }
+    let fault = |text: String| world.run(world.client.read(text)).unwrap_err();
+    let error = fault("{}".to_owned()).to_string();
+    assert!(error.starts_with("it is no manifest: "), "{error}");
+    let first = "\"files\": [";
+    let (head, tail) = text.split_once(first).unwrap();
+    let row = |at: u32| {
+        format!(
+            r#"{{"host":"h","path":"f{at}","local_path":"f{at}","size":null,"md5":null,"sources":[{{"mirror":"m","url":"https://h/f{at}"}}]}},"#
+        )
+    };
+    let many: String = (0..20_000).map(row).collect();
+    let files = 20_002;
+    let too_many = PlanFault::TooManyFiles { files };
+    assert_eq!(fault(format!("{head}{first}{many}{tail}")), too_many.into());
+}
+
+#[test]
 fn names_for_windows_are_said_and_stand_in_all_that_is_saved() {
     let world = World::of(&["phase3/a"]);
     let named = vec![file(EBI, "phase3/con"), file(EBI, "phase3/b")];

@@ -6,6 +6,7 @@ use super::protocol::{Output, PlanChoice, PlanFault, PlanInput, PlanSummary, Req
 use crate::command::{BundleTool, Shell};
 use crate::mirror::RemotePath;
 use crate::port::{SearchError, SearchFiles};
+use crate::selection::Picked;
 use crate::worker::{StartWorker, WorkerClient, WorkerError};
 
 /// Files of a rule that are sent at once: some megabytes.
@@ -168,5 +169,14 @@ impl PlanClient {
     /// [`PlanError`] if the worker fails.
     pub async fn unverified(&self) -> Result<Vec<RemotePath>, PlanError> {
         only!(Unverified, self.ask(Request::Unverified).await?)
+    }
+
+    /// Returns the files of a manifest by the names of a selection.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError`] if the text is no manifest, has too many files, or the worker fails.
+    pub async fn read(&self, text: String) -> Result<Vec<Picked>, PlanError> {
+        only!(Named, self.ask(Request::Read(text)).await?)
     }
 }

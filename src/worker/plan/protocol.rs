@@ -12,6 +12,9 @@ use crate::search::FilePack;
 use crate::selection::{Files, Picked};
 use crate::worker::WorkerRequest;
 
+/// Most files of a manifest that become names of a selection, which the browser stores.
+pub(super) const MOST_NAMED: usize = 20_000;
+
 /// A request; each is a job of its own, and they are answered in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
@@ -51,6 +54,8 @@ pub enum Request {
     },
     /// The files of the main site without checksum: [`Response::Unverified`].
     Unverified,
+    /// Read the text of a manifest: [`Response::Named`].
+    Read(String),
 }
 
 /// A response.
@@ -70,6 +75,8 @@ pub enum Response {
     Added(u32),
     /// Paths of files.
     Unverified(Vec<RemotePath>),
+    /// Names of files.
+    Named(Vec<Picked>),
     /// The request could not be met.
     Failed(PlanFault),
 }
@@ -93,6 +100,17 @@ pub enum PlanFault {
     /// No folder on Windows can have the name.
     #[error("{0} holds one of \" * < > ? |, which no folder on Windows can have in its name")]
     DestinationOnWindows(String),
+    /// The text is no manifest.
+    #[error("it is no manifest: {0}")]
+    NotAManifest(String),
+    /// A manifest has more files than a selection holds by name.
+    #[error(
+        "it has {files} files, and a selection holds {MOST_NAMED} by name: igsr-fetch plan --manifest takes any number"
+    )]
+    TooManyFiles {
+        /// How many it has.
+        files: usize,
+    },
     /// The files cannot stand in a manifest.
     #[error("the manifest cannot be written: {0}")]
     Manifest(String),

@@ -2,11 +2,12 @@
 
 use super::gathered::Gathered;
 use super::output::Texts;
-use super::protocol::{PlanChoice, PlanFault, PlanInput, Request, Response};
+use super::protocol::{MOST_NAMED, PlanChoice, PlanFault, PlanInput, Request, Response};
 use super::summary::summary;
 use crate::command::{BundleOptions, BundleTool, Shell};
-use crate::mirror::RemotePath;
-use crate::plan::{PlannedManifest, Plans, StandIns, System};
+use crate::mirror::{HostPath, MirrorRegistry, RemotePath};
+use crate::plan::{Manifest, PlannedManifest, Plans, StandIns, System};
+use crate::selection::Picked;
 use crate::worker::WorkerError;
 use crate::worker::message::{Call, decode, encode};
 
@@ -61,6 +62,7 @@ impl PlanServer {
             Request::Manifest { output } => self.manifest(output),
             Request::Archive { output } => self.archive(output),
             Request::Unverified => self.unverified(),
+            Request::Read(text) => self.read(&text),
         };
         response.unwrap_or_else(Response::Failed)
     }
@@ -156,6 +158,27 @@ impl PlanServer {
     fn archive(&mut self, output: u32) -> Result<Response, PlanFault> {
         let archive = self.texts.archive(&self.manifest_text()?)?;
         self.texts.add(output, archive).map(Response::Added)
+    }
+
+    /// Reads a manifest: its files are named as a selection names them.
+    fn read(&self, text: &str) -> Result<Response, PlanFault> {
+        let manifest = Manifest::parse(text);
+        let manifest = manifest.map_err(|error| PlanFault::NotAManifest(error.to_string()))?;
+        let files = manifest.files.len();
+        if files > MOST_NAMED {
+            return Err(PlanFault::TooManyFiles { files });
+        }
+        let built_in = MirrorRegistry::built_in();
+        let gathered = self.gathered.as_ref();
+        let registry = gathered.map_or(&built_in, |gathered| &gathered.registry);
+        let named = manifest.files.into_iter().map(|file| {
+            let at = HostPath {
+                host: file.host,
+                path: file.path,
+            };
+            Picked::at(at, registry)
+        });
+        Ok(Response::Named(named.collect()))
     }
 
     fn unverified(&self) -> Result<Response, PlanFault> {

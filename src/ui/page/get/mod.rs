@@ -4,6 +4,7 @@ mod browser;
 mod commands;
 mod context;
 mod files;
+mod import;
 
 use std::rc::Rc;
 
@@ -25,6 +26,8 @@ use crate::worker::plan::PlanSummary;
 use browser::{BrowserPanel, Checksums};
 use commands::Commands;
 use context::GetContext;
+use import::ManifestImport;
+
 pub use files::{PlannedFiles, PlannedFilesProps};
 use files::{gettable, planning, rules, selections, summary, warnings};
 
@@ -53,6 +56,7 @@ pub fn GetPage() -> Html {
             <Heading text={title} take_focus={navigation.moved} />
             { if nothing { empty() } else { filled(&page) } }
             { selections(&page) }
+            <ManifestImport />
         </>
     }
 }
