@@ -92,15 +92,6 @@ impl MirrorRegistry {
         Self::build::<Shipped>(BUILT_IN, None).expect("a test reads the same text")
     }
 
-    /// Returns the same registry, read as a site's own list is: for the page, which has that reader and needs no other.
-    ///
-    /// # Panics
-    ///
-    /// Never: a test reads the same text.
-    pub fn built_in_for_page() -> Self {
-        Self::from_json(BUILT_IN, None).expect("a test reads the same text")
-    }
-
     /// Parses a registry.
     ///
     /// `page_url` is the address of the page, to which the page's URLs of mirrors may be relative.
@@ -113,12 +104,15 @@ impl MirrorRegistry {
         Self::build::<WithPlaces>(text, page_url)
     }
 
-    /// Parses the text of a registry that [`from_json`](Self::from_json) has read, for a program that need not say where a mistake is.
+    /// Parses a registry without following where a mistake is, which takes as much code as the reading.
     ///
     /// # Errors
     ///
-    /// [`RegistryError`], whose words may not name the field.
-    pub fn from_read_json(text: &str, page_url: Option<&str>) -> Result<Self, RegistryError> {
+    /// [`RegistryError`], whose words may not name the field: [`from_json`](Self::from_json) does.
+    pub fn from_json_without_places(
+        text: &str,
+        page_url: Option<&str>,
+    ) -> Result<Self, RegistryError> {
         Self::build::<Shipped>(text, page_url)
     }
 

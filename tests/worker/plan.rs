@@ -329,7 +329,7 @@ fn each_way_to_fail_is_named() {
 #[test]
 fn each_tool_gets_the_same_bytes_as_from_the_command() {
     let world = World::of(&["phase3/a", "phase3/b c"]);
-    let registry = MirrorRegistry::built_in_for_page();
+    let registry = MirrorRegistry::built_in();
     let mut known = file(EBI, "phase3/a");
     known.file.size = Some(Size::Exact(5));
     known.file.md5 = "5d41402abc4b2a76b9719d911017c592".parse().ok();
@@ -394,6 +394,21 @@ fn each_tool_gets_the_same_bytes_as_from_the_command() {
         let wanted = bundle.files.into_iter().map(|file| (file.name, file.text));
         assert_eq!(inside, wanted.collect(), "{tool:?}");
     }
+}
+
+#[test]
+fn a_mistake_in_a_mirror_list_is_found_with_its_place() {
+    let world = World::of(&["phase3/a"]);
+    let check = |text: &str| {
+        let page = "https://example.org/".to_owned();
+        let checked = world.client.check_mirrors(text.to_owned(), page);
+        world.run(checked).expect("an answer")
+    };
+    let good = include_str!("../../static/mirrors.json");
+    assert_eq!(check(good), None);
+    let bad = good.replacen("\"connections\": 2", "\"connections\": \"two\"", 1);
+    let words = check(&bad).expect("a mistake");
+    assert!(words.contains("mirrors[0].connections"), "{words}");
 }
 
 #[test]

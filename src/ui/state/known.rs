@@ -68,7 +68,7 @@ impl Known {
     pub fn built_in() -> Self {
         Self {
             catalogue: Rc::new(Catalogue::built_in()),
-            registry: Rc::new(MirrorRegistry::built_in_for_page()),
+            registry: Rc::new(MirrorRegistry::built_in()),
             mirrors: None,
             registry_settled: false,
             registry_problem: None,

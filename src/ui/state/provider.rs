@@ -208,7 +208,7 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
             )
             .await;
             known.dispatch(KnownAction::Registry(match read {
-                Ok(response) => site_mirrors(response.bytes, &ports.page_url).map(Some),
+                Ok(response) => site_mirrors(&ports, response.bytes).await.map(Some),
                 // A page opened without a server, or a site without the file: what ships with the app is right.
                 Err(FetchError::Status { status: 404, .. } | FetchError::Unreachable) => Ok(None),
                 Err(error) => Err(error.to_string()),
@@ -217,9 +217,15 @@ fn use_site_registry(ports: &AppPorts, known: &UseReducerHandle<Known>) {
     });
 }
 
-fn site_mirrors(bytes: Vec<u8>, page_url: &str) -> Result<SiteMirrors, String> {
+async fn site_mirrors(ports: &AppPorts, bytes: Vec<u8>) -> Result<SiteMirrors, String> {
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let registry = MirrorRegistry::from_json(&text, Some(page_url));
-    let registry = registry.map_err(|error| error.to_string())?;
-    Ok(SiteMirrors { registry, text })
+    let page_url = ports.page_url.to_string();
+    match MirrorRegistry::from_json_without_places(&text, Some(&page_url)) {
+        Ok(registry) => Ok(SiteMirrors { registry, text }),
+        // Where the mistake is takes more code than the page has.
+        Err(error) => match ports.plan.check_mirrors(text, page_url).await {
+            Ok(Some(words)) => Err(words),
+            _ => Err(error.to_string()),
+        },
+    }
 }

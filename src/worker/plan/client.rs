@@ -179,4 +179,18 @@ impl PlanClient {
     pub async fn read(&self, text: String) -> Result<Vec<Picked>, PlanError> {
         only!(Named, self.ask(Request::Read(text)).await?)
     }
+
+    /// Returns the place and the words of a mistake in a mirror list: the page reads it without following places.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError`] if the worker fails.
+    pub async fn check_mirrors(
+        &self,
+        text: String,
+        page_url: String,
+    ) -> Result<Option<String>, PlanError> {
+        let request = Request::CheckMirrors { text, page_url };
+        only!(Mistake, self.ask(request).await?)
+    }
 }

@@ -173,7 +173,7 @@ fn name_of(file: &PlannedFile, registry: &MirrorRegistry) -> Picked {
 
 fn registry_of(input: &PlanInput) -> Result<MirrorRegistry, PlanFault> {
     let registry = match &input.mirrors {
-        Some(text) => MirrorRegistry::from_read_json(text, Some(&input.page_url))
+        Some(text) => MirrorRegistry::from_json_without_places(text, Some(&input.page_url))
             .map_err(|error| PlanFault::Registry(error.to_string()))?,
         None => MirrorRegistry::built_in(),
     };

@@ -56,6 +56,13 @@ pub enum Request {
     Unverified,
     /// Read the text of a manifest: [`Response::Named`].
     Read(String),
+    /// Say what is wrong with a mirror list: [`Response::Mistake`].
+    CheckMirrors {
+        /// Its text.
+        text: String,
+        /// The address of the page.
+        page_url: String,
+    },
 }
 
 /// A response.
@@ -77,6 +84,8 @@ pub enum Response {
     Unverified(Vec<RemotePath>),
     /// Names of files.
     Named(Vec<Picked>),
+    /// The place and the words of a mistake, if there is one.
+    Mistake(Option<String>),
     /// The request could not be met.
     Failed(PlanFault),
 }

@@ -63,6 +63,10 @@ impl PlanServer {
             Request::Archive { output } => self.archive(output),
             Request::Unverified => self.unverified(),
             Request::Read(text) => self.read(&text),
+            Request::CheckMirrors { text, page_url } => {
+                let read = MirrorRegistry::from_json(&text, Some(&page_url));
+                Ok(Response::Mistake(read.err().map(|error| error.to_string())))
+            }
         };
         response.unwrap_or_else(Response::Failed)
     }
