@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use gloo_timers::future::sleep;
 use igsr_fetch::browser::{
-    BrowserClipboard, BrowserClock, BrowserFetch, BrowserSave, BrowserSpawner, BrowserWorker,
+    BrowserClipboard, BrowserClock, BrowserFetch, BrowserOpen, BrowserSave, BrowserSpawner,
+    BrowserWorker,
 };
+use igsr_fetch::command::Shell;
 use igsr_fetch::mirror::RemotePath;
 use igsr_fetch::port::MemoryStore;
 use igsr_fetch::ui::ports::AppPorts;
@@ -16,6 +18,7 @@ use igsr_fetch::ui::state::{
     use_selection, use_settings, use_site, use_transfers,
 };
 use igsr_fetch::worker::index::IndexClient;
+use igsr_fetch::worker::plan::PlanClient;
 use igsr_fetch::worker::search::SearchClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
@@ -122,6 +125,8 @@ fn Readers(props: &ReaderProps) -> Html {
             BrowserWorker::new(NO_WORKER.to_owned()),
             PAGE,
         )),
+        plan: Rc::new(PlanClient::new(BrowserWorker::new(NO_WORKER.to_owned()))),
+        open: Rc::new(BrowserOpen),
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),
         store: Rc::new(MemoryStore::default()),
@@ -129,6 +134,7 @@ fn Readers(props: &ReaderProps) -> Html {
         clock: Rc::new(BrowserClock),
         spawner: Rc::new(BrowserSpawner),
         page_url: PAGE.into(),
+        shell: Shell::Posix,
         page_is_loopback: true,
     });
     let navigation = Navigation {
