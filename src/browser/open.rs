@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 
+use super::save::words_of;
 use crate::port::{LocalFuture, OpenFiles, OpenedFile};
 
 /// Opens files that the user chooses or drops.
@@ -95,7 +96,7 @@ fn event(input: &HtmlInputElement, name: &'static str) -> JsFuture {
 async fn read(file: File) -> Result<OpenedFile, String> {
     let name = file.name();
     let buffer = JsFuture::from(file.array_buffer()).await;
-    let buffer = buffer.map_err(|error| format!("{error:?}"))?;
+    let buffer = buffer.map_err(|error| words_of(&error))?;
     let bytes = Uint8Array::new(&buffer).to_vec();
     Ok(OpenedFile { name, bytes })
 }

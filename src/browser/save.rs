@@ -162,7 +162,8 @@ fn name_of(error: &JsValue) -> Option<String> {
     error.dyn_ref::<DomException>().map(DomException::name)
 }
 
-fn words_of(error: &JsValue) -> String {
+/// Returns the browser's words for an error.
+pub(super) fn words_of(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(
         || "unknown cause".to_owned(),
         |error| String::from(error.message()),

@@ -23,7 +23,7 @@ pub struct Region {
     pub chromosome: Chromosome,
     /// First and last position, counted from 1.
     pub span: Option<(u64, u64)>,
-    /// The assembly that positions refer to, where an accession told it.
+    /// The reference assembly, if the region was given by an accession.
     pub assembly: Option<String>,
 }
 

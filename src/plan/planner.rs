@@ -109,6 +109,16 @@ pub struct PlannedFile {
     pub file: RemoteFile,
 }
 
+impl PlannedFile {
+    /// Returns the host and the path.
+    pub fn at(&self) -> HostPath {
+        HostPath {
+            host: self.host.clone(),
+            path: self.file.path.clone(),
+        }
+    }
+}
+
 /// The plans of a selection: files of the main site come from the chosen mirror, or from the only one that has them; files of each
 /// other tree come from its only host.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,13 +176,7 @@ impl Plans {
             };
             match group {
                 Some(group) => group.files.push(&file.file),
-                None => refused.push((
-                    HostPath {
-                        host: file.host.clone(),
-                        path: file.file.path.clone(),
-                    },
-                    Refusal::HostName,
-                )),
+                None => refused.push((file.at(), Refusal::HostName)),
             }
         }
         if !copies.is_empty()

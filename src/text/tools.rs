@@ -44,9 +44,7 @@ pub fn tab_words(method: Method) -> &'static str {
         BundleTool::Wget => {
             "Best for a few files on Linux, macOS or a cluster, pasted as it is: continues where it stopped, keeps the folders, checks what has a checksum. For bash, zsh and sh."
         }
-        BundleTool::Curl => {
-            "For computers that have curl and no wget, such as macOS. Needs curl 7.68 or newer."
-        }
+        BundleTool::Curl => "For computers that have curl and no wget, such as macOS.",
         BundleTool::Aria2 => {
             "For many files at once over HTTP: aria2 takes each from any mirror that has it, and checks it."
         }
@@ -57,11 +55,9 @@ pub fn tab_words(method: Method) -> &'static str {
             "For clusters that have lftp: several files at once, continued where they stopped."
         }
         BundleTool::Aws => {
-            "Fast inside Amazon’s region us-east-1, and free of charge there. Only what a bucket of Amazon S3 has."
+            "For computers in Amazon’s cloud, best in the region of the bucket. Only what a bucket of Amazon S3 has."
         }
-        BundleTool::S5cmd => {
-            "The fastest from Amazon S3, many files at once. Only what a bucket of Amazon S3 has."
-        }
+        BundleTool::S5cmd => "Many files at once from Amazon S3. Only what a bucket there has.",
         BundleTool::Globus => {
             "Best for many or very large files: runs without you, and IGSR recommends it. Needs a Globus account."
         }
@@ -92,7 +88,7 @@ pub fn install(method: Method) -> &'static str {
     };
     match tool {
         BundleTool::Script => {
-            "Nothing to install: Linux, macOS and Windows 10 have a shell and curl."
+            "Nothing to install: Linux and macOS have a shell with curl or wget, Windows 10 has PowerShell, cmd and curl."
         }
         BundleTool::Wget => "Debian, Ubuntu: sudo apt install wget. macOS: brew install wget.",
         BundleTool::Curl => "Debian, Ubuntu: sudo apt install curl. macOS and Windows 10 have it.",

@@ -105,7 +105,7 @@ impl Known {
         paths.iter().flat_map(|path| self.read.get(path)).collect()
     }
 
-    /// Returns the host by which the open list of files names those of the main site, if it was told.
+    /// Returns the host name of the main site in the open list of files; nothing before a list is open.
     pub fn main_host(&self) -> Option<&HostName> {
         self.main_host.as_ref()
     }

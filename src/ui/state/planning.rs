@@ -9,7 +9,7 @@ use super::file_list::{Lists, OpenList};
 use super::known::Known;
 use super::loaded::use_loaded;
 use crate::common::calendar::date_time;
-use crate::mirror::{HostPath, Mirror};
+use crate::mirror::Mirror;
 use crate::plan::{CitedDirectories, PlanOptions, PlannedFile, SnapshotId};
 use crate::selection::{Files, Picked, Selection};
 use crate::ui::ports::AppPorts;
@@ -170,11 +170,8 @@ impl PlanKey {
         let mut named = named_files(&self.files, known);
         // A looked-up file may no longer be picked.
         let is_picked = |file: &&PlannedFile| {
-            let at = HostPath {
-                host: file.host.clone(),
-                path: file.file.path.clone(),
-            };
-            self.files.contains(&Picked::at(at, &known.registry))
+            let name = Picked::at(file.at(), &known.registry);
+            self.files.contains(&name)
         };
         named.extend(self.listed.iter().filter(is_picked).cloned());
         let list = self.list.as_ref();

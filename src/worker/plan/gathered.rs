@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::protocol::{PickedAs, PlanFault, PlanInput};
 use crate::catalogue::RemoteFile;
-use crate::mirror::{HostPath, MirrorRegistry, RemotePath};
+use crate::mirror::{MirrorRegistry, RemotePath};
 use crate::plan::{CitedDirectories, PlannedFile};
 use crate::search::FilePack;
 use crate::selection::Picked;
@@ -164,11 +164,7 @@ impl Gathered {
 
 /// Returns the name of a file in a selection.
 fn name_of(file: &PlannedFile, registry: &MirrorRegistry) -> Picked {
-    let at = HostPath {
-        host: file.host.clone(),
-        path: file.file.path.clone(),
-    };
-    Picked::at(at, registry)
+    Picked::at(file.at(), registry)
 }
 
 fn registry_of(input: &PlanInput) -> Result<MirrorRegistry, PlanFault> {

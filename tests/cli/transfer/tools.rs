@@ -219,7 +219,7 @@ fn a_manifest_with_a_mistake_says_which_and_nothing_is_written() {
     for case in listed("good") {
         fs::write(&manifest, case.to_string()).expect("written");
         let [manifest, out] = [&manifest, &out].map(|path| path.to_str().expect("UTF-8"));
-        let ran = run(&[
+        let plan = [
             "plan",
             "--manifest",
             manifest,
@@ -227,19 +227,12 @@ fn a_manifest_with_a_mistake_says_which_and_nothing_is_written() {
             "tsv",
             "--out",
             out,
-        ]);
+        ];
+        let ran = run(&plan);
         assert_eq!(ran.code, 0, "{case}: {}", ran.words);
         let again = folder.read("out/manifest.json");
         fs::write(manifest, &again).expect("written");
-        run(&[
-            "plan",
-            "--manifest",
-            manifest,
-            "--tool",
-            "tsv",
-            "--out",
-            out,
-        ]);
+        run(&plan);
         assert_eq!(
             folder.read("out/manifest.json"),
             again,
