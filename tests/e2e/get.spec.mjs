@@ -93,6 +93,21 @@ test('the script is there for each shell, and the choice is remembered', async (
   at.assertQuiet();
 });
 
+test('the folder is typed letter by letter: the field keeps the focus, and the command follows', async () => {
+  const { page } = at;
+  await pickAll('collection:phase3 type:vcf', await count('collection:phase3 type:vcf'));
+  const panel = await openTab(page, 'wget');
+  const field = panel.getByRole('textbox', { name: 'Folder for the files' });
+  await field.fill('');
+  await field.pressSequentially('my data/vcf');
+  assert.equal(await field.inputValue(), 'my data/vcf');
+  assert.ok(await field.evaluate((element) => element === document.activeElement));
+  await panel.getByRole('region', { name: 'Fetch', exact: true }).getByText("./'my data/vcf'", { exact: false }).or(panel.getByText("'./my data/vcf'", { exact: false })).first().waitFor();
+  await field.fill('igsr');
+  await clearSelection(page);
+  at.assertQuiet();
+});
+
 test('a manifest that was saved is opened again, by a button and by dropping it', async () => {
   const { page } = at;
   await at.open('/get');

@@ -25,7 +25,12 @@ pub enum Planning {
     #[default]
     Nothing,
     /// The worker is given the files, or plans them.
-    Running(GatherProgress),
+    Running {
+        /// How far it is.
+        progress: GatherProgress,
+        /// The plan of the same selection for the same mirror from before, so that fields keep the focus while one types in them.
+        before: Option<Rc<PlanSummary>>,
+    },
     /// The user stopped it.
     Stopped,
     /// The plan.
@@ -35,10 +40,11 @@ pub enum Planning {
 }
 
 impl Planning {
-    /// Returns the plan, if it is made.
+    /// Returns the plan of the selection; while another is made for other options or facts, the one before.
     pub fn plan(&self) -> Option<&Rc<PlanSummary>> {
         match self {
             Self::Ready(plan) => Some(plan),
+            Self::Running { before, .. } => before.as_ref(),
             _ => None,
         }
     }
@@ -112,7 +118,7 @@ pub(super) fn use_plan(ports: &AppPorts, parts: PlanParts<'_>) -> (Planning, Cal
             let gathered = ports.plan.gather(&*ports.search, input, report).await;
             gathered.map_err(failed)?;
             let plan = ports.plan.plan(choice).await.map_err(failed)?;
-            Ok::<_, AttrValue>(Rc::new(plan))
+            Ok::<_, AttrValue>((key, Rc::new(plan)))
         }
     };
     let loaded = use_loaded(ports, key.clone(), load);
@@ -126,12 +132,20 @@ pub(super) fn use_plan(ports: &AppPorts, parts: PlanParts<'_>) -> (Planning, Cal
             }
         })
     };
-    let planning = match key.map(|key| loaded.result(&key).map(Result::<&_, &_>::cloned)) {
+    let planning = match &key {
         None if is_stopped && !selection.is_empty() => Planning::Stopped,
         None => Planning::Nothing,
-        Some(None) => Planning::Running(*progress),
-        Some(Some(Ok(plan))) => Planning::Ready(plan),
-        Some(Some(Err(reason))) => Planning::Failed(reason.clone()),
+        Some(key) => match loaded.result(key) {
+            Some(Ok((_, plan))) => Planning::Ready(plan.clone()),
+            Some(Err(reason)) => Planning::Failed(reason.clone()),
+            None => {
+                let before = loaded.last().filter(|(of, _)| of.is_of_same_files(key));
+                Planning::Running {
+                    progress: *progress,
+                    before: before.map(|(_, plan)| plan.clone()),
+                }
+            }
+        },
     };
     (planning, act)
 }
@@ -165,6 +179,14 @@ impl PlanParts<'_> {
 }
 
 impl PlanKey {
+    /// Returns whether two differ in options and facts alone.
+    fn is_of_same_files(&self, other: &Self) -> bool {
+        self.files == other.files
+            && self.rules == other.rules
+            && self.list == other.list
+            && self.mirror == other.mirror
+    }
+
     fn input(&self, ports: &AppPorts) -> PlanInput {
         let known = &self.known.0;
         let mut named = named_files(&self.files, known);

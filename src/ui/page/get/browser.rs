@@ -20,7 +20,7 @@ use crate::worker::plan::{HostSummary, PlanError, PlanSummary, SummaryFile};
 
 use super::context::{SHOWN, more};
 
-/// Properties of [`BrowserPanel`] and [`Checksums`].
+/// Properties of [`BrowserPanel`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct PlanProps {
     /// The plan.
@@ -104,6 +104,13 @@ fn file_row(
     }
 }
 
+/// Properties of [`Checksums`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ChecksumsProps {
+    /// The plan, once it is made.
+    pub(super) plan: Option<Rc<PlanSummary>>,
+}
+
 /// Why checksums could not be found.
 #[derive(Clone)]
 enum Unfound {
@@ -113,7 +120,7 @@ enum Unfound {
 
 /// Offers to look missing checksums up in the mirror's own list. The plan of the main site counts, as archives have no such list.
 #[component]
-pub(super) fn Checksums(props: &PlanProps) -> Html {
+pub(super) fn Checksums(props: &ChecksumsProps) -> Html {
     let ports = use_ports();
     let site = use_site();
     let known = site.known.dispatcher();
@@ -122,14 +129,10 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
     let asked = use_state_eq(|| (0_u32, false));
     let key = asked.1.then_some(asked.0);
     let progress = use_state_eq(ChecksumProgress::default);
-    let main = props.plan.hosts.first().filter(|host| !host.is_archive);
-    let mirror = main.and_then(|main| site.known.registry.get(&main.mirror).cloned());
     let load = {
-        let (ports, mirror) = (ports.clone(), mirror.clone());
+        let (ports, mirror) = (ports.clone(), site.mirror.clone());
         let progress = progress.setter();
         move |_, _: Option<FoundChecksums>| async move {
-            // Without a plan there is no button.
-            let mirror = mirror.ok_or(Unfound::Fetch(FetchError::Unreachable))?;
             let wanted = ports.plan.unverified().await.map_err(Unfound::Plan)?;
             let (fetch, clock) = (&*ports.fetch, &*ports.clock);
             let report = |now| progress.set(now);
@@ -142,10 +145,9 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
         }
     };
     let found = use_loaded(&ports, key, load);
-    let (Some(main), Some(mirror)) = (main, mirror) else {
-        return Html::default();
-    };
-    let wanted = main.totals.files - main.totals.with_md5;
+    let hosts = props.plan.iter().flat_map(|plan| &plan.hosts);
+    let main = hosts.take(1).find(|host| !host.is_archive);
+    let wanted = main.map_or(0, |main| main.totals.files - main.totals.with_md5);
     let start = {
         let (asked, progress) = (asked.clone(), progress.setter());
         Callback::from(move |_: MouseEvent| {
@@ -175,7 +177,7 @@ pub(super) fn Checksums(props: &PlanProps) -> Html {
         },
         Some(Some(Ok(found))) => line("offer", found_words(found)),
         Some(Some(Err(Unfound::Fetch(error)))) => error_view(
-            &text::fetch_error(error, &mirror.name),
+            &text::fetch_error(error, &site.mirror.name),
             button("button", "Try again", start),
         ),
         Some(Some(Err(Unfound::Plan(error)))) => line("warn", error.to_string()),

@@ -109,7 +109,7 @@ pub(super) fn planning(page: &GetContext) -> Html {
     };
     match &page.selection.planning {
         Planning::Nothing | Planning::Ready(_) => Html::default(),
-        Planning::Running(progress) => html! {
+        Planning::Running { progress, .. } => html! {
             <p class="offer" role="status">{ text::planning_words(progress.files) }{ " " }{ button("button", "Cancel", again(false)) }</p>
         },
         Planning::Stopped => html! {

@@ -19,7 +19,8 @@ use crate::ui::component::{Field, Heading, Tab, TabList, choice, field_text, lin
 use crate::ui::page::mirror_status::MirrorStatus;
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{
-    SettingsAction, use_announce, use_navigation, use_ports, use_selection, use_settings, use_site,
+    Planning, SettingsAction, use_announce, use_navigation, use_ports, use_selection, use_settings,
+    use_site,
 };
 use crate::worker::plan::PlanSummary;
 
@@ -82,9 +83,7 @@ fn filled(page: &GetContext) -> Html {
                 if plan.totals.files > 0 { { ways(page, plan) } }
             }
             { companions(page) }
-            if let Some(plan) = plan {
-                <Checksums key={plan.hosts.first().map_or("", |host| host.mirror.0.as_str())} plan={plan.clone()} />
-            }
+            <Checksums key={page.site.mirror.id.as_str()} plan={plan.cloned()} />
             { rules(page) }
             if let Some(plan) = plan { <PlannedFiles plan={plan.clone()} on_remove={page.selection.remove()} /> }
             <MirrorStatus />
@@ -99,6 +98,8 @@ fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
     let advised = Method::advised(&plan.totals, can_stream, has_globus);
     let method = page.settings.settings.method.unwrap_or(advised);
     let id = text::tab_id(method);
+    // What is planned anew is not to be copied or got as it was.
+    let is_ready = matches!(page.selection.planning, Planning::Ready(_));
     html! {
         <>
             <p class="advice">{ text::advice(advised, &plan.totals) }</p>
@@ -106,8 +107,9 @@ fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
             <section class="panel" role="tabpanel" id={format!("panel-{id}")} aria-labelledby={id}>
                 <p>{ text::tab_words(method) }{ " " }<span class="quiet">{ text::install(method) }</span></p>
                 { match method {
-                    Method::Browser => html! { <BrowserPanel plan={plan.clone()} /> },
-                    Method::Tool(tool) => tool_panel(page, plan, tool),
+                    Method::Browser if is_ready => html! { <BrowserPanel plan={plan.clone()} /> },
+                    Method::Browser => Html::default(),
+                    Method::Tool(tool) => tool_panel(page, is_ready.then_some(plan), tool),
                 } }
             </section>
         </>
@@ -115,7 +117,7 @@ fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
 }
 
 /// Draws what a tool needs, for the shell that is chosen, or for a POSIX shell if the tool is for no other.
-fn tool_panel(page: &GetContext, plan: &Rc<PlanSummary>, tool: BundleTool) -> Html {
+fn tool_panel(page: &GetContext, plan: Option<&Rc<PlanSummary>>, tool: BundleTool) -> Html {
     let chosen = page.settings.settings.shell.unwrap_or(page.ports.shell);
     let shell = if tool.is_for(chosen) {
         chosen
@@ -126,7 +128,7 @@ fn tool_panel(page: &GetContext, plan: &Rc<PlanSummary>, tool: BundleTool) -> Ht
         <>
             { if tool == BundleTool::Script { shells(page, chosen) } else { Html::default() } }
             if shell != chosen { { line("note", text::NEEDS_POSIX) } }
-            <Commands key={tool.as_str()} plan={plan.clone()} {tool} {shell} />
+            if let Some(plan) = plan { <Commands key={tool.as_str()} plan={plan.clone()} {tool} {shell} /> }
             { options(page, tool) }
         </>
     }
