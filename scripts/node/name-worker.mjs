@@ -8,7 +8,7 @@ import { join } from "node:path";
 const staging = process.env.TRUNK_STAGING_DIR;
 const page = join(staging, "index.html");
 
-for (const plain of ["worker", "worker-search", "worker-import", "worker-plan"]) {
+for (const plain of ["worker", "worker-search", "worker-import", "worker-plan", "worker-transfer"]) {
   const hash = createHash("sha256");
   for (const name of readdirSync(join(staging, plain)).sort()) {
     hash.update(`${name}\0`).update(readFileSync(join(staging, plain, name)));

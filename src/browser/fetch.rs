@@ -98,6 +98,9 @@ fn read_head(response: &Response) -> Head {
             .get("content-length")
             .and_then(|text| text.trim().parse().ok()),
         content_encoding: headers.get("content-encoding"),
+        content_range: headers.get("content-range"),
+        etag: headers.get("etag"),
+        last_modified: headers.get("last-modified"),
         retry_after: headers
             .get("retry-after")
             .and_then(|text| retry_after(&text, BrowserClock.now())),

@@ -3,8 +3,11 @@
 //! No decisions and no words for people are made here.
 
 pub mod effects;
+pub mod transfer;
 
-#[cfg(feature = "web")]
+mod handles;
+mod save_error;
+
 mod clock;
 #[cfg(feature = "web")]
 mod fetch;
@@ -21,7 +24,6 @@ mod sys;
 #[cfg(feature = "web")]
 mod worker;
 
-#[cfg(feature = "web")]
 pub use clock::{BrowserClock, BrowserSpawner};
 #[cfg(feature = "web")]
 pub use fetch::BrowserFetch;

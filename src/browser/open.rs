@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 
-use super::save::words_of;
+use super::save_error::words_of;
 use crate::port::{LocalFuture, OpenFiles, OpenedFile};
 
 /// Opens files that the user chooses or drops.

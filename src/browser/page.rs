@@ -62,6 +62,11 @@ impl BrowserPage {
         named_address("meta[name=app-plan-worker]")
     }
 
+    /// Returns the address of the script of the web worker that downloads, likewise.
+    pub fn transfer_worker_address() -> String {
+        named_address("meta[name=app-transfer-worker]")
+    }
+
     /// Goes to a link of this page; with `replace` in the place of the one before, which tells no listener.
     pub fn go(href: &str, replace: bool) {
         let Some(window) = web_sys::window() else {

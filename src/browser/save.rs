@@ -1,48 +1,66 @@
-//! The Save port on the File System Access standard.
+//! The Save port on the File System Access standard and the browser's own downloads.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, DomException, FileSystemFileHandle, FileSystemWritableFileStream,
-    HtmlAnchorElement, Url,
+    Blob, BlobPropertyBag, FileSystemDirectoryHandle, FileSystemFileHandle, HtmlAnchorElement, Url,
 };
 
-use crate::port::{LocalFuture, Save, SaveError, SavedFile, Sink};
+use super::save_error::{pick_error, save_error};
+use super::transfer::STORAGE_FOLDER;
+use super::{handles, sys};
+use crate::port::{LocalFuture, Save, SaveError, SaveWays, SavedFile};
+use crate::transfer::HandleId;
 
-use super::sys;
-
-/// Writes to files that the user picks.
+/// Writes to the user's disk.
 #[derive(Debug, Default)]
 pub struct BrowserSave;
 
-struct BrowserSink {
-    name: String,
-    /// Taken when the file is closed or discarded; until then a drop discards.
-    stream: Option<FileSystemWritableFileStream>,
-}
-
 impl Save for BrowserSave {
-    fn can_stream(&self) -> bool {
-        sys::has_save_picker()
+    fn ways(&self) -> SaveWays {
+        SaveWays {
+            picked: sys::has_pickers(),
+            storage: sys::storage().is_some(),
+        }
     }
 
-    fn pick(&self, suggested_name: &str) -> LocalFuture<'static, Result<Box<dyn Sink>, SaveError>> {
+    fn pick_file(&self, suggested_name: &str) -> LocalFuture<'static, Result<HandleId, SaveError>> {
         // The picker opens here, within the user's action, not when the future is first polled.
-        let picked = sys::show_save_picker(suggested_name);
+        keep(sys::show_save_picker(suggested_name))
+    }
+
+    fn pick_folder(&self) -> LocalFuture<'static, Result<HandleId, SaveError>> {
+        keep(sys::show_directory_picker())
+    }
+
+    fn allow(&self, wanted: Vec<HandleId>) -> LocalFuture<'static, Result<(), SaveError>> {
         Box::pin(async move {
-            let promise = picked.ok_or(SaveError::Unsupported)?.map_err(pick_error)?;
-            let handle: FileSystemFileHandle = JsFuture::from(promise)
+            for id in wanted {
+                let handle = handles::handle(id)
+                    .await
+                    .ok()
+                    .flatten()
+                    .ok_or(SaveError::Gone)?;
+                let answer =
+                    sys::request_permission(&handle).map_err(|error| save_error(&error))?;
+                let answer = JsFuture::from(answer)
+                    .await
+                    .map_err(|error| save_error(&error))?;
+                if answer.as_string().as_deref() != Some("granted") {
+                    return Err(SaveError::Denied);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn hand_over(&self, key: &str, name: &str) -> LocalFuture<'static, Result<(), SaveError>> {
+        let (key, name) = (key.to_owned(), name.to_owned());
+        Box::pin(async move {
+            let file = stored_file(&key)
                 .await
-                .map_err(pick_error)?
-                .unchecked_into();
-            let stream = JsFuture::from(handle.create_writable())
-                .await
-                .map_err(write_error)?;
-            let sink: Box<dyn Sink> = Box::new(BrowserSink {
-                name: handle.name(),
-                stream: Some(stream.unchecked_into()),
-            });
-            Ok(sink)
+                .map_err(|error| save_error(&error))?;
+            offer_download(&name, &file).map_err(|error| save_error(&error))
         })
     }
 
@@ -60,16 +78,49 @@ impl SavedFile for BrowserSavedFile {
     }
 
     fn save(self: Box<Self>, name: &str) -> Result<(), SaveError> {
-        offer_download(name, &self.0).map_err(write_error)
+        let options = BlobPropertyBag::new();
+        // A type that no browser adds an extension for.
+        options.set_type("application/octet-stream");
+        let blob = Blob::new_with_u8_array_sequence_and_options(&self.0, &options);
+        blob.and_then(|blob| offer_download(name, &blob))
+            .map_err(|error| save_error(&error))
     }
 }
 
-fn offer_download(name: &str, parts: &js_sys::Array) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    // A type that no browser adds an extension for.
-    options.set_type("application/octet-stream");
-    let blob = Blob::new_with_u8_array_sequence_and_options(parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+/// Keeps what the user picks.
+fn keep(
+    picked: Option<Result<js_sys::Promise, JsValue>>,
+) -> LocalFuture<'static, Result<HandleId, SaveError>> {
+    Box::pin(async move {
+        let promise = picked
+            .ok_or(SaveError::Unsupported)?
+            .map_err(|error| pick_error(&error))?;
+        let handle = JsFuture::from(promise)
+            .await
+            .map_err(|error| pick_error(&error))?;
+        let kept = handles::add_handle(&handle).await;
+        kept.map_err(|error| SaveError::Other {
+            reason: error.to_string(),
+        })
+    })
+}
+
+/// Returns a file of the page's own storage; its bytes stay on the disk.
+async fn stored_file(key: &str) -> Result<Blob, JsValue> {
+    let storage = sys::storage().ok_or_else(|| JsValue::from_str("the browser has no storage"))?;
+    let root: FileSystemDirectoryHandle = JsFuture::from(storage.get_directory())
+        .await?
+        .unchecked_into();
+    let folder = root.get_directory_handle(STORAGE_FOLDER);
+    let folder: FileSystemDirectoryHandle = JsFuture::from(folder).await?.unchecked_into();
+    let file: FileSystemFileHandle = JsFuture::from(folder.get_file_handle(key))
+        .await?
+        .unchecked_into();
+    Ok(JsFuture::from(file.get_file()).await?.unchecked_into())
+}
+
+fn offer_download(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window()
         .and_then(|window| window.document())
         .ok_or_else(|| JsValue::from_str("no document"))?;
@@ -78,94 +129,4 @@ fn offer_download(name: &str, parts: &js_sys::Array) -> Result<(), JsValue> {
     anchor.set_download(name);
     anchor.click();
     Url::revoke_object_url(&url)
-}
-
-impl BrowserSink {
-    fn take(&mut self) -> Result<FileSystemWritableFileStream, SaveError> {
-        self.stream.take().ok_or_else(|| SaveError::Other {
-            reason: "the file is closed already".to_owned(),
-        })
-    }
-}
-
-impl Sink for BrowserSink {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn write(&mut self, bytes: Vec<u8>) -> LocalFuture<'_, Result<(), SaveError>> {
-        let written = self.stream.as_ref().map(|stream| {
-            // The array has a buffer of its own, so that the browser may read it at leisure.
-            stream.write_with_js_u8_array(&js_sys::Uint8Array::from(bytes.as_slice()))
-        });
-        Box::pin(async move {
-            let promise = written
-                .ok_or_else(|| SaveError::Other {
-                    reason: "the file is closed already".to_owned(),
-                })?
-                .map_err(write_error)?;
-            JsFuture::from(promise)
-                .await
-                .map(|_| ())
-                .map_err(write_error)
-        })
-    }
-
-    fn close(mut self: Box<Self>) -> LocalFuture<'static, Result<(), SaveError>> {
-        Box::pin(async move {
-            let stream = self.take()?;
-            JsFuture::from(stream.close())
-                .await
-                .map(|_| ())
-                .map_err(write_error)
-        })
-    }
-
-    fn discard(mut self: Box<Self>) -> LocalFuture<'static, ()> {
-        Box::pin(async move {
-            if let Some(stream) = self.stream.take() {
-                // Nothing is kept either way; an error says only that the stream had failed before.
-                let _ = JsFuture::from(stream.abort()).await;
-            }
-        })
-    }
-}
-
-impl Drop for BrowserSink {
-    fn drop(&mut self) {
-        if let Some(stream) = self.stream.take() {
-            let _ = stream.abort();
-        }
-    }
-}
-
-fn pick_error(error: JsValue) -> SaveError {
-    match name_of(&error).as_deref() {
-        Some("AbortError") => SaveError::Declined,
-        _ => write_error(error),
-    }
-}
-
-fn write_error(error: JsValue) -> SaveError {
-    match name_of(&error).as_deref() {
-        Some("QuotaExceededError") => SaveError::Full,
-        Some("NotAllowedError" | "SecurityError" | "NoModificationAllowedError") => {
-            SaveError::Denied
-        }
-        _ => SaveError::Other {
-            reason: words_of(&error),
-        },
-    }
-}
-
-fn name_of(error: &JsValue) -> Option<String> {
-    error.dyn_ref::<DomException>().map(DomException::name)
-}
-
-/// Returns the browser's words for an error.
-pub(super) fn words_of(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(
-        || "unknown cause".to_owned(),
-        |error| String::from(error.message()),
-    )
 }

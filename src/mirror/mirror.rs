@@ -253,6 +253,14 @@ impl Mirror {
         self.page_base().file_url(&self.path_here(site))
     }
 
+    /// Returns the page's URL of what has a public URL on this mirror; any other URL is returned as it is.
+    pub fn page_url(&self, url: &str) -> String {
+        match url.strip_prefix(self.base_url.as_str()) {
+            Some(rest) => format!("{}{rest}", self.page_base().as_str()),
+            None => url.to_owned(),
+        }
+    }
+
     /// Returns the page's URL of a directory of the main site.
     pub fn page_directory_url(&self, site: &RemotePath) -> String {
         self.page_base().directory_url(&self.path_here(site))

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-use futures_util::future::{AbortHandle, abortable, join_all};
+use futures_util::StreamExt;
+use futures_util::future::{AbortHandle, abortable};
+use futures_util::stream::FuturesUnordered;
 
 /// The time of day, and timers.
 pub trait Clock {
@@ -97,18 +99,25 @@ pub trait Spawner {
 
 /// A running future; dropping this stops it.
 #[derive(Debug)]
-pub struct Task(AbortHandle);
+pub struct Task(Option<AbortHandle>);
 
 impl Task {
     /// Makes a task from the handle that stops it.
     pub fn new(handle: AbortHandle) -> Self {
-        Self(handle)
+        Self(Some(handle))
+    }
+
+    /// Lets it run to its end on its own.
+    pub fn detach(mut self) {
+        self.0 = None;
     }
 }
 
 impl Drop for Task {
     fn drop(&mut self) {
-        self.0.abort();
+        if let Some(handle) = &self.0 {
+            handle.abort();
+        }
     }
 }
 
@@ -117,10 +126,20 @@ impl Drop for Task {
 pub struct LocalSpawner(RefCell<Vec<LocalFuture<'static, ()>>>);
 
 impl LocalSpawner {
-    /// Drives the tasks that were spawned so far, until each has ended or was stopped.
+    /// Drives the tasks that were spawned, and those that they spawn, until each has ended or was stopped.
     pub async fn run(&self) {
-        let tasks = self.0.take();
-        join_all(tasks).await;
+        let mut running = FuturesUnordered::new();
+        std::future::poll_fn(|context| {
+            loop {
+                running.extend(self.0.take());
+                match running.poll_next_unpin(context) {
+                    Poll::Ready(None) if self.0.borrow().is_empty() => return Poll::Ready(()),
+                    Poll::Pending if self.0.borrow().is_empty() => return Poll::Pending,
+                    _ => {}
+                }
+            }
+        })
+        .await;
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use serde::{Deserialize, Serialize};
+
 use super::clock::LocalFuture;
 
 /// Makes GET requests.
@@ -35,7 +37,7 @@ pub trait Body {
 }
 
 /// Status and headers of a response. CORS can hide any header, so `None` means "not readable", not "absent".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
     /// HTTP status.
     pub status: u16,
@@ -47,6 +49,12 @@ pub struct Head {
     pub content_length: Option<u64>,
     /// Compression of the body as it travels (`Content-Encoding`); `content_length` is then not the body's length.
     pub content_encoding: Option<String>,
+    /// Which part of the file the body is (`Content-Range`).
+    pub content_range: Option<String>,
+    /// The version of the file (`ETag`).
+    pub etag: Option<String>,
+    /// When the file was last changed (`Last-Modified`).
+    pub last_modified: Option<String>,
     /// Seconds to wait before the next request (`Retry-After`).
     pub retry_after: Option<u32>,
 }
@@ -92,7 +100,7 @@ impl Head {
 }
 
 /// Why a response did not come, or not all of it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum FetchError {
     /// No response that the page may read. A browser does not tell a network fault from a server that does not allow web pages

@@ -1,19 +1,32 @@
 //! Files on the user's disk.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use super::clock::LocalFuture;
+use crate::transfer::HandleId;
 
-/// Creates files on the user's disk.
+/// Writes to the user's disk, and lets the user pick where.
 pub trait Save {
-    /// Returns whether the browser can stream to a file that the user picks (File System Access).
-    fn can_stream(&self) -> bool;
+    /// Returns what this browser can do.
+    fn ways(&self) -> SaveWays;
 
-    /// Asks the user where to save. Must be called directly from a user's action.
+    /// Asks the user for a file to write. Must be called directly from a user's action.
     ///
-    /// Fails with [`SaveError::Declined`] if the user picks no file.
-    fn pick(&self, suggested_name: &str) -> LocalFuture<'static, Result<Box<dyn Sink>, SaveError>>;
+    /// Fails with [`SaveError::Declined`] if the user picks none.
+    fn pick_file(&self, suggested_name: &str) -> LocalFuture<'static, Result<HandleId, SaveError>>;
+
+    /// Asks the user for a folder to write to, likewise.
+    fn pick_folder(&self) -> LocalFuture<'static, Result<HandleId, SaveError>>;
+
+    /// Asks the user to allow writing to what was picked in an earlier visit, if that must be asked. Must be called directly from a
+    /// user's action.
+    fn allow(&self, handles: Vec<HandleId>) -> LocalFuture<'static, Result<(), SaveError>>;
+
+    /// Hands a file of the page's own storage to the browser's downloads, under a name.
+    fn hand_over(&self, key: &str, name: &str) -> LocalFuture<'static, Result<(), SaveError>>;
 
     /// Begins a file that is saved through the browser's own download.
     fn begin(&self) -> Box<dyn SavedFile>;
@@ -26,6 +39,22 @@ pub trait Save {
     }
 }
 
+/// Where a browser can write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SaveWays {
+    /// To a file or a folder that the user picks.
+    pub picked: bool,
+    /// To a storage of the page's own.
+    pub storage: bool,
+}
+
+impl SaveWays {
+    /// Returns whether files can be downloaded and checked at all.
+    pub fn any(self) -> bool {
+        self.picked || self.storage
+    }
+}
+
 /// A file that the browser holds in memory until it is saved.
 pub trait SavedFile {
     /// Appends bytes.
@@ -35,23 +64,8 @@ pub trait SavedFile {
     fn save(self: Box<Self>, name: &str) -> Result<(), SaveError>;
 }
 
-/// A file that is being written. It appears under its name on [`Sink::close`]; if dropped before, nothing of it is kept.
-pub trait Sink {
-    /// Returns the name that the user gave.
-    fn name(&self) -> &str;
-
-    /// Appends bytes; returns when the browser has taken them.
-    fn write(&mut self, bytes: Vec<u8>) -> LocalFuture<'_, Result<(), SaveError>>;
-
-    /// Completes the file.
-    fn close(self: Box<Self>) -> LocalFuture<'static, Result<(), SaveError>>;
-
-    /// Drops what was written. The browser has emptied or created the file when it was picked, so an empty file may be left.
-    fn discard(self: Box<Self>) -> LocalFuture<'static, ()>;
-}
-
 /// Why a file could not be written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum SaveError {
     /// The user picked no file.
@@ -66,6 +80,18 @@ pub enum SaveError {
     /// The browser withdrew or refused the permission.
     #[error("the browser does not allow writing there")]
     Denied,
+    /// What was picked is no longer there.
+    #[error("the file or folder that was picked is no longer there")]
+    Gone,
+    /// Another page writes there.
+    #[error("another page or program is writing there")]
+    Busy,
+    /// Nothing was taken for a long time.
+    #[error("the disk took nothing for {seconds} seconds")]
+    Stuck {
+        /// How long was waited.
+        seconds: u32,
+    },
     /// Any other failure.
     #[error("the file could not be written: {reason}")]
     Other {
@@ -74,23 +100,22 @@ pub enum SaveError {
     },
 }
 
-/// Saves one file to memory, and fails as its fields say.
+/// Saves to memory, and fails as its fields say.
 #[derive(Debug, Default)]
 pub struct MemorySave {
-    /// The file that was picked last.
+    /// The file that was saved last.
     pub file: Rc<RefCell<MemoryFile>>,
-    /// What picking a file fails with.
+    /// What picking fails with.
     pub pick_error: Option<SaveError>,
-    /// The number of bytes after which the disk is full.
-    pub capacity: Option<usize>,
-    /// What closing the file fails with.
-    pub close_error: Option<SaveError>,
+    /// Files of the page's own storage that were handed over: their keys and names.
+    pub handed_over: Rc<RefCell<Vec<(String, String)>>>,
+    picked: Cell<u32>,
 }
 
-/// A file of [`MemorySave`].
+/// A file in memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemoryFile {
-    /// The name that was suggested.
+    /// Its name.
     pub name: String,
     /// The bytes that were written.
     pub bytes: Vec<u8>,
@@ -101,45 +126,53 @@ pub struct MemoryFile {
 /// What became of a [`MemoryFile`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FileState {
-    /// It was never picked.
+    /// It was never saved.
     #[default]
     Absent,
     /// It is being written.
     Open,
-    /// [`Sink::close`] completed it.
+    /// It is complete.
     Closed,
-    /// [`Sink::discard`] removed it, or the sink was dropped.
-    Discarded,
 }
 
-struct MemorySink {
-    file: Rc<RefCell<MemoryFile>>,
-    name: String,
-    capacity: Option<usize>,
-    close_error: Option<SaveError>,
+impl MemorySave {
+    fn pick(&self) -> LocalFuture<'static, Result<HandleId, SaveError>> {
+        self.picked.set(self.picked.get() + 1);
+        let picked = self
+            .pick_error
+            .clone()
+            .map_or(Ok(HandleId(self.picked.get())), Err);
+        Box::pin(std::future::ready(picked))
+    }
 }
 
 impl Save for MemorySave {
-    fn can_stream(&self) -> bool {
-        true
+    fn ways(&self) -> SaveWays {
+        SaveWays {
+            picked: true,
+            storage: true,
+        }
     }
 
-    fn pick(&self, suggested_name: &str) -> LocalFuture<'static, Result<Box<dyn Sink>, SaveError>> {
-        if let Some(error) = &self.pick_error {
-            return Box::pin(std::future::ready(Err(error.clone())));
-        }
-        *self.file.borrow_mut() = MemoryFile {
-            name: suggested_name.to_owned(),
-            bytes: Vec::new(),
-            state: FileState::Open,
-        };
-        let sink: Box<dyn Sink> = Box::new(MemorySink {
-            file: self.file.clone(),
-            name: suggested_name.to_owned(),
-            capacity: self.capacity,
-            close_error: self.close_error.clone(),
-        });
-        Box::pin(std::future::ready(Ok(sink)))
+    fn pick_file(&self, _: &str) -> LocalFuture<'static, Result<HandleId, SaveError>> {
+        self.pick()
+    }
+
+    fn pick_folder(&self) -> LocalFuture<'static, Result<HandleId, SaveError>> {
+        self.pick()
+    }
+
+    fn allow(&self, _: Vec<HandleId>) -> LocalFuture<'static, Result<(), SaveError>> {
+        Box::pin(std::future::ready(
+            self.pick_error.clone().map_or(Ok(()), Err),
+        ))
+    }
+
+    fn hand_over(&self, key: &str, name: &str) -> LocalFuture<'static, Result<(), SaveError>> {
+        self.handed_over
+            .borrow_mut()
+            .push((key.to_owned(), name.to_owned()));
+        Box::pin(std::future::ready(Ok(())))
     }
 
     fn begin(&self) -> Box<dyn SavedFile> {
@@ -167,43 +200,5 @@ impl SavedFile for MemorySavedFile {
             state: FileState::Closed,
         };
         Ok(())
-    }
-}
-
-impl Sink for MemorySink {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn write(&mut self, bytes: Vec<u8>) -> LocalFuture<'_, Result<(), SaveError>> {
-        let mut file = self.file.borrow_mut();
-        let is_full = |capacity| file.bytes.len() + bytes.len() > capacity;
-        if self.capacity.is_some_and(is_full) {
-            return Box::pin(std::future::ready(Err(SaveError::Full)));
-        }
-        file.bytes.extend(bytes);
-        Box::pin(std::future::ready(Ok(())))
-    }
-
-    fn close(self: Box<Self>) -> LocalFuture<'static, Result<(), SaveError>> {
-        if let Some(error) = &self.close_error {
-            return Box::pin(std::future::ready(Err(error.clone())));
-        }
-        self.file.borrow_mut().state = FileState::Closed;
-        Box::pin(std::future::ready(Ok(())))
-    }
-
-    fn discard(self: Box<Self>) -> LocalFuture<'static, ()> {
-        Box::pin(std::future::ready(()))
-    }
-}
-
-impl Drop for MemorySink {
-    fn drop(&mut self) {
-        let mut file = self.file.borrow_mut();
-        if file.state == FileState::Open {
-            file.bytes.clear();
-            file.state = FileState::Discarded;
-        }
     }
 }

@@ -22,6 +22,7 @@ pub struct ScriptedFetch {
 
 /// What a request gets.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "tests make few of them")]
 pub enum Answer {
     /// The request fails.
     Unreachable,
@@ -34,9 +35,9 @@ pub enum Answer {
 /// A response, piece by piece.
 #[derive(Clone, Debug)]
 pub struct Response {
-    head: Head,
-    delay: u32,
-    steps: VecDeque<Step>,
+    pub(super) head: Head,
+    pub(super) delay: u32,
+    pub(super) steps: VecDeque<Step>,
 }
 
 /// A step of a response's body.
@@ -107,11 +108,9 @@ impl Response {
         let body = body.into();
         let head = Head {
             status,
-            url: String::new(),
             content_type: Some(content_type.to_owned()),
             content_length: Some(body.len() as u64),
-            content_encoding: None,
-            retry_after: None,
+            ..Head::default()
         };
         let steps = VecDeque::from([Step::Bytes(body)]);
         Self {
@@ -149,6 +148,32 @@ impl Response {
     #[must_use]
     pub fn announcing(mut self, bytes: Option<u64>) -> Self {
         self.head.content_length = bytes;
+        self
+    }
+
+    /// Makes it the part of a file of `total` bytes that begins with the byte `first`, counted from 0.
+    #[must_use]
+    pub fn part(mut self, first: usize, total: usize) -> Self {
+        self.head.status = 206;
+        let last = total.saturating_sub(1);
+        self.head.content_range = Some(format!("bytes {first}-{last}/{total}"));
+        self
+    }
+
+    /// Adds the header `ETag`.
+    #[must_use]
+    pub fn etag(mut self, etag: &str) -> Self {
+        self.head.etag = Some(etag.to_owned());
+        self
+    }
+
+    /// Hides all headers but those that a page of another site may read.
+    #[must_use]
+    pub fn across_sites(mut self) -> Self {
+        self.head.content_range = None;
+        self.head.content_encoding = None;
+        self.head.etag = None;
+        self.head.retry_after = None;
         self
     }
 

@@ -1,7 +1,6 @@
 //! Names of places, and short texts that stand in more than one of them.
 
 use crate::search::Field;
-use crate::transfer::{State, Transfer};
 
 /// The app's name.
 pub const APP: &str = "igsr-fetch";
@@ -62,24 +61,4 @@ pub fn field(field: Field) -> &'static str {
         Field::Superpopulation => "superpopulation",
         Field::Description => "description",
     }
-}
-
-/// Says in words where a download stands.
-pub fn transfer_state(state: &State) -> &'static str {
-    match state {
-        State::Choosing => "Choose a place",
-        State::Connecting => "Connecting",
-        State::Receiving => "Downloading",
-        State::Finishing { .. } => "Finishing",
-        State::Verified { .. } => "✓ Verified",
-        State::Unverified { .. } => "◌ Saved, not verified",
-        State::Failed(_) => "✗ Failed",
-        State::Cancelled => "Cancelled",
-    }
-}
-
-/// Says which download ended, and how.
-pub fn transfer_over(transfer: &Transfer) -> String {
-    let words = transfer_state(transfer.state()).trim_start_matches(['✓', '◌', '✗', ' ']);
-    format!("{words}: {}", transfer.file().path.name())
 }

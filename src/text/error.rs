@@ -4,8 +4,7 @@ use super::{bytes, count, duration, visible_name};
 use crate::client::{DirectoryError, Probe, ReadmeError};
 use crate::listing::NotAnIndex;
 use crate::mirror::Mirror;
-use crate::port::{FetchError, SaveError};
-use crate::transfer::TransferError;
+use crate::port::FetchError;
 
 /// A fault in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +18,11 @@ pub struct ErrorMessage {
 }
 
 impl ErrorMessage {
-    fn new(what: impl Into<String>, next: impl Into<String>, detail: impl ToString) -> Self {
+    pub(super) fn new(
+        what: impl Into<String>,
+        next: impl Into<String>,
+        detail: impl ToString,
+    ) -> Self {
         Self {
             what: what.into(),
             next: next.into(),
@@ -241,57 +244,6 @@ pub fn refused_words(number: u64) -> String {
             format!("{} links were", count(number))
         }
     )
-}
-
-/// Words for a file that could not be written.
-pub fn save_error(error: &SaveError) -> ErrorMessage {
-    let next = match error {
-        SaveError::Declined => "Nothing was written.",
-        SaveError::Unsupported => "Use the plain link, or a command.",
-        SaveError::Full => "Free some space, or choose another place.",
-        SaveError::Denied => "Choose another place, and allow the page to write there.",
-        SaveError::Other { .. } => "Try again, or use a command.",
-    };
-    ErrorMessage::new(sentence(error), next, error)
-}
-
-/// Words for a download that failed.
-pub fn failure_words(failure: &TransferError, mirror: &str) -> ErrorMessage {
-    match failure {
-        TransferError::Fetch(error) => fetch_error(error, mirror),
-        TransferError::Save(error) => save_error(error),
-        TransferError::WebPage => ErrorMessage::new(
-            format!("{mirror} sent a web page in the place of the file."),
-            "It probably does not have the file. Use another mirror.",
-            failure,
-        ),
-        TransferError::OtherSize {
-            expected,
-            announced,
-        } => ErrorMessage::new(
-            format!(
-                "{mirror} announces {} bytes, where {} are expected: another version, or packed on the way.",
-                count(*announced),
-                count(*expected)
-            ),
-            "Use another mirror, or a command.",
-            failure,
-        ),
-        TransferError::Length { expected, got } => ErrorMessage::new(
-            format!(
-                "{} bytes came, where {} are expected.",
-                count(*got),
-                count(*expected)
-            ),
-            "Try again, or use a command: it can continue where it stopped.",
-            failure,
-        ),
-        TransferError::Checksum { .. } => ErrorMessage::new(
-            "All bytes came, but they are not right: the checksum differs.",
-            "Try again; if it fails again, use another mirror and tell IGSR.",
-            failure,
-        ),
-    }
 }
 
 /// Makes a sentence of an error's fragment.

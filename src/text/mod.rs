@@ -5,6 +5,7 @@ mod action;
 pub mod cli;
 mod differences;
 mod directory;
+mod download;
 mod error;
 mod plan;
 mod sample;
@@ -23,10 +24,11 @@ pub use crate::common::{is_hidden, visible};
 pub use action::*;
 pub use differences::*;
 pub use directory::*;
+pub use download::*;
 pub use error::{
-    CUT_SHORT, ErrorMessage, directory_error, failure_words, fetch_error, lost_words,
-    no_index_error, not_an_index_error, probe_words, reader_error, readme_error, refused_words,
-    save_error, sentence, stand_in_words, too_many_words, waiting_words,
+    CUT_SHORT, ErrorMessage, directory_error, fetch_error, lost_words, no_index_error,
+    not_an_index_error, probe_words, reader_error, readme_error, refused_words, sentence,
+    stand_in_words, too_many_words, waiting_words,
 };
 pub use plan::{problem_words, refusal_words, warning_words, *};
 pub use sample::*;

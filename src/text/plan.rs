@@ -3,6 +3,7 @@
 use super::{bytes, count, files, plural};
 use crate::command::Note;
 use crate::plan::{BROWSER_LIMIT, NAME_MAX, OptionError, Refusal, Warning};
+use crate::port::SaveWays;
 use crate::table::Md5;
 
 /// Says that sources give other checksums for a file than the one that is compared, behind that it is known.
@@ -268,5 +269,26 @@ pub fn problem_words(problem: OptionError) -> &'static str {
         OptionError::GlobusDestinationNotAnId => {
             "A Globus collection is named by its identifier, 36 letters and digits with hyphens: this one is not used."
         }
+    }
+}
+
+/// Says what downloading in this browser does, and what it cannot promise.
+pub fn browser_words(ways: SaveWays) -> &'static str {
+    if ways.picked {
+        return "Downloads go to the folder or file that you pick, and each is checked as it comes: a file that is already in the folder stays until the new one is right. A single file that you pick is emptied first: choose a new name. Keep this page open; a pause or a lost connection loses nothing. The plain link hands a file to the browser’s own download, unchecked.";
+    }
+    if ways.storage {
+        return "This browser cannot write to a folder that you pick (Chrome and Edge can). Files are kept in the browser’s own storage until all bytes are there and right, and are then handed to its downloads: for that time a file needs twice its space, and the browser sets how much there is. The plain link hands a file to the browser’s own download, unchecked.";
+    }
+    "This browser lets no page write files of this size. The plain link hands the file to the browser’s own download, unchecked; a command checks it."
+}
+
+/// The button that downloads all files.
+pub fn download_all(number: usize, ways: SaveWays) -> String {
+    let what = format!("Download all {}", files(number));
+    if ways.picked {
+        format!("{what} to a folder")
+    } else {
+        what
     }
 }

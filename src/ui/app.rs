@@ -15,6 +15,7 @@ use crate::command::Shell;
 use crate::worker::index::IndexClient;
 use crate::worker::plan::PlanClient;
 use crate::worker::search::SearchClient;
+use crate::worker::transfer::TransferClient;
 
 use super::page::Frame;
 use super::ports::AppPorts;
@@ -36,6 +37,9 @@ pub fn App() -> Html {
         )),
         plan: Rc::new(PlanClient::new(BrowserWorker::new(
             BrowserPage::plan_worker_address(),
+        ))),
+        transfers: Rc::new(TransferClient::new(BrowserWorker::new(
+            BrowserPage::transfer_worker_address(),
         ))),
         open: Rc::new(BrowserOpen),
         save: Rc::new(BrowserSave),

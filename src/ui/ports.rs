@@ -6,6 +6,7 @@ use crate::client::Clients;
 use crate::command::Shell;
 
 use crate::worker::plan::PlanClient;
+use crate::worker::transfer::TransferClient;
 
 use crate::port::{
     Clipboard, Clock, Fetch, OpenFiles, ReadIndex, Save, SearchFiles, Spawner, Store,
@@ -22,6 +23,8 @@ pub struct AppPorts {
     pub search: Rc<dyn SearchFiles>,
     /// Plans transfers.
     pub plan: Rc<PlanClient>,
+    /// Downloads.
+    pub transfers: Rc<TransferClient>,
     /// Reads from the user's disk.
     pub open: Rc<dyn OpenFiles>,
     /// Writes to the user's disk.

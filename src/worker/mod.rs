@@ -14,6 +14,7 @@ pub mod index;
 pub mod message;
 pub mod plan;
 pub mod search;
+pub mod transfer;
 
 pub use client::{Job, WorkerClient};
 pub use client::{RunningWorker, StartWorker, WorkerEvent};

@@ -20,6 +20,7 @@ use igsr_fetch::worker::message::{Call, decode, encode};
 use igsr_fetch::worker::plan::{
     PlanChoice, PlanClient, PlanInput, PlanServer, PlanSummary, Request, Response,
 };
+use igsr_fetch::worker::transfer::TransferClient;
 use igsr_fetch::worker::{RunningWorker, StartWorker, WorkerEvent};
 use yew::prelude::*;
 
@@ -52,6 +53,7 @@ pub(crate) fn ports(kept: &str) -> AppPorts {
         index: Rc::new(LocalIndexReader::default()),
         search: Rc::new(EngineSearch::default()),
         plan: Rc::new(PlanClient::new(NoWorker)),
+        transfers: Rc::new(TransferClient::new(NoWorker)),
         open: Rc::new(MemoryOpen::default()),
         save: Rc::new(MemorySave::default()),
         clipboard: Rc::new(MemoryClipboard::default()),

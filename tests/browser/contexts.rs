@@ -20,6 +20,7 @@ use igsr_fetch::ui::state::{
 use igsr_fetch::worker::index::IndexClient;
 use igsr_fetch::worker::plan::PlanClient;
 use igsr_fetch::worker::search::SearchClient;
+use igsr_fetch::worker::transfer::TransferClient;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
@@ -126,6 +127,9 @@ fn Readers(props: &ReaderProps) -> Html {
             PAGE,
         )),
         plan: Rc::new(PlanClient::new(BrowserWorker::new(NO_WORKER.to_owned()))),
+        transfers: Rc::new(TransferClient::new(BrowserWorker::new(
+            NO_WORKER.to_owned(),
+        ))),
         open: Rc::new(BrowserOpen),
         save: Rc::new(BrowserSave),
         clipboard: Rc::new(BrowserClipboard),

@@ -10,6 +10,7 @@ use igsr_fetch::browser::{
 };
 use igsr_fetch::client::{ReadLimits, Response, read_to_end, with_timeout};
 use igsr_fetch::port::{Clock, Fetch, FetchError, Save, SaveError, Spawner, Store};
+use igsr_fetch::transfer::HandleId;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -39,16 +40,6 @@ async fn answer_picker(name: &str) {
         }})()"
     ))
     .await;
-}
-
-async fn saved(name: &str) -> String {
-    let code = format!(
-        "navigator.storage.getDirectory()
-            .then((root) => root.getFileHandle('{name}'))
-            .then((handle) => handle.getFile())
-            .then((file) => file.text())"
-    );
-    script(&code).await.as_string().expect("a file's text")
 }
 
 async fn read(url: &str) -> Result<Response, FetchError> {
@@ -163,21 +154,18 @@ fn the_store_keeps_a_text() {
 }
 
 #[wasm_bindgen_test]
-async fn a_file_is_at_its_place_only_when_it_is_closed() {
+async fn a_picked_file_is_kept_under_a_number_and_may_be_written() {
     answer_picker("web_ports.vcf").await;
-    assert!(BrowserSave.can_stream());
-    let mut sink = BrowserSave.pick("suggested.vcf").await.expect("a place");
-    assert_eq!(sink.name(), "web_ports.vcf");
-    sink.write(b"##fileformat".to_vec()).await.expect("written");
-    sink.write(b"=VCFv4.1\n".to_vec()).await.expect("written");
-    assert_eq!(saved("web_ports.vcf").await, "");
-    sink.close().await.expect("closed");
-    assert_eq!(saved("web_ports.vcf").await, "##fileformat=VCFv4.1\n");
-
-    let mut sink = BrowserSave.pick("again.vcf").await.expect("a place");
-    sink.write(b"half".to_vec()).await.expect("written");
-    sink.discard().await;
-    assert_eq!(saved("web_ports.vcf").await, "##fileformat=VCFv4.1\n");
+    assert!(BrowserSave.ways().picked && BrowserSave.ways().storage);
+    let first = BrowserSave
+        .pick_file("suggested.vcf")
+        .await
+        .expect("a place");
+    let second = BrowserSave.pick_file("again.vcf").await.expect("a place");
+    assert_ne!(first, second);
+    assert_eq!(BrowserSave.allow(vec![first, second]).await, Ok(()));
+    let never = HandleId(u32::MAX);
+    assert_eq!(BrowserSave.allow(vec![never]).await, Err(SaveError::Gone));
 }
 
 #[wasm_bindgen_test]
@@ -187,15 +175,15 @@ async fn a_picker_that_is_closed_missing_or_forbidden_has_a_name() {
             "window.showSaveFilePicker = () => Promise.reject(new DOMException('no', '{name}'))"
         );
         js_sys::eval(&code).expect("the script runs");
-        BrowserSave.pick("file").await.err()
+        BrowserSave.pick_file("file").await.err()
     };
     assert_eq!(outcome("AbortError").await, Some(SaveError::Declined));
     assert_eq!(outcome("SecurityError").await, Some(SaveError::Denied));
     assert_eq!(outcome("QuotaExceededError").await, Some(SaveError::Full));
     js_sys::eval("window.showSaveFilePicker = undefined").expect("the script runs");
-    assert!(!BrowserSave.can_stream());
+    assert!(!BrowserSave.ways().picked);
     assert_eq!(
-        BrowserSave.pick("file").await.err(),
+        BrowserSave.pick_file("file").await.err(),
         Some(SaveError::Unsupported)
     );
 }

@@ -40,3 +40,4 @@ measure(workerFolder("worker"), budget.worker, ["wasm", "js"]);
 measure(workerFolder("worker-search"), budget.search_worker, ["wasm", "js"]);
 measure(workerFolder("worker-import"), budget.import_worker, ["wasm", "js"]);
 measure(workerFolder("worker-plan"), budget.plan_worker, ["wasm", "js"]);
+measure(workerFolder("worker-transfer"), budget.transfer_worker, ["wasm", "js"]);

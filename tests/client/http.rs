@@ -125,8 +125,7 @@ fn the_head_of_a_response_comes_with_it() {
         url: URL.to_owned(),
         content_type: Some("text/plain".to_owned()),
         content_length: Some(5),
-        content_encoding: None,
-        retry_after: None,
+        ..Head::default()
     };
     assert_eq!((read.head, read.cut), (expected, false));
 }

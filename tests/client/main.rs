@@ -5,7 +5,6 @@
 mod checksums;
 mod comparison;
 mod directory;
-mod download;
 #[path = "../support/engine_search.rs"]
 mod engine_search;
 mod failover;
@@ -19,5 +18,6 @@ mod open_snapshot;
 mod path;
 mod probe;
 mod readme;
+mod transfer;
 mod tree_walk;
 mod world;

@@ -26,5 +26,4 @@ mod table_kinds;
 mod table_properties;
 mod table_samples;
 mod text;
-mod transfer;
 mod walk;

@@ -12,7 +12,7 @@ import { accessibilityFaults, openBrowser, savedFile } from './support/browser.m
 import { startDemo, startMirror } from './support/demo.mjs';
 import { PAGE_URL, fetchServers, startSite, startTlsMirror } from './support/hosting.mjs';
 import { mirror, writeMirrors } from './support/mirrors.mjs';
-import { copyBlock, findChecksums, openGet, openTab, pickBox, shownNames, transfer } from './support/pages.mjs';
+import { copyBlock, findChecksums, openGet, openTab, pickBox, shownNames, startDownload, transfer } from './support/pages.mjs';
 import { SITE, freshFolder } from './support/paths.mjs';
 import { HOSTILE, LARGE, RELEASE, TREE, makeTree, variants } from './support/tree.mjs';
 
@@ -89,7 +89,7 @@ for (const name of ['nginx', 'apache', 'caddy']) {
       await openGet(page, 1);
       assert.ok((await copyBlock(page, await openTab(page, 'wget'), 'Fetch')).includes(`${publicUrl}${RELEASE}/${VCF}`), 'commands use the public address');
       await findChecksums(page, 1);
-      await (await openTab(page, 'Browser')).getByRole('button', { name: `Download ${VCF}`, exact: true }).click();
+      await startDownload(page, await openTab(page, 'Browser'), VCF);
       await transfer(page, VCF).getByText('Verified', { exact: false }).first().waitFor();
       const { size, sha256 } = files.get(`${RELEASE}/${VCF}`);
       assert.deepEqual(await savedFile(page, VCF), { size, sha256 });

@@ -9,7 +9,7 @@ import { openBrowser, savedFile } from './support/browser.mjs';
 import { hasAscp, inBash, md5 } from './support/clients.mjs';
 import { GLOBUS } from './support/mirrors.mjs';
 import {
-  chooseMirror, copyBlock, findChecksums, openGet, openTab, pickBox, searchFor, transfer,
+  chooseMirror, copyBlock, findChecksums, openGet, openTab, pickBox, searchFor, startDownload, transfer,
 } from './support/pages.mjs';
 import { LARGE, RELEASE, variants } from './support/tree.mjs';
 import { startWorld } from './support/world.mjs';
@@ -126,7 +126,7 @@ test('the real globus-cli reads the batch into the intended sources and destinat
 test('300 MB streamed in the browser end verified, byte for byte', async () => {
   const { page } = at;
   const panel = await openTab(page, 'Browser');
-  await panel.getByRole('button', { name: `Download ${VCF}`, exact: true }).click();
+  await startDownload(page, panel, VCF);
   const row = transfer(page, VCF);
   await row.getByText('Verified', { exact: false }).first().waitFor({ timeout: 120_000 });
   await row.getByText(world.files.get(LARGE.path).md5).waitFor();
@@ -146,7 +146,7 @@ test('with one bit flipped on the mirror the download fails, and nothing is kept
     await openGet(page, 1);
     await findChecksums(page, 1);
     const panel = await openTab(page, 'Browser');
-    await panel.getByRole('button', { name: `Download ${VCF}`, exact: true }).click();
+    await startDownload(page, panel, VCF);
     // From here on the page must never say that all is well, not for a moment.
     await page.evaluate(() => {
       globalThis.praised = [];

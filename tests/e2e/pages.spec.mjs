@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { accessibilityFaults, openBrowser, screenshot, sidewaysScroll } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 import { mirror, writeMirrors } from './support/mirrors.mjs';
-import { chooseMirror, findChecksums, openGet, openTab, pickBox, transfer } from './support/pages.mjs';
+import { chooseMirror, findChecksums, openGet, openTab, pickBox, startDownload, transfer } from './support/pages.mjs';
 import { freshFolder } from './support/paths.mjs';
 import { RELEASE, variants } from './support/tree.mjs';
 
@@ -86,7 +86,7 @@ async function downloadBoth(at) {
   const { page } = at;
   const download = async (name) => {
     const panel = await openTab(page, 'Browser');
-    await panel.getByRole('button', { name: `Download ${name}`, exact: true }).click();
+    await startDownload(page, panel, name);
   };
   await download(VCF);
   await transfer(page, VCF).getByText('Verified', { exact: false }).first().waitFor();

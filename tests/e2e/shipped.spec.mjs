@@ -9,7 +9,7 @@ import { screenshot } from './support/browser.mjs';
 import { search } from './support/corpus.mjs';
 import { startMirror } from './support/demo.mjs';
 import { mirror, writeMirrors } from './support/mirrors.mjs';
-import { chooseMirror, clearSelection, dock, openGet, openTab, pickBox, transfer } from './support/pages.mjs';
+import { chooseMirror, clearSelection, dock, openGet, openTab, pickBox, startDownload, transfer } from './support/pages.mjs';
 import { SHIPPED, freshFolder } from './support/paths.mjs';
 import { startShipped } from './support/shipped.mjs';
 
@@ -195,7 +195,7 @@ test('a download is verified by a checksum of the list that ships', async () => 
     await page.getByRole('button', { name: 'Select', exact: true }).click();
     await openGet(page, 1);
     const panel = await openTab(page, 'Browser');
-    await panel.getByRole('button', { name: `Download ${name}`, exact: true }).click();
+    await startDownload(page, panel, name);
     await transfer(page, name).getByText('Verified', { exact: false }).first().waitFor();
   } finally {
     await other.stop();

@@ -488,3 +488,36 @@ fn the_list_says_from_where_its_facts_are() {
     assert_eq!(plan.hosts[0].mirror, MirrorId("ncbi".to_owned()));
     assert!(!plan.hosts[0].warnings.is_empty());
 }
+
+#[test]
+fn the_files_of_a_plan_are_downloads_with_every_place_that_pages_read() {
+    let world = World::of(&[]);
+    let paths = ["release/a:1.vcf.gz", "release/b.vcf.gz"];
+    let named = paths.map(|path| file("ftp.1000genomes.ebi.ac.uk", path));
+    world.plan(input(named.to_vec(), Vec::new())).unwrap();
+    let all = world.run(world.client.transfers(Shell::Cmd, None)).unwrap();
+    assert_eq!(all.len(), 2);
+    // Windows allows no colon in a name.
+    assert!(
+        all.iter()
+            .all(|transfer| !transfer.local_path.contains(':'))
+    );
+    let registry = MirrorRegistry::built_in();
+    for transfer in &all {
+        let sources = &transfer.file.sources;
+        assert!(sources.len() > 1, "other mirrors stand in");
+        for source in sources {
+            let mirror = registry.entry(&source.mirror).unwrap();
+            assert_eq!(source.url, mirror.page_file_url(&transfer.file.path));
+            assert_eq!(source.connections, mirror.connections);
+        }
+    }
+    let wanted = (
+        all[1].file.sources[0].mirror.clone(),
+        all[1].file.path.clone(),
+    );
+    let one = world
+        .run(world.client.transfers(Shell::Cmd, Some(wanted)))
+        .unwrap();
+    assert_eq!(one, all[1..]);
+}

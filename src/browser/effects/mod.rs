@@ -6,3 +6,5 @@ mod run;
 mod scope;
 
 pub use run::take;
+pub use scope::post;
+pub(super) use scope::scope;

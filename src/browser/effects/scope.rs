@@ -5,12 +5,12 @@ use wasm_bindgen::{JsCast, JsValue, throw_val};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel};
 
-pub(super) fn scope() -> DedicatedWorkerGlobalScope {
+pub(crate) fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
 /// Posts a message to the page.
-pub(super) fn post(message: &[u8]) {
+pub fn post(message: &[u8]) {
     let message = Uint8Array::from(message);
     let transfer = Array::of1(&message.buffer());
     if let Err(error) = scope().post_message_with_transfer(&message, &transfer) {

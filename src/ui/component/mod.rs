@@ -37,7 +37,7 @@ pub use simple::{
     outward, query_help, sort_heading,
 };
 pub use tab_list::{Tab, TabList};
-pub use transfer_row::transfer_row;
+pub use transfer_row::{TransferButton, transfer_row};
 pub use world_map::{
     MAP_HEIGHT, MAP_WIDTH, MapArea, MapEntry, MapMarker, MapPoint, spread, world_map,
 };

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -53,13 +54,17 @@ pub fn Frame(props: &FrameProps) -> Html {
         None if matches!(route.place, Page::Sample | Page::Population) => &route.query,
         None => route.path.name(),
     };
+    let title = text::title(route.place.name(), &text::visible_name(shown));
+    let transfers = use_transfers().0;
+    let running = text::downloads_in_brief(&transfers.totals);
     use_effect_with(
-        text::title(route.place.name(), &text::visible_name(shown)),
+        running.map_or_else(|| title.clone(), |words| format!("({words}) {title}")),
         {
             let on_title = props.on_title.clone();
             move |title| on_title.emit(title.clone())
         },
     );
+    use_leave_warning(transfers.would_lose());
     html! {
         <>
             <a class="skip-link" href="#main" onclick={Callback::from(skip_to_main)}>{ "Skip to content" }</a>
@@ -85,6 +90,21 @@ pub fn Frame(props: &FrameProps) -> Html {
             <Status />
         </>
     }
+}
+
+/// Lets the browser ask before the page is left, while that would lose something.
+#[hook]
+fn use_leave_warning(would_lose: bool) {
+    use_effect_with(would_lose, |would_lose| {
+        let window = web_sys::window().filter(|_| *would_lose);
+        let listener = window.map(|window| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&window, "beforeunload", options, |event| {
+                event.prevent_default();
+            })
+        });
+        move || drop(listener)
+    });
 }
 
 /// The populations page with the samples of the open list.
@@ -123,7 +143,7 @@ fn Header() -> Html {
     let site = use_site();
     let context = use_settings();
     let settings = &context.settings;
-    let running = use_transfers().0.running();
+    let transfers = use_transfers().0;
     let here = navigation.route.place;
     let mirrors = site.known.registry.offered(use_ports().page_is_loopback);
     let choose_mirror = context.choose_mirror(&navigation);
@@ -146,7 +166,7 @@ fn Header() -> Html {
                 for place in Page::MENU {
                     <a href={Route::to(place).href()} aria-current={current(place)}>
                         { place.name() }
-                        if place == Page::Downloads && running > 0 { <span class="badge">{ running.to_string() }</span> }
+                        if let Some(words) = text::downloads_in_brief(&transfers.totals).filter(|_| place == Page::Downloads) { <span class="badge">{ words }</span> }
                     </a>
                 }
             </nav>

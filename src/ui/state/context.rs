@@ -19,10 +19,11 @@ use crate::plan::Totals;
 use crate::port::StoreError;
 use crate::selection::{Action, Change, Selection};
 use crate::text;
-use crate::transfer::TransferFile;
+use crate::transfer::NewTransfer;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::Route;
 use crate::worker::plan::PickedAs;
+use crate::worker::transfer::Request;
 
 /// Where the page is, and how to go elsewhere.
 #[derive(Clone, PartialEq)]
@@ -135,10 +136,12 @@ pub struct TransfersContext(pub UseReducerHandle<Transfers>);
 /// How downloads are started and stopped. Never changes.
 #[derive(Clone, PartialEq)]
 pub struct DownloadContext {
-    /// Starts a download; must be called directly from a user's action, as it opens the browser's picker.
-    pub start: Callback<(MirrorId, TransferFile)>,
-    /// Stops a download.
-    pub cancel: Callback<u64>,
+    /// Adds downloads.
+    pub add: Callback<Vec<NewTransfer>>,
+    /// Asks for a change of downloads.
+    pub ask: Callback<Request>,
+    /// Starts the worker and hears of it; `true` also if one was started before.
+    pub watch: Callback<bool>,
 }
 
 /// How a sentence is announced to screen readers. Never changes.

@@ -24,6 +24,7 @@ pub use context::{
     Navigation, use_announce, use_announcement, use_downloads, use_file_list, use_navigation,
     use_ports, use_selection, use_settings, use_site, use_transfers,
 };
+pub use downloads::hand_over;
 pub use expansion::Expansion;
 pub use known::{Known, KnownAction, SiteMirrors};
 pub use planning::Planning;

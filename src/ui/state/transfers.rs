@@ -1,61 +1,56 @@
-//! The downloads of this page.
+//! The downloads of this browser, as their worker tells.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::mirror::MirrorId;
-use crate::transfer::{Event, Transfer};
+use crate::transfer::QueueTotals;
+use crate::worker::WorkerError;
+use crate::worker::transfer::{TransferView, Update};
 
-/// A download in the list.
-#[derive(Clone)]
-pub struct TransferEntry {
-    /// Numbers downloads in the order of starting.
-    pub id: u64,
-    /// The mirror that is read.
-    pub mirror: MirrorId,
-    /// The state of the download.
-    pub transfer: Transfer,
-}
-
-/// All downloads of this page, in order of starting.
+/// All downloads, in the order in which they were added.
 #[derive(Clone, Default)]
 pub struct Transfers {
-    listed: Vec<TransferEntry>,
+    views: BTreeMap<u32, Rc<TransferView>>,
+    /// Sums over all.
+    pub totals: QueueTotals,
+    /// Whether another page of this browser has the downloads of earlier visits.
+    pub is_elsewhere: bool,
+    /// Why nothing more is heard of them.
+    pub stopped: Option<WorkerError>,
     /// Grows with every change, for the comparison of two states.
     version: u64,
 }
 
 /// A change of the downloads.
 pub enum TransferAction {
-    /// A download begins, under a number of its own.
-    Start(u64, MirrorId, Transfer),
-    /// A download has come further.
-    Report(u64, Transfer),
-    /// The user stops a download at that time.
-    Cancel(u64, u64),
-    /// Take finished downloads off the list.
-    ClearFinished,
+    /// The worker starts: what was known of it is over.
+    Start,
+    /// Downloads have changed.
+    Update(Box<Update>),
+    /// The worker ended.
+    Stop(WorkerError),
 }
 
 impl Transfers {
-    /// Iterates over the downloads in the order of starting.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &TransferEntry> {
-        self.listed.iter()
+    /// Iterates over the downloads in the order in which they were added.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Rc<TransferView>> {
+        self.views.values()
     }
 
-    fn running_mut(&mut self, id: u64) -> Option<&mut TransferEntry> {
-        self.listed
-            .iter_mut()
-            .find(|listed| listed.id == id && !listed.transfer.is_finished())
+    /// Returns how many downloads run or wait for their turn.
+    pub fn unfinished(&self) -> u32 {
+        self.totals.running + self.totals.queued
     }
 
-    /// Returns how many downloads are under way.
-    pub fn running(&self) -> usize {
-        self.listed
-            .iter()
-            .filter(|listed| !listed.transfer.is_finished())
-            .count()
+    /// Returns whether bytes are lost if the page is closed now.
+    pub fn would_lose(&self) -> bool {
+        self.stopped.is_none()
+            && self.iter().any(|view| {
+                let is_lost = !view.state.is_finished() && !view.place.is_durable();
+                is_lost && view.received > 0
+            })
     }
 }
 
@@ -72,24 +67,23 @@ impl Reducible for Transfers {
         let mut next = (*self).clone();
         next.version += 1;
         match action {
-            TransferAction::Start(id, mirror, transfer) => next.listed.push(TransferEntry {
-                id,
-                mirror,
-                transfer,
-            }),
-            TransferAction::Report(id, transfer) => match next.running_mut(id) {
-                Some(listed) => listed.transfer = transfer,
-                None => return self,
-            },
-            TransferAction::Cancel(id, now) => match next.running_mut(id) {
-                Some(listed) => {
-                    listed.transfer.on(Event::Cancel, now);
-                }
-                None => return self,
-            },
-            TransferAction::ClearFinished => {
-                next.listed.retain(|listed| !listed.transfer.is_finished());
+            TransferAction::Start => {
+                next = Self {
+                    version: next.version,
+                    ..Self::default()
+                };
             }
+            TransferAction::Update(update) => {
+                next.totals = update.totals;
+                next.is_elsewhere = update.is_elsewhere;
+                for view in update.changed {
+                    next.views.insert(view.id, Rc::new(view));
+                }
+                for id in update.removed {
+                    next.views.remove(&id);
+                }
+            }
+            TransferAction::Stop(error) => next.stopped = Some(error),
         }
         Rc::new(next)
     }

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::protocol::{Output, PlanChoice, PlanFault, PlanInput, PlanSummary, Request, Response};
+use super::transfers::PlannedTransfer;
 use crate::command::{BundleTool, Shell};
-use crate::mirror::RemotePath;
+use crate::mirror::{MirrorId, RemotePath};
 use crate::port::{SearchError, SearchFiles};
 use crate::selection::Picked;
 use crate::worker::{StartWorker, WorkerClient, WorkerError};
@@ -169,6 +170,31 @@ impl PlanClient {
     /// [`PlanError`] if the worker fails.
     pub async fn unverified(&self) -> Result<Vec<RemotePath>, PlanError> {
         only!(Unverified, self.ask(Request::Unverified).await?)
+    }
+
+    /// Returns files of the plan as downloads, named for a shell's system: all, or the one that is named.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanError`] if the worker fails.
+    pub async fn transfers(
+        &self,
+        shell: Shell,
+        only: Option<(MirrorId, RemotePath)>,
+    ) -> Result<Vec<PlannedTransfer>, PlanError> {
+        let mut found: Vec<PlannedTransfer> = Vec::new();
+        loop {
+            let request = Request::Transfers {
+                shell,
+                only: only.clone(),
+                from: u32::try_from(found.len()).unwrap_or(u32::MAX),
+            };
+            let mut piece = only!(Transfers, self.ask(request).await?)?;
+            if piece.is_empty() {
+                return Ok(found);
+            }
+            found.append(&mut piece);
+        }
     }
 
     /// Returns the files of a manifest by the names of a selection.

@@ -6,6 +6,7 @@ mod output;
 mod protocol;
 mod server;
 mod summary;
+mod transfers;
 
 pub use client::{GatherProgress, PlanClient, PlanError};
 pub use protocol::{
@@ -13,3 +14,4 @@ pub use protocol::{
     RefusedFile, RefusedFiles, Request, Response, SummaryFile,
 };
 pub use server::PlanServer;
+pub use transfers::PlannedTransfer;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::transfers::PlannedTransfer;
 use crate::catalogue::RemoteFile;
 use crate::command::{BundleTool, Shell};
 use crate::mirror::{HostName, MirrorId, RemotePath};
@@ -54,6 +55,15 @@ pub enum Request {
     },
     /// The files of the main site without checksum: [`Response::Unverified`].
     Unverified,
+    /// Files of the plan as downloads, named for a shell's system, at most 2,000 from a place on: [`Response::Transfers`].
+    Transfers {
+        /// A shell of the system.
+        shell: Shell,
+        /// The only file that is wanted, by the first mirror that is asked for it, if not all are.
+        only: Option<(MirrorId, RemotePath)>,
+        /// How many have been sent.
+        from: u32,
+    },
     /// Read the text of a manifest: [`Response::Named`].
     Read(String),
     /// Say what is wrong with a mirror list: [`Response::Mistake`].
@@ -82,6 +92,8 @@ pub enum Response {
     Added(u32),
     /// Paths of files.
     Unverified(Vec<RemotePath>),
+    /// Files to download; none if there are no more.
+    Transfers(Vec<PlannedTransfer>),
     /// Names of files.
     Named(Vec<Picked>),
     /// The place and the words of a mistake, if there is one.

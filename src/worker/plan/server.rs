@@ -4,8 +4,9 @@ use super::gathered::Gathered;
 use super::output::Texts;
 use super::protocol::{MOST_NAMED, PlanChoice, PlanFault, PlanInput, Request, Response};
 use super::summary::summary;
+use super::transfers::transfers;
 use crate::command::{BundleOptions, BundleTool, Shell};
-use crate::mirror::{HostPath, MirrorRegistry, RemotePath};
+use crate::mirror::{HostPath, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Manifest, PlannedManifest, Plans, StandIns, System};
 use crate::selection::Picked;
 use crate::worker::WorkerError;
@@ -62,6 +63,7 @@ impl PlanServer {
             Request::Manifest { output } => self.manifest(output),
             Request::Archive { output } => self.archive(output),
             Request::Unverified => self.unverified(),
+            Request::Transfers { shell, only, from } => self.transfers(shell, only.as_ref(), from),
             Request::Read(text) => self.read(&text),
             Request::CheckMirrors { text, page_url } => {
                 let read = MirrorRegistry::from_json(&text, Some(&page_url));
@@ -183,6 +185,20 @@ impl PlanServer {
             Picked::at(at, registry)
         });
         Ok(Response::Named(named.collect()))
+    }
+
+    fn transfers(
+        &mut self,
+        shell: Shell,
+        only: Option<&(MirrorId, RemotePath)>,
+        from: u32,
+    ) -> Result<Response, PlanFault> {
+        self.make_manifest(shell.system())?;
+        let gathered = self.gathered.as_ref().ok_or(PlanFault::Outdated)?;
+        let planned = self.planned.as_ref().ok_or(PlanFault::Outdated)?;
+        let (_, made) = planned.manifest.as_ref().ok_or(PlanFault::Outdated)?;
+        let found = transfers(&made.manifest, &gathered.registry, only, from as usize);
+        Ok(Response::Transfers(found))
     }
 
     fn unverified(&self) -> Result<Response, PlanFault> {

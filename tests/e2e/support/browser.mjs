@@ -97,14 +97,21 @@ function watch(browser, faults, expected) {
 // Runs in the page, before its own scripts.
 function answerPicker(how) {
   if (how === 'missing') {
-    delete globalThis.showSaveFilePicker;
-    delete Window.prototype.showSaveFilePicker;
+    for (const name of ['showSaveFilePicker', 'showDirectoryPicker']) {
+      delete globalThis[name];
+      delete Window.prototype[name];
+    }
     return;
   }
   globalThis.showSaveFilePicker = async (options) => {
     if (how === 'declined') throw new DOMException('The user aborted a request.', 'AbortError');
     const root = await navigator.storage.getDirectory();
     return root.getFileHandle(options.suggestedName, { create: true });
+  };
+  globalThis.showDirectoryPicker = async () => {
+    if (how === 'declined') throw new DOMException('The user aborted a request.', 'AbortError');
+    const root = await navigator.storage.getDirectory();
+    return root.getDirectoryHandle('picked', { create: true });
   };
 }
 

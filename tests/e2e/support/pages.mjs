@@ -56,6 +56,13 @@ export async function chooseMirror(page, name) {
   await page.getByRole('combobox', { name: /^Mirror/ }).selectOption({ label: name });
 }
 
+/** Starts the download of a file on Get, and opens the downloads. */
+export async function startDownload(page, panel, name) {
+  await panel.getByRole('button', { name: `Download ${name}`, exact: true }).click();
+  await panel.getByText('1 file is added to the downloads.', { exact: false }).waitFor();
+  await page.getByRole('link', { name: 'See how far they are' }).click();
+}
+
 /** Returns the row of a download. */
 export const transfer = (page, name) => page.getByRole('listitem').filter({ hasText: name });
 

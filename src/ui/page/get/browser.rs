@@ -5,18 +5,18 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::client::{CURRENT_TREE, ChecksumProgress, FoundChecksums, find_checksums};
+use crate::command::Shell;
+use crate::mirror::{MirrorId, RemotePath};
 use crate::plan::BROWSER_LIMIT;
-use crate::port::FetchError;
+use crate::port::{FetchError, SaveError};
 use crate::text;
-use crate::transfer::TransferFile;
+use crate::transfer::{HandleId, NewTransfer, Place};
 use crate::ui::component::{button, error_view, line};
+use crate::ui::ports::AppPorts;
 use crate::ui::route::{Page, Route};
-use crate::ui::state::context::DownloadContext;
 use crate::ui::state::loaded::use_loaded;
-use crate::ui::state::{
-    KnownAction, Navigation, use_announce, use_downloads, use_navigation, use_ports, use_site,
-};
-use crate::worker::plan::{HostSummary, PlanError, PlanSummary, SummaryFile};
+use crate::ui::state::{KnownAction, use_announce, use_downloads, use_ports, use_site};
+use crate::worker::plan::{HostSummary, PlanError, PlanSummary, PlannedTransfer, SummaryFile};
 
 use super::context::{SHOWN, more};
 
@@ -25,54 +25,169 @@ use super::context::{SHOWN, more};
 pub(super) struct PlanProps {
     /// The plan.
     pub(super) plan: Rc<PlanSummary>,
+    /// A shell of the person's system, for which files are named.
+    pub(super) shell: Shell,
 }
 
-/// A row for each of the first files: download with check, and the plain link.
+/// What starting a download needs.
+#[derive(Clone)]
+struct Starter {
+    ports: AppPorts,
+    add: Callback<Vec<NewTransfer>>,
+    announce: Callback<String>,
+    /// What came of it.
+    said: UseStateSetter<Option<Said>>,
+    shell: Shell,
+}
+
+/// What came of starting downloads.
+#[derive(Clone, PartialEq)]
+enum Said {
+    Added(usize),
+    Failed(String),
+}
+
+/// Downloads all files, or one of the first.
 #[component]
 pub(super) fn BrowserPanel(props: &PlanProps) -> Html {
-    let navigation = use_navigation();
-    let downloads = use_downloads();
-    let can_stream = use_ports().save.can_stream();
+    let ports = use_ports();
+    let ways = ports.save.ways();
+    let said = use_state_eq(|| None::<Said>);
+    let starter = Starter {
+        ports,
+        add: use_downloads().add,
+        announce: use_announce(),
+        said: said.setter(),
+        shell: props.shell,
+    };
     let hosts = props.plan.hosts.iter();
     let files = hosts.flat_map(|host| host.files.iter().map(move |file| (host, file)));
-    let row = |(host, file)| {
-        let on_start = can_stream.then(|| start(&navigation, &downloads, host, file));
+    let row = |(host, file): (&HostSummary, &SummaryFile)| {
+        let at = (host.mirror.clone(), file.item.path.clone());
+        let (starter, name) = (starter.clone(), file.item.path.name().to_owned());
+        let on_start = ways
+            .any()
+            .then(|| Callback::from(move |_: MouseEvent| starter.one(&at, &name)));
         file_row(host, file, on_start)
     };
+    let on_all = {
+        let starter = starter.clone();
+        Callback::from(move |_: MouseEvent| starter.all())
+    };
+    let all = props.plan.totals.files;
     html! {
         <>
-            if can_stream {
-                <p class="note">{ "Download streams one file to the place that you pick and counts every byte. Success is said only when the checksum agrees. The plain link hands the file to the browser’s own download, unchecked. Choose a new name: the browser empties a file that is already there." }</p>
-            } else {
-                <p class="warn">{ "This browser cannot write to a file that you pick (Chrome and Edge can). The plain link hands the file to the browser’s own download, unchecked." }</p>
+            <p class={if ways.any() { "note" } else { "warn" }}>{ text::browser_words(ways) }</p>
+            if ways.any() && all > 1 {
+                <p>{ button("button button--primary", text::download_all(all, ways), on_all) }</p>
             }
+            { said.as_ref().map_or_else(Html::default, said_words) }
             <ul class="downloads">{ for files.take(SHOWN).map(row) }</ul>
-            { more(props.plan.totals.files) }
+            { more(all) }
         </>
     }
 }
 
-/// Makes a callback that starts the download of a file, and shows it.
-fn start(
-    navigation: &Navigation,
-    downloads: &DownloadContext,
-    host: &HostSummary,
-    file: &SummaryFile,
-) -> Callback<MouseEvent> {
-    let (start, go) = (downloads.start.clone(), navigation.go.clone());
-    let (mirror, file) = (host.mirror.clone(), file.clone());
-    Callback::from(move |_: MouseEvent| {
-        start.emit((
-            mirror.clone(),
-            TransferFile {
-                path: file.item.path.clone(),
-                url: file.page_url.clone(),
-                size: file.item.size,
-                md5: file.item.md5,
+fn said_words(said: &Said) -> Html {
+    match said {
+        Said::Added(files) => html! {
+            <p class="offer">{ text::downloads_added(*files) }{ " " }<a href={Route::to(Page::Downloads).href()}>{ "See how far they are" }</a></p>
+        },
+        Said::Failed(words) => line("warn", words.clone()),
+    }
+}
+
+impl Starter {
+    /// Downloads one file, to a place that the user picks, or into the page's own storage.
+    fn one(&self, at: &(MirrorId, RemotePath), name: &str) {
+        let save = &self.ports.save;
+        let picked = save.ways().picked.then(|| save.pick_file(name));
+        let at = at.clone();
+        self.start(Some(at), async move {
+            match picked {
+                Some(picked) => picked.await.map(|handle| Some(Target::File(handle))),
+                None => Ok(None),
+            }
+        });
+    }
+
+    /// Downloads all files, into a folder that the user picks, or into the page's own storage.
+    fn all(&self) {
+        let save = &self.ports.save;
+        let picked = save.ways().picked.then(|| save.pick_folder());
+        self.start(None, async move {
+            match picked {
+                Some(picked) => picked.await.map(|handle| Some(Target::Folder(handle))),
+                None => Ok(None),
+            }
+        });
+    }
+
+    fn start(
+        &self,
+        only: Option<(MirrorId, RemotePath)>,
+        target: impl Future<Output = Result<Option<Target>, SaveError>> + 'static,
+    ) {
+        let starter = self.clone();
+        let task = self.ports.spawner.spawn(Box::pin(async move {
+            let said = match starter.plan(only, target).await {
+                Ok(new) => {
+                    let files = new.len();
+                    starter.add.emit(new);
+                    starter.announce.emit(text::downloads_added(files));
+                    Said::Added(files)
+                }
+                // To pick nothing is no fault.
+                Err(Unstarted::Save(SaveError::Declined)) => return,
+                Err(error) => Said::Failed(error.to_string()),
+            };
+            starter.said.set(Some(said));
+        }));
+        task.detach();
+    }
+
+    async fn plan(
+        &self,
+        only: Option<(MirrorId, RemotePath)>,
+        target: impl Future<Output = Result<Option<Target>, SaveError>>,
+    ) -> Result<Vec<NewTransfer>, Unstarted> {
+        let target = target.await?;
+        let planned = self.ports.plan.transfers(self.shell, only).await?;
+        let now = self.ports.clock.now();
+        let place = |(number, transfer): (usize, &PlannedTransfer)| match target {
+            Some(Target::File(handle)) => Place::File { handle },
+            Some(Target::Folder(handle)) => Place::Folder {
+                handle,
+                path: transfer.local_path.clone(),
             },
-        ));
-        go.emit((Route::to(Page::Downloads), false));
-    })
+            None => Place::Storage {
+                key: format!("{now}-{number}"),
+                name: transfer.file.path.name().to_owned(),
+            },
+        };
+        let places: Vec<Place> = planned.iter().enumerate().map(place).collect();
+        let files = planned.into_iter().map(|planned| planned.file);
+        let new = files
+            .zip(places)
+            .map(|(file, place)| NewTransfer { file, place });
+        Ok(new.collect())
+    }
+}
+
+/// What the user picked.
+#[derive(Clone, Copy)]
+enum Target {
+    File(HandleId),
+    Folder(HandleId),
+}
+
+/// Why no download began.
+#[derive(Debug, thiserror::Error)]
+enum Unstarted {
+    #[error(transparent)]
+    Save(#[from] SaveError),
+    #[error(transparent)]
+    Plan(#[from] PlanError),
 }
 
 fn file_row(

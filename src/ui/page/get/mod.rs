@@ -94,7 +94,7 @@ fn filled(page: &GetContext) -> Html {
 /// Draws the ways to get the files: which is right, and one that is open.
 fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
     let has_globus = plan.hosts.iter().all(|host| host.has_globus);
-    let can_stream = page.ports.save.can_stream();
+    let can_stream = page.ports.save.ways().any();
     let advised = Method::advised(&plan.totals, can_stream, has_globus);
     let method = page.settings.settings.method.unwrap_or(advised);
     let id = text::tab_id(method);
@@ -107,7 +107,7 @@ fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
             <section class="panel" role="tabpanel" id={format!("panel-{id}")} aria-labelledby={id}>
                 <p>{ text::tab_words(method) }{ " " }<span class="quiet">{ text::install(method) }</span></p>
                 { match method {
-                    Method::Browser if is_ready => html! { <BrowserPanel plan={plan.clone()} /> },
+                    Method::Browser if is_ready => html! { <BrowserPanel plan={plan.clone()} shell={page.settings.settings.shell.unwrap_or(page.ports.shell)} /> },
                     Method::Browser => Html::default(),
                     Method::Tool(tool) => tool_panel(page, is_ready.then_some(plan), tool),
                 } }

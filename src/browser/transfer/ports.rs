@@ -1,0 +1,85 @@
+//! The ports of downloads on the browser's own interfaces.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FileSystemDirectoryHandle, FileSystemFileHandle};
+
+use super::body::{self, BrowserChunk, BrowserFileBody};
+use super::sink::{self, BrowserSink, Streaming};
+use super::{folder, lock};
+use crate::browser::handles;
+use crate::browser::save_error::save_error;
+use crate::port::{FetchError, Kept, SaveError, TransferPorts};
+use crate::transfer::{FileRequest, HandleId, Place};
+
+/// The outside of downloads in a web worker.
+#[derive(Clone, Debug, Default)]
+pub struct BrowserTransfers {
+    /// Whether this page has the downloads of earlier visits, and keeps its own.
+    is_keeper: Rc<Cell<bool>>,
+}
+
+async fn picked(id: HandleId) -> Result<JsValue, SaveError> {
+    let found = handles::handle(id).await;
+    found.ok().flatten().ok_or(SaveError::Gone)
+}
+
+async fn stream(file: FileSystemFileHandle) -> Result<BrowserSink, JsValue> {
+    let stream = JsFuture::from(file.create_writable()).await?;
+    Ok(BrowserSink::Stream(Streaming::new(stream.unchecked_into())))
+}
+
+impl TransferPorts for BrowserTransfers {
+    type Chunk = BrowserChunk;
+    type Body = BrowserFileBody;
+    type Sink = BrowserSink;
+
+    async fn get(&self, request: &FileRequest) -> Result<BrowserFileBody, FetchError> {
+        body::get(request).await
+    }
+
+    async fn open(&self, place: &Place, kept: u64) -> Result<BrowserSink, SaveError> {
+        let failed = |error: JsValue| save_error(&error);
+        match place {
+            Place::File { handle } => {
+                let file: FileSystemFileHandle = picked(*handle).await?.unchecked_into();
+                stream(file).await.map_err(failed)
+            }
+            Place::Folder { handle, path } => {
+                let root: FileSystemDirectoryHandle = picked(*handle).await?.unchecked_into();
+                let file = folder::file(&root, path).await.map_err(failed)?;
+                stream(file).await.map_err(failed)
+            }
+            Place::Storage { key, .. } => {
+                let storage = folder::storage().await.map_err(failed)?;
+                let file = folder::file(&storage, key).await.map_err(failed)?;
+                let file = folder::open_in_place(file).await.map_err(failed)?;
+                sink::stored(key, file, kept)
+            }
+        }
+    }
+
+    async fn remove(&self, place: &Place) {
+        if let Place::Storage { key, .. } = place {
+            sink::remove(key).await;
+        }
+    }
+
+    async fn keep(&self, records: Vec<(u32, Option<Vec<u8>>)>) {
+        if self.is_keeper.get() {
+            // In a private window there may be no database: downloads then end with the visit.
+            let _ = handles::put_records(records).await;
+        }
+    }
+
+    async fn kept(&self) -> Kept {
+        if !lock::take().await {
+            return Kept::Elsewhere;
+        }
+        self.is_keeper.set(true);
+        Kept::Records(handles::records().await.unwrap_or_default())
+    }
+}

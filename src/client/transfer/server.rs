@@ -1,0 +1,117 @@
+//! The worker's end: takes messages of the page, and lets the engine do what they say.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::engine::TransferEngine;
+use crate::port::{Clock, LocalFuture, Spawner, TransferPorts};
+use crate::worker::WorkerError;
+use crate::worker::message::{Call, decode, encode};
+use crate::worker::transfer::{Request, Response, Update};
+
+/// Downloads for one page.
+pub struct TransferServer<P: TransferPorts> {
+    engine: Rc<TransferEngine<P>>,
+    spawner: Rc<dyn Spawner>,
+    post: Rc<dyn Fn(Vec<u8>)>,
+    /// The job that is told of changes.
+    watching: Rc<Cell<Option<u32>>>,
+    is_loaded: bool,
+}
+
+impl<P: TransferPorts + 'static> TransferServer<P> {
+    /// Takes the outside, and what posts a message to the page.
+    pub fn new(
+        ports: P,
+        clock: Rc<dyn Clock>,
+        spawner: Rc<dyn Spawner>,
+        post: impl Fn(Vec<u8>) + 'static,
+    ) -> Self {
+        let post: Rc<dyn Fn(Vec<u8>)> = Rc::new(post);
+        let watching: Rc<Cell<Option<u32>>> = Rc::default();
+        let listener = {
+            let (post, watching) = (Rc::clone(&post), Rc::clone(&watching));
+            move |update: Update| {
+                if let Some(job) = watching.get() {
+                    post(encode(job, &Response::Update(Box::new(update))));
+                }
+            }
+        };
+        let engine = TransferEngine::new(ports, clock, Rc::clone(&spawner), listener);
+        Self {
+            engine: Rc::new(engine),
+            spawner,
+            post,
+            watching,
+            is_loaded: false,
+        }
+    }
+
+    /// Takes a message of the page.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkerError`] if it is not what a page of this build writes.
+    pub fn take(&mut self, message: &[u8]) -> Result<(), WorkerError> {
+        let (job, call) = decode(message)?;
+        match call {
+            Call::Request(request) => self.respond(job, request),
+            Call::Cancel => {
+                if self.watching.get() == Some(job) {
+                    self.watching.set(None);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks at once what waits for a mirror, as the network is back.
+    pub fn online(&self) {
+        self.engine.online();
+    }
+
+    fn respond(&mut self, job: u32, request: Request) {
+        let engine = Rc::clone(&self.engine);
+        let later: LocalFuture<'static, ()> = match request {
+            Request::Watch => {
+                self.watching.set(Some(job));
+                if std::mem::replace(&mut self.is_loaded, true) {
+                    return engine.tell_all();
+                }
+                return self.spawn(Box::pin(async move { engine.load().await }));
+            }
+            Request::Add(new) => Box::pin(async move { engine.add(new).await }),
+            Request::Clear(target) => Box::pin(async move { engine.clear(target).await }),
+            Request::Pause(target) => {
+                engine.pause(target);
+                done()
+            }
+            Request::Resume(target) => {
+                engine.resume(target);
+                done()
+            }
+            Request::Cancel(target) => {
+                engine.cancel(target);
+                done()
+            }
+            Request::PutFirst(id) => {
+                engine.put_first(id);
+                done()
+            }
+        };
+        let post = Rc::clone(&self.post);
+        self.spawn(Box::pin(async move {
+            later.await;
+            post(encode(job, &Response::Done));
+        }));
+    }
+
+    fn spawn(&self, future: LocalFuture<'static, ()>) {
+        self.spawner.spawn(future).detach();
+    }
+}
+
+/// What was done already.
+fn done() -> LocalFuture<'static, ()> {
+    Box::pin(std::future::ready(()))
+}

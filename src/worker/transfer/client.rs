@@ -1,0 +1,45 @@
+//! The page's end: asks the worker to download, and hears how far it is.
+
+use std::rc::Rc;
+
+use super::protocol::{Request, Response, Update};
+use crate::worker::{StartWorker, WorkerClient, WorkerError};
+
+/// Downloads in a worker, which starts when something is first downloaded.
+pub struct TransferClient(WorkerClient<Request>);
+
+impl TransferClient {
+    /// Takes what starts the worker.
+    pub fn new(starter: impl StartWorker + 'static) -> Self {
+        Self(WorkerClient::new(Box::new(starter)))
+    }
+
+    /// Hears of all downloads and of every change, until the worker fails. To drop the future is to hear no more.
+    pub async fn watch(&self, listener: impl Fn(Update) + 'static) -> WorkerError {
+        let on_progress = Rc::new(move |response| {
+            if let Response::Update(update) = response {
+                listener(*update);
+            }
+        });
+        match self
+            .0
+            .request(Request::Watch, Some(on_progress))
+            .response()
+            .await
+        {
+            Ok(_) => WorkerError::Failed {
+                reason: "the program that downloads tells no more".to_owned(),
+            },
+            Err(error) => error,
+        }
+    }
+
+    /// Sends a request, and returns when it was done.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkerError`] if the worker fails.
+    pub async fn ask(&self, request: Request) -> Result<(), WorkerError> {
+        self.0.request(request, None).response().await.map(|_| ())
+    }
+}
