@@ -15,7 +15,7 @@ mod synonyms;
 mod view;
 
 pub use documents::documents;
-pub use engine::Engine;
+pub use engine::{Engine, Md5Search};
 pub use file_pack::FilePack;
 pub use index::{Document, Field, Hit, Piece, Query, SearchIndex, Target, highlight};
 pub use query::{

@@ -8,7 +8,7 @@ use super::{directory_path, part_words, plural, visible, visible_name, whole_lis
 use crate::catalogue::Differences;
 use crate::listing::{NotAnIndex, Refused};
 use crate::mirror::{MirrorRegistry, RemotePath};
-use crate::search::{Note, QueryError};
+use crate::search::{Note, QueryError, QueryField};
 use crate::snapshot::SnapshotFacts;
 use crate::walk::{WalkLimit, WalkProgress};
 
@@ -148,6 +148,11 @@ pub fn query_note(note: &Note) -> String {
             reason,
         } => format!("{former} is {path} today. {reason}"),
         Note::NoIndexes => "the list names no indexes of these files".to_owned(),
+        Note::Unknown {
+            field: QueryField::Md5,
+            value,
+            ..
+        } => format!("no file of the list has the MD5 {value}"),
         Note::Unknown { field, value, near } => {
             let field = field.name();
             let near = near.as_ref().map(|near| format!("; {near} is near"));

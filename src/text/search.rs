@@ -207,6 +207,11 @@ pub fn search_note(note: &Note) -> String {
             let found = found_words(*number);
             format!("Without {}: {found}.", quoted(term))
         }
+        Note::Unknown {
+            field: QueryField::Md5,
+            value,
+            ..
+        } => format!("No file of this list has the MD5 {value}."),
         Note::Unknown { field, value, near } => {
             let unknown = format!("No file has {}:{value}.", field.name());
             match near {

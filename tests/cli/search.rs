@@ -220,6 +220,34 @@ fn a_pasted_column_finds_its_files_and_names_the_others() {
 }
 
 #[test]
+fn a_checksum_finds_its_file_or_is_said_to_be_of_none() {
+    let snapshot = written("checksums");
+    let known = "0123456789abcdef0123456789abcdef";
+    for query in [
+        known.to_owned(),
+        format!("md5:{}", known.to_uppercase()),
+        format!("\u{201c}{known}\u{201d}"),
+    ] {
+        let ran = search_in(&snapshot, &[&query]);
+        assert_eq!((ran.code, ran.out), (0, format!("{CHR22}\n")), "{query}");
+    }
+    let other = "11111111111111111111111111111111";
+    for query in [format!("{known} {other}"), format!("{known},{other},")] {
+        let ran = search_in(&snapshot, &["--count", &query]);
+        assert_eq!(ran.out, "2\n", "{query}");
+    }
+    let none = "d41d8cd98f00b204e9800998ecf8427e";
+    let ran = search_in(&snapshot, &[none]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    let first = ran.words.lines().next();
+    let words = format!("igsr-fetch: no file of the list has the MD5 {none}");
+    assert_eq!(first, Some(words.as_str()));
+    // Zeros stand for no checksum.
+    let ran = search_in(&snapshot, &[&"0".repeat(32)]);
+    assert_eq!(ran.out, "");
+}
+
+#[test]
 fn a_list_of_a_part_says_how_to_make_the_whole_where_it_finds_nothing() {
     let snapshot = written("part");
     let ran = search_in(&snapshot, &["nothing-has-this-word"]);

@@ -348,7 +348,7 @@ fn of_commands_and_rows_the_files_count() {
         ("wget -i list", "wget -i list"),
         (
             "d41d8cd98f00b204e9800998ecf8427e",
-            "d41d8cd98f00b204e9800998ecf8427e",
+            "md5:d41d8cd98f00b204e9800998ecf8427e",
         ),
         ("NA12878\tNA12891", "NA12878 NA12891"),
     ] {

@@ -438,6 +438,75 @@ fn checksums_that_do_not_come_whole_are_a_fault() {
 }
 
 #[test]
+fn a_checksum_finds_its_files_and_the_part_is_read_once() {
+    let found = |world: &mut World, query: &str| {
+        world.told.clear();
+        world.ask(3, &find(query));
+        world.run();
+        match world.told.pop() {
+            Some((3, Response::Found(found))) => found,
+            other => panic!("nothing was found: {other:?}"),
+        }
+    };
+    let (three, none) = (format!("{:032x}", 3), "f".repeat(32));
+    let mut snapshot = World::with_snapshot(500);
+    snapshot.open_snapshot();
+    let (mut kept, import) = tree_world(500);
+    kept.import(&import);
+    for world in [&mut snapshot, &mut kept] {
+        world.gets.clear();
+        let rows = found(world, &three).rows;
+        let names: Vec<&str> = rows.iter().map(|row| row.at.path.name()).collect();
+        assert_eq!(names, ["HG000003.cram"]);
+        let result = found(world, &format!("{three} {none} cram"));
+        assert_eq!((result.files, result.notes.len()), (1, 1));
+        assert_eq!(found(world, &format!("cram -{three}")).files, 499);
+        assert_eq!(found(world, &none).files, 0);
+        assert_eq!(world.gets.len(), 2, "once for each checksum");
+    }
+}
+
+#[test]
+fn requests_wait_for_checksums_and_can_be_cancelled() {
+    let mut world = World::with_snapshot(500);
+    world.open_snapshot();
+    let query = format!("{:032x}", 3);
+    world.told.clear();
+    for job in [3, 4, 5] {
+        world.ask(job, &find(&query));
+    }
+    world.cancel(4);
+    world.run();
+    let told: Vec<u32> = world.told.iter().map(|(job, _)| *job).collect();
+    assert_eq!(told, [3, 5]);
+    // A part that breaks off is no answer, and is asked for anew.
+    let part = world.part("md5s");
+    world.breaks.insert(part.clone(), 1_500);
+    world.told.clear();
+    let other = find(&format!("{:032x}", 4));
+    world.ask(6, &other);
+    world.run();
+    assert!(fault(&world.told[0].1).contains("md5s"), "{:?}", world.told);
+    world.breaks.clear();
+    world.told.clear();
+    world.ask(7, &other);
+    world.run();
+    assert!(matches!(&world.told[0].1, Response::Found(found) if found.files == 1));
+}
+
+#[test]
+fn a_checksum_is_looked_for_in_the_list_that_was_opened_last() {
+    let mut world = World::with_snapshot(500);
+    world.open_snapshot();
+    world.told.clear();
+    world.ask(3, &find(&format!("{:032x}", 3)));
+    world.ask(4, &Request::Open(ListSource::Folder(FOLDER.to_owned())));
+    world.run();
+    let found = world.told.iter().find(|(job, _)| *job == 3);
+    assert!(matches!(found, Some((_, Response::Found(found))) if found.files == 1));
+}
+
+#[test]
 fn more_files_than_asked_for_are_only_counted() {
     let mut world = World::with_snapshot(5_000);
     world.open_snapshot();

@@ -6,13 +6,15 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
 
+use md5::{Digest, Md5 as Hasher};
 use url::Url;
 
 use super::open::SnapshotLocation;
 use crate::cli::client::{Client, HttpError};
 use crate::cli::error::CliError;
-use crate::cli::input::name_of;
+use crate::cli::input::{name_of, pump};
 use crate::cli::source::Source;
+use crate::search::{Engine, Md5Search};
 use crate::snapshot::{OpenError, Part};
 use crate::table::Md5;
 
@@ -54,13 +56,48 @@ pub(in crate::cli) fn read(
     Ok(found)
 }
 
+/// Looks for the checksums that a query names, and gives the engine their files.
+pub(in crate::cli) fn look_up(
+    place: &SnapshotLocation,
+    engine: &mut Engine,
+    query: &str,
+) -> Result<(), CliError> {
+    let wanted = engine.missing_md5s(query);
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let part = engine.md5s();
+    let source = place.file(&part.file);
+    let mut search = Md5Search::new(wanted);
+    let (mut hasher, mut found) = (Hasher::new(), 0);
+    pump(&place.client, &source, &mut |bytes| {
+        search.push(bytes);
+        hasher.update(bytes);
+        found += bytes.len() as u64;
+        found <= part.bytes
+    })?;
+    let (expected, file) = (part.bytes, part.file.clone());
+    if found != expected {
+        return Err(CliError::Open(OpenError::Length {
+            part: file,
+            found,
+            expected,
+        }));
+    }
+    if Md5(hasher.finalize().into()) != part.md5 {
+        return Err(CliError::Open(OpenError::Digest { part: file }));
+    }
+    engine.take_md5s(search);
+    Ok(())
+}
+
 /// Refuses a part on this computer that is not the one that the manifest means. Of one elsewhere only pieces are read.
 fn check(path: &Path, part: &Part) -> Result<(), CliError> {
     let whole = std::fs::read(path).map_err(|error| CliError::File {
         name: path.display().to_string(),
         error,
     })?;
-    let digest = Md5(<md5::Md5 as md5::Digest>::digest(&whole).into());
+    let digest = Md5(Hasher::digest(&whole).into());
     if whole.len() as u64 == part.bytes && digest != part.md5 {
         let part = part.file.clone();
         return Err(CliError::Open(OpenError::Digest { part }));

@@ -156,6 +156,7 @@ pub(in crate::cli) fn search(args: &SearchArgs) -> Result<Exit, CliError> {
         order: args.sort.into(),
         descending: args.reverse,
     };
+    md5s::look_up(&place, &mut engine, &query)?;
     let found = engine.find(&view, &[], 0..0).map_err(fault)?;
     found.notes.iter().for_each(|note| say(&query_note(note)));
     if found.files == 0 {

@@ -64,6 +64,7 @@ impl OpenSnapshot {
             order: Order::Path,
             descending: false,
         };
+        md5s::look_up(&self.place, &mut self.engine, query)?;
         let found = self.engine.find(&view, &[], 0..0).map_err(fault)?;
         found.notes.iter().for_each(|note| say(&query_note(note)));
         let numbers = self.engine.numbers(&view).map_err(fault)?.to_vec();

@@ -1,5 +1,6 @@
 //! The search over a snapshot.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -69,6 +70,7 @@ impl Engine {
                 synonyms,
                 renamed: RenamedFiles::built_in(),
                 places,
+                md5s: HashMap::new(),
                 forgives: true,
             },
             memory: Memory::default(),
@@ -109,7 +111,7 @@ impl Engine {
     }
 
     /// Clears the caches.
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.memory = Memory::default();
         self.last = None;
         self.files = None;

@@ -16,6 +16,7 @@ mod directory;
 mod engine;
 mod facets;
 mod kinds;
+mod md5s;
 mod meant;
 mod memory;
 mod names;
@@ -34,3 +35,4 @@ mod values;
 mod weights;
 
 pub use engine::Engine;
+pub use md5s::Md5Search;

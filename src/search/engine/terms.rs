@@ -1,5 +1,7 @@
 //! Files that match one test of a query.
 
+use std::collections::HashMap;
+
 use super::bits::Bits;
 use super::names::{Hits, Skeletons};
 use super::places::Places;
@@ -8,6 +10,7 @@ use crate::catalogue::{RenamedFile, RenamedFiles, SampleList};
 use crate::search::synonyms::put;
 use crate::search::{QueryField, Synonyms, Test};
 use crate::snapshot::FileList;
+use crate::table::Md5;
 
 /// Signs between words of which either is meant.
 const BETWEEN: [char; 4] = ['/', '+', '&', '|'];
@@ -21,6 +24,8 @@ pub(super) struct Asked {
     pub(super) synonyms: Synonyms,
     pub(super) renamed: RenamedFiles,
     pub(super) places: Places,
+    /// The files of each checksum that was looked for; none if no file has it.
+    pub(super) md5s: HashMap<Md5, Vec<u32>>,
     /// Whether a word that no file has may be replaced by one that is near.
     pub(super) forgives: bool,
 }
@@ -249,6 +254,7 @@ impl Asked {
             QueryField::Directory => self.directories(values),
             QueryField::Name => self.names(values),
             QueryField::Path => self.places(values),
+            QueryField::Md5 => self.of_md5s(values),
             // `with:` tests nothing; it adds files to the result.
             _ => Fitting::of(Bits::all(self.list.len())),
         }

@@ -76,6 +76,9 @@ pub enum QueryErrorKind {
     /// The value of a yes-or-no field is neither.
     #[error("this is neither yes nor no")]
     NotYesNo,
+    /// The value of `md5:` is not an MD5.
+    #[error("this is no MD5")]
+    NotMd5,
     /// The value of `with:` is not a kind of companion file.
     #[error("this is no companion file")]
     NotCompanion,
@@ -127,6 +130,7 @@ impl QueryError {
             QueryErrorKind::NotChromosome => "1 to 22, X, Y, MT, or a range: chr:20-22",
             QueryErrorKind::NotSex => "female or male",
             QueryErrorKind::NotYesNo => "yes or no",
+            QueryErrorKind::NotMd5 => "32 hexadecimal digits",
             QueryErrorKind::NotCompanion => "with:index",
         };
         words.to_owned()
@@ -150,6 +154,7 @@ fn example(field: &str) -> &'static str {
         "in" => "phase3/data",
         "name" => "genotypes",
         "group" => "exome",
+        "md5" => "d41d8cd98f00b204e9800998ecf8427e",
         "size" => ">1G",
         _ => ">2020",
     }

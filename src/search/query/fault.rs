@@ -35,6 +35,7 @@ pub(super) fn refused(field: QueryField) -> QueryErrorKind {
         QueryField::Sex => QueryErrorKind::NotSex,
         QueryField::Related | QueryField::Trio => QueryErrorKind::NotYesNo,
         QueryField::With => QueryErrorKind::NotCompanion,
+        QueryField::Md5 => QueryErrorKind::NotMd5,
         _ => QueryErrorKind::EmptyValue {
             field: field.name(),
         },
@@ -58,6 +59,9 @@ pub(super) fn may_become_right(fault: &QueryErrorKind, part: &str) -> bool {
         QueryErrorKind::NotSex => begins("females males"),
         QueryErrorKind::NotYesNo => begins("yes no true false"),
         QueryErrorKind::NotCompanion => begins("indexes indices companions"),
+        QueryErrorKind::NotMd5 => {
+            part.len() < 32 && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+        }
         QueryErrorKind::NotChromosome => begins("chromosome"),
         QueryErrorKind::NotSize => begins_limit(part, |text| {
             text.is_empty()

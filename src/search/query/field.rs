@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Chromosome, Chromosomes};
+use crate::table::Md5;
 
 /// A field of the query language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,6 +46,8 @@ pub enum QueryField {
     Path,
     /// `group:` Analysis group, as index files name it, with `_` for blanks: `low_coverage`.
     Group,
+    /// `md5:` MD5 checksum of the file: 32 hexadecimal digits.
+    Md5,
 }
 
 /// A name before the colon of a term.
@@ -56,7 +59,7 @@ pub(super) enum Key {
 }
 
 /// Names of each key, separated by blanks; the first is the one printed.
-const NAMES: [(Key, &str); 21] = [
+const NAMES: [(Key, &str); 22] = [
     (
         Key::Field(QueryField::Population),
         "pop population populations",
@@ -94,6 +97,7 @@ const NAMES: [(Key, &str); 21] = [
     (Key::Field(QueryField::Name), "name filename"),
     (Key::Field(QueryField::Path), "path address url"),
     (Key::Field(QueryField::Group), "group analysis_group"),
+    (Key::Field(QueryField::Md5), "md5 md5sum checksum"),
     (Key::Size, "size bytes"),
     (Key::Date, "date modified changed"),
 ];
@@ -127,7 +131,7 @@ impl Key {
 
 impl QueryField {
     /// All fields, in the order of the help.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Population,
         Self::Superpopulation,
         Self::Sample,
@@ -147,6 +151,7 @@ impl QueryField {
         Self::Directory,
         Self::Name,
         Self::Path,
+        Self::Md5,
     ];
 
     /// Returns the canonical name: `pop`.
@@ -164,7 +169,7 @@ impl QueryField {
 
     /// Returns the canonical form of a value; `None` if the field cannot have it.
     ///
-    /// Chromosomes, sex, yes and no have fixed values. Codes of three letters, and sample names of two letters and digits,
+    /// Chromosomes, sex, yes and no have fixed values, and an MD5 has 32 digits. Codes of three letters, and sample names of two letters and digits,
     /// are in capitals; types, groups and hosts in small letters. Everything else stays as it is but for blanks around it:
     /// which populations, releases or collections there are is not the grammar's to know. What is compared with a
     /// value should come through here too.
@@ -175,6 +180,7 @@ impl QueryField {
             Self::Sample => sample(value),
             Self::Sex => one_of(value, &[("female", "females f 2"), ("male", "males m 1")])?,
             Self::Related | Self::Trio => yes_or_no(value)?,
+            Self::Md5 => value.parse::<Md5>().ok()?.to_string(),
             Self::Chromosome => chromosome(value)?,
             Self::Type | Self::Kind => file_type(value),
             Self::With => one_of(value, &[("index", "indexes indices companions companion")])?,

@@ -86,6 +86,10 @@ pub const QUERY_HELP: &[(&str, &str)] = &[
         "files whose name, without the directory, holds this",
     ),
     (
+        "md5:68a73f849b82071afe11888bac1aa8a7",
+        "the files with this MD5, which may also stand without md5:",
+    ),
+    (
         "size:>1G",
         "files by size: >, >=, <, <=, or a range as in 1G..2G; K, M, G and T are units of 1000, KiB to TiB of 1024",
     ),

@@ -90,9 +90,10 @@ impl FileQuery {
     /// the column is.
     fn take(&mut self, term: Term, pasted: bool) {
         let last = self.terms.last_mut().filter(|last| !last.negated);
-        if let (Test::Field(QueryField::Path, values), Some(last)) = (&term.test, last)
-            && let Test::Field(QueryField::Path, known) = &mut last.test
+        if let (Test::Field(field, values), Some(last)) = (&term.test, last)
+            && let Test::Field(of, known) = &mut last.test
             && pasted
+            && field == of
             && !term.negated
         {
             for value in values {
@@ -220,9 +221,13 @@ impl<'a> Reader<'a> {
         let word = self.take_until(char::is_whitespace);
         let end = self.at;
         if let Some(test) = bare_test(word) {
-            self.pasted = matches!(test, Test::Field(QueryField::Path, _))
+            self.pasted = matches!(test, Test::Field(QueryField::Path | QueryField::Md5, _))
                 && key_of(word).is_none_or(|(_, key)| key.is_none());
             return Ok(test);
+        }
+        if let Some(md5s) = pasted::md5s(word) {
+            self.pasted = true;
+            return Ok(Test::Field(QueryField::Md5, md5s));
         }
         if address::is_one(word) {
             self.pasted = true;

@@ -64,8 +64,16 @@ fn of_rows(text: &str) -> Vec<&str> {
 }
 
 /// Returns whether a word is an MD5.
-pub(super) fn is_md5(word: &str) -> bool {
+fn is_md5(word: &str) -> bool {
     word.len() == MD5 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Reads an MD5, or several with commas between them, as values of a query.
+pub(super) fn md5s(word: &str) -> Option<Vec<String>> {
+    let words = word.trim_end_matches([',', ';']).split([',', ';']);
+    words
+        .map(|word| is_md5(word).then(|| word.to_ascii_lowercase()))
+        .collect()
 }
 
 /// Returns whether a word begins with the name of a host, which has a path.

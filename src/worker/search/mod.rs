@@ -2,6 +2,7 @@
 
 mod checksum_source;
 mod client;
+mod md5_lookup;
 mod protocol;
 mod server;
 mod snapshot_loader;

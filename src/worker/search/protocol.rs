@@ -110,6 +110,23 @@ pub enum Response {
     Failed(SearchError),
 }
 
+impl Request {
+    /// Returns the queries that it asks about.
+    pub(super) fn queries(&self) -> Vec<&str> {
+        match self {
+            Self::Find { view, rules, .. } | Self::Rows { view, rules, .. } => {
+                let rules = rules.iter().map(String::as_str);
+                std::iter::once(view.query.as_str()).chain(rules).collect()
+            }
+            Self::Expand { query, .. } | Self::Files { query, .. } | Self::Count { query } => {
+                vec![query]
+            }
+            Self::Tally { queries } => queries.iter().map(String::as_str).collect(),
+            Self::Open(_) | Self::Directory { .. } | Self::File(_) | Self::Samples => Vec::new(),
+        }
+    }
+}
+
 impl WorkerRequest for Request {
     type Response = Response;
 

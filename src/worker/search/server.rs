@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::checksum_source::{ChecksumSource, Expanding, Unfinished};
+use super::md5_lookup::Md5Lookup;
 use super::protocol::{ListSource, Request, Response};
 use super::snapshot_loader::{LoadedList, SnapshotLoader, open_files};
 use crate::mirror::HostPath;
 use crate::search::{Engine, Expanded, Order, QueryError, SearchError, Tally, View};
 use crate::snapshot::OpenError;
+use crate::table::Md5;
 use crate::worker::effects::EffectQueue;
 use crate::worker::message::{Call, decode};
 use crate::worker::{Effect, EffectServer, Event, WorkerError};
@@ -19,6 +21,7 @@ pub struct SearchServer {
     /// The job and its work. The newest counts.
     opening: Option<(u32, SnapshotLoader)>,
     expanding: Vec<Expanding>,
+    lookup: Option<Md5Lookup>,
     out: EffectQueue,
 }
 
@@ -46,6 +49,11 @@ impl EffectServer for SearchServer {
             }
             self.opening = Some((job, opening));
         }
+        if let Some(mut lookup) = self.lookup.take_if(|lookup| lookup.owns(number)) {
+            let taken = lookup.take(event);
+            self.resume_lookup(lookup, taken);
+            return self.out.take();
+        }
         let place = self.expanding.iter().position(|job| job.owns(number));
         if let Some(place) = place {
             let mut job = self.expanding.swap_remove(place);
@@ -58,42 +66,37 @@ impl EffectServer for SearchServer {
 
 impl SearchServer {
     fn respond(&mut self, job: u32, request: Request) {
+        let Some(request) = self.look_up(job, request) else {
+            return;
+        };
+        // What has to be fetched first is answered later.
         let response = match request {
             Request::Open(from) => return self.open(job, from),
-            Request::Expand { query, most } => match self.expand(job, &query, most) {
-                Ok(()) => return,
-                Err(error) => Err(error),
-            },
-            Request::Files { query, rows } => match self.files(job, query, rows) {
-                Ok(()) => return,
-                Err(error) => Err(error),
-            },
-            Request::Directory { at, most } => match self.directory(job, &at, most) {
-                Ok(()) => return,
-                Err(error) => Err(error),
-            },
-            Request::File(at) => match self.file(job, &at) {
-                Ok(()) => return,
-                Err(error) => Err(error),
-            },
+            Request::Expand { query, most } => self.expand(job, &query, most).map(|()| None),
+            Request::Files { query, rows } => self.files(job, query, rows).map(|()| None),
+            Request::Directory { at, most } => self.directory(job, &at, most).map(|()| None),
+            Request::File(at) => self.file(job, &at).map(|()| None),
             Request::Find { view, rules, rows } => self
                 .search(|engine| engine.find(&view, &rules, rows))
-                .map(Response::Found),
+                .map(|found| Some(Response::Found(found))),
             Request::Rows { view, rules, rows } => self
                 .search(|engine| engine.rows(&view, &rules, rows))
-                .map(Response::Rows),
+                .map(|rows| Some(Response::Rows(rows))),
             Request::Count { query } => self
                 .search(|engine| count(engine, &query))
-                .map(Response::Tally),
+                .map(|tally| Some(Response::Tally(tally))),
             Request::Tally { queries } => self
                 .search(|engine| engine.tally(&queries, false))
-                .map(Response::Tally),
+                .map(|tally| Some(Response::Tally(tally))),
             Request::Samples => self
                 .search(|engine| Ok(engine.samples().to_bytes()))
-                .map(Response::Samples),
+                .map(|bytes| Some(Response::Samples(bytes))),
         };
-        let response = response.unwrap_or_else(Response::Failed);
-        self.out.respond(job, &response);
+        match response {
+            Ok(None) => {}
+            Ok(Some(response)) => self.out.respond(job, &response),
+            Err(error) => self.out.respond(job, &Response::Failed(error)),
+        }
     }
 
     fn open(&mut self, job: u32, source: ListSource) {
@@ -141,11 +144,21 @@ impl SearchServer {
             Err(error) => Response::Failed(error.into()),
         };
         self.out.respond(job, &response);
+        // What was looked for in the list before is looked for in this one.
+        if let Some(mut lookup) = self.lookup.take() {
+            lookup.stop(&mut self.out);
+            for (job, request) in lookup.finish().1 {
+                self.respond(job, request);
+            }
+        }
     }
 
     fn cancel(&mut self, job: u32) {
         if let Some((_, mut opening)) = self.opening.take_if(|(of, _)| *of == job) {
             opening.stop(&mut self.out);
+        }
+        if let Some(lookup) = &mut self.lookup {
+            lookup.waiting.retain(|(of, _)| *of != job);
         }
         for expanding in self
             .expanding
@@ -153,6 +166,51 @@ impl SearchServer {
         {
             let mut expanding = expanding;
             expanding.stop(&mut self.out);
+        }
+    }
+
+    /// Looks for the checksums of a request that were not looked for yet. Returns the request where there are none, else it waits.
+    fn look_up(&mut self, job: u32, request: Request) -> Option<Request> {
+        let Some(list) = &self.list else {
+            return Some(request);
+        };
+        let queries = request.queries().into_iter();
+        let wanted: Vec<Md5> = queries
+            .flat_map(|query| list.engine.missing_md5s(query))
+            .collect();
+        if wanted.is_empty() {
+            return Some(request);
+        }
+        if let Some(lookup) = &mut self.lookup {
+            lookup.waiting.push((job, request));
+            return None;
+        }
+        let sums = (list.engine.md5s(), &list.sums);
+        let mut lookup = Md5Lookup::start(wanted, sums, &mut self.out);
+        lookup.waiting.push((job, request));
+        self.resume_lookup(lookup, Ok(()));
+        None
+    }
+
+    fn resume_lookup(&mut self, mut lookup: Md5Lookup, taken: Result<(), OpenError>) {
+        if taken.is_ok() && !lookup.is_done() {
+            self.lookup = Some(lookup);
+            return;
+        }
+        lookup.stop(&mut self.out);
+        let (found, waiting) = lookup.finish();
+        if let Err(error) = taken {
+            let failed = Response::Failed(error.into());
+            for (job, _) in waiting {
+                self.out.respond(job, &failed);
+            }
+            return;
+        }
+        if let Some(list) = &mut self.list {
+            list.engine.take_md5s(found);
+        }
+        for (job, request) in waiting {
+            self.respond(job, request);
         }
     }
 
