@@ -10,6 +10,7 @@ mod documents;
 mod engine;
 mod file_pack;
 mod index;
+mod marked;
 mod query;
 mod synonyms;
 mod view;
@@ -18,6 +19,7 @@ pub use documents::documents;
 pub use engine::{Engine, Md5Search};
 pub use file_pack::FilePack;
 pub use index::{Document, Field, Hit, Piece, Query, SearchIndex, Target, highlight};
+pub use marked::words_to_mark;
 pub use query::{
     FileQuery, Limit, MAX_QUERY_BYTES, MAX_QUERY_NAMES, MAX_QUERY_TERMS, PartialDate, QUERY_HELP,
     QueryError, QueryErrorKind, QueryField, Term, Test,

@@ -14,6 +14,9 @@ pub fn understood_words(one: &Understood, catalogue: &Catalogue) -> String {
     let means = one.means.iter();
     let means = means.map(|(field, values)| meaning(*field, values, catalogue));
     let means = means.collect::<Vec<_>>().join(", or ");
+    if one.negated && means.is_empty() {
+        return "not this text".to_owned();
+    }
     if one.negated {
         return format!("not {means}");
     }

@@ -1,6 +1,6 @@
 //! What the words of a query are taken for, lists of names, and why the first file is the first.
 
-use igsr_fetch::search::{Engine, Note, Order, QueryField, View};
+use igsr_fetch::search::{Engine, FileQuery, Note, Order, QueryField, View, words_to_mark};
 use igsr_fetch::snapshot::Tier;
 
 use crate::expected::shipped;
@@ -178,5 +178,31 @@ fn a_version_of_old_says_what_has_replaced_it() {
             expected.is_none_or(|version| renamed[0].contains(version)),
             "{query}: {renamed:?}"
         );
+    }
+}
+
+#[test]
+fn what_is_excluded_or_left_out_is_not_marked() {
+    let mut engine = shipped();
+    for (query, marked) in [
+        ("CEU cram no exome", "ceu cram"),
+        ("CEU cram without low coverage", "ceu cram"),
+        ("cram -exome", "cram"),
+        ("!CEU 30x cram", "30x cram"),
+        ("bam not \"low_coverage\" CEU", "bam ceu"),
+        ("cram no CEU or YRI", "cram"),
+        ("please NA12878", "na12878"),
+        ("phase3 chr22 genotpyes", "phase3 chr22 genotypes"),
+        ("vcf no vcf.gz.tbi", "vcf no vcf.gz.tbi"),
+        ("phase 3 vcf", "phase 3 vcf"),
+    ] {
+        let view = View {
+            query: query.to_owned(),
+            ..View::default()
+        };
+        let result = engine.find(&view, &[], 0..0).expect(query);
+        let read = FileQuery::parse(query).expect(query);
+        let words = words_to_mark(&read, Some(&result));
+        assert_eq!(words.words().join(" "), marked, "{query}");
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn as_meant(asked: &Asked, query: &FileQuery) -> (FileQuery, Vec<Unde
         for term in reading.terms {
             meant.push(term);
         }
-        if reading.means.is_empty() {
+        if reading.means.is_empty() && !reading.negated {
             continue;
         }
         understood.push(Understood {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::search::{FileQuery, MAX_QUERY_TERMS, Query, Test};
+use crate::search::{FileQuery, Query};
 use crate::ui::state::Navigation;
 use crate::ui::state::context::{SelectionContext, SiteContext};
 use crate::ui::state::file_list::Lists;
@@ -25,17 +25,4 @@ pub(super) struct FilesContext {
     pub(super) set_query: Callback<FileQuery>,
     /// The titles of the facets of which all values are shown.
     pub(super) unfolded: UseStateHandle<Vec<&'static str>>,
-}
-
-/// Returns the first words of a query, which are marked where they matched; a pasted list has thousands.
-pub(super) fn words_of(query: &FileQuery) -> Query {
-    let mut words = String::new();
-    let terms = query.terms.iter().filter(|term| !term.negated);
-    for term in terms.take(MAX_QUERY_TERMS) {
-        if let Test::Text(text) | Test::Phrase(text) = &term.test {
-            words.push_str(text);
-            words.push(' ');
-        }
-    }
-    Query::parse(&words)
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::listing::Size;
 use crate::mirror::HostName;
-use crate::search::{FileQuery, FoundFile, Order, Query};
+use crate::search::{FileQuery, FoundFile, Order, Query, words_to_mark};
 use crate::selection::{Action, Picked};
 use crate::text;
 use crate::ui::component::{
@@ -16,13 +16,12 @@ use crate::ui::component::{
     waiting_row,
 };
 use crate::ui::route::Route;
-use crate::ui::state::file_search::{FileSearch, SeenRows, use_missing_rows};
+use crate::ui::state::file_search::{FileSearch, FoundFiles, SeenRows, use_missing_rows};
 use crate::ui::state::{
     Navigation, use_announce, use_navigation, use_ports, use_selection, use_site,
 };
 
 use super::actions::actions;
-use super::context::words_of;
 use super::pick::{Grid, ShiftRange};
 use super::row_menu::{RowMenu, copy_name};
 
@@ -70,12 +69,12 @@ pub fn FileGrid(props: &FileGridProps) -> Html {
         }
     });
     // Of the query of the result, not of what is being typed.
-    let query = found.as_ref().map(|found| found.key.view.query.clone());
-    let words = use_memo(query, |query| {
-        let query = query
-            .as_ref()
-            .and_then(|query| FileQuery::parse(query).ok());
-        query.map_or_else(Query::default, |query| words_of(&query))
+    let words = use_memo(found.as_ref().map(|found| found.key.clone()), |_| {
+        let marked = |found: &Rc<FoundFiles>| {
+            let query = FileQuery::parse(&found.key.view.query).ok()?;
+            Some(words_to_mark(&query, Some(&found.result)))
+        };
+        found.as_ref().and_then(marked).unwrap_or_default()
     });
     let Some(found) = found else {
         return Html::default();

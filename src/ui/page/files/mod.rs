@@ -17,7 +17,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::plan::Totals;
-use crate::search::{FileQuery, QueryError, QueryField, Term, Test, View};
+use crate::search::{FileQuery, QueryError, QueryField, Term, Test, View, words_to_mark};
 use crate::text;
 use crate::ui::component::{Heading, SavedSearches, examples, query_help, search_box};
 use crate::ui::page::browse::known::UnknownDirectory;
@@ -30,7 +30,7 @@ use crate::ui::state::{
     use_announce, use_file_list, use_navigation, use_ports, use_selection, use_site,
 };
 
-use context::{FilesContext, words_of};
+use context::FilesContext;
 use facets::facets_view;
 use grid::FileGrid;
 use link::LinkButton;
@@ -72,7 +72,7 @@ pub fn FilesPage() -> Html {
     use_count_announced(&ports, &search);
     let announce = use_announce();
     let page = FilesContext {
-        words: words_of(&query),
+        words: words_to_mark(&query, None),
         unfolded: use_state(Vec::new),
         set_query: typed.set_query,
         navigation,

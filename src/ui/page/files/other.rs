@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::mirror::RemotePath;
-use crate::search::{FileQuery, Hit, Query, Target};
+use crate::search::{FileQuery, Hit, Query, Target, words_to_mark};
 use crate::selection::Picked;
 use crate::text;
 use crate::ui::component::{FileRow, file_table, line};
@@ -19,7 +19,7 @@ use crate::ui::state::file_list::Lists;
 use crate::ui::state::loaded::use_loaded;
 use crate::ui::state::lookup::not_in_list;
 
-use super::context::{FilesContext, words_of};
+use super::context::FilesContext;
 
 /// Most rows in a table of files that are not in the list.
 const ROWS: usize = 200;
@@ -48,9 +48,9 @@ pub(super) fn use_others(
     query: &Rc<FileQuery>,
 ) -> Others {
     let hits = use_memo((site.known.clone(), query.clone()), |(known, query)| {
-        find(known, &words_of(query))
+        find(known, &words_to_mark(query, None))
     });
-    let read: Vec<Picked> = if words_of(query).is_empty() {
+    let read: Vec<Picked> = if words_to_mark(query, None).is_empty() {
         Vec::new()
     } else {
         let catalogue = &site.known.catalogue;

@@ -30,7 +30,7 @@ pub(super) fn understood_view(page: &FilesContext) -> Html {
     let catalogue = &page.site.known.catalogue;
     let mut chips = Vec::new();
     for one in &found.result.understood {
-        let Some(at) = place_of(&page.query, one) else {
+        let Some(at) = one.place_in(&page.query) else {
             continue;
         };
         let without = replaced(&page.query, at, one, false);
@@ -60,19 +60,6 @@ pub(super) fn understood_view(page: &FilesContext) -> Html {
 /// Returns whether terms can be turned into text: words, and not too many.
 fn is_text(terms: &[Term]) -> bool {
     terms.len() <= MOST_WORDS && terms.iter().all(|term| term.word().is_some())
-}
-
-/// Returns where the words of an understanding stand in a query; nothing if it does not have them.
-fn place_of(query: &FileQuery, one: &Understood) -> Option<usize> {
-    let is_it = |terms: &[Term]| {
-        let mut pairs = terms.iter().zip(&one.words);
-        pairs.all(|(term, word)| match term.word() {
-            Some(typed) => typed == word,
-            None => term.to_string() == *word,
-        })
-    };
-    let mut runs = query.terms.windows(one.words.len().max(1));
-    runs.position(is_it)
 }
 
 /// Returns the query without the words of an understanding, which stand at a place, or with each of them in quotes.
