@@ -190,23 +190,17 @@ impl Synonyms {
 
     /// Returns whether a word may be left out where it finds nothing: `all`, `the`, `files`.
     pub fn is_filler(&self, word: &str) -> bool {
-        self.filler
-            .iter()
-            .any(|filler| filler.eq_ignore_ascii_case(word))
+        is_among(&self.filler, word)
     }
 
     /// Returns whether a word excludes what the next words mean: `without`.
     pub fn is_negation(&self, word: &str) -> bool {
-        self.negations
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(word))
+        is_among(&self.negations, word)
     }
 
     /// Returns whether the name of a chromosome may follow a word: `chr`.
     pub fn is_before_chromosome(&self, word: &str) -> bool {
-        self.before_chromosomes
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(word))
+        is_among(&self.before_chromosomes, word)
     }
 
     /// Returns the chromosome that a word with a number of no chromosome has in files of PLINK: `X` for `chr23`.
@@ -229,6 +223,11 @@ impl Synonyms {
     /// Returns all words and groups with meanings, lower case, in byte order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.meanings.iter().map(|(words, _)| words.as_str())
+    }
+
+    /// Returns the words behind which the name of a chromosome may stand.
+    pub fn words_before_chromosomes(&self) -> impl Iterator<Item = &str> {
+        self.before_chromosomes.iter().map(String::as_str)
     }
 
     fn find(&self, words: &str) -> Option<&[Test]> {
@@ -326,6 +325,10 @@ impl Synonyms {
             }
         }
     }
+}
+
+fn is_among(words: &[String], word: &str) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Leaves out words that stand there before, as a query has each once: `Bantu Kenya in Kenya`.

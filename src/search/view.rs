@@ -203,6 +203,8 @@ pub enum Note {
         /// Near words and names, at least one.
         near: Vec<String>,
     },
+    /// No file has this word or quoted text, and nothing is near.
+    Missing(String),
     /// Nothing was found; without this term there would be results.
     Without {
         /// The term, as text.

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::search::{FOUND_BY, not_a_file};
 use super::unit::bytes_in_words;
-use super::{directory_path, part_words, plural, visible, visible_name, whole_list_command};
+use super::{directory_path, files, part_words, plural, visible, visible_name, whole_list_command};
 use crate::catalogue::Differences;
 use crate::listing::{NotAnIndex, Refused};
 use crate::mirror::{MirrorRegistry, RemotePath};
@@ -133,8 +134,16 @@ pub fn query_note(note: &Note) -> String {
         Note::Near { typed, near } => {
             format!("nothing has {typed}; near: {}", near.join(", "))
         }
-        Note::Without { term, files } => {
-            format!("nothing was found; without {term} there are {files} files")
+        Note::Missing(word) => match not_a_file(word) {
+            Some(kind) => format!("nothing has {word}, {kind}: {FOUND_BY}"),
+            None => format!("nothing has {word}"),
+        },
+        Note::Without {
+            term,
+            files: number,
+        } => {
+            let found = files(*number as usize);
+            format!("nothing was found; without {term} there would be {found}")
         }
         Note::IndexesOfCopies(number) => format!(
             "{number} of the index files stand on another host, beside a copy with the same name and MD5; that they are there is inferred from the checksums of a copy of the site"

@@ -200,6 +200,10 @@ pub fn search_note(note: &Note) -> String {
             let near: Vec<String> = near.iter().map(|near| quoted(near)).collect();
             format!("Nothing has {}. Near: {}.", quoted(typed), near.join(", "))
         }
+        Note::Missing(word) => match not_a_file(word) {
+            Some(kind) => format!("No file has {}, {kind}: {FOUND_BY}.", quoted(word)),
+            None => format!("No file has {} in its path.", quoted(word)),
+        },
         Note::Without {
             term,
             files: number,
@@ -252,6 +256,35 @@ pub fn renamed_words(former: &str, path: &RemotePath, reason: &str) -> String {
         visible(former),
         visible(path.name())
     )
+}
+
+/// By what files are found.
+pub(super) const FOUND_BY: &str =
+    "files are found by their paths, their samples, and the runs that they are of";
+
+/// Says what a word looks like that names something, but no file: a variant, a gene, an accession.
+pub(super) fn not_a_file(word: &str) -> Option<&'static str> {
+    let digits =
+        word.trim_start_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '_');
+    let begin = word[..word.len() - digits.len()].to_ascii_uppercase();
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (number, version) = digits.split_once('.').unwrap_or((digits, "0"));
+    if number.len() < 3 || !is_number(number) || !is_number(version) {
+        return None;
+    }
+    Some(match begin.as_str() {
+        "RS" => "which looks like a variant",
+        "ENSG" | "ENST" | "ENSP" | "NM_" | "NP_" => "which looks like a gene",
+        "GCA_" | "GCF_" | "NC_" | "NT_" | "CM" => "which looks like a sequence of an assembly",
+        "ERX" | "SRX" | "DRX" => "which looks like an experiment of an archive of reads",
+        "ERP" | "SRP" | "DRP" | "PRJEB" | "PRJNA" | "PRJDB" => {
+            "which looks like a study of an archive"
+        }
+        "ERS" | "SRS" | "DRS" | "SAMEA" | "SAMN" | "SAMD" => {
+            "which looks like a sample of an archive"
+        }
+        _ => return None,
+    })
 }
 
 fn quoted(text: &str) -> String {

@@ -248,6 +248,30 @@ fn a_checksum_finds_its_file_or_is_said_to_be_of_none() {
 }
 
 #[test]
+fn what_nothing_has_is_said_with_what_it_looks_like() {
+    let snapshot = written("missing");
+    for (query, words) in [
+        ("hapmap", "nothing has hapmap"),
+        (
+            "rs334",
+            "nothing has rs334, which looks like a variant: files are found by",
+        ),
+        (
+            "ERX3266789",
+            "nothing has ERX3266789, which looks like an experiment of an archive",
+        ),
+        (
+            "hapmap chr22",
+            "nothing was found; without hapmap there would be ",
+        ),
+    ] {
+        let ran = search_in(&snapshot, &[query]);
+        assert_eq!(ran.out, "", "{query}");
+        assert!(ran.words.contains(words), "{query}: {}", ran.words);
+    }
+}
+
+#[test]
 fn a_list_of_a_part_says_how_to_make_the_whole_where_it_finds_nothing() {
     let snapshot = written("part");
     let ran = search_in(&snapshot, &["nothing-has-this-word"]);

@@ -76,7 +76,10 @@ fn wrong(engine: &mut Engine, rows: &[Row]) -> Vec<String> {
         let bad = names
             .iter()
             .find(|name| never.iter().any(|pattern| fits(name, pattern)));
+        // Where nothing is found, a sentence says why.
+        let says = found.files > 0 || !found.notes.is_empty();
         let right = fits(top, first)
+            && says
             && (names.is_empty() == first.is_empty())
             && bad.is_none()
             && number.is_none_or(|number| number == found.files);

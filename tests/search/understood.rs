@@ -191,7 +191,7 @@ fn what_is_excluded_or_left_out_is_not_marked() {
         ("!CEU 30x cram", "30x cram"),
         ("bam not \"low_coverage\" CEU", "bam ceu"),
         ("cram no CEU or YRI", "cram"),
-        ("please NA12878", "na12878"),
+        ("Coriell NA12878", "na12878"),
         ("phase3 chr22 genotpyes", "phase3 chr22 genotypes"),
         ("vcf no vcf.gz.tbi", "vcf no vcf.gz.tbi"),
         ("phase 3 vcf", "phase 3 vcf"),

@@ -58,6 +58,7 @@ fn read(asked: &Asked, terms: &[Term]) -> Option<Reading> {
     listed()
         .or_else(|| negation(asked, terms))
         .or_else(|| accessions(terms))
+        .or_else(|| page_of(asked, terms))
         .or_else(|| no_chromosome(asked, terms))
 }
 
@@ -74,6 +75,46 @@ fn family(asked: &Asked, terms: &[Term]) -> Option<(usize, QueryField, Vec<Strin
     });
     let names: Vec<String> = members.map(|sample| sample.name.to_string()).collect();
     (!names.is_empty()).then_some((2, QueryField::Sample, names))
+}
+
+/// Reads the address of a page about a sample, a population or a run, at the web sites of IGSR and of archives, which ends in its name.
+fn page_of(asked: &Asked, terms: &[Term]) -> Option<Reading> {
+    let Some(Term {
+        negated: false,
+        test: Test::Field(QueryField::Path, values),
+    }) = terms.first()
+    else {
+        return None;
+    };
+    let [address] = values.as_slice() else {
+        return None;
+    };
+    let parts = address.split(['/', '?', '&', '=', '#']);
+    let mut parts = parts.filter(|part| !part.is_empty()).rev();
+    let (name, before) = (parts.next()?, parts.next()?);
+    let field = if asked.is_sample(name) {
+        QueryField::Sample
+    } else if before.eq_ignore_ascii_case("population") {
+        QueryField::Population
+    } else if is_accession(name) {
+        QueryField::Name
+    } else {
+        return None;
+    };
+    // Directories are named like that, too.
+    (address.contains("://") && !asked.is_place(address)).then(|| {
+        let name = field.normalise(name).unwrap_or_default();
+        let test = match field {
+            QueryField::Name => Test::Text(name.clone()),
+            _ => Test::Field(field, vec![name.clone()]),
+        };
+        Reading {
+            count: 1,
+            terms: vec![Term::of(test)],
+            means: vec![(field, vec![name])],
+            negated: false,
+        }
+    })
 }
 
 /// Reads a word for chromosomes and a number that none has, `chr 23`, as one word: the digits alone stand in dates.

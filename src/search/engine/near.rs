@@ -18,9 +18,9 @@ const MOST_EDITS: usize = 2;
 /// Number of digits from which a word is the name of one thing, such as a sample, a run or a date.
 const IDENTIFIER: usize = 4;
 
-/// Returns the positive word of a term that no file has.
+/// Returns the word or quoted text of a positive term, if no file has it.
 fn missing<'t>(asked: &Asked, memory: &mut Memory, term: &'t Term) -> Option<&'t str> {
-    let (Test::Text(text), false) = (&term.test, term.negated) else {
+    let (Test::Text(text) | Test::Phrase(text), false) = (&term.test, term.negated) else {
         return None;
     };
     let fitting = memory.fitting(asked, &term.test);
@@ -44,7 +44,7 @@ pub(super) fn corrected(
     term: &mut Term,
 ) -> Option<(String, String)> {
     let typed = missing(asked, memory, term)?.to_owned();
-    if is_identifier(&typed) || !asked.meanings(&typed).is_empty() {
+    if term.word().is_none() || is_identifier(&typed) || !asked.meanings(&typed).is_empty() {
         return None;
     }
     let mut spans = Vec::new();
@@ -68,9 +68,12 @@ pub(super) fn corrected(
     Some((typed, used))
 }
 
-/// Offers names near to a word that no file has, and takes none.
+/// Offers names near to a word that no file has, and takes none. Where none is near, says that no file has it.
 pub(super) fn few_near(asked: &Asked, memory: &mut Memory, term: &Term) -> Option<Note> {
     let typed = missing(asked, memory, term)?;
+    if term.word().is_none() {
+        return Some(Note::Missing(typed.to_owned()));
+    }
     if let Some(chromosome) = asked.synonyms.plink_chromosome(typed) {
         return Some(Note::Near {
             typed: typed.to_owned(),
@@ -99,12 +102,14 @@ pub(super) fn few_near(asked: &Asked, memory: &mut Memory, term: &Term) -> Optio
         let codes = asked.list.vocabulary().populations.iter();
         let codes = codes.flat_map(|known| &known.codes);
         let codes = codes.map(|code| (code.as_bytes(), 1));
-        let meant = asked.synonyms.words().map(|meant| (meant.as_bytes(), 1));
+        let meant = known_words(asked).map(|meant| (meant.as_bytes(), 1));
         near = few(codes.chain(meant).collect());
     }
-    (!near.is_empty()).then(|| Note::Near {
-        typed: typed.to_owned(),
-        near,
+    let typed = typed.to_owned();
+    Some(if near.is_empty() {
+        Note::Missing(typed)
+    } else {
+        Note::Near { typed, near }
     })
 }
 
@@ -126,6 +131,12 @@ fn nearest(word: &[u8], known: &[(&[u8], u32)]) -> Option<String> {
     let place = edit_distance::nearest(word, known.iter().copied())?;
     let near = std::str::from_utf8(known.get(place)?.0);
     near.ok().map(str::to_owned)
+}
+
+/// Returns the words that have meanings, and those that have one with the name of a chromosome behind them.
+fn known_words(asked: &Asked) -> impl Iterator<Item = &str> {
+    let words = asked.synonyms.words();
+    words.chain(asked.synonyms.words_before_chromosomes())
 }
 
 /// Returns the number of files that have a word.
@@ -164,7 +175,7 @@ fn of_directories<'a>(asked: &'a Asked, word: &[u8]) -> Vec<(&'a [u8], u32)> {
     for place in 0..u32::try_from(texts.len()).unwrap_or(u32::MAX) {
         take(texts.get(place));
     }
-    let meant = asked.synonyms.words();
+    let meant = known_words(asked);
     meant.for_each(|meant| take(meant.as_bytes()));
     known
 }
@@ -185,7 +196,7 @@ fn without_digits(asked: &Asked) -> Vec<(&[u8], u32)> {
             }
         });
     }
-    let meant = asked.synonyms.words();
+    let meant = known_words(asked);
     let plain = meant.filter(|meant| digits(meant.as_bytes()).next().is_none());
     known.extend(plain.map(|meant| (meant.as_bytes(), 1)));
     known
@@ -276,6 +287,13 @@ pub(super) fn near_value(asked: &Asked, field: QueryField, value: &str) -> Optio
                 .iter()
                 .map(crate::mirror::HostName::as_str),
         ),
+        // The address of another site, whose file has a name of this one.
+        QueryField::Path => {
+            let name = value.rsplit('/').next().unwrap_or_default();
+            let today = || asked.renamed.find(name).is_some();
+            let known = !asked.named(name).is_empty() || today();
+            return (name.len() < value.len() && known).then(|| name.to_owned());
+        }
         _ => {}
     }
     let place = edit_distance::nearest(

@@ -50,7 +50,19 @@ fn relaxed(asked: &Asked, memory: &mut Memory, strict: Answer) -> Answer {
     let mut meant = query.clone();
     let mut corrections = Vec::new();
     let mut others = Vec::new();
-    for term in &mut meant.terms {
+    let (groups, grouped) = groups(asked, &query);
+    for part in parts(asked, memory, &query) {
+        let (first, count) = part.terms;
+        if groups.contains(&part.terms) && part.fitting.any.is_empty() {
+            let words = words_from(&query.terms[first..first + count]);
+            others.push(Note::Missing(words.join(" ")));
+        }
+    }
+    for (term, in_group) in meant.terms.iter_mut().zip(grouped) {
+        // Words of a group mean something together, whatever each is alone.
+        if in_group {
+            continue;
+        }
         match corrected(asked, memory, term) {
             Some((typed, used)) => corrections.push((typed, used)),
             None => others.extend(few_near(asked, memory, term)),
@@ -101,6 +113,23 @@ fn as_one_word(asked: &Asked, query: &FileQuery) -> FileQuery {
         terms = &terms[count..];
     }
     written
+}
+
+/// Returns the groups of words that mean something together, each as its first term and the number of terms; and of each term whether
+/// it belongs to one.
+fn groups(asked: &Asked, query: &FileQuery) -> (Vec<(usize, usize)>, Vec<bool>) {
+    let (mut groups, mut grouped) = (Vec::new(), Vec::new());
+    while let Some(left) = query
+        .terms
+        .get(grouped.len()..)
+        .filter(|left| !left.is_empty())
+    {
+        let group = asked.synonyms.group(&words_from(left));
+        let count = group.as_ref().map_or(1, |(count, _)| *count);
+        groups.extend(group.is_some().then_some((grouped.len(), count)));
+        grouped.extend(std::iter::repeat_n(group.is_some(), count));
+    }
+    (groups, grouped)
 }
 
 /// Removes words of little meaning that belong to no group, if others are left.

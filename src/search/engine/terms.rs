@@ -132,10 +132,13 @@ impl Asked {
         let meanings = self.meanings(word);
         if meanings.is_empty() {
             let found = self.letters(word);
-            // The end of a sentence.
+            if !found.any.is_empty() {
+                return found;
+            }
+            // The end of a sentence, or a plural.
             return match word.strip_suffix('.') {
-                Some(name) if found.any.is_empty() && !name.is_empty() => self.word(name),
-                _ => found,
+                Some(name) if !name.is_empty() => self.word(name),
+                _ => singular(word).map_or(found, |name| self.standing(name)),
             };
         }
         let letters = self.synonyms.letters(word).iter().map(String::as_str);
@@ -326,6 +329,14 @@ impl Fitting {
             begin.or(meant);
         }
     }
+}
+
+/// Returns a word of letters without the sign of the plural.
+fn singular(word: &str) -> Option<&str> {
+    let singular = word.strip_suffix(['s', 'S'])?;
+    let is_word = |letter: u8| letter.is_ascii_alphabetic();
+    (singular.len() > 3 && singular.bytes().all(is_word) && !singular.ends_with(['s', 'S']))
+        .then_some(singular)
 }
 
 /// Returns whether a word is a version in names of files: `v5a`.

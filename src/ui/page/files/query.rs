@@ -197,9 +197,11 @@ fn otherwise(query: &FileQuery, note: &Note) -> Vec<(String, FileQuery)> {
             };
             near.iter().map(with).collect()
         }
-        Note::NoIndexes | Note::IndexesOfCopies(_) | Note::Copies(_) | Note::Renamed { .. } => {
-            Vec::new()
-        }
+        Note::NoIndexes
+        | Note::IndexesOfCopies(_)
+        | Note::Copies(_)
+        | Note::Missing(_)
+        | Note::Renamed { .. } => Vec::new(),
         Note::Unknown { field, value, near } => {
             let without = next.with_value(*field, value, false);
             let with = |near: &String| {
