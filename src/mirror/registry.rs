@@ -8,9 +8,6 @@ use super::{
 use crate::common::JsonError;
 use crate::common::json::{Format, ReadJson, Shipped, WithPlaces};
 
-/// The registry that ships with the app.
-const BUILT_IN: &str = include_str!("../../static/mirrors.json");
-
 /// All known mirrors and archives, in the order in which they are offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MirrorRegistry {
@@ -83,13 +80,16 @@ pub enum RegistryError {
 }
 
 impl MirrorRegistry {
+    /// The text of the registry that ships with the app.
+    pub const BUILT_IN: &str = include_str!("../../static/mirrors.json");
+
     /// Returns the registry that ships with the app.
     ///
     /// # Panics
     ///
     /// Never: a test reads the same text.
     pub fn built_in() -> Self {
-        Self::build::<Shipped>(BUILT_IN, None).expect("a test reads the same text")
+        Self::build::<Shipped>(Self::BUILT_IN, None).expect("a test reads the same text")
     }
 
     /// Parses a registry.

@@ -231,6 +231,7 @@ fn planned(files: &[&str]) -> PlanSummary {
         .map(|file| Picked::parse(file).unwrap())
         .collect();
     let input = PlanInput {
+        mirrors: known.mirrors.to_string(),
         named: named_files(&Files::from(files), &known),
         ..PlanInput::default()
     };

@@ -162,6 +162,7 @@ fn rule(place: u32, query: &str, except: &[&str]) -> PlanRule {
 
 fn input(named: Vec<PlannedFile>, rules: Vec<PlanRule>) -> PlanInput {
     PlanInput {
+        mirrors: MirrorRegistry::BUILT_IN.to_owned(),
         page_url: "https://example.org/app/".to_owned(),
         list: "a list".to_owned(),
         named,
@@ -303,7 +304,7 @@ fn each_way_to_fail_is_named() {
     let early = world.run(world.client.plan(choice("ebi")));
     assert_eq!(fault(early), PlanFault::Outdated);
     let mut broken = input(vec![file(EBI, "a")], vec![]);
-    broken.mirrors = Some("{".to_owned());
+    broken.mirrors = "{".to_owned();
     assert!(matches!(fault(world.plan(broken)), PlanFault::Registry(_)));
     world.gather(input(vec![file(EBI, "a")], vec![])).unwrap();
     let nowhere = world.run(world.client.plan(choice("nowhere")));
@@ -421,12 +422,15 @@ fn a_manifest_is_read_as_a_selection() {
         .unwrap();
     let place = world.run(world.client.manifest(output.number)).unwrap();
     let text = String::from_utf8(world.text(output.number, place as usize).unwrap()).unwrap();
+    let registry = MirrorRegistry::built_in();
     // By a worker that knows no selection, too.
     for world in [&world, &World::of(&["phase3/a"])] {
-        let files = world.run(world.client.read(text.clone())).unwrap();
+        let files = world
+            .run(world.client.read(text.clone(), &registry))
+            .unwrap();
         assert_eq!(files, [picked("//ftp.sra.ebi.ac.uk/x"), picked("phase3/a")]);
     }
-    let fault = |text: String| world.run(world.client.read(text)).unwrap_err();
+    let fault = |text: String| world.run(world.client.read(text, &registry)).unwrap_err();
     let error = fault("{}".to_owned()).to_string();
     assert!(error.starts_with("it is no manifest: "), "{error}");
     let first = "\"files\": [";

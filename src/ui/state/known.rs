@@ -22,8 +22,8 @@ pub struct Known {
     pub catalogue: Rc<Catalogue>,
     /// The mirrors.
     pub registry: Rc<MirrorRegistry>,
-    /// The site's own mirror list as it was read, if it has one.
-    pub mirrors: Option<Rc<str>>,
+    /// The text of the mirror list: the site's own, or that which ships with the app.
+    pub mirrors: Rc<str>,
     /// Whether the request for the site's own mirror list has ended, one way or the other. No mirror is read before.
     pub registry_settled: bool,
     /// Why the site's own mirror list is not used, if it is not.
@@ -69,7 +69,7 @@ impl Known {
         Self {
             catalogue: Rc::new(Catalogue::built_in()),
             registry: Rc::new(MirrorRegistry::built_in()),
-            mirrors: None,
+            mirrors: MirrorRegistry::BUILT_IN.into(),
             registry_settled: false,
             registry_problem: None,
             probes: Rc::default(),
@@ -162,7 +162,7 @@ impl Reducible for Known {
                         let registry = with_main(registry);
                         if registry != *self.registry {
                             next.registry = Rc::new(registry);
-                            next.mirrors = Some(text.into());
+                            next.mirrors = text.into();
                         }
                     }
                     Ok(None) => {}

@@ -198,7 +198,7 @@ impl PlanKey {
         named.extend(self.listed.iter().filter(is_picked).cloned());
         let list = self.list.as_ref();
         PlanInput {
-            mirrors: known.mirrors.as_deref().map(str::to_owned),
+            mirrors: known.mirrors.to_string(),
             page_url: ports.page_url.to_string(),
             main_host: known.main_host().cloned(),
             origin: list.map(|list| list.origin.clone()).unwrap_or_default(),

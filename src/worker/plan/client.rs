@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::protocol::{Output, PlanChoice, PlanFault, PlanInput, PlanSummary, Request, Response};
 use super::transfers::PlannedTransfer;
 use crate::command::{BundleTool, Shell};
-use crate::mirror::{MirrorId, RemotePath};
+use crate::mirror::{MirrorId, MirrorRegistry, RemotePath};
 use crate::port::{SearchError, SearchFiles};
 use crate::selection::Picked;
 use crate::worker::{StartWorker, WorkerClient, WorkerError};
@@ -197,13 +197,19 @@ impl PlanClient {
         }
     }
 
-    /// Returns the files of a manifest by the names of a selection.
+    /// Returns the files of a manifest by the names of a selection, with the page's mirrors.
     ///
     /// # Errors
     ///
     /// [`PlanError`] if the text is no manifest, has too many files, or the worker fails.
-    pub async fn read(&self, text: String) -> Result<Vec<Picked>, PlanError> {
-        only!(Named, self.ask(Request::Read(text)).await?)
+    pub async fn read(
+        &self,
+        text: String,
+        registry: &MirrorRegistry,
+    ) -> Result<Vec<Picked>, PlanError> {
+        let files = only!(Named, self.ask(Request::Read(text)).await?)?;
+        let files = files.into_iter().map(|at| Picked::at(at, registry));
+        Ok(files.collect())
     }
 
     /// Returns the place and the words of a mistake in a mirror list: the page reads it without following places.

@@ -168,11 +168,8 @@ fn name_of(file: &PlannedFile, registry: &MirrorRegistry) -> Picked {
 }
 
 fn registry_of(input: &PlanInput) -> Result<MirrorRegistry, PlanFault> {
-    let registry = match &input.mirrors {
-        Some(text) => MirrorRegistry::from_json_without_places(text, Some(&input.page_url))
-            .map_err(|error| PlanFault::Registry(error.to_string()))?,
-        None => MirrorRegistry::built_in(),
-    };
+    let registry = MirrorRegistry::from_json(&input.mirrors, Some(&input.page_url))
+        .map_err(|error| PlanFault::Registry(error.to_string()))?;
     Ok(match &input.main_host {
         Some(host) => registry.with_main_host(host.clone()),
         None => registry,

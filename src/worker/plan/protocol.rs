@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::transfers::PlannedTransfer;
 use crate::catalogue::RemoteFile;
 use crate::command::{BundleTool, Shell};
-use crate::mirror::{HostName, MirrorId, RemotePath};
+use crate::mirror::{HostName, HostPath, MirrorId, RemotePath};
 use crate::plan::{
     CitedDirectories, Origin, PlanItem, PlanOptions, PlannedFile, SnapshotId, Totals,
 };
@@ -95,7 +95,7 @@ pub enum Response {
     /// Files to download; none if there are no more.
     Transfers(Vec<PlannedTransfer>),
     /// Names of files.
-    Named(Vec<Picked>),
+    Named(Vec<HostPath>),
     /// The place and the words of a mistake, if there is one.
     Mistake(Option<String>),
     /// The request could not be met.
@@ -144,8 +144,8 @@ impl WorkerRequest for Request {
 /// A selection, but for the files of its rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanInput {
-    /// The site's own mirror list, if it has one.
-    pub mirrors: Option<String>,
+    /// The mirror list.
+    pub mirrors: String,
     /// The address of the page, to which addresses in the mirror list may be relative.
     pub page_url: String,
     /// The host by which the open list names files of the main site.

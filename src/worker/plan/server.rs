@@ -8,7 +8,6 @@ use super::transfers::transfers;
 use crate::command::{BundleOptions, BundleTool, Shell};
 use crate::mirror::{HostPath, MirrorId, MirrorRegistry, RemotePath};
 use crate::plan::{Manifest, PlannedManifest, Plans, StandIns, System};
-use crate::selection::Picked;
 use crate::worker::WorkerError;
 use crate::worker::message::{Call, decode, encode};
 
@@ -64,7 +63,7 @@ impl PlanServer {
             Request::Archive { output } => self.archive(output),
             Request::Unverified => self.unverified(),
             Request::Transfers { shell, only, from } => self.transfers(shell, only.as_ref(), from),
-            Request::Read(text) => self.read(&text),
+            Request::Read(text) => Self::read(&text),
             Request::CheckMirrors { text, page_url } => {
                 let read = MirrorRegistry::from_json(&text, Some(&page_url));
                 Ok(Response::Mistake(read.err().map(|error| error.to_string())))
@@ -166,23 +165,17 @@ impl PlanServer {
         self.texts.add(output, archive).map(Response::Added)
     }
 
-    /// Reads a manifest: its files are named as a selection names them.
-    fn read(&self, text: &str) -> Result<Response, PlanFault> {
+    /// Reads the names of the files in a manifest.
+    fn read(text: &str) -> Result<Response, PlanFault> {
         let manifest = Manifest::parse(text);
         let manifest = manifest.map_err(|error| PlanFault::NotAManifest(error.to_string()))?;
         let files = manifest.files.len();
         if files > MOST_NAMED {
             return Err(PlanFault::TooManyFiles { files });
         }
-        let built_in = MirrorRegistry::built_in();
-        let gathered = self.gathered.as_ref();
-        let registry = gathered.map_or(&built_in, |gathered| &gathered.registry);
-        let named = manifest.files.into_iter().map(|file| {
-            let at = HostPath {
-                host: file.host,
-                path: file.path,
-            };
-            Picked::at(at, registry)
+        let named = manifest.files.into_iter().map(|file| HostPath {
+            host: file.host,
+            path: file.path,
         });
         Ok(Response::Named(named.collect()))
     }

@@ -9,7 +9,7 @@ use crate::selection::{Action, Change};
 use crate::text;
 use crate::ui::component::button;
 use crate::ui::state::loaded::use_latest_task;
-use crate::ui::state::{use_announce, use_ports, use_selection};
+use crate::ui::state::{use_announce, use_ports, use_selection, use_site};
 
 /// Opens a manifest by a button, or when it is dropped on the page: its files become a selection that is named after it.
 #[component]
@@ -17,6 +17,7 @@ pub(super) fn ManifestImport() -> Html {
     let ports = use_ports();
     let announce = use_announce();
     let selections = use_selection().selections;
+    let registry = use_site().known.registry.clone();
     let task = use_latest_task(&ports);
     let problem = use_state_eq(|| None::<String>);
     let take = {
@@ -25,11 +26,12 @@ pub(super) fn ManifestImport() -> Html {
         Rc::new(move |opened: Result<OpenedFile, String>| {
             let (plan, selections) = (plan.clone(), selections.clone());
             let (problem, announce) = (problem.clone(), announce.clone());
+            let registry = registry.clone();
             task.run(async move {
                 let read = match opened {
                     Ok(file) => match String::from_utf8(file.bytes) {
                         Ok(text) => {
-                            let files = plan.read(text).await;
+                            let files = plan.read(text, &registry).await;
                             files.map_err(|error| text::unread_manifest(&file.name, &error))
                         }
                         Err(error) => Err(text::unread_manifest(&file.name, &error)),
