@@ -147,13 +147,13 @@ fn of_plans(tool: Tool, plans: &Plans, manifest: &Manifest, options: &BundleOpti
         return bundle;
     }
     let check = script::CHECK_NAME;
-    // Globus takes a task and carries it out later: a check at once would find nothing.
+    // Globus takes a task and carries it out later: a check at once would find nothing. zsh has a variable `status` of its own.
     let run = match tool {
         Tool::Globus => run(
             &parts,
-            "status=0\n",
-            "[ $? = 0 ] || status=1\n",
-            &format!("echo '{CHECK_LATER}'\nexit $status\n"),
+            "result=0\n",
+            "[ $? = 0 ] || result=1\n",
+            &format!("echo '{CHECK_LATER}'\nexit $result\n"),
         ),
         _ => run(
             &parts,

@@ -10,6 +10,7 @@ mod http_server;
 mod one_host;
 #[path = "../support/path.rs"]
 mod path;
+mod properties_bundle;
 mod properties_command;
 mod recursive;
 #[path = "../support/command/sandbox.rs"]

@@ -37,7 +37,7 @@ fn path() -> impl Strategy<Value = String> {
     vec(name(), 1..4).prop_map(|names| names.join("/"))
 }
 
-fn files(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<RemoteFile>> {
+pub(crate) fn files(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<RemoteFile>> {
     let files = |paths: std::collections::BTreeSet<String>| {
         let checksum = |index: usize| (index % 3 != 2).then_some(MD5);
         paths

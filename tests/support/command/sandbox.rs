@@ -43,6 +43,11 @@ pub(crate) enum Tools {
 
 impl Sandbox {
     pub(crate) fn new() -> Self {
+        Self::with(&TOOLS)
+    }
+
+    /// Makes a folder with stubs for these tools.
+    pub(crate) fn with(tools: &[&str]) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("command-{}-{count}", std::process::id());
@@ -51,13 +56,18 @@ impl Sandbox {
         for folder in ["work", "ho me's", "record", "bin"] {
             fs::create_dir_all(sandbox.root.join(folder)).expect("a new folder");
         }
-        for tool in TOOLS {
-            let stub = sandbox.root.join("bin").join(tool);
-            fs::write(&stub, STUB).expect("a stub");
-            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-            fs::set_permissions(&stub, mode).expect("a stub that can be run");
+        for tool in tools {
+            sandbox.program(tool, STUB);
         }
         sandbox
+    }
+
+    /// Makes a program that stands before those of the system where stubs do.
+    pub(crate) fn program(&self, name: &str, text: &str) {
+        let program = self.root.join("bin").join(name);
+        fs::write(&program, text).expect("a program");
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        fs::set_permissions(&program, mode).expect("a program that can be run");
     }
 
     /// Returns the folder in which commands run.
