@@ -31,6 +31,7 @@ async fn open() -> Result<Database, Error> {
 }
 
 /// Keeps a file or folder that was picked; returns its number.
+#[cfg(feature = "web")]
 pub(super) async fn add_handle(handle: &JsValue) -> Result<HandleId, Error> {
     let transaction = open()
         .await?

@@ -35,7 +35,7 @@ pub fn tab_name(method: Method) -> &'static str {
 /// Says when a way is the right one.
 pub fn tab_words(method: Method) -> &'static str {
     let Method::Tool(tool) = method else {
-        return "Best for one file on a computer where nothing can be installed: streamed to a place that you pick, and checked on the way.";
+        return "Best for a few files on a computer where nothing can be installed: into a folder that you pick, each checked on the way.";
     };
     match tool {
         BundleTool::Script => {
@@ -84,7 +84,7 @@ pub fn tab_words(method: Method) -> &'static str {
 /// Says how to install what a way needs; nothing where there is nothing to install.
 pub fn install(method: Method) -> &'static str {
     let Method::Tool(tool) = method else {
-        return "Nothing to install. Chrome and Edge can stream to a file; other browsers get the plain link.";
+        return "Nothing to install. Chrome and Edge write to a folder that you pick; other browsers hand the files to their downloads.";
     };
     match tool {
         BundleTool::Script => {

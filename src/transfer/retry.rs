@@ -2,8 +2,11 @@
 
 use crate::port::FetchError;
 
-/// Failures in a row, without a byte between them, after which a transfer is given up.
-pub(super) const MOST_FAILURES: u32 = 8;
+/// Refusals in a row, without a byte between them, after which a transfer is given up: some minutes.
+const MOST_REFUSALS: u32 = 8;
+
+/// The same for a line that fails: an hour, in which a computer comes out of a tunnel or finds another network.
+const MOST_BREAKS: u32 = 64;
 
 /// Failures in a row after which another mirror is asked, if there is one.
 pub(super) const BEFORE_NEXT_MIRROR: u32 = 2;
@@ -22,6 +25,17 @@ pub(super) fn delay(failures: u32, error: &FetchError) -> u64 {
         .retry_after()
         .map_or(0, |seconds| u64::from(seconds) * 1000);
     own.min(LONGEST).max(asked.min(LONGEST_ASKED))
+}
+
+/// Returns whether a transfer that failed so often in a row is given up.
+pub(super) fn is_enough(failures: u32, error: &FetchError) -> bool {
+    let most = match error {
+        FetchError::Unreachable | FetchError::Timeout { .. } | FetchError::Stalled { .. } => {
+            MOST_BREAKS
+        }
+        _ => MOST_REFUSALS,
+    };
+    failures >= most
 }
 
 /// Returns whether the same request to the same server will fail again.

@@ -1,6 +1,7 @@
 //! The ports of downloads on the browser's own interfaces.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,11 +21,20 @@ use crate::transfer::{FileRequest, HandleId, Place};
 pub struct BrowserTransfers {
     /// Whether this page has the downloads of earlier visits, and keeps its own.
     is_keeper: Rc<Cell<bool>>,
+    /// Files and folders that were read from the database.
+    picked: Rc<RefCell<BTreeMap<HandleId, JsValue>>>,
 }
 
-async fn picked(id: HandleId) -> Result<JsValue, SaveError> {
-    let found = handles::handle(id).await;
-    found.ok().flatten().ok_or(SaveError::Gone)
+impl BrowserTransfers {
+    async fn picked(&self, id: HandleId) -> Result<JsValue, SaveError> {
+        if let Some(handle) = self.picked.borrow().get(&id) {
+            return Ok(handle.clone());
+        }
+        let found = handles::handle(id).await.ok().flatten();
+        let handle = found.ok_or(SaveError::Gone)?;
+        self.picked.borrow_mut().insert(id, handle.clone());
+        Ok(handle)
+    }
 }
 
 async fn stream(file: FileSystemFileHandle) -> Result<BrowserSink, JsValue> {
@@ -45,11 +55,11 @@ impl TransferPorts for BrowserTransfers {
         let failed = |error: JsValue| save_error(&error);
         match place {
             Place::File { handle } => {
-                let file: FileSystemFileHandle = picked(*handle).await?.unchecked_into();
+                let file: FileSystemFileHandle = self.picked(*handle).await?.unchecked_into();
                 stream(file).await.map_err(failed)
             }
             Place::Folder { handle, path } => {
-                let root: FileSystemDirectoryHandle = picked(*handle).await?.unchecked_into();
+                let root: FileSystemDirectoryHandle = self.picked(*handle).await?.unchecked_into();
                 let file = folder::file(&root, path).await.map_err(failed)?;
                 stream(file).await.map_err(failed)
             }

@@ -67,7 +67,7 @@ impl<P: TransferPorts + 'static> Run<P> {
                 }
                 Effect::Rest => {
                     self.body = None;
-                    if let Err(error) = self.settle_and_keep().await {
+                    if let Err(error) = self.flush().await {
                         effect = self.on(Event::SaveFailed(error));
                         if effect == Effect::Discard {
                             continue;
@@ -146,7 +146,7 @@ impl<P: TransferPorts + 'static> Run<P> {
                 let is_due = self.inner.received(self.id) >= self.kept + CHECKPOINT;
                 if is_due
                     && self.place.is_durable()
-                    && let Err(error) = self.settle_and_keep().await
+                    && let Err(error) = self.checkpoint().await
                 {
                     return self.on(Event::SaveFailed(error));
                 }
@@ -185,12 +185,20 @@ impl<P: TransferPorts + 'static> Run<P> {
         }
     }
 
-    /// Puts what was written on the disk, and keeps a record that says so.
-    async fn settle_and_keep(&mut self) -> Result<(), SaveError> {
-        if let Some(sink) = &mut self.sink {
-            settle(&*self.inner.clock, sink, 0).await?;
-            sink.flush().await?;
+    /// Puts what was written on the disk.
+    async fn flush(&mut self) -> Result<(), SaveError> {
+        match &mut self.sink {
+            Some(sink) => {
+                settle(&*self.inner.clock, sink, 0).await?;
+                sink.flush().await
+            }
+            None => Ok(()),
         }
+    }
+
+    /// Puts what was written on the disk, and keeps a record that says so.
+    async fn checkpoint(&mut self) -> Result<(), SaveError> {
+        self.flush().await?;
         self.kept = self.inner.received(self.id);
         self.inner.keep(self.id).await;
         Ok(())

@@ -3,7 +3,7 @@
 use super::{Effect, Transfer};
 use crate::port::FetchError;
 use crate::table::Md5;
-use crate::transfer::retry::{BEFORE_NEXT_MIRROR, MOST_FAILURES, delay, is_lasting};
+use crate::transfer::retry::{BEFORE_NEXT_MIRROR, delay, is_enough, is_lasting};
 use crate::transfer::{Note, State, TransferError};
 
 impl Transfer {
@@ -13,7 +13,7 @@ impl Transfer {
         }
         self.failures += 1;
         self.failures_here += 1;
-        if self.failures >= MOST_FAILURES {
+        if is_enough(self.failures, &error) {
             // What came is kept: the user can go on from there.
             self.state = State::Failed(TransferError::Fetch(error));
             return Effect::Rest;
