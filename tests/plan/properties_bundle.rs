@@ -118,6 +118,7 @@ fn below(path: &str) -> String {
 }
 
 /// Returns what a tool was asked for: by its words, which have to be these, and by the list that they name.
+#[expect(clippy::too_many_lines, reason = "a table: what each tool is asked")]
 fn asked(tool: BundleTool, sandbox: &Sandbox) -> Vec<Asked> {
     let list = |name: &str| fs::read_to_string(sandbox.work().join(name)).expect(name);
     let lines = |name: &str| -> Vec<String> {
@@ -182,7 +183,10 @@ fn asked(tool: BundleTool, sandbox: &Sandbox) -> Vec<Asked> {
                     if let Some(path) = line.strip_prefix("  out=") {
                         all.push((url.clone(), path.to_owned()));
                     } else if !line.starts_with("  checksum=") {
-                        url = line.split('\t').next().unwrap_or_default().to_owned();
+                        line.split('\t')
+                            .next()
+                            .unwrap_or_default()
+                            .clone_into(&mut url);
                     }
                 }
             }

@@ -25,6 +25,8 @@ use super::context::{SHOWN, more};
 pub(super) struct PlanProps {
     /// The plan.
     pub(super) plan: Rc<PlanSummary>,
+    /// Whether it is the newest; nothing is to be downloaded as it was.
+    pub(super) is_ready: bool,
     /// A shell of the person's system, for which files are named.
     pub(super) shell: Shell,
 }
@@ -60,6 +62,7 @@ pub(super) fn BrowserPanel(props: &PlanProps) -> Html {
         said: said.setter(),
         shell: props.shell,
     };
+    let is_ready = props.is_ready;
     let hosts = props.plan.hosts.iter();
     let files = hosts.flat_map(|host| host.files.iter().map(move |file| (host, file)));
     let row = |(host, file): (&HostSummary, &SummaryFile)| {
@@ -68,7 +71,7 @@ pub(super) fn BrowserPanel(props: &PlanProps) -> Html {
         let on_start = ways
             .any()
             .then(|| Callback::from(move |_: MouseEvent| starter.one(&at, &name)));
-        file_row(host, file, on_start)
+        file_row(host, file, is_ready, on_start)
     };
     let on_all = {
         let starter = starter.clone();
@@ -79,7 +82,7 @@ pub(super) fn BrowserPanel(props: &PlanProps) -> Html {
         <>
             <p class={if ways.any() { "note" } else { "warn" }}>{ text::browser_words(ways) }</p>
             if ways.any() && all > 1 {
-                <p>{ button("button button--primary", text::download_all(all, ways), on_all) }</p>
+                <p><button type="button" class="button button--primary" disabled={!is_ready} onclick={on_all}>{ text::download_all(all, ways) }</button></p>
             }
             { said.as_ref().map_or_else(Html::default, said_words) }
             <ul class="downloads">{ for files.take(SHOWN).map(row) }</ul>
@@ -193,6 +196,7 @@ enum Unstarted {
 fn file_row(
     host: &HostSummary,
     file: &SummaryFile,
+    is_ready: bool,
     on_start: Option<Callback<MouseEvent>>,
 ) -> Html {
     let item = &file.item;
@@ -211,7 +215,7 @@ fn file_row(
                 </span>
             </span>
             if let Some(on_start) = on_start {
-                <button type="button" class="button button--primary" onclick={on_start} aria-label={format!("Download {name}")}>{ "Download" }</button>
+                <button type="button" class="button button--primary" disabled={!is_ready} onclick={on_start} aria-label={format!("Download {name}")}>{ "Download" }</button>
             }
             <a class="button" href={item.url.clone()} download={file_name} target="_blank" rel="noreferrer"
                 aria-label={format!("Plain link to {name}")}>{ "Plain link" }</a>

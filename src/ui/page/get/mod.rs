@@ -107,8 +107,7 @@ fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
             <section class="panel" role="tabpanel" id={format!("panel-{id}")} aria-labelledby={id}>
                 <p>{ text::tab_words(method) }{ " " }<span class="quiet">{ text::install(method) }</span></p>
                 { match method {
-                    Method::Browser if is_ready => html! { <BrowserPanel plan={plan.clone()} shell={page.settings.settings.shell.unwrap_or(page.ports.shell)} /> },
-                    Method::Browser => Html::default(),
+                    Method::Browser => html! { <BrowserPanel plan={plan.clone()} {is_ready} shell={page.settings.settings.shell.unwrap_or(page.ports.shell)} /> },
                     Method::Tool(tool) => tool_panel(page, is_ready.then_some(plan), tool),
                 } }
             </section>
