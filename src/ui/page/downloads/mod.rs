@@ -92,7 +92,7 @@ fn sums(buttons: &Buttons, transfers: &Transfers) -> Html {
     };
     html! {
         <>
-            <p class="num">{ text::downloads_in_full(totals) }</p>
+            <p>{ text::downloads_in_full(totals) }</p>
             if let Some(percent) = text::percent(totals) {
                 <progress max="100" value={percent.to_string()} aria-label="Progress of all downloads"></progress>
             }
