@@ -55,7 +55,7 @@ pub fn transfer_note(note: &Note) -> String {
             )
         }
         Note::BeganAgain => {
-            "What had come before the page was closed was not kept: it began again.".to_owned()
+            "What had come before the page was closed was not kept: it begins again.".to_owned()
         }
     }
 }

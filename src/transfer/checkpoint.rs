@@ -13,7 +13,9 @@ pub struct Checkpoint {
     state: State,
     notes: Vec<Note>,
     source: usize,
-    /// What came before, where that is kept.
+    /// Whether bytes had come.
+    has_begun: bool,
+    /// They, where they are kept.
     part: Option<Part>,
 }
 
@@ -48,6 +50,7 @@ impl Transfer {
             state: self.state.clone(),
             notes: self.notes.clone(),
             source: self.source,
+            has_begun: self.received > 0,
             part,
         }
     }
@@ -67,6 +70,9 @@ impl Transfer {
             state if state.is_finished() => state,
             _ => State::Paused,
         };
+        if kept.has_begun && kept.part.is_none() && !transfer.state.is_finished() {
+            transfer.notes.push(Note::BeganAgain);
+        }
         if let Some(part) = kept.part {
             let hash = part
                 .hash

@@ -91,6 +91,6 @@ pub enum Note {
         /// Why.
         error: TransferError,
     },
-    /// The page was closed meanwhile, and what had come was not kept.
+    /// The page was closed meanwhile, and what had come was not kept, so that it began again.
     BeganAgain,
 }

@@ -756,6 +756,8 @@ fn a_later_visit_goes_on_where_bytes_were_kept_and_begins_again_elsewhere() {
         let kept = next.view(1);
         let expected = if is_durable { 30 } else { 0 };
         assert_eq!((kept.state, kept.received), (State::Paused, expected));
+        let said = kept.notes.contains(&Note::BeganAgain);
+        assert_eq!(said, !is_durable);
         next.run_and(0, |engine| engine.resume(Target::All));
         assert!(matches!(next.state(1), State::Verified { .. }));
         let name = if is_durable {
