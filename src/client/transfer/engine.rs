@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::interrupt::Interrupt;
 use super::run::Run;
 use super::shared::Inner;
-use crate::port::{Clock, Kept, Spawner, TransferPorts};
+use crate::port::{Clock, FileSink, Kept, Spawner, TransferPorts};
 use crate::transfer::{Effect, Event, NewTransfer, Queue, State};
 use crate::worker::transfer::{Target, Update};
 
@@ -214,10 +214,14 @@ impl<P: TransferPorts + 'static> Inner<P> {
     async fn ended(self: Rc<Self>, id: u32, sink: Option<P::Sink>) {
         self.keep(id).await;
         let state = self.state(id);
-        if let Some(sink) =
-            sink.filter(|_| state.as_ref().is_some_and(|state| !state.is_complete()))
-        {
-            self.sinks.borrow_mut().insert(id, sink);
+        if let Some(sink) = sink {
+            // It was cancelled while it was ending.
+            if state == Some(State::Cancelled) {
+                sink.discard().await;
+                self.forget(id);
+            } else {
+                self.sinks.borrow_mut().insert(id, sink);
+            }
         }
         let task = self.running.borrow_mut().remove(&id);
         // It was gone on with while it was ending.
