@@ -1,4 +1,4 @@
-// Downloads in the browser: a folder as on the mirror, what was paused and what was closed goes on, and a mirror that fails is replaced.
+// Downloads in the browser: a folder as on the mirror, and what was paused or closed goes on.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -21,8 +21,7 @@ before(async () => {
   servers = await startMirror();
   stops.push(servers.stop);
   const list = await writeMirrors(join(await freshFolder('transfers'), 'mirrors.json'), [
-    mirror('good', 'Good mirror', servers.mirror, { holds_catalogue_files: true }),
-    mirror('gone', 'Lacks files', servers.knob('missing,on=.vcf.gz'), { holds_catalogue_files: true }),
+    mirror('good', 'Good mirror', servers.mirror),
     mirror('slow', 'Slow mirror', servers.knob('slow=20000,on=.vcf.gz')),
   ]);
   demo = await startDemo({ mirrors: list });
@@ -86,18 +85,6 @@ test('all files of a plan go to a folder as they lie on the mirror, and the page
     assert.deepEqual(await accessibilityFaults(page), []);
     await page.getByRole('button', { name: 'Clear finished' }).click();
     await page.getByText('Nothing is downloading.', { exact: false }).waitFor();
-  });
-});
-
-test('a mirror that lacks a file is replaced by the next one, and that is said', async () => {
-  await inBrowser({}, async (at) => {
-    const { page } = at;
-    const panel = await openPanel(at, 'Lacks files', [VCF]);
-    await startDownload(page, panel, VCF);
-    const row = transfer(page, VCF);
-    await row.getByText('Saved, not verified').waitFor();
-    await row.getByText('The next mirror was asked. Lacks files does not have this path.', { exact: false }).waitFor();
-    assert.ok((await savedFile(page, VCF)).size > 0);
   });
 });
 
