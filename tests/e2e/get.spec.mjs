@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { accessibilityFaults, screenshot } from './support/browser.mjs';
+import { accessibilityFaults, screenshot, withhold } from './support/browser.mjs';
 import { search } from './support/corpus.mjs';
 import { clearSelection, dock, openGet, openTab } from './support/pages.mjs';
 import { SHIPPED, freshFolder } from './support/paths.mjs';
@@ -133,6 +133,30 @@ test('a manifest that was saved is opened again, by a button and by dropping it'
   await page.getByRole('heading', { level: 1, name: `Get ${files.length} files` }).waitFor();
   await page.getByText('Selection: dropped', { exact: true }).waitFor();
   assert.deepEqual(await accessibilityFaults(page), []);
+  await clearSelection(page);
+  at.assertQuiet();
+});
+
+test('files that are named keep their panel while the list of all files comes', async () => {
+  const { page } = at;
+  const { path } = JSON.parse(await search(SHIPPED, '--json', '--limit', '1', 'release:phase3 type:vcf chr21'));
+  const kept = JSON.stringify({ format: 2, current: 'Selection', list: [{ name: 'Selection', files: [path], rules: [] }] });
+  await at.open('/get');
+  await page.evaluate((text) => localStorage.setItem('igsr-fetch.selection', text), kept);
+  const giveList = await withhold(page, '**/snapshot/**');
+  await page.reload();
+  const panel = await openTab(page, 'Browser');
+  await panel.getByText('no checksum known', { exact: false }).waitFor();
+  // Counts from now on how often a panel leaves the page.
+  await page.evaluate(() => {
+    globalThis.removedPanels = 0;
+    const isPanel = (node) => node instanceof Element && (node.matches('[role=tabpanel]') || node.querySelector('[role=tabpanel]'));
+    const count = (changes) => (globalThis.removedPanels += changes.flatMap((change) => [...change.removedNodes]).filter(isPanel).length);
+    new MutationObserver(count).observe(document.body, { childList: true, subtree: true });
+  });
+  giveList();
+  await panel.getByText(/ · checksum known/).waitFor();
+  assert.equal(await page.evaluate(() => globalThis.removedPanels), 0);
   await clearSelection(page);
   at.assertQuiet();
 });

@@ -179,11 +179,12 @@ impl PlanParts<'_> {
 }
 
 impl PlanKey {
-    /// Returns whether two differ in options and facts alone.
+    /// Returns whether two differ in options and facts alone. Rules may pick other files of another list; files that are named do not
+    /// depend on it.
     fn is_of_same_files(&self, other: &Self) -> bool {
         self.files == other.files
             && self.rules == other.rules
-            && self.list == other.list
+            && (self.rules.is_empty() || self.list == other.list)
             && self.mirror == other.mirror
     }
 
