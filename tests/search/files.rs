@@ -4,7 +4,7 @@ use crate::open_snapshot::open_snapshot;
 use crate::tree_snapshot::tree_snapshot;
 use igsr_fetch::catalogue::Estimate;
 use igsr_fetch::mirror::{HostName, HostPath, MirrorRegistry, RemotePath, Roots};
-use igsr_fetch::search::{Engine, FileQuery, Note, Order, View};
+use igsr_fetch::search::{Engine, FileQuery, Note, Order, QueryField, View};
 use igsr_fetch::snapshot::{Importer, Snapshot};
 use proptest::prelude::*;
 
@@ -227,6 +227,45 @@ fn the_words_with_indexes_bring_the_indexes_of_what_is_found() {
         found(&mut engine, "cram with indexes", Order::Path),
         paths[3..]
     );
+}
+
+#[test]
+fn sums_and_counts_are_those_of_the_rows() {
+    let mut engine = crate::expected::shipped();
+    for query in [
+        "",
+        "vcf",
+        "-vcf",
+        "cram",
+        "NA12878",
+        "chr22",
+        "host:ncbi",
+        "gz",
+    ] {
+        let view = View {
+            query: query.to_owned(),
+            ..View::default()
+        };
+        let found = engine.find(&view, &[], 0..0).expect(query);
+        let numbers = engine.numbers(&view).expect(query).to_vec();
+        let list = engine.list();
+        let sizes = numbers.iter().map(|file| list.sizes().get(*file));
+        let unknown = sizes.clone().filter(Option::is_none).count();
+        assert_eq!(found.bytes, sizes.flatten().sum::<u64>(), "{query}");
+        assert_eq!(found.unknown_sizes as usize, unknown, "{query}");
+        assert_eq!(found.files as usize, numbers.len(), "{query}");
+        let facet = |wanted| found.facets.iter().find(|facet| facet.field == wanted);
+        let assemblies = facet(QueryField::Assembly).expect("a facet");
+        let mut counts = std::collections::BTreeMap::new();
+        for file in &numbers {
+            let code = list.columns().assembly[*file as usize];
+            *counts.entry(code).or_insert(0_u32) += u32::from(code != 0);
+        }
+        let mut expected: Vec<u32> = counts.into_values().filter(|count| *count > 0).collect();
+        expected.sort_unstable_by_key(|count| std::cmp::Reverse(*count));
+        let shown = assemblies.values.iter().map(|(_, count)| *count);
+        assert_eq!(shown.collect::<Vec<_>>(), expected, "{query}");
+    }
 }
 
 #[test]

@@ -104,6 +104,12 @@ impl Bits {
         self.len
     }
 
+    /// Iterates over the words that are not empty, each with its place; the first word is of the first 64 files.
+    pub(super) fn words(&self) -> impl Iterator<Item = (usize, u64)> {
+        let words = self.words.iter().copied().enumerate();
+        words.filter(|(_, word)| *word != 0)
+    }
+
     /// Visits each file in order.
     pub(super) fn each(&self, mut each: impl FnMut(u32)) {
         let mut begin = 0;

@@ -1,15 +1,28 @@
-//! A file by its path, with its companions.
+//! Single files: by number, and by path with companions.
 
 use super::bits::Companions;
 use super::engine::Engine;
 use crate::mirror::HostPath;
-use crate::search::FileDetails;
+use crate::search::{FileDetails, ListedFile};
 use crate::snapshot::FileList;
 
 /// Most companions of a file that are named; the site's files have at most five.
 const MOST_COMPANIONS: usize = 20;
 
 impl Engine {
+    /// Returns a file by number, without its checksum.
+    pub fn listed(&self, file: u32) -> ListedFile {
+        let list = &self.asked.list;
+        ListedFile {
+            at: list.at(file),
+            size: list.sizes().get(file),
+            weight: self.weights.of(file),
+            date: list.dates().get(file),
+            md5: None,
+            other_md5s: list.notes().other_md5s(file).to_vec(),
+        }
+    }
+
     /// Returns the file at an exact path, without its checksum; nothing if the list does not have it.
     pub fn details(&mut self, at: &HostPath) -> Option<FileDetails> {
         let list = &self.asked.list;

@@ -1,11 +1,13 @@
 //! The search over a snapshot.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::answer::Answer;
 use super::bits::{Bits, Companions};
+use super::blocks::Blocks;
 use super::copies::Copies;
 use super::directory::children;
 use super::meant::as_meant;
@@ -23,8 +25,8 @@ use super::{facets, relax};
 use crate::catalogue::{RenamedFiles, SampleList, Weight};
 use crate::mirror::HostPath;
 use crate::search::{
-    FileQuery, FoundFile, ListedDirectory, ListedFile, Note, Order, QueryError, QueryField,
-    SearchResult, Synonyms, Tally, View,
+    FileQuery, FoundFile, ListedDirectory, Note, Order, QueryError, QueryField, SearchResult,
+    Synonyms, Tally, View,
 };
 use crate::snapshot::{FileList, Part, Snapshot, SnapshotFacts};
 
@@ -36,6 +38,7 @@ const KEPT_RULES: usize = 8;
 pub struct Engine {
     facts: SnapshotFacts,
     md5s: Part,
+    blocks: Blocks,
     pub(super) weights: Weights,
     pub(super) asked: Asked,
     memory: Memory,
@@ -62,6 +65,7 @@ impl Engine {
             copies: Copies::new(&snapshot.list, &places),
             facts: snapshot.facts,
             md5s: snapshot.md5s,
+            blocks: Blocks::new(&snapshot.list),
             weights,
             asked: Asked {
                 list: snapshot.list,
@@ -70,6 +74,7 @@ impl Engine {
                 synonyms,
                 renamed: RenamedFiles::built_in(),
                 places,
+                beside: OnceCell::new(),
                 md5s: HashMap::new(),
                 forgives: true,
             },
@@ -161,13 +166,13 @@ impl Engine {
         let with = !found.query.values(QueryField::With).is_empty();
         let companions = self.companions.as_ref().filter(|_| with);
         let copies = &self.copies;
-        let facets = facets::counts(list, &found, &parts, |hits| {
+        let facets = facets::counts(list, &self.blocks, &found, &parts, |hits| {
             copies.take_out(&found.query, hits);
             if let Some(companions) = companions {
                 companions.add(hits);
             }
         });
-        let tally = facets::tally(list, &self.weights, &found.hits);
+        let tally = facets::tally(list, &self.blocks, &self.weights, &found.hits);
         let first = rows.start.min(tally.files);
         let mut all = found.understood.clone();
         all.extend(understood(&parts, &found.query));
@@ -243,21 +248,8 @@ impl Engine {
         let list = &self.asked.list;
         Ok(Tally {
             digest: digest.then(|| facets::digest_of(list, &hits)),
-            ..facets::tally(list, &self.weights, &hits)
+            ..facets::tally(list, &self.blocks, &self.weights, &hits)
         })
-    }
-
-    /// Returns a file by number, without its checksum.
-    pub fn listed(&self, file: u32) -> ListedFile {
-        let list = &self.asked.list;
-        ListedFile {
-            at: list.at(file),
-            size: list.sizes().get(file),
-            weight: self.weights.of(file),
-            date: list.dates().get(file),
-            md5: None,
-            other_md5s: list.notes().other_md5s(file).to_vec(),
-        }
     }
 
     /// Returns the first `most` children of a directory, without checksums, and the numbers of the files among them; nothing if

@@ -4,6 +4,7 @@ use md5::{Digest, Md5 as Hasher};
 
 use super::answer::Answer;
 use super::bits::Bits;
+use super::blocks::{Blocks, COLUMNS, Histogram};
 use super::parts::{Part, joined};
 use super::values::{column_of, values_of};
 use super::weights::Weights;
@@ -21,16 +22,15 @@ const FACETS: [QueryField; 6] = [
     QueryField::Kind,
 ];
 
-type Histogram = [u32; 256];
-
 /// Counts the values of all facets over a result. `complete` adds index files, as in the result itself.
 pub(super) fn counts(
     list: &FileList,
+    blocks: &Blocks,
     answer: &Answer,
     parts: &[Part],
     complete: impl Fn(&mut Bits),
 ) -> Vec<FacetCounts> {
-    let over_hits = Histograms::of(list, &answer.hits);
+    let over_hits = blocks.histograms(list, &answer.hits);
     FACETS
         .iter()
         .map(|facet| {
@@ -43,7 +43,7 @@ pub(super) fn counts(
                 own = histogram(column(list, *facet), &hits);
                 &own
             } else {
-                over_hits.get(*facet)
+                of_facet(&over_hits, *facet)
             };
             facet_counts(list, *facet, histogram, &answer.query)
         })
@@ -65,38 +65,16 @@ fn histogram(column: &[Code], hits: &Bits) -> Histogram {
     counts
 }
 
-/// Histograms of all facets, counted in one pass.
-struct Histograms([Histogram; 5]);
-
-impl Histograms {
-    fn of(list: &FileList, hits: &Bits) -> Self {
-        let columns = list.columns();
-        let (collection, assembly) = (columns.collection.as_slice(), columns.assembly.as_slice());
-        let (population, chromosome) =
-            (columns.population.as_slice(), columns.chromosome.as_slice());
-        let kind = columns.kind.as_slice();
-        let mut counts = [[0; 256]; 5];
-        hits.each(|file| {
-            let file = file as usize;
-            counts[0][usize::from(collection[file])] += 1;
-            counts[1][usize::from(assembly[file])] += 1;
-            counts[2][usize::from(population[file])] += 1;
-            counts[3][usize::from(chromosome[file])] += 1;
-            counts[4][usize::from(kind[file])] += 1;
-        });
-        Self(counts)
-    }
-
-    fn get(&self, facet: QueryField) -> &Histogram {
-        let place = match facet {
-            QueryField::Collection => 0,
-            QueryField::Assembly => 1,
-            QueryField::Population => 2,
-            QueryField::Chromosome => 3,
-            _ => 4,
-        };
-        &self.0[place]
-    }
+/// Returns the counts of a facet among those of all.
+fn of_facet(counts: &[Histogram; COLUMNS], facet: QueryField) -> &Histogram {
+    let place = match facet {
+        QueryField::Collection => 0,
+        QueryField::Assembly => 1,
+        QueryField::Population => 2,
+        QueryField::Chromosome => 3,
+        _ => 4,
+    };
+    &counts[place]
 }
 
 fn facet_counts(
@@ -140,19 +118,15 @@ fn facet_counts(
 }
 
 /// Sums over a set of files, without digest.
-pub(super) fn tally(list: &FileList, weights: &Weights, hits: &Bits) -> Tally {
-    let mut tally = Tally {
+pub(super) fn tally(list: &FileList, blocks: &Blocks, weights: &Weights, hits: &Bits) -> Tally {
+    let (bytes, unknown_sizes) = blocks.sizes(list, hits);
+    Tally {
+        files: hits.count(),
+        bytes,
+        unknown_sizes,
         estimate: weights.sum(hits),
-        ..Tally::default()
-    };
-    hits.each(|file| {
-        tally.files += 1;
-        match list.sizes().get(file) {
-            Some(size) => tally.bytes = tally.bytes.saturating_add(size),
-            None => tally.unknown_sizes += 1,
-        }
-    });
-    tally
+        digest: None,
+    }
 }
 
 /// Returns the MD5 over hosts and paths, each followed by a line feed.

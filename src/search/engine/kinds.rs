@@ -7,12 +7,14 @@ use crate::search::QueryField;
 
 impl Asked {
     /// Returns the files that lie beside others under their names: indexes and statistics.
-    pub(super) fn beside_data(&self) -> Bits {
-        let kinds = &self.list.vocabulary().kinds.kinds;
-        let beside: Vec<bool> = std::iter::once(false)
-            .chain(kinds.iter().map(is_beside))
-            .collect();
-        Bits::of(&self.list.columns().kind, |code| beside[usize::from(code)])
+    pub(super) fn beside_data(&self) -> &Bits {
+        self.beside.get_or_init(|| {
+            let kinds = &self.list.vocabulary().kinds.kinds;
+            let beside: Vec<bool> = std::iter::once(false)
+                .chain(kinds.iter().map(is_beside))
+                .collect();
+            Bits::of(&self.list.columns().kind, |code| beside[usize::from(code)])
+        })
     }
 
     /// Returns whether a value of `type:` or `kind:` is a kind of files that lie beside others.

@@ -6,6 +6,7 @@
 
 mod answer;
 mod bits;
+mod blocks;
 mod copies;
 mod details;
 mod directory;

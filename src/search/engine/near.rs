@@ -208,9 +208,11 @@ fn keeps_a_part(word: &[u8], other: &[u8]) -> bool {
     if word.len().abs_diff(other.len()) > MOST_EDITS {
         return false;
     }
+    // Small letters, and few other signs as if they were one: what is kept in vain is compared in full later.
+    let small = |letter: u8| letter | 0x20;
     let same = |one: &[u8], place: usize| {
-        let part = other.get(place..place + one.len());
-        part.is_some_and(|part| part.eq_ignore_ascii_case(one))
+        let part = other.get(place..).unwrap_or_default();
+        part.len() >= one.len() && std::iter::zip(part, one).all(|(a, b)| small(*a) == small(*b))
     };
     let ends = |part: &[u8]| {
         let place = other.len().checked_sub(part.len());

@@ -114,10 +114,9 @@ fn without_beside(asked: &Asked, query: &FileQuery, parts: &mut [Part]) {
     let of_kind = |part: &&mut Part| {
         !part.means.is_empty() && part.means.iter().all(|(field, _)| is_kind(field))
     };
-    let mut beside = None;
     for part in parts.iter_mut().filter(of_kind) {
-        let beside = beside.get_or_insert_with(|| asked.beside_data());
-        Rc::make_mut(&mut part.fitting).any.and_not(beside);
+        let fitting = Rc::make_mut(&mut part.fitting);
+        fitting.any.and_not(asked.beside_data());
     }
 }
 

@@ -1,5 +1,6 @@
 //! Files that match one test of a query.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::bits::Bits;
@@ -24,6 +25,8 @@ pub(super) struct Asked {
     pub(super) synonyms: Synonyms,
     pub(super) renamed: RenamedFiles,
     pub(super) places: Places,
+    /// Indexes and statistics, once something has asked for them.
+    pub(super) beside: OnceCell<Bits>,
     /// The files of each checksum that was looked for; none if no file has it.
     pub(super) md5s: HashMap<Md5, Vec<u32>>,
     /// Whether a word that no file has may be replaced by one that is near.
