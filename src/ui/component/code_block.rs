@@ -16,6 +16,9 @@ pub struct CodeBlockProps {
     pub left: usize,
     /// The file name for Save.
     pub file_name: AttrValue,
+    /// Whether it may be copied and saved, or is being written anew.
+    #[prop_or(true)]
+    pub is_ready: bool,
     /// The outcome of the last copying, shown beside the button.
     pub status: AttrValue,
     /// Copies the text.
@@ -41,8 +44,8 @@ pub fn CodeBlock(props: &CodeBlockProps) -> Html {
             <header class="code-block__bar">
                 <h2>{ &props.title }</h2>
                 <span class="code-block__status">{ &props.status }</span>
-                <button type="button" class="button" {onclick}>{ "Copy" }</button>
-                <button type="button" class="button" title={format!("Save as {}", props.file_name)}
+                <button type="button" class="button" disabled={!props.is_ready} {onclick}>{ "Copy" }</button>
+                <button type="button" class="button" disabled={!props.is_ready} title={format!("Save as {}", props.file_name)}
                     onclick={props.on_save.reform(|_: MouseEvent| ())}>{ "Save" }</button>
             </header>
             <pre ref={shown} class="code-block__text" tabindex="0" aria-label={format!("{}: text", props.title)}>{ exact(&props.text) }</pre>

@@ -17,6 +17,7 @@ mod linked;
 mod list_origin;
 mod list_status;
 mod mirror_status;
+mod newest;
 mod populations;
 mod renamed;
 mod whose;

@@ -12,21 +12,14 @@ use crate::port::{FetchError, SaveError};
 use crate::text;
 use crate::transfer::{HandleId, NewTransfer, Place};
 use crate::ui::component::{button, error_view, line};
+use crate::ui::page::newest::of_newest;
 use crate::ui::ports::AppPorts;
 use crate::ui::route::{Page, Route};
 use crate::ui::state::loaded::use_loaded;
 use crate::ui::state::{KnownAction, use_announce, use_downloads, use_ports, use_site};
-use crate::worker::plan::{
-    HostSummary, PlanError, PlanFault, PlanSummary, PlannedTransfer, SummaryFile,
-};
+use crate::worker::plan::{HostSummary, PlanError, PlanSummary, PlannedTransfer, SummaryFile};
 
 use super::context::{SHOWN, more};
-
-/// Milliseconds in which a plan is made anew at the longest.
-const LONGEST_PLANNING: u64 = 60_000;
-
-/// Milliseconds after which it is asked for again.
-const ASK_AGAIN: u32 = 100;
 
 /// Properties of [`BrowserPanel`].
 #[derive(Clone, PartialEq, Properties)]
@@ -163,7 +156,8 @@ impl Starter {
         target: impl Future<Output = Result<Option<Target>, SaveError>>,
     ) -> Result<Vec<NewTransfer>, Unstarted> {
         let target = target.await?;
-        let planned = self.newest(only).await?;
+        let ask = || self.ports.plan.transfers(self.shell, only.clone());
+        let planned = of_newest(&*self.ports.clock, ask).await?;
         let now = self.ports.clock.now();
         let place = |(number, transfer): (usize, &PlannedTransfer)| match target {
             Some(Target::File(handle)) => Place::File { handle },
@@ -182,25 +176,6 @@ impl Starter {
             .zip(places)
             .map(|(file, place)| NewTransfer { file, place });
         Ok(new.collect())
-    }
-}
-
-impl Starter {
-    /// Returns the files of the newest plan: it may be made anew at this moment, as more has become known of its files.
-    async fn newest(
-        &self,
-        only: Option<(MirrorId, RemotePath)>,
-    ) -> Result<Vec<PlannedTransfer>, PlanError> {
-        let until = self.ports.clock.now() + LONGEST_PLANNING;
-        loop {
-            let planned = self.ports.plan.transfers(self.shell, only.clone()).await;
-            match planned {
-                Err(PlanError::Fault(PlanFault::Outdated)) if self.ports.clock.now() < until => {
-                    self.ports.clock.sleep(ASK_AGAIN).await;
-                }
-                planned => return planned,
-            }
-        }
     }
 }
 

@@ -16,6 +16,8 @@ use crate::worker::plan::PlanSummary;
 pub(super) struct CommandsProps {
     /// The plan.
     pub(super) plan: Rc<PlanSummary>,
+    /// Whether it is the newest; what was written for an older one stays until then, and is not to be copied.
+    pub(super) is_ready: bool,
     /// The tool.
     pub(super) tool: BundleTool,
     /// The shell, for which there is the tool.
@@ -28,19 +30,25 @@ pub(super) fn Commands(props: &CommandsProps) -> Html {
     let ports = use_ports();
     let turn = use_state_eq(|| 0_u32);
     let key = (props.plan.clone(), (props.tool, props.shell), *turn);
+    let key = props.is_ready.then_some(key);
     let load = {
         let plan = ports.plan.clone();
         move |(_, (tool, shell), _): (Rc<PlanSummary>, (BundleTool, Shell), u32), _| async move {
             let output = plan.output(tool, shell).await;
             output
-                .map(Rc::new)
+                .map(|output| (shell, Rc::new(output)))
                 .map_err(|error| AttrValue::from(error.to_string()))
         }
     };
-    let loaded = use_loaded(&ports, Some(key.clone()), load);
+    let loaded = use_loaded(&ports, key.clone(), load);
     let name = text::archive_name(props.tool);
-    match loaded.result(&key) {
-        Some(Ok(output)) => html! { <CommandView output={output.clone()} {name} /> },
+    let written = key.as_ref().and_then(|key| loaded.result(key));
+    let is_ready = written.is_some();
+    let before = loaded.last().filter(|(shell, _)| *shell == props.shell);
+    match written.or_else(|| before.map(Ok)) {
+        Some(Ok((_, output))) => {
+            html! { <CommandView output={output.clone()} {name} {is_ready} /> }
+        }
         None => {
             html! { <p class="note" role="status">{ text::writing_words(Method::Tool(props.tool)) }</p> }
         }

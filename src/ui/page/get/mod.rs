@@ -108,7 +108,7 @@ fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
                 <p>{ text::tab_words(method) }{ " " }<span class="quiet">{ text::install(method) }</span></p>
                 { match method {
                     Method::Browser => html! { <BrowserPanel plan={plan.clone()} {is_ready} shell={page.settings.settings.shell.unwrap_or(page.ports.shell)} /> },
-                    Method::Tool(tool) => tool_panel(page, is_ready.then_some(plan), tool),
+                    Method::Tool(tool) => tool_panel(page, plan, is_ready, tool),
                 } }
             </section>
         </>
@@ -116,7 +116,7 @@ fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
 }
 
 /// Draws what a tool needs, for the shell that is chosen, or for a POSIX shell if the tool is for no other.
-fn tool_panel(page: &GetContext, plan: Option<&Rc<PlanSummary>>, tool: BundleTool) -> Html {
+fn tool_panel(page: &GetContext, plan: &Rc<PlanSummary>, is_ready: bool, tool: BundleTool) -> Html {
     let chosen = page.settings.settings.shell.unwrap_or(page.ports.shell);
     let shell = if tool.is_for(chosen) {
         chosen
@@ -127,7 +127,7 @@ fn tool_panel(page: &GetContext, plan: Option<&Rc<PlanSummary>>, tool: BundleToo
         <>
             { if tool == BundleTool::Script { shells(page, chosen) } else { Html::default() } }
             if shell != chosen { { line("note", text::NEEDS_POSIX) } }
-            if let Some(plan) = plan { <Commands key={tool.as_str()} plan={plan.clone()} {tool} {shell} /> }
+            <Commands key={tool.as_str()} plan={plan.clone()} {is_ready} {tool} {shell} />
             { options(page, tool) }
         </>
     }
