@@ -1,19 +1,27 @@
 // The step `get`: the page Get, where a selection is planned and downloaded. benches/README.md explains the rows.
 
-import { createServer } from 'node:http';
+import { chmod, mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { startDemo } from '../../tests/e2e/support/demo.mjs';
+import { startNginx } from '../../tests/e2e/support/hosting.mjs';
 import { mirror, writeMirrors } from '../../tests/e2e/support/mirrors.mjs';
 import { chooseMirror, dock, openTab, transfer } from '../../tests/e2e/support/pages.mjs';
 import { freshFolder } from '../../tests/e2e/support/paths.mjs';
 import { row, rounds } from '../rows.mjs';
 import { inBrowser, open } from './in-browser.mjs';
+import { memoryOf, newMark } from './memory.mjs';
 import { startSite } from './site.mjs';
 
 const ROUNDS = 5;
 const FILE = 'large.bin';
-const BYTES = 256 << 20;
+const BYTES = 2 ** 31;
+
+/** Rounds of downloads, of which each takes minutes. */
+const DOWNLOADS = 3;
+
+/** Milliseconds between two looks at the memory. */
+const LOOK = 100;
 
 /** What the page keeps of a selection. */
 const KEY = 'igsr-fetch.selection';
@@ -24,27 +32,15 @@ const FILES = Array.from({ length: 10_000 }, (_, at) => at % 2
   ? `data_collections/1000G_2504_high_coverage/working/20201028_${at % 97}/${at}.chr22.vcf.gz`
   : `//ftp.sra.ebi.ac.uk/run/ERR${300 + (at % 50)}/ERR${3_000_000 + at}/NA${at}.final.cram`);
 
-/** Serves a large file of a mirror on a free port of 127.0.0.1, and nothing else. */
-function serveFile() {
-  const piece = Buffer.alloc(1 << 20, 'The same bytes again and again.');
-  const server = createServer(async (request, response) => {
-    response.setHeader('access-control-allow-origin', '*');
-    if (!request.url.endsWith(`/${FILE}`)) return response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': BYTES });
-    for (let sent = 0; sent < BYTES && !response.destroyed; sent += piece.length) {
-      if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve));
-    }
-    return response.end();
-  });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const stop = () => new Promise((done) => {
-        server.close(done);
-        server.closeAllConnections();
-      });
-      resolve({ url: `http://127.0.0.1:${server.address().port}/vol1/ftp/`, stop });
-    });
-  });
+/** Serves a large file of a mirror, empty on the disk, and nothing else. */
+async function serveFile() {
+  const folder = await freshFolder('large');
+  await mkdir(join(folder, 'vol1/ftp'), { recursive: true });
+  await writeFile(join(folder, 'vol1/ftp', FILE), '');
+  await truncate(join(folder, 'vol1/ftp', FILE), BYTES);
+  for (const open of [folder, join(folder, 'vol1'), join(folder, 'vol1/ftp')]) await chmod(open, 0o755);
+  const { app, stop } = await startNginx(folder);
+  return { url: `${app}vol1/ftp/`, stop };
 }
 
 // Runs in each page before its scripts: saves to a file of the page's own storage, as a person chooses one.
@@ -96,20 +92,37 @@ const plan = (app) =>
     }));
   });
 
-/** Milliseconds from the click until the file is saved and its checksum known. */
-const download = (app) =>
-  inBrowser(answerPicker, async (page) => {
+// Runs in each page before its scripts, too: keeps the longest task of the page's thread.
+function watchTasks() {
+  globalThis.longest = 0;
+  const keep = (list) => list.getEntries().forEach(({ duration }) => (globalThis.longest = Math.max(globalThis.longest, duration)));
+  new PerformanceObserver(keep).observe({ type: 'longtask' });
+}
+
+/** From the click until the file is saved and its checksum known: milliseconds, the longest task meanwhile, and the most memory over that before. */
+const download = (app) => {
+  const mark = newMark();
+  const action = async (page) => {
+    await page.addInitScript(watchTasks);
     await openKept(page, app, [FILE]);
     await open(page, app, '/get');
     const panel = await openTab(page, 'Browser');
     const button = panel.getByRole('button', { name: `Download ${FILE}`, exact: true });
     await button.waitFor();
+    const idle = memoryOf(mark);
+    let most = idle;
+    const watch = setInterval(() => (most = Math.max(most, memoryOf(mark))), LOOK);
+    await page.evaluate(() => (globalThis.longest = 0));
     const began = performance.now();
     await button.click();
     await page.getByRole('link', { name: 'See how far they are' }).click();
     await transfer(page, FILE).getByText('Saved, not verified').waitFor();
-    return performance.now() - began;
-  });
+    const took = performance.now() - began;
+    clearInterval(watch);
+    return { took, longest: await page.evaluate(() => globalThis.longest), grown: idle === null ? null : (most - idle) / 1e6 };
+  };
+  return inBrowser(answerPicker, action, [mark]);
+};
 
 /** Milliseconds in which the browser pipes the same file into one of the same kind, and checks nothing. */
 const pipe = (site, url) =>
@@ -152,15 +165,15 @@ try {
     what: `plan ${FILES.length} files when another mirror is chosen`, unit: 'ms', ours: plans.map(({ ours }) => ours),
     peer: 'their addresses by new URL()', theirs: plans.map(({ theirs }) => theirs), most: 1,
   });
-  const downloads = await rounds(ROUNDS, async () => [await download(demo.app), await downloadPlainly(site.url, server.url + FILE), await pipe(site.url, server.url + FILE)]);
-  row({
-    what: `download ${BYTES >> 20} MiB, with its MD5`, unit: 'ms', ours: downloads.map(([ours]) => ours),
-    peer: 'a plain page with hash-wasm', theirs: downloads.map(([, theirs]) => theirs), most: 1.5,
-  });
-  row({
-    what: `download ${BYTES >> 20} MiB, with its MD5`, unit: 'ms', ours: downloads.map(([ours]) => ours),
-    peer: 'pipeTo, without any check', theirs: downloads.map(([, , theirs]) => theirs), most: 1 / 0.95,
-  });
+  const url = server.url + FILE;
+  const downloads = await rounds(DOWNLOADS, async () => ({ ours: await download(demo.app), plain: await downloadPlainly(site.url, url), pipe: await pipe(site.url, url) }));
+  const of = (name) => downloads.map(({ ours }) => ours[name]);
+  const what = `download ${BYTES / 2 ** 30} GiB, with its MD5`;
+  row({ what, unit: 'ms', ours: of('took'), peer: 'a plain page with hash-wasm', theirs: downloads.map(({ plain }) => plain), most: 1.5 });
+  row({ what, unit: 'ms', ours: of('took'), peer: 'pipeTo, without any check', theirs: downloads.map(({ pipe }) => pipe), most: 1 / 0.95 });
+  row({ what: 'longest task of the page meanwhile', unit: 'ms', ours: of('longest'), peer: '50 ms', theirs: of('longest').map(() => 50), most: 1 });
+  if (of('grown').includes(null)) row({ what: 'memory over that before', not_measured: 'the system does not tell it' });
+  else row({ what: 'memory over that before', unit: 'MB', ours: of('grown'), peer: '64 MB', theirs: of('grown').map(() => 64), most: 1 });
 } finally {
   for (const running of [demo, site, server]) await running.stop();
 }

@@ -30,8 +30,8 @@ export async function startBrowser(switches = []) {
 }
 
 /** Starts a browser in whose pages `watch` runs before their own scripts, does something with its page, and returns what came of it. */
-export async function inBrowser(watch, action) {
-  const { page, close } = await startBrowser();
+export async function inBrowser(watch, action, switches = []) {
+  const { page, close } = await startBrowser(switches);
   try {
     await page.addInitScript(watch);
     return await action(page);

@@ -104,6 +104,28 @@ export async function startSite(name, { host, certificate, mirrors }) {
   const replaced = { [SITE_FOLDER]: site, [MIRROR]: host, [MIRROR.replaceAll('.', '\\.')]: host, [AUTHORITIES]: certificate, ...PORTS[name](port) };
   let block = await readFile(file, 'utf8');
   for (const [from, to] of Object.entries(replaced)) block = block.replaceAll(from, to);
+  return startServer(name, work, port, block, certificate);
+}
+
+/** Serves the files of a folder by nginx, to any page. */
+export async function startNginx(folder) {
+  await fetchServers();
+  const work = await freshFolder('nginx-files');
+  await chmod(work, 0o755);
+  const port = await freePort();
+  const block = `server {
+  listen 127.0.0.1:${port};
+  root ${folder};
+  default_type application/octet-stream;
+  add_header Access-Control-Allow-Origin *;
+  sendfile on;
+}
+`;
+  return startServer('nginx', work, port, block);
+}
+
+/** Starts a server with a block and waits until it answers. */
+async function startServer(name, work, port, block, certificate) {
   await writeFile(join(work, 'block'), block);
   const { program, args, around = '', env } = await RUN[name](work, certificate);
   await writeFile(join(work, 'configuration'), around);
