@@ -147,7 +147,9 @@ pub fn save_error(error: &SaveError) -> ErrorMessage {
     let next = match error {
         SaveError::Declined => "Nothing was written.",
         SaveError::Unsupported => "Use the plain link, or a command.",
-        SaveError::Full => "Free some space, then try again. What is verified stays.",
+        SaveError::Full => {
+            "What waited is paused. Free some space, then try again. What is verified stays."
+        }
         SaveError::Denied => {
             "Try again and allow the page to write there, or choose another place."
         }

@@ -5,6 +5,7 @@
 mod checkpoint;
 mod error;
 mod file;
+mod line;
 mod machine;
 mod place;
 mod queue;

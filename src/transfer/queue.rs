@@ -1,11 +1,13 @@
 //! The queue of downloads: which runs next, and how far all are.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Place, State, Transfer, TransferFile};
+use super::line::Line;
+use super::{Place, State, Transfer, TransferError, TransferFile};
 use crate::mirror::MirrorId;
+use crate::port::SaveError;
 
 /// Most downloads at a time, of all hosts together.
 const MOST_AT_ONCE: usize = 6;
@@ -34,8 +36,10 @@ pub struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Queue {
     entries: BTreeMap<u32, Entry>,
-    /// Those that wait for their turn, the next one first.
-    waiting: VecDeque<u32>,
+    /// Those that wait for their turn.
+    waiting: Line,
+    /// Those that had their turn, as far as they may still run.
+    begun: BTreeSet<u32>,
     /// Mirrors that asked for fewer requests, and until when, in milliseconds since 1970.
     resting: BTreeMap<MirrorId, u64>,
     last_id: u32,
@@ -73,7 +77,7 @@ impl Queue {
     pub fn add(&mut self, new: NewTransfer) -> u32 {
         let id = self.last_id + 1;
         self.insert(id, new.place, Transfer::new(new.file));
-        self.waiting.push_back(id);
+        self.waiting.push_back(id, self.mirror_of(id));
         id
     }
 
@@ -92,9 +96,15 @@ impl Queue {
 
     /// Lets a download that was gone on with while it was ending wait for its turn.
     pub fn wait_again(&mut self, id: u32) {
-        if !self.waiting.contains(&id) {
-            self.waiting.push_front(id);
+        if !self.waiting.contains(id) {
+            self.waiting.push_front(id, self.mirror_of(id));
         }
+    }
+
+    /// Returns the mirror that a download asks next.
+    fn mirror_of(&self, id: u32) -> Option<MirrorId> {
+        let source = self.entries.get(&id)?.transfer.source()?;
+        Some(source.mirror.clone())
     }
 
     /// Returns a download.
@@ -114,37 +124,27 @@ impl Queue {
 
     /// Takes the next download whose mirror tolerates another connection at time `now`.
     pub fn take_next(&mut self, now: u64) -> Option<u32> {
-        let mut running: BTreeMap<&MirrorId, usize> = BTreeMap::new();
-        let mut all = 0;
-        for entry in self
-            .entries
-            .values()
-            .filter(|entry| entry.transfer.state().is_running())
-        {
-            all += 1;
-            if let Some(source) = entry.transfer.source() {
-                *running.entry(&source.mirror).or_default() += 1;
-            }
-        }
-        if all >= MOST_AT_ONCE {
+        let entries = &self.entries;
+        let source = |id: u32| entries.get(&id).and_then(|entry| entry.transfer.source());
+        self.begun.retain(|id| {
+            let entry = entries.get(id);
+            entry.is_some_and(|entry| entry.transfer.state().is_running())
+        });
+        if self.begun.len() >= MOST_AT_ONCE {
             return None;
         }
-        let is_free = |id: &u32| {
-            let source = self
-                .entries
-                .get(id)
-                .and_then(|entry| entry.transfer.source());
-            source.is_none_or(|source| {
-                let connections = running.get(&source.mirror).copied().unwrap_or_default();
-                let is_resting = self
-                    .resting
-                    .get(&source.mirror)
-                    .is_some_and(|until| *until > now);
-                !is_resting && connections < usize::from(source.connections)
+        let is_free = |id: u32| {
+            source(id).is_none_or(|wanted| {
+                let running = self.begun.iter().filter_map(|id| source(*id));
+                let connections = running.filter(|running| running.mirror == wanted.mirror);
+                let until = self.resting.get(&wanted.mirror);
+                let is_resting = until.is_some_and(|until| *until > now);
+                !is_resting && connections.count() < usize::from(wanted.connections)
             })
         };
-        let at = self.waiting.iter().position(is_free)?;
-        self.waiting.remove(at)
+        let id = self.waiting.take(is_free)?;
+        self.begun.insert(id);
+        Some(id)
     }
 
     /// Notes that a mirror asked for fewer requests, as a download of it says.
@@ -170,9 +170,33 @@ impl Queue {
         }
     }
 
+    /// Pauses the downloads that wait to be written where nothing can be, as one that failed shows: all where the disk is full, and
+    /// those of its folder where that is gone or not allowed. Each would be fetched in vain. Returns them.
+    pub fn pause_like(&mut self, failed: u32) -> Vec<u32> {
+        let Some(entry) = self.entries.get(&failed) else {
+            return Vec::new();
+        };
+        let State::Failed(TransferError::Save(error)) = entry.transfer.state() else {
+            return Vec::new();
+        };
+        let handle = entry.place.handle();
+        let is_like = |place: &Place| match error {
+            SaveError::Full => true,
+            SaveError::Denied | SaveError::Gone => handle.is_some() && place.handle() == handle,
+            _ => false,
+        };
+        let is_like = |id: &u32| {
+            let entry = self.entries.get(id);
+            entry.is_some_and(|entry| is_like(&entry.place))
+        };
+        let mut like: Vec<u32> = self.waiting.ids().filter(is_like).collect();
+        like.retain(|id| self.pause(*id));
+        like
+    }
+
     /// Pauses a download; returns whether it did.
     pub fn pause(&mut self, id: u32) -> bool {
-        self.waiting.retain(|waiting| *waiting != id);
+        self.waiting.remove(id);
         self.entries
             .get_mut(&id)
             .is_some_and(|entry| entry.transfer.pause())
@@ -185,14 +209,14 @@ impl Queue {
             .get_mut(&id)
             .is_some_and(|entry| entry.transfer.resume());
         if did {
-            self.waiting.push_back(id);
+            self.waiting.push_back(id, self.mirror_of(id));
         }
         did
     }
 
     /// Cancels a download; returns whether it did.
     pub fn cancel(&mut self, id: u32) -> bool {
-        self.waiting.retain(|waiting| *waiting != id);
+        self.waiting.remove(id);
         self.entries
             .get_mut(&id)
             .is_some_and(|entry| entry.transfer.cancel())
@@ -200,10 +224,7 @@ impl Queue {
 
     /// Lets a download that waits be the next.
     pub fn put_first(&mut self, id: u32) {
-        if let Some(at) = self.waiting.iter().position(|waiting| *waiting == id) {
-            self.waiting.remove(at);
-            self.waiting.push_front(id);
-        }
+        self.waiting.put_first(id);
     }
 
     /// Takes a finished download off the list; returns it if there was one.

@@ -634,6 +634,16 @@ fn a_mirror_has_no_more_connections_than_it_tolerates() {
 }
 
 #[test]
+fn ten_thousand_files_come_each_once() {
+    let world = World::new(|request| serve(BODY, request).into());
+    let new = (0..10_000).map(|at| in_folder(known(&["a"]), &format!("{at}.vcf.gz")));
+    world.run(new.collect());
+    assert_eq!(world.told.borrow().last().unwrap().totals.verified, 10_000);
+    assert_eq!(world.ports.requests.borrow().len(), 10_000);
+    assert_eq!(world.ports.files.borrow().len(), 10_000);
+}
+
+#[test]
 fn a_mirror_that_asks_for_rest_gets_it_from_all_downloads() {
     let world = World::new(in_turn(vec![
         Box::new(|_| Response::status(429).retry_after(60).into()),
@@ -713,6 +723,47 @@ fn a_full_disk_and_a_place_that_is_gone_have_their_failures() {
     world.run(vec![in_folder(known(&["a"]), "a.vcf.gz")]);
     assert_eq!(failure(&world), TransferError::Save(SaveError::Gone));
     assert_eq!(world.ports.requests.borrow().len(), 0);
+}
+
+#[test]
+fn what_waits_for_a_place_that_cannot_be_written_is_not_fetched_in_vain() {
+    let elsewhere = |at: u32| NewTransfer {
+        file: known(&["a"]),
+        place: Place::Folder {
+            handle: HandleId(2),
+            path: format!("{at}.vcf.gz"),
+        },
+    };
+    for (error, is_paused_elsewhere) in [
+        (SaveError::Full, true),
+        (SaveError::Denied, false),
+        (SaveError::Gone, false),
+        (SaveError::Busy, false),
+    ] {
+        let world = World::new(|request| serve(BODY, request).into());
+        *world.ports.open_error.borrow_mut() = Some(error.clone());
+        // Two begin at once; the others wait.
+        let here = (0..6).map(|at| in_folder(known(&["a"]), &format!("{at}.vcf.gz")));
+        world.run(here.chain([elsewhere(7)]).collect());
+        let states: Vec<State> = (1..=7).map(|id| world.state(id)).collect();
+        let failed = State::Failed(TransferError::Save(error.clone()));
+        let is_of_place = error != SaveError::Busy;
+        assert_eq!(states[0], failed);
+        for state in &states[2..6] {
+            assert_eq!(*state == State::Paused, is_of_place, "{error}: {state:?}");
+        }
+        assert_eq!(states[6] == State::Paused, is_paused_elsewhere, "{error}");
+        // Gone on with, they are fetched.
+        world.ports.open_error.borrow_mut().take();
+        world.engine.resume(Target::All);
+        world.clock.run(world.spawner.run());
+        for id in 1..=7 {
+            assert!(
+                matches!(world.state(id), State::Verified { .. }),
+                "{error}: {id}"
+            );
+        }
+    }
 }
 
 #[test]

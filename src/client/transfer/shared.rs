@@ -35,8 +35,9 @@ impl<P: TransferPorts + 'static> Inner<P> {
             return Effect::Discard;
         };
         let effect = entry.transfer.on(event, self.clock.now());
+        let paused = queue.pause_like(id);
         drop(queue);
-        self.touch([id]);
+        self.touch(paused.into_iter().chain([id]));
         effect
     }
 
