@@ -40,7 +40,7 @@ pub(super) async fn add_handle(handle: &JsValue) -> Result<HandleId, Error> {
         .object_store(HANDLES)?
         .add(handle, None)?
         .await?;
-    // Its end may have passed before it is waited for, and would then never come.
+    // Whoever reads it later waits for the end of this transaction, as the standard orders them (IndexedDB, "Transaction scheduling").
     Ok(HandleId(number(&key)))
 }
 
