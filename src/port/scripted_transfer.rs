@@ -71,6 +71,7 @@ impl ScriptedTransfers {
 /// A response in memory.
 pub struct ScriptedFileBody {
     head: Head,
+    other_host: Option<String>,
     steps: std::collections::VecDeque<Step>,
     clock: VirtualClock,
     connections: Rc<Cell<(usize, usize)>>,
@@ -95,8 +96,9 @@ pub struct ScriptedSink {
 }
 
 impl Chunk for Vec<u8> {
-    fn copy_to(&self, buffer: &mut Vec<u8>) {
+    fn copy_to<'a>(&self, buffer: &'a mut Vec<u8>) -> &'a [u8] {
         buffer.clone_from(self);
+        buffer
     }
 }
 
@@ -105,6 +107,10 @@ impl FileBody for ScriptedFileBody {
 
     fn head(&self) -> &Head {
         &self.head
+    }
+
+    fn other_host(&self) -> Option<&str> {
+        self.other_host.as_deref()
     }
 
     async fn next(&mut self) -> Result<Option<Vec<u8>>, FetchError> {
@@ -191,12 +197,12 @@ impl TransferPorts for ScriptedTransfers {
         self.clock.sleep(response.delay).await;
         let (open, most) = self.connections.get();
         self.connections.set((open + 1, most.max(open + 1)));
-        let mut head = response.head;
-        if head.url.is_empty() {
-            head.url.clone_from(&request.url);
-        }
+        let host = |url: &str| Some(url::Url::parse(url).ok()?.host_str()?.to_owned());
+        let other_host =
+            host(&response.head.url).filter(|now| Some(now) != host(&request.url).as_ref());
         Ok(ScriptedFileBody {
-            head,
+            head: response.head,
+            other_host,
             steps: response.steps,
             clock: self.clock.clone(),
             connections: Rc::clone(&self.connections),

@@ -10,8 +10,8 @@ use crate::transfer::{FileRequest, Place};
 
 /// Bytes of a response.
 pub trait Chunk {
-    /// Copies them into a buffer, whose content they replace.
-    fn copy_to(&self, buffer: &mut Vec<u8>);
+    /// Copies them into a buffer, which grows where they do not fit, and returns them there.
+    fn copy_to<'a>(&self, buffer: &'a mut Vec<u8>) -> &'a [u8];
 }
 
 /// A response whose body is read in chunks; dropping this ends its connection.
@@ -21,6 +21,9 @@ pub trait FileBody {
 
     /// Returns the status and the headers.
     fn head(&self) -> &Head;
+
+    /// Returns the host that sends it, with its port, if it is not the one that was asked.
+    fn other_host(&self) -> Option<&str>;
 
     /// Returns the next chunk; nothing at the end, which means only that the connection closed in order.
     fn next(&mut self) -> impl Future<Output = Result<Option<Self::Chunk>, FetchError>>;

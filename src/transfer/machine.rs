@@ -23,8 +23,8 @@ pub enum Event<'a> {
     },
     /// The place is open, with the bytes that came before, or empty.
     Opened,
-    /// The response began.
-    Answered(&'a Head),
+    /// The response began; the host that sends it, if it is not the one that was asked.
+    Answered(&'a Head, Option<&'a str>),
     /// Bytes arrived.
     Bytes(&'a [u8]),
     /// The stream ended normally.
@@ -192,7 +192,7 @@ impl Transfer {
                 self.state = State::Connecting;
                 Effect::Open
             }
-            Event::Answered(head) => self.answered(head, now),
+            Event::Answered(head, other_host) => self.answered(head, other_host, now),
             Event::Bytes(bytes) => self.bytes(bytes, now),
             Event::Ended => self.ended(now),
             Event::FetchFailed(_)

@@ -51,13 +51,3 @@ impl ContentRange {
         })
     }
 }
-
-/// Returns the host of an address, with its port.
-pub(super) fn host_of(url: &str) -> Option<String> {
-    let url = url::Url::parse(url).ok()?;
-    let host = url.host_str()?;
-    Some(
-        url.port()
-            .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
-    )
-}

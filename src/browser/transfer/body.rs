@@ -1,33 +1,81 @@
-//! Responses that are read in the browser's own chunks.
+//! Responses that are read into a buffer of ours, which is used again for each chunk: the browser's own chunks would be
+//! collected so late that a large file takes hundreds of megabytes.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
-    RequestCredentials, RequestInit, RequestMode, Response,
+    AbortController, Headers, ReadableStream, ReadableStreamByobReader,
+    ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
+    RequestMode, Response, Url,
 };
 
 use crate::browser::effects::scope;
 use crate::port::{Chunk, FetchError, FileBody, Head, retry_after};
 use crate::transfer::FileRequest;
 
-/// Bytes as the browser made them.
+/// Bytes of a chunk at most, and of the buffer of a file whose length is not known.
+const CHUNK: u32 = 1 << 20;
+
+/// Bytes of the body's buffer, which has others as soon as the next chunk is read.
 pub struct BrowserChunk(pub(super) Uint8Array);
 
 impl Chunk for BrowserChunk {
-    fn copy_to(&self, buffer: &mut Vec<u8>) {
-        buffer.resize(self.0.length() as usize, 0);
-        self.0.copy_to(buffer);
+    fn copy_to<'a>(&self, buffer: &'a mut Vec<u8>) -> &'a [u8] {
+        let length = self.0.length() as usize;
+        // It never shrinks: to fill it with zeros again would take longer than to copy.
+        if buffer.len() < length {
+            buffer.resize(length, 0);
+        }
+        let copied = &mut buffer[..length];
+        self.0.copy_to(copied);
+        copied
     }
 }
 
 /// A response; dropping this ends its connection.
 pub struct BrowserFileBody {
     head: Head,
+    other_host: Option<String>,
     /// Nothing for an answer without body.
-    reader: Option<ReadableStreamDefaultReader>,
+    reader: Option<Reader>,
     control: AbortController,
+}
+
+/// How a body is read.
+enum Reader {
+    /// Into this buffer; a read that was given up has taken it along.
+    Buffer(ReadableStreamByobReader, Option<Uint8Array>),
+    /// Into the browser's own chunks, where it has nothing else.
+    Chunks(ReadableStreamDefaultReader),
+}
+
+impl Reader {
+    fn new(body: &ReadableStream) -> Self {
+        match ReadableStreamByobReader::new(body) {
+            Ok(reader) => Self::Buffer(reader, None),
+            Err(_) => Self::Chunks(body.get_reader().unchecked_into()),
+        }
+    }
+
+    /// Begins to read a chunk of so many bytes at most.
+    fn read(&mut self, most: u32) -> Promise {
+        match self {
+            Self::Buffer(reader, buffer) => {
+                let buffer = buffer.take();
+                let buffer = buffer.unwrap_or_else(|| Uint8Array::new_with_length(most));
+                reader.read_with_array_buffer_view(&buffer)
+            }
+            Self::Chunks(reader) => reader.read(),
+        }
+    }
+
+    /// Takes the buffer of a chunk for the next one.
+    fn reuse(&mut self, chunk: &Uint8Array) {
+        if let Self::Buffer(_, buffer) = self {
+            *buffer = Some(Uint8Array::new(&chunk.buffer()));
+        }
+    }
 }
 
 impl Drop for BrowserFileBody {
@@ -58,14 +106,19 @@ pub(super) async fn get(request: &FileRequest) -> Result<BrowserFileBody, FetchE
         .await
         .map_err(unreachable)?
         .unchecked_into();
-    let reader = response
-        .body()
-        .map(|body| body.get_reader().unchecked_into());
+    let reader = response.body().map(|body| Reader::new(&body));
     Ok(BrowserFileBody {
         head: head(&response),
+        other_host: other_host(&request.url, &response),
         reader,
         control,
     })
+}
+
+fn other_host(asked: &str, response: &Response) -> Option<String> {
+    let host = |url: &str| Url::new(url).ok().map(|url| url.host());
+    let host_now = host(&response.url())?;
+    (response.redirected() && host(asked)? != host_now).then_some(host_now)
 }
 
 #[expect(
@@ -97,14 +150,20 @@ impl FileBody for BrowserFileBody {
         &self.head
     }
 
+    fn other_host(&self) -> Option<&str> {
+        self.other_host.as_deref()
+    }
+
     async fn next(&mut self) -> Result<Option<BrowserChunk>, FetchError> {
-        let Some(reader) = &self.reader else {
+        let Some(reader) = &mut self.reader else {
             return Ok(None);
         };
+        let known = self.head.content_length.unwrap_or(u64::from(CHUNK));
+        let most = u32::try_from(known).map_or(CHUNK, |known| known.clamp(1, CHUNK));
         // The driver knows how much has come.
         let broken = FetchError::Broken { got: 0 };
         loop {
-            let read = JsFuture::from(reader.read())
+            let read = JsFuture::from(reader.read(most))
                 .await
                 .map_err(|_| broken.clone())?;
             if Reflect::get(&read, &"done".into()).is_ok_and(|done| done.is_truthy()) {
@@ -112,6 +171,7 @@ impl FileBody for BrowserFileBody {
             }
             let value = Reflect::get(&read, &"value".into()).map_err(|_| broken.clone())?;
             let chunk: Uint8Array = value.dyn_into().map_err(|_| broken.clone())?;
+            reader.reuse(&chunk);
             if chunk.length() > 0 {
                 return Ok(Some(BrowserChunk(chunk)));
             }

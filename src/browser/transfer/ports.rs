@@ -9,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{FileSystemDirectoryHandle, FileSystemFileHandle};
 
 use super::body::{self, BrowserChunk, BrowserFileBody};
-use super::sink::{self, BrowserSink, Streaming};
+use super::sink::{self, BrowserSink, Buffers, Streaming};
 use super::{folder, lock};
 use crate::browser::handles;
 use crate::browser::save_error::save_error;
@@ -23,6 +23,7 @@ pub struct BrowserTransfers {
     is_keeper: Rc<Cell<bool>>,
     /// Files and folders that were read from the database.
     picked: Rc<RefCell<BTreeMap<HandleId, JsValue>>>,
+    buffers: Buffers,
 }
 
 impl BrowserTransfers {
@@ -35,11 +36,12 @@ impl BrowserTransfers {
         self.picked.borrow_mut().insert(id, handle.clone());
         Ok(handle)
     }
-}
 
-async fn stream(file: FileSystemFileHandle) -> Result<BrowserSink, JsValue> {
-    let stream = JsFuture::from(file.create_writable()).await?;
-    Ok(BrowserSink::Stream(Streaming::new(stream.unchecked_into())))
+    async fn stream(&self, file: FileSystemFileHandle) -> Result<BrowserSink, JsValue> {
+        let stream = JsFuture::from(file.create_writable()).await?;
+        let stream = Streaming::new(stream.unchecked_into(), Rc::clone(&self.buffers));
+        Ok(BrowserSink::Stream(stream))
+    }
 }
 
 impl TransferPorts for BrowserTransfers {
@@ -56,12 +58,12 @@ impl TransferPorts for BrowserTransfers {
         match place {
             Place::File { handle } => {
                 let file: FileSystemFileHandle = self.picked(*handle).await?.unchecked_into();
-                stream(file).await.map_err(failed)
+                self.stream(file).await.map_err(failed)
             }
             Place::Folder { handle, path } => {
                 let root: FileSystemDirectoryHandle = self.picked(*handle).await?.unchecked_into();
                 let file = folder::file(&root, path).await.map_err(failed)?;
-                stream(file).await.map_err(failed)
+                self.stream(file).await.map_err(failed)
             }
             Place::Storage { key, .. } => {
                 let storage = folder::storage().await.map_err(failed)?;

@@ -1,8 +1,10 @@
 //! Places that are written: a stream into a picked file, or a file of the page's own storage, written in place.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -13,6 +15,12 @@ use super::body::BrowserChunk;
 use super::folder;
 use crate::browser::save_error::save_error;
 use crate::port::{FileSink, SaveError};
+
+/// Bytes of a write into a picked file: each has a cost of its own, so that small ones take longer.
+const WRITE: u32 = 2 << 20;
+
+/// Buffers of writes that are over, for the next ones of any file.
+pub(super) type Buffers = Rc<RefCell<Vec<Uint8Array>>>;
 
 /// A place that is being written.
 pub enum BrowserSink {
@@ -25,8 +33,11 @@ pub enum BrowserSink {
 /// A stream into a picked file; dropped before it is closed, it leaves nothing.
 pub struct Streaming {
     stream: FileSystemWritableFileStream,
-    /// Writes that the browser has not confirmed, and their bytes.
-    pending: VecDeque<(Promise, u64)>,
+    buffers: Buffers,
+    /// The next write, and how many of its bytes have come.
+    next: Option<(Uint8Array, u32)>,
+    /// Writes that the browser has not confirmed, their buffers and how many bytes they have.
+    pending: VecDeque<(Promise, Uint8Array, u32)>,
     pending_bytes: u64,
     /// Why a write could not begin.
     error: Option<SaveError>,
@@ -42,9 +53,11 @@ pub struct Stored {
 }
 
 impl Streaming {
-    pub(super) fn new(stream: FileSystemWritableFileStream) -> Self {
+    pub(super) fn new(stream: FileSystemWritableFileStream, buffers: Buffers) -> Self {
         Self {
             stream,
+            buffers,
+            next: None,
             pending: VecDeque::new(),
             pending_bytes: 0,
             error: None,
@@ -52,14 +65,55 @@ impl Streaming {
         }
     }
 
+    fn write(&mut self, chunk: &Uint8Array) {
+        let mut rest = chunk.clone();
+        while rest.length() > 0 {
+            let (buffer, filled) = self.next.take().unwrap_or_else(|| {
+                let buffer = self.buffers.borrow_mut().pop();
+                (
+                    buffer.unwrap_or_else(|| Uint8Array::new_with_length(WRITE)),
+                    0,
+                )
+            });
+            let fits = rest.length().min(WRITE - filled);
+            buffer.set(&rest.subarray(0, fits), filled);
+            rest = rest.subarray(fits, rest.length());
+            self.next = Some((buffer, filled + fits));
+            if filled + fits == WRITE {
+                self.begin();
+            }
+        }
+    }
+
+    /// Begins to write what has come.
+    fn begin(&mut self) {
+        let Some((buffer, filled)) = self.next.take() else {
+            return;
+        };
+        match self
+            .stream
+            .write_with_js_u8_array(&buffer.subarray(0, filled))
+        {
+            Ok(written) => {
+                self.pending_bytes += u64::from(filled);
+                self.pending.push_back((written, buffer, filled));
+            }
+            Err(error) => self.error = Some(save_error(&error)),
+        }
+    }
+
     async fn settle(&mut self, most_pending: u64) -> Result<(), SaveError> {
+        if most_pending == 0 {
+            self.begin();
+        }
         while self.pending_bytes > most_pending
-            && let Some((written, bytes)) = self.pending.pop_front()
+            && let Some((written, buffer, bytes)) = self.pending.pop_front()
         {
             JsFuture::from(written)
                 .await
                 .map_err(|error| save_error(&error))?;
-            self.pending_bytes -= bytes;
+            self.pending_bytes -= u64::from(bytes);
+            self.buffers.borrow_mut().push(buffer);
         }
         self.error.clone().map_or(Ok(()), Err)
     }
@@ -142,14 +196,7 @@ impl FileSink for BrowserSink {
 
     fn write(&mut self, chunk: &BrowserChunk) {
         match self {
-            Self::Stream(to) => match to.stream.write_with_js_u8_array(&chunk.0) {
-                Ok(written) => {
-                    let bytes = u64::from(chunk.0.length());
-                    to.pending_bytes += bytes;
-                    to.pending.push_back((written, bytes));
-                }
-                Err(error) => to.error = Some(save_error(&error)),
-            },
+            Self::Stream(to) => to.write(&chunk.0),
             Self::Storage(to) => {
                 if let Err(error) = to.write(chunk) {
                     to.error = Some(save_error(&error));

@@ -11,7 +11,7 @@ use crate::transfer::{Checkpoint, Entry, Place, Transfer};
 use crate::worker::transfer::{TransferView, Update};
 
 /// Least milliseconds between two updates.
-const UPDATE_EVERY: u32 = 100;
+const UPDATE_EVERY: u32 = 250;
 
 /// A download as it is kept.
 #[derive(Serialize, Deserialize)]

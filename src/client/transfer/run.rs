@@ -9,7 +9,7 @@ use crate::port::{Chunk, Clock, FetchError, FileBody, FileSink, SaveError, Trans
 use crate::transfer::{Effect, Event, Place};
 
 /// Bytes that may be on their way to the disk while more are read and hashed.
-const MOST_PENDING: u64 = 8 << 20;
+const MOST_PENDING: u64 = 4 << 20;
 
 /// Longest time in which the disk takes nothing, in milliseconds.
 const STUCK: u32 = 120_000;
@@ -106,7 +106,7 @@ impl<P: TransferPorts + 'static> Run<P> {
             None => self.on(Event::Interrupted),
             Some(Err(error)) => self.on(Event::FetchFailed(error)),
             Some(Ok(body)) => {
-                let effect = self.on(Event::Answered(body.head()));
+                let effect = self.on(Event::Answered(body.head(), body.other_host()));
                 self.body = Some(body);
                 effect
             }
@@ -135,8 +135,8 @@ impl<P: TransferPorts + 'static> Run<P> {
             Some(Ok(Some(chunk))) => {
                 // The disk and the checksum work at the same time.
                 sink.write(&chunk);
-                chunk.copy_to(&mut self.buffer);
-                let effect = self.inner.on(self.id, Event::Bytes(&self.buffer));
+                let bytes = chunk.copy_to(&mut self.buffer);
+                let effect = self.inner.on(self.id, Event::Bytes(bytes));
                 if effect != Effect::Read {
                     return effect;
                 }

@@ -2,7 +2,7 @@
 
 use super::{Effect, Transfer};
 use crate::port::{FetchError, Head};
-use crate::transfer::version::{ContentRange, Version, host_of};
+use crate::transfer::version::{ContentRange, Version};
 use crate::transfer::web_page::is_web_page_name;
 use crate::transfer::{Note, State, TransferError};
 
@@ -10,7 +10,7 @@ use crate::transfer::{Note, State, TransferError};
 const MOST_RESTARTS: u32 = 5;
 
 impl Transfer {
-    pub(super) fn answered(&mut self, head: &Head, now: u64) -> Effect {
+    pub(super) fn answered(&mut self, head: &Head, other_host: Option<&str>, now: u64) -> Effect {
         match head.status {
             200 | 206 => {}
             // There is no such part: what came before is of another version.
@@ -20,7 +20,7 @@ impl Transfer {
         if head.is_html() && !is_web_page_name(self.file.path.name()) {
             return self.give_up_source(TransferError::WebPage);
         }
-        self.note_host(head);
+        self.note_host(other_host);
         let version = Version::of(head);
         // With bytes of several sources each has a version of its own, and the checksum judges.
         if self.received > 0 && !self.is_mixed && self.version.differs(&version) {
@@ -78,12 +78,11 @@ impl Transfer {
     }
 
     /// Notes that another host sends the bytes than the one that was asked.
-    fn note_host(&mut self, head: &Head) {
-        let asked = self.source().and_then(|source| host_of(&source.url));
-        let note = match host_of(&head.url) {
-            Some(host) if asked.as_ref() != Some(&host) => Note::MovedTo(host),
-            _ => return,
+    fn note_host(&mut self, other_host: Option<&str>) {
+        let Some(host) = other_host else {
+            return;
         };
+        let note = Note::MovedTo(host.to_owned());
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
