@@ -123,7 +123,7 @@ async fn a_million_rows_are_a_window_with_room_around_it() {
     let html = many(1_000_000).await;
     assert!(html.contains("aria-rowcount=\"1000001\""));
     // The head, the first rows, and one empty row in the place of the others.
-    assert!((30..200).contains(&count(&html, "<tr")));
+    assert_eq!(count(&html, "<tr"), 1 + 23 + 1);
     assert!(html.contains("aria-rowindex=\"2\""));
     assert_eq!(count(&html, "file-table__gap"), 1);
     assert!(!html.contains("style="), "the page's policy forbids it");

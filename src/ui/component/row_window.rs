@@ -9,7 +9,7 @@ pub const WHOLE: usize = 200;
 const MOST: usize = 190;
 
 /// The rows change by so many at a time, and there are as many more above and below those that are seen.
-const STEP: usize = 16;
+const STEP: usize = 8;
 
 /// Most pixels of height that a table gets. Browsers draw nothing beyond 16.7 million (Chromium) or 17.8 million
 /// (Firefox); a table of more rows moves faster than the scroll bar.
@@ -40,9 +40,9 @@ pub struct RowWindow {
 }
 
 impl View {
-    /// Before anything was measured: the upper end of a table in a usual window.
+    /// Before anything was measured: the upper end of a table that begins in the middle of a usual window.
     pub const START: Self = Self {
-        above: 0.0,
+        above: -500.0,
         height: 1000.0,
         row: 34.0,
     };
@@ -56,7 +56,8 @@ impl View {
         let row = view.row.max(1.0);
         let all = pixels(count) * row;
         let room = all.min(HIGHEST);
-        let seen = view.height.max(0.0).min(room);
+        // Of a table that begins further down, only what the window has of it.
+        let seen = (view.height + view.above.min(0.0)).max(0.0).min(room);
         let scaled = all > room;
         let (above, _, top) = view.place(count);
         let (first_seen, end_seen) = (rows(top / row), rows(((top + seen) / row).ceil()));
@@ -178,11 +179,12 @@ mod tests {
     #[test]
     fn a_window_of_few_rows_stands_where_all_of_them_would() {
         for (above, height, expected) in [
-            (-5000.0, 900.0, (0, 48)),
-            (0.0, 900.0, (0, 48)),
-            (16.0 * ROW, 900.0, (0, 64)),
-            (34.0 * ROW, 10.0 * ROW, (16, 64)),
-            (1e9, 900.0, (944, 1000)),
+            (-5000.0, 900.0, (0, 8)),
+            (-600.0, 900.0, (0, 24)),
+            (0.0, 900.0, (0, 40)),
+            (16.0 * ROW, 900.0, (8, 56)),
+            (34.0 * ROW, 10.0 * ROW, (24, 56)),
+            (1e9, 900.0, (960, 1000)),
         ] {
             let window = view(above, height).rows(1000);
             assert_eq!((window.first, window.end), expected, "{above}");
