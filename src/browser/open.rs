@@ -8,10 +8,10 @@ use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, File, FileList, HtmlInputElement};
+use web_sys::{DragEvent, File, FileList, HtmlInputElement, Url};
 
 use super::save_error::words_of;
-use crate::port::{LocalFuture, OpenFiles, OpenedFile};
+use crate::port::{LocalFile, LocalFuture, OpenFiles, OpenedFile};
 
 /// Opens files that the user chooses or drops.
 #[derive(Debug, Default)]
@@ -19,65 +19,133 @@ pub struct BrowserOpen;
 
 impl OpenFiles for BrowserOpen {
     fn pick(&self) -> LocalFuture<'static, Result<Option<OpenedFile>, String>> {
-        // The chooser opens here, within the user's action, not when the future is first polled.
-        let input = file_input();
-        let chosen = input.as_ref().map(|input| {
-            let (change, cancel) = (event(input, "change"), event(input, "cancel"));
-            input.click();
-            (change, cancel)
-        });
+        let chosen = choose(&[("accept", ".json,application/json")]);
         Box::pin(async move {
-            let (Some(input), Some((change, cancel))) = (input, chosen) else {
-                return Err("there is no document".to_owned());
-            };
-            if let Either::Right(_) = select(change, cancel).await {
-                return Ok(None);
-            }
-            match first(input.files()) {
+            match first(chosen.await?) {
                 Some(file) => read(file).await.map(Some),
                 None => Ok(None),
             }
         })
     }
 
+    fn pick_all(&self, folder: bool) -> LocalFuture<'static, Result<Vec<LocalFile>, String>> {
+        let which = if folder {
+            "webkitdirectory"
+        } else {
+            "multiple"
+        };
+        let chosen = choose(&[(which, "")]);
+        Box::pin(async move { Ok(local_files(chosen.await?)) })
+    }
+
+    fn watch_all(&self, dropped: Box<dyn Fn(Vec<LocalFile>)>) -> Box<dyn Any> {
+        watch(Rc::new(move |files| dropped(local_files(files))))
+    }
+
     fn watch(&self, dropped: Box<dyn Fn(Result<OpenedFile, String>)>) -> Box<dyn Any> {
         let dropped: Rc<dyn Fn(Result<OpenedFile, String>)> = dropped.into();
-        let Some(window) = web_sys::window() else {
-            return Box::new(());
-        };
-        let listen = |name: &'static str, act: Rc<dyn Fn(File)>| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&window, name, options, move |event| {
-                let dragged = event.dyn_ref::<DragEvent>();
-                let Some(data) = dragged.and_then(DragEvent::data_transfer) else {
-                    return;
-                };
-                // Text that is dragged into a field stays the browser's.
-                if data.types().includes(&JsValue::from_str("Files"), 0) {
-                    event.prevent_default();
-                    if let Some(file) = first(data.files()) {
-                        act(file);
-                    }
-                }
-            })
-        };
-        let take: Rc<dyn Fn(File)> = Rc::new(move |file| {
-            let dropped = dropped.clone();
-            spawn_local(async move { dropped(read(file).await) });
-        });
-        Box::new([listen("dragover", Rc::new(|_| {})), listen("drop", take)])
+        watch(Rc::new(move |files| {
+            if let Some(file) = first(files) {
+                let dropped = dropped.clone();
+                spawn_local(async move { dropped(read(file).await) });
+            }
+        }))
     }
+}
+
+/// Calls back with the files of each drop on the page.
+fn watch(dropped: Rc<dyn Fn(Option<FileList>)>) -> Box<dyn Any> {
+    let Some(window) = web_sys::window() else {
+        return Box::new(());
+    };
+    let listen = |name: &'static str, act: Rc<dyn Fn(Option<FileList>)>| {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&window, name, options, move |event| {
+            let dragged = event.dyn_ref::<DragEvent>();
+            let Some(data) = dragged.and_then(DragEvent::data_transfer) else {
+                return;
+            };
+            // Text that is dragged into a field stays the browser's.
+            if data.types().includes(&JsValue::from_str("Files"), 0) {
+                event.prevent_default();
+                act(data.files());
+            }
+        })
+    };
+    Box::new([listen("dragover", Rc::new(|_| {})), listen("drop", dropped)])
+}
+
+/// Opens the browser's file chooser with these attributes; nothing if the user chooses none.
+///
+/// It opens here, within the user's action, not when the future is first polled.
+fn choose(
+    attributes: &[(&str, &str)],
+) -> impl Future<Output = Result<Option<FileList>, String>> + use<> {
+    let input = file_input(attributes);
+    let chosen = input.as_ref().map(|input| {
+        let (change, cancel) = (event(input, "change"), event(input, "cancel"));
+        input.click();
+        (change, cancel)
+    });
+    async move {
+        let (Some(input), Some((change, cancel))) = (input, chosen) else {
+            return Err("there is no document".to_owned());
+        };
+        Ok(match select(change, cancel).await {
+            Either::Left(_) => input.files(),
+            Either::Right(_) => None,
+        })
+    }
+}
+
+/// The address of a file, which is dropped with this.
+struct FileUrl(String);
+
+impl Drop for FileUrl {
+    fn drop(&mut self) {
+        // One that is gone already does no harm.
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
+/// Gives each file an address. One that gets none cannot be read, which is said when that is tried.
+fn local_files(files: Option<FileList>) -> Vec<LocalFile> {
+    let Some(files) = files else {
+        return Vec::new();
+    };
+    let all = (0..files.length()).filter_map(|at| files.get(at));
+    all.map(|file| {
+        let url = Url::create_object_url_with_blob(&file).unwrap_or_default();
+        LocalFile {
+            name: file.name(),
+            bytes: as_bytes(file.size()),
+            keeper: Rc::new(FileUrl(url.clone())),
+            url,
+        }
+    })
+    .collect()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes are whole numbers below 2^53"
+)]
+fn as_bytes(size: f64) -> u64 {
+    size as u64
 }
 
 fn first(files: Option<FileList>) -> Option<File> {
     files?.get(0)
 }
 
-fn file_input() -> Option<HtmlInputElement> {
+fn file_input(attributes: &[(&str, &str)]) -> Option<HtmlInputElement> {
     let document = web_sys::window()?.document()?;
     let input: HtmlInputElement = document.create_element("input").ok()?.dyn_into().ok()?;
     input.set_type("file");
-    input.set_accept(".json,application/json");
+    for (name, value) in attributes {
+        input.set_attribute(name, value).ok()?;
+    }
     Some(input)
 }
 

@@ -18,7 +18,7 @@ pub use crate::search::{OpenFrom, OpenProgress, OpenStep, SearchError};
 pub use clock::{Clock, LocalFuture, LocalSpawner, Spawner, Task, VirtualClock};
 pub use fetch::{Body, Fetch, FetchError, Head, retry_after};
 pub use index_reader::{IndexError, IndexJob, LocalIndexReader, ReadIndex};
-pub use open::{MemoryOpen, OpenFiles, OpenedFile};
+pub use open::{LocalFile, MemoryOpen, OpenFiles, OpenedFile};
 pub use save::{FileState, MemoryFile, MemorySave, Save, SaveError, SaveWays, SavedFile};
 pub use scripted_fetch::ScriptedFetch;
 pub use scripted_transfer::ScriptedTransfers;

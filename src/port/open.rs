@@ -1,6 +1,8 @@
 //! Files that the user gives to the page.
 
 use std::any::Any;
+use std::fmt;
+use std::rc::Rc;
 
 use super::clock::LocalFuture;
 
@@ -10,6 +12,15 @@ pub trait OpenFiles {
     ///
     /// Fails with the browser's words if the file cannot be read.
     fn pick(&self) -> LocalFuture<'static, Result<Option<OpenedFile>, String>>;
+
+    /// Asks the user for any number of files, or for all files of a folder; none if nothing is chosen. Must be called directly from a
+    /// user's action.
+    ///
+    /// Fails with the browser's words.
+    fn pick_all(&self, folder: bool) -> LocalFuture<'static, Result<Vec<LocalFile>, String>>;
+
+    /// Calls back with all files that are dropped on the page at a time, until the returned value is dropped.
+    fn watch_all(&self, dropped: Box<dyn Fn(Vec<LocalFile>)>) -> Box<dyn Any>;
 
     /// Calls back with each file that is dropped on the page, or why it cannot be read, until the returned value is dropped.
     fn watch(&self, dropped: Box<dyn Fn(Result<OpenedFile, String>)>) -> Box<dyn Any>;
@@ -24,6 +35,25 @@ pub struct OpenedFile {
     pub bytes: Vec<u8>,
 }
 
+/// A file of the user's disk that is not read yet.
+#[derive(Clone)]
+pub struct LocalFile {
+    /// Its name, without folder.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: u64,
+    /// Where the page and its workers can read it, while this value is there.
+    pub url: String,
+    /// Drops the address.
+    pub keeper: Rc<dyn Any>,
+}
+
+impl fmt::Debug for LocalFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "LocalFile({:?}, {} bytes)", self.name, self.bytes)
+    }
+}
+
 /// Opens one file of memory.
 #[derive(Debug, Default)]
 pub struct MemoryOpen(pub Option<OpenedFile>);
@@ -31,6 +61,14 @@ pub struct MemoryOpen(pub Option<OpenedFile>);
 impl OpenFiles for MemoryOpen {
     fn pick(&self) -> LocalFuture<'static, Result<Option<OpenedFile>, String>> {
         Box::pin(std::future::ready(Ok(self.0.clone())))
+    }
+
+    fn pick_all(&self, _: bool) -> LocalFuture<'static, Result<Vec<LocalFile>, String>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    fn watch_all(&self, _: Box<dyn Fn(Vec<LocalFile>)>) -> Box<dyn Any> {
+        Box::new(())
     }
 
     fn watch(&self, _: Box<dyn Fn(Result<OpenedFile, String>)>) -> Box<dyn Any> {

@@ -7,6 +7,7 @@ mod differences;
 mod directory;
 mod download;
 mod error;
+mod owned;
 mod plan;
 mod sample;
 pub mod script;
@@ -30,6 +31,7 @@ pub use error::{
     not_an_index_error, probe_words, reader_error, readme_error, refused_words, sentence,
     stand_in_words, too_many_words, waiting_words,
 };
+pub use owned::*;
 pub use plan::{problem_words, refusal_words, warning_words, *};
 pub use sample::*;
 pub use search::*;

@@ -933,3 +933,27 @@ proptest! {
         prop_assert_eq!(world.ports.connections.get().0, 0);
     }
 }
+
+#[test]
+fn a_file_of_the_disk_is_read_for_its_checksum_and_only_to_its_end() {
+    let hashed = |answer: fn() -> Answer| {
+        let world = World::new(move |_| answer());
+        let read = Rc::new(Cell::new(0));
+        let url = "blob:https://example/1".to_owned();
+        let told = Rc::clone(&read);
+        let md5 = world.clock.run(async {
+            let on_read = move |bytes| told.set(bytes);
+            world.engine.hash(url, on_read).await
+        });
+        (md5, read.get())
+    };
+    let whole = || Response::new(200, GZIP, BODY).chunks(5).into();
+    assert_eq!(hashed(whole), (Some(md5(BODY)), 0));
+    // What is large tells how far it is.
+    let large = || Response::new(200, GZIP, vec![7; 33 << 20]).into();
+    assert_eq!(hashed(large), (Some(md5(&vec![7; 33 << 20])), 33 << 20));
+    let cut = || Response::new(200, GZIP, BODY).break_after(20).into();
+    assert_eq!(hashed(cut).0, None);
+    assert_eq!(hashed(|| Response::status(404).into()).0, None);
+    assert_eq!(hashed(|| Answer::Unreachable).0, None);
+}

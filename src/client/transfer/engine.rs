@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::hash::hash;
 use super::interrupt::Interrupt;
 use super::run::Run;
 use super::shared::Inner;
 use crate::port::{Clock, FileSink, Kept, Spawner, TransferPorts};
+use crate::table::Md5;
 use crate::transfer::{Effect, Event, NewTransfer, Queue, State};
 use crate::worker::transfer::{Target, Update};
 
@@ -122,6 +124,11 @@ impl<P: TransferPorts + 'static> TransferEngine<P> {
             .borrow_mut()
             .extend(removed.iter().map(|entry| entry.id));
         self.0.update();
+    }
+
+    /// Returns the checksum of what is at an address of the page's own; nothing if it cannot be read to its end.
+    pub async fn hash(&self, url: String, on_read: impl Fn(u64)) -> Option<Md5> {
+        hash(&self.0.ports, url, on_read).await.ok()
     }
 
     /// Asks at once what waits for a mirror, as the network is back.

@@ -1,6 +1,7 @@
 //! Downloads: carries out on the ports what the state machines of `transfer` want, several at a time, and tells of every change.
 
 mod engine;
+mod hash;
 mod interrupt;
 mod record;
 mod run;

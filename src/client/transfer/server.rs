@@ -1,10 +1,11 @@
 //! The worker's end: takes messages of the page, and lets the engine do what they say.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::engine::TransferEngine;
-use crate::port::{Clock, LocalFuture, Spawner, TransferPorts};
+use crate::port::{Clock, LocalFuture, Spawner, Task, TransferPorts};
 use crate::worker::WorkerError;
 use crate::worker::message::{Call, decode, encode};
 use crate::worker::transfer::{Request, Response, Update};
@@ -16,6 +17,8 @@ pub struct TransferServer<P: TransferPorts> {
     post: Rc<dyn Fn(Vec<u8>)>,
     /// The job that is told of changes.
     watching: Rc<Cell<Option<u32>>>,
+    /// Files that are read for their checksums, by their jobs.
+    hashing: Rc<RefCell<BTreeMap<u32, Task>>>,
     is_loaded: bool,
 }
 
@@ -43,6 +46,7 @@ impl<P: TransferPorts + 'static> TransferServer<P> {
             spawner,
             post,
             watching,
+            hashing: Rc::default(),
             is_loaded: false,
         }
     }
@@ -57,6 +61,7 @@ impl<P: TransferPorts + 'static> TransferServer<P> {
         match call {
             Call::Request(request) => self.respond(job, request),
             Call::Cancel => {
+                self.hashing.borrow_mut().remove(&job);
                 if self.watching.get() == Some(job) {
                     self.watching.set(None);
                 }
@@ -80,6 +85,7 @@ impl<P: TransferPorts + 'static> TransferServer<P> {
                 }
                 return self.spawn(Box::pin(async move { engine.load().await }));
             }
+            Request::Hash(url) => return self.hash(job, url),
             Request::Add(new) => Box::pin(async move { engine.add(new).await }),
             Request::Clear(target) => Box::pin(async move { engine.clear(target).await }),
             Request::Pause(target) => {
@@ -104,6 +110,20 @@ impl<P: TransferPorts + 'static> TransferServer<P> {
             later.await;
             post(encode(job, &Response::Done));
         }));
+    }
+
+    fn hash(&self, job: u32, url: String) {
+        let (engine, post) = (Rc::clone(&self.engine), Rc::clone(&self.post));
+        let hashing = Rc::clone(&self.hashing);
+        let task = self.spawner.spawn(Box::pin(async move {
+            let on_read = |bytes| post(encode(job, &Response::Read(bytes)));
+            let md5 = engine.hash(url, on_read).await;
+            // Its own task ends here, so that it is not dropped while it runs.
+            let this = hashing.borrow_mut().remove(&job);
+            post(encode(job, &Response::Hashed(md5)));
+            drop(this);
+        }));
+        self.hashing.borrow_mut().insert(job, task);
     }
 
     fn spawn(&self, future: LocalFuture<'static, ()>) {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::protocol::{Request, Response, Update};
+use crate::table::Md5;
 use crate::worker::{StartWorker, WorkerClient, WorkerError};
 
 /// Downloads in a worker, which starts when something is first downloaded.
@@ -31,6 +32,29 @@ impl TransferClient {
                 reason: "the program that downloads tells no more".to_owned(),
             },
             Err(error) => error,
+        }
+    }
+
+    /// Returns the checksum of what is at an address of the page's own; nothing if it cannot be read to its end. `on_read` is told how
+    /// many bytes were read. To drop the future is to stop.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkerError`] if the worker fails.
+    pub async fn hash(
+        &self,
+        url: String,
+        on_read: impl Fn(u64) + 'static,
+    ) -> Result<Option<Md5>, WorkerError> {
+        let on_progress = Rc::new(move |response| {
+            if let Response::Read(bytes) = response {
+                on_read(bytes);
+            }
+        });
+        let job = self.0.request(Request::Hash(url), Some(on_progress));
+        match job.response().await? {
+            Response::Hashed(md5) => Ok(md5),
+            _ => Ok(None),
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::mirror::RemotePath;
+use crate::table::Md5;
 use crate::transfer::{Entry, NewTransfer, Note, Place, QueueTotals, State};
 use crate::worker::WorkerRequest;
 
@@ -24,6 +25,9 @@ pub enum Request {
     PutFirst(u32),
     /// Take finished downloads off the list: [`Response::Done`].
     Clear(Target),
+    /// Read what is at an address of the page's own, and nothing else: any number of [`Response::Read`], then
+    /// [`Response::Hashed`].
+    Hash(String),
 }
 
 /// Which downloads a request is about.
@@ -42,6 +46,10 @@ pub enum Response {
     Update(Box<Update>),
     /// It was done.
     Done,
+    /// So many bytes were read.
+    Read(u64),
+    /// The checksum of what was read; nothing if it could not be read to its end.
+    Hashed(Option<Md5>),
 }
 
 /// What has changed since the last update.
@@ -112,6 +120,6 @@ impl WorkerRequest for Request {
     type Response = Response;
 
     fn is_final(response: &Response) -> bool {
-        *response == Response::Done
+        matches!(response, Response::Done | Response::Hashed(_))
     }
 }

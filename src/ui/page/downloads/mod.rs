@@ -1,5 +1,7 @@
 //! The downloads of this browser.
 
+mod owned;
+
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -15,6 +17,8 @@ use crate::ui::state::{
     hand_over, use_announce, use_downloads, use_navigation, use_ports, use_transfers,
 };
 use crate::worker::transfer::{Request, Target, TransferView};
+
+use owned::CheckOwned;
 
 /// The most downloads that are listed at once.
 const SHOWN: usize = 200;
@@ -55,6 +59,7 @@ pub fn DownloadsPage() -> Html {
                 { line("note", "Another tab of this browser has the downloads of earlier visits. Those of this tab end with it.") }
             }
             <p class="note">{ "Downloads run in this page: keep it open until they end. A pause, a lost connection and a mirror that fails lose nothing. When the page is closed, what was saved into a folder or file stays, and the unfinished file begins again; in browsers that keep files in their own storage it goes on where it was." }</p>
+            <CheckOwned />
         </>
     }
 }
