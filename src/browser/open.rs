@@ -98,7 +98,7 @@ fn choose(
     }
 }
 
-/// The address of a file, which is dropped with this.
+/// The `blob:` URL of a file, revoked when this is dropped.
 struct FileUrl(String);
 
 impl Drop for FileUrl {
@@ -108,7 +108,7 @@ impl Drop for FileUrl {
     }
 }
 
-/// Gives each file an address. One that gets none cannot be read, which is said when that is tried.
+/// Makes a `blob:` URL for each file.
 fn local_files(files: Option<FileList>) -> Vec<LocalFile> {
     let Some(files) = files else {
         return Vec::new();

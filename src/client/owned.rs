@@ -7,7 +7,7 @@ use crate::transfer::{OwnedFile, Verdict};
 use crate::worker::WorkerError;
 use crate::worker::transfer::TransferClient;
 
-/// Most files of one name, or of one checksum, that are compared.
+/// Most files of one name, or of one checksum, with which a file is compared; of more, the list returns none.
 const MOST_ALIKE: u32 = 5_000;
 
 /// Why a file could not be checked.
@@ -26,7 +26,10 @@ pub enum OwnedError {
     Search(#[from] SearchError),
 }
 
-/// Reads a file, and looks its checksum and its name up. `on_read` is told how many bytes were read. To drop the future is to stop.
+/// Computes the MD5 of a file, and compares it with the files of the list that have this MD5 or this name.
+///
+/// `on_read` is called with the number of bytes read so far. Dropping the future cancels the check. Where the list has more than
+/// 5,000 files of one MD5 or name, none of them is compared.
 ///
 /// # Errors
 ///

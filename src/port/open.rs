@@ -42,9 +42,9 @@ pub struct LocalFile {
     pub name: String,
     /// Its bytes.
     pub bytes: u64,
-    /// Where the page and its workers can read it, while this value is there.
+    /// The `blob:` URL at which the page and its workers can read it, valid as long as `keeper`.
     pub url: String,
-    /// Drops the address.
+    /// Revokes the URL when it is dropped.
     pub keeper: Rc<dyn Any>,
 }
 

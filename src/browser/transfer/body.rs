@@ -17,7 +17,7 @@ use crate::transfer::FileRequest;
 /// Bytes of a chunk at most, and of the buffer of a file whose length is not known.
 const CHUNK: u32 = 1 << 20;
 
-/// Bytes of the body's buffer, which has others as soon as the next chunk is read.
+/// A view of the body's read buffer, valid until the next chunk is read.
 pub struct BrowserChunk(pub(super) Uint8Array);
 
 impl Chunk for BrowserChunk {
@@ -44,7 +44,7 @@ pub struct BrowserFileBody {
 
 /// How a body is read.
 enum Reader {
-    /// Into this buffer; a read that was given up has taken it along.
+    /// Into this buffer. It is `None` before the first read, and after a read that was cancelled.
     Buffer(ReadableStreamByobReader, Option<Uint8Array>),
     /// Into the browser's own chunks, where it has nothing else.
     Chunks(ReadableStreamDefaultReader),

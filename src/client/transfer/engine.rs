@@ -126,7 +126,7 @@ impl<P: TransferPorts + 'static> TransferEngine<P> {
         self.0.update();
     }
 
-    /// Returns the checksum of what is at an address of the page's own; nothing if it cannot be read to its end.
+    /// Computes the MD5 of a local file by its `blob:` URL; `None` if the file cannot be read to its end.
     pub async fn hash(&self, url: String, on_read: impl Fn(u64)) -> Option<Md5> {
         hash(&self.0.ports, url, on_read).await.ok()
     }

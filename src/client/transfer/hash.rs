@@ -1,4 +1,4 @@
-//! Reading a file that is there already, for its checksum.
+//! The MD5 of a local file.
 
 use md5::{Digest, Md5 as Hasher};
 
@@ -9,7 +9,7 @@ use crate::transfer::FileRequest;
 /// Bytes between two reports of progress.
 const REPORT_EVERY: u64 = 32 << 20;
 
-/// Reads what is at an address to its end, and returns the checksum.
+/// Computes the MD5 of a file by its URL. `on_read` is called with the number of bytes read so far.
 ///
 /// # Errors
 ///

@@ -35,8 +35,9 @@ impl TransferClient {
         }
     }
 
-    /// Returns the checksum of what is at an address of the page's own; nothing if it cannot be read to its end. `on_read` is told how
-    /// many bytes were read. To drop the future is to stop.
+    /// Computes the MD5 of a local file by its `blob:` URL; `None` if the file cannot be read to its end.
+    ///
+    /// `on_read` is called with the number of bytes read so far. Dropping the future cancels the request.
     ///
     /// # Errors
     ///

@@ -25,8 +25,7 @@ pub enum Request {
     PutFirst(u32),
     /// Take finished downloads off the list: [`Response::Done`].
     Clear(Target),
-    /// Read what is at an address of the page's own, and nothing else: any number of [`Response::Read`], then
-    /// [`Response::Hashed`].
+    /// Compute the MD5 of a local file by its `blob:` URL: any number of [`Response::Read`], then [`Response::Hashed`].
     Hash(String),
 }
 
