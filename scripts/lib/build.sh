@@ -6,7 +6,7 @@ DEMO_MIRROR=target/debug/examples/demo_mirror
 SITE=target/site
 LOCAL_SITE=target/local-site
 PAGE_STAMP=target/tools/page.stamp
-PAGE_INPUTS="src static .cargo index.html Trunk.toml Cargo.toml Cargo.lock scripts/node/package-lock.json scripts/node/name-worker.mjs scripts/node/local-page.mjs examples/demo_mirror/mirror.json target/tools/wasm-compiler"
+PAGE_INPUTS="src static .cargo build.rs index.html Trunk.toml Cargo.toml Cargo.lock scripts/node/package-lock.json scripts/node/finish-site.mjs scripts/node/name-worker.mjs scripts/node/split-page.mjs scripts/node/local-page.mjs examples/demo_mirror/mirror.json target/tools/wasm-compiler"
 
 page_is_fresh() {
   [ -f "$SITE/index.html" ] && [ -f "$LOCAL_SITE/index.html" ] && [ -f "$PAGE_STAMP" ] || return 1

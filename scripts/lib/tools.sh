@@ -91,6 +91,13 @@ have_wasm_bindgen() {
 # Without --locked: the published lock file names a crate version that was withdrawn.
 install_wasm_bindgen() { cargo_tool wasm-bindgen-cli "$(wasm_bindgen_version)" 1; }
 
+have_wasm_split() {
+  local program
+  program=$(candidates wasm-split-cli | head -n 1)
+  [ -n "$program" ] && choose wasm-split-cli "$program"
+}
+install_wasm_split() { cargo_tool wasm_split_cli_support "$WASM_SPLIT_VERSION" 0 --locked --features build-binary; }
+
 wasm_opt_version() { first_number "$("$1" --version 2>/dev/null)"; }
 have_wasm_opt() {
   local program version

@@ -1,4 +1,4 @@
-// Run by trunk when all files are there: names the web workers' folders after what is in them, and tells the page.
+// When all files are there: names the web workers' folders after what is in them, and tells the page.
 // So a page never meets the worker of another build, and all may be kept by browsers for ever.
 
 import { createHash } from "node:crypto";

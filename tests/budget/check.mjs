@@ -7,10 +7,10 @@ const dist = process.argv[2] ?? "target/site";
 const budget = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8"));
 const kB = (bytes) => `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
 
-/** Measures the files of a folder, and says whether they keep to their limit. */
-function measure(folder, { what, limit_kb: limit }, kinds) {
+/** Measures the files of a folder, or some of them, and says whether they keep to their limit. */
+function measure(folder, { what, limit_kb: limit }, kinds, counts = () => true) {
   const rows = readdirSync(join(dist, folder))
-    .filter((name) => /\.(wasm|m?js|css)$/.test(name))
+    .filter((name) => /\.(wasm|m?js|css)$/.test(name) && counts(name))
     .map((name) => {
       const bytes = readFileSync(join(dist, folder, name));
       return { name: join(folder, name), plain: bytes.length, zipped: gzipSync(bytes, { level: 9 }).length };
@@ -35,7 +35,9 @@ function workerFolder(plain) {
   return folders[0];
 }
 
-measure("", budget.first_load, ["wasm", "js", "css"]);
+const isOfOtherPages = (name) => name.startsWith("pages-");
+measure("", budget.first_load, ["wasm", "js", "css"], (name) => !isOfOtherPages(name));
+measure("", budget.other_pages, ["wasm"], isOfOtherPages);
 measure(workerFolder("worker"), budget.worker, ["wasm", "js"]);
 measure(workerFolder("worker-search"), budget.search_worker, ["wasm", "js"]);
 measure(workerFolder("worker-import"), budget.import_worker, ["wasm", "js"]);

@@ -42,7 +42,7 @@ const focused = () => at.page.evaluate(() => document.activeElement.closest('tr'
 /** Returns the number of files that the page says it found for what stands in the box, as soon as that is answered. */
 async function found(query) {
   const answer = await at.page.waitForFunction((query) => {
-    const typed = document.querySelector('[role="search"] input').value;
+    const typed = document.querySelector('[role="search"] input')?.value;
     const number = document.querySelector('.files__count[aria-busy="false"] strong')?.textContent;
     return (query ?? typed) === typed && number;
   }, query);

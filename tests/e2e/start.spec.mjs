@@ -69,6 +69,21 @@ for (const [cause, prepare, detail] of SPOILT) {
   });
 }
 
+test('the catalogue is there without the program of the other pages, which say so and load it when asked again', async () => {
+  const prepare = (page) => page.route('**/pages-*.wasm', (route) => route.fulfill({ status: 404 }));
+  await withBrowser({ prepare, expected: [/Failed to load resource/, /WebAssembly/] }, async (page) => {
+    await page.getByRole('heading', { name: 'Main releases' }).waitFor();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Files' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'This page could not be loaded.' });
+    await alert.waitFor();
+    assert.deepEqual(await accessibilityFaults(page), []);
+    await page.unroute('**/pages-*.wasm');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('searchbox').waitFor();
+    await alert.waitFor({ state: 'detached' });
+  });
+});
+
 test('without JavaScript the page says what it needs, and where the files are', async () => {
   await withBrowser({ context: { javaScriptEnabled: false } }, async (page) => {
     // The automated browser keeps <noscript> in the page, but does not draw it.

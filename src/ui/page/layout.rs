@@ -11,25 +11,17 @@ use crate::selection::Action;
 use crate::text;
 use crate::ui::component::{button, mirror_picker, selection_dock};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::file_list::use_samples;
 use crate::ui::state::{
-    SettingsAction, Theme, Unreadable, use_announce, use_announcement, use_file_list,
-    use_navigation, use_ports, use_selection, use_settings, use_site, use_transfers,
+    SettingsAction, Theme, Unreadable, use_announce, use_announcement, use_navigation, use_ports,
+    use_selection, use_settings, use_site, use_transfers,
 };
 
-use super::browse::BrowsePage;
 use super::catalogue::CataloguePage;
 use super::changed::ChangedSearches;
-use super::downloads::DownloadsPage;
 use super::estimate::seconds_to_get;
-use super::file::FilePage;
-use super::files::FilesPage;
-use super::get::GetPage;
-use super::help::HelpPage;
 use super::linked::LinkedNotice;
-use super::populations::PopulationsPage;
+use super::other_pages::use_other_pages;
 use super::renamed::RenamedNotice;
-use super::whose::WhosePage;
 
 /// Properties of [`Frame`].
 #[derive(Clone, PartialEq, Properties)]
@@ -44,6 +36,7 @@ pub struct FrameProps {
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
     let route = use_navigation().route;
+    let other_pages = use_other_pages();
     let theme = use_settings().settings.theme;
     use_effect_with(theme, {
         let on_theme = props.on_theme.clone();
@@ -74,17 +67,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                 <LinkedNotice />
                 <ChangedSearches />
                 <RenamedNotice />
-                { match route.place {
-                    Page::Catalogue => html! { <CataloguePage /> },
-                    Page::Files => html! { <FilesPage /> },
-                    Page::Browse => html! { <BrowsePage /> },
-                    Page::File => html! { <FilePage /> },
-                    Page::Populations => html! { <Populations /> },
-                    Page::Sample | Page::Population => html! { <WhosePage /> },
-                    Page::Get => html! { <GetPage /> },
-                    Page::Downloads => html! { <DownloadsPage /> },
-                    Page::Help => html! { <HelpPage /> },
-                } }
+                if route.place == Page::Catalogue { <CataloguePage /> } else { { other_pages.draw(route.place) } }
             </main>
             <Dock />
             <Status />
@@ -105,15 +88,6 @@ fn use_leave_warning(would_lose: bool) {
         });
         move || drop(listener)
     });
-}
-
-/// The populations page with the samples of the open list.
-#[component]
-fn Populations() -> Html {
-    let lists = use_file_list();
-    let ports = use_ports();
-    let samples = use_samples(&ports, &lists);
-    html! { <PopulationsPage {samples} /> }
 }
 
 /// The live region of announcements.

@@ -18,6 +18,7 @@ mod list_origin;
 mod list_status;
 mod mirror_status;
 mod newest;
+mod other_pages;
 mod populations;
 mod renamed;
 mod whose;

@@ -66,6 +66,8 @@ export async function openBrowser({ app, picker = 'opfs', expected = [], context
     async open(fragment = '/') {
       await page.goto(`${app}#${fragment}`);
       await page.getByRole('navigation', { name: 'Main' }).waitFor();
+      // All pages but the first come a moment later.
+      await page.getByText('Loading this page.', { exact: true }).waitFor({ state: 'detached' });
     },
     /** Fails if the page did anything that it must not do. */
     assertQuiet() {
