@@ -10,7 +10,11 @@ mod save_error;
 
 mod clock;
 #[cfg(feature = "web")]
+mod dropped;
+#[cfg(feature = "web")]
 mod fetch;
+#[cfg(feature = "web")]
+mod local_file;
 #[cfg(feature = "web")]
 mod open;
 #[cfg(feature = "web")]

@@ -8,8 +8,10 @@ use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, File, FileList, HtmlInputElement, Url};
+use web_sys::{DataTransfer, DragEvent, File, FileList, HtmlInputElement};
 
+use super::dropped::{files_of, items_of};
+use super::local_file::local_file;
 use super::save_error::words_of;
 use crate::port::{LocalFile, LocalFuture, OpenFiles, OpenedFile};
 
@@ -39,13 +41,17 @@ impl OpenFiles for BrowserOpen {
     }
 
     fn watch_all(&self, dropped: Box<dyn Fn(Vec<LocalFile>)>) -> Box<dyn Any> {
-        watch(Rc::new(move |files| dropped(local_files(files))))
+        let dropped: Rc<dyn Fn(Vec<LocalFile>)> = dropped.into();
+        watch(Rc::new(move |data| {
+            let (found, dropped) = (files_of(items_of(data)), dropped.clone());
+            spawn_local(async move { dropped(found.await) });
+        }))
     }
 
     fn watch(&self, dropped: Box<dyn Fn(Result<OpenedFile, String>)>) -> Box<dyn Any> {
         let dropped: Rc<dyn Fn(Result<OpenedFile, String>)> = dropped.into();
-        watch(Rc::new(move |files| {
-            if let Some(file) = first(files) {
+        watch(Rc::new(move |data| {
+            if let Some(file) = first(data.files()) {
                 let dropped = dropped.clone();
                 spawn_local(async move { dropped(read(file).await) });
             }
@@ -53,12 +59,12 @@ impl OpenFiles for BrowserOpen {
     }
 }
 
-/// Calls back with the files of each drop on the page.
-fn watch(dropped: Rc<dyn Fn(Option<FileList>)>) -> Box<dyn Any> {
+/// Calls back with each drop of files on the page.
+fn watch(dropped: Rc<dyn Fn(&DataTransfer)>) -> Box<dyn Any> {
     let Some(window) = web_sys::window() else {
         return Box::new(());
     };
-    let listen = |name: &'static str, act: Rc<dyn Fn(Option<FileList>)>| {
+    let listen = |name: &'static str, act: Rc<dyn Fn(&DataTransfer)>| {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&window, name, options, move |event| {
             let dragged = event.dyn_ref::<DragEvent>();
@@ -68,7 +74,7 @@ fn watch(dropped: Rc<dyn Fn(Option<FileList>)>) -> Box<dyn Any> {
             // Text that is dragged into a field stays the browser's.
             if data.types().includes(&JsValue::from_str("Files"), 0) {
                 event.prevent_default();
-                act(data.files());
+                act(&data);
             }
         })
     };
@@ -98,41 +104,12 @@ fn choose(
     }
 }
 
-/// The `blob:` URL of a file, revoked when this is dropped.
-struct FileUrl(String);
-
-impl Drop for FileUrl {
-    fn drop(&mut self) {
-        // One that is gone already does no harm.
-        let _ = Url::revoke_object_url(&self.0);
-    }
-}
-
-/// Makes a `blob:` URL for each file.
 fn local_files(files: Option<FileList>) -> Vec<LocalFile> {
     let Some(files) = files else {
         return Vec::new();
     };
     let all = (0..files.length()).filter_map(|at| files.get(at));
-    all.map(|file| {
-        let url = Url::create_object_url_with_blob(&file).unwrap_or_default();
-        LocalFile {
-            name: file.name(),
-            bytes: as_bytes(file.size()),
-            keeper: Rc::new(FileUrl(url.clone())),
-            url,
-        }
-    })
-    .collect()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "sizes are whole numbers below 2^53"
-)]
-fn as_bytes(size: f64) -> u64 {
-    size as u64
+    all.map(|file| local_file(&file)).collect()
 }
 
 fn first(files: Option<FileList>) -> Option<File> {

@@ -2,12 +2,12 @@
 //! written. Error types have their own words.
 
 mod action;
+mod check;
 pub mod cli;
 mod differences;
 mod directory;
 mod download;
 mod error;
-mod owned;
 mod plan;
 mod sample;
 pub mod script;
@@ -23,6 +23,7 @@ mod walk;
 
 pub use crate::common::{is_hidden, visible};
 pub use action::*;
+pub use check::*;
 pub use differences::*;
 pub use directory::*;
 pub use download::*;
@@ -31,7 +32,6 @@ pub use error::{
     not_an_index_error, probe_words, reader_error, readme_error, refused_words, sentence,
     stand_in_words, too_many_words, waiting_words,
 };
-pub use owned::*;
 pub use plan::{problem_words, refusal_words, warning_words, *};
 pub use sample::*;
 pub use search::*;

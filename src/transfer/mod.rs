@@ -2,12 +2,12 @@
 //!
 //! Nothing here waits, reads or writes: events come in, and what is to be done next goes out. `client::transfer` does it.
 
+mod check;
 mod checkpoint;
 mod error;
 mod file;
 mod line;
 mod machine;
-mod owned;
 mod place;
 mod queue;
 mod rate;
@@ -16,11 +16,11 @@ mod state;
 mod version;
 mod web_page;
 
+pub use check::{HashedFile, Verdict};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use error::TransferError;
 pub use file::{Source, TransferFile};
 pub use machine::{Effect, Event, FileRequest, Transfer};
-pub use owned::{OwnedFile, Verdict};
 pub use place::{HandleId, Place};
 pub use queue::{Entry, NewTransfer, Queue, QueueTotals};
 pub use rate::Rate;

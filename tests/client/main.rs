@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod check;
 mod checksums;
 mod comparison;
 mod directory;
@@ -19,5 +20,7 @@ mod path;
 mod probe;
 mod readme;
 mod transfer;
+#[path = "../support/tree_snapshot.rs"]
+mod tree_snapshot;
 mod tree_walk;
 mod world;

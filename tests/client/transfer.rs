@@ -948,12 +948,19 @@ fn a_file_of_the_disk_is_read_for_its_checksum_and_only_to_its_end() {
         (md5, read.get())
     };
     let whole = || Response::new(200, GZIP, BODY).chunks(5).into();
-    assert_eq!(hashed(whole), (Some(md5(BODY)), 0));
+    assert_eq!(hashed(whole), (Ok(md5(BODY)), 0));
     // What is large tells how far it is.
     let large = || Response::new(200, GZIP, vec![7; 33 << 20]).into();
-    assert_eq!(hashed(large), (Some(md5(&vec![7; 33 << 20])), 33 << 20));
+    assert_eq!(hashed(large), (Ok(md5(&vec![7; 33 << 20])), 33 << 20));
     let cut = || Response::new(200, GZIP, BODY).break_after(20).into();
-    assert_eq!(hashed(cut).0, None);
-    assert_eq!(hashed(|| Response::status(404).into()).0, None);
-    assert_eq!(hashed(|| Answer::Unreachable).0, None);
+    assert!(matches!(hashed(cut).0, Err(FetchError::Broken { .. })));
+    let gone = FetchError::Status {
+        status: 404,
+        retry_after: None,
+    };
+    assert_eq!(hashed(|| Response::status(404).into()).0, Err(gone));
+    assert_eq!(
+        hashed(|| Answer::Unreachable).0,
+        Err(FetchError::Unreachable)
+    );
 }

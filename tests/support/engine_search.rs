@@ -8,10 +8,11 @@ use crate::open_snapshot::open_snapshot;
 use igsr_fetch::mirror::HostPath;
 use igsr_fetch::port::{LocalFuture, OpenFrom, OpenProgress, SearchError, SearchFiles};
 use igsr_fetch::search::{
-    Engine, Expanded, FileDetails, FilePack, FoundFile, ListedDirectory, Order, QueryError,
-    SearchResult, Tally, View,
+    Engine, Expanded, FileDetails, FilePack, FoundFile, ListedDirectory, ListedFile, Md5Search,
+    Order, QueryError, SearchResult, Tally, View,
 };
 use igsr_fetch::snapshot::{OpenError, SnapshotFacts, SnapshotFiles};
+use igsr_fetch::table::Md5;
 
 type Answer<T> = LocalFuture<'static, Result<T, SearchError>>;
 
@@ -79,7 +80,14 @@ impl SearchFiles for EngineSearch {
             order: Order::Path,
             descending: false,
         };
+        let list = self.shipped.as_ref().or(self.kept.as_ref());
         self.answer(|engine| {
+            let name = engine.md5s().file.clone();
+            let part = list.and_then(|list| list.0.iter().find(|part| part.name == name));
+            let sums = part.map_or(&[][..], |part| part.bytes.as_chunks().0);
+            let mut search = Md5Search::new(engine.missing_md5s(&view.query));
+            search.push(sums.as_flattened());
+            engine.take_md5s(search);
             let queries = std::slice::from_ref(&view.query);
             let few = engine.tally(queries, false)?.files <= most;
             let tally = engine.tally(queries, few)?;
@@ -87,7 +95,14 @@ impl SearchFiles for EngineSearch {
             if !few {
                 found.clear();
             }
-            let files = found.iter().map(|file| engine.listed(*file)).collect();
+            let listed = |file: &u32| {
+                let sum = sums.get(*file as usize).filter(|sum| **sum != [0; 16]);
+                ListedFile {
+                    md5: sum.copied().map(Md5),
+                    ..engine.listed(*file)
+                }
+            };
+            let files = found.iter().map(listed).collect();
             Ok(Expanded { files, tally })
         })
     }

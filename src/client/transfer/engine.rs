@@ -7,7 +7,7 @@ use super::hash::hash;
 use super::interrupt::Interrupt;
 use super::run::Run;
 use super::shared::Inner;
-use crate::port::{Clock, FileSink, Kept, Spawner, TransferPorts};
+use crate::port::{Clock, FetchError, FileSink, Kept, Spawner, TransferPorts};
 use crate::table::Md5;
 use crate::transfer::{Effect, Event, NewTransfer, Queue, State};
 use crate::worker::transfer::{Target, Update};
@@ -126,9 +126,13 @@ impl<P: TransferPorts + 'static> TransferEngine<P> {
         self.0.update();
     }
 
-    /// Computes the MD5 of a local file by its `blob:` URL; `None` if the file cannot be read to its end.
-    pub async fn hash(&self, url: String, on_read: impl Fn(u64)) -> Option<Md5> {
-        hash(&self.0.ports, url, on_read).await.ok()
+    /// Computes the MD5 of a local file by its `blob:` URL.
+    ///
+    /// # Errors
+    ///
+    /// [`FetchError`] if it cannot be read to its end.
+    pub async fn hash(&self, url: String, on_read: impl Fn(u64)) -> Result<Md5, FetchError> {
+        hash(&self.0.ports, url, on_read).await
     }
 
     /// Asks at once what waits for a mirror, as the network is back.

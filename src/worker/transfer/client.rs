@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::protocol::{Request, Response, Update};
+use crate::port::FetchError;
 use crate::table::Md5;
 use crate::worker::{StartWorker, WorkerClient, WorkerError};
 
@@ -35,7 +36,7 @@ impl TransferClient {
         }
     }
 
-    /// Computes the MD5 of a local file by its `blob:` URL; `None` if the file cannot be read to its end.
+    /// Computes the MD5 of a local file by its `blob:` URL; [`FetchError`] if the file cannot be read to its end.
     ///
     /// `on_read` is called with the number of bytes read so far. Dropping the future cancels the request.
     ///
@@ -46,7 +47,7 @@ impl TransferClient {
         &self,
         url: String,
         on_read: impl Fn(u64) + 'static,
-    ) -> Result<Option<Md5>, WorkerError> {
+    ) -> Result<Result<Md5, FetchError>, WorkerError> {
         let on_progress = Rc::new(move |response| {
             if let Response::Read(bytes) = response {
                 on_read(bytes);
@@ -55,7 +56,9 @@ impl TransferClient {
         let job = self.0.request(Request::Hash(url), Some(on_progress));
         match job.response().await? {
             Response::Hashed(md5) => Ok(md5),
-            _ => Ok(None),
+            _ => Err(WorkerError::Failed {
+                reason: "the program that reads files answered something else".to_owned(),
+            }),
         }
     }
 

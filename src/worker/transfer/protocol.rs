@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::mirror::RemotePath;
+use crate::port::FetchError;
 use crate::table::Md5;
 use crate::transfer::{Entry, NewTransfer, Note, Place, QueueTotals, State};
 use crate::worker::WorkerRequest;
@@ -47,8 +48,8 @@ pub enum Response {
     Done,
     /// So many bytes were read.
     Read(u64),
-    /// The checksum of what was read; nothing if it could not be read to its end.
-    Hashed(Option<Md5>),
+    /// The checksum of what was read, or why it could not be read to its end.
+    Hashed(Result<Md5, FetchError>),
 }
 
 /// What has changed since the last update.

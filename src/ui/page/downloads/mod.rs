@@ -1,6 +1,6 @@
 //! The downloads of this browser.
 
-mod owned;
+mod check;
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::ui::state::{
 };
 use crate::worker::transfer::{Request, Target, TransferView};
 
-use owned::CheckOwned;
+use check::CheckFiles;
 
 /// The most downloads that are listed at once.
 const SHOWN: usize = 200;
@@ -59,7 +59,7 @@ pub fn DownloadsPage() -> Html {
                 { line("note", "Another tab of this browser has the downloads of earlier visits. Those of this tab end with it.") }
             }
             <p class="note">{ "Downloads run in this page: keep it open until they end. A pause, a lost connection and a mirror that fails lose nothing. When the page is closed, what was saved into a folder or file stays, and the unfinished file begins again; in browsers that keep files in their own storage it goes on where it was." }</p>
-            <CheckOwned />
+            <CheckFiles />
         </>
     }
 }

@@ -1,16 +1,16 @@
 //! Sentences of checking files that a person has.
 
 use super::{bytes, count, plural, sentence};
-use crate::client::OwnedError;
+use crate::client::CheckError;
 use crate::transfer::Verdict;
 
 /// What checking files that one has is about.
-pub const OWNED_ABOUT: &str = "The MD5 of each is compared with the list. They are read on this computer, sent nowhere and not changed. They can also be dropped on this page.";
+pub const CHECK_ABOUT: &str = "The MD5 of each is compared with the list. They are read on this computer, sent nowhere and not changed. They can also be dropped on this page.";
 
 /// Says in a few words what the list says of a file.
-pub fn verdict(outcome: &Result<Verdict, OwnedError>) -> &'static str {
+pub fn verdict(outcome: &Result<Verdict, CheckError>) -> &'static str {
     match outcome {
-        Ok(Verdict::Right(_)) => "Right",
+        Ok(Verdict::Right { .. }) => "Right",
         Ok(Verdict::OtherName(_)) => "Right, under another name",
         Ok(Verdict::SizeRight(_)) => "Size checked, no checksum known",
         Ok(Verdict::Wrong { .. } | Verdict::WrongSize { .. }) => "Not right",
@@ -21,9 +21,12 @@ pub fn verdict(outcome: &Result<Verdict, OwnedError>) -> &'static str {
 }
 
 /// Says what more there is to know.
-pub fn verdict_note(outcome: &Result<Verdict, OwnedError>) -> Option<String> {
+pub fn verdict_note(outcome: &Result<Verdict, CheckError>) -> Option<String> {
     Some(match outcome {
-        Ok(Verdict::Right(_) | Verdict::SizeRight(_) | Verdict::Unchecked(_)) => return None,
+        Ok(Verdict::Right {
+            is_disputed: true, ..
+        }) => "Sources give other checksums too; this is one of them.".to_owned(),
+        Ok(Verdict::Right { .. } | Verdict::SizeRight(_) | Verdict::Unchecked(_)) => return None,
         Ok(Verdict::OtherName(_)) => "The list has these bytes under this name:".to_owned(),
         Ok(Verdict::Wrong { expected, .. }) => format!(
             "The list has MD5 {expected}. Get it again; if a fresh copy is the same, tell IGSR."
@@ -41,7 +44,7 @@ pub fn verdict_note(outcome: &Result<Verdict, OwnedError>) -> Option<String> {
 
 /// Sums over files that were checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OwnedTotals {
+pub struct CheckTotals {
     /// Files that were given.
     pub files: usize,
     /// Those that are right.
@@ -56,13 +59,13 @@ pub struct OwnedTotals {
     pub unknown: usize,
 }
 
-impl OwnedTotals {
+impl CheckTotals {
     /// Adds a file.
-    pub fn add(&mut self, outcome: Option<&Result<Verdict, OwnedError>>) {
+    pub fn add(&mut self, outcome: Option<&Result<Verdict, CheckError>>) {
         self.files += 1;
         match outcome {
             None => {}
-            Some(Ok(Verdict::Right(_) | Verdict::OtherName(_))) => self.right += 1,
+            Some(Ok(Verdict::Right { .. } | Verdict::OtherName(_))) => self.right += 1,
             Some(Ok(Verdict::Wrong { .. } | Verdict::WrongSize { .. })) => self.wrong += 1,
             Some(Err(_)) => self.failed += 1,
             Some(Ok(Verdict::Unknown)) => self.unlisted += 1,
@@ -72,7 +75,7 @@ impl OwnedTotals {
 }
 
 /// Says how many files are right.
-pub fn owned_totals(totals: &OwnedTotals) -> String {
+pub fn check_totals(totals: &CheckTotals) -> String {
     let mut words = plural(totals.files, "file", "files");
     for (number, what) in [
         (totals.right, "right"),
@@ -89,6 +92,6 @@ pub fn owned_totals(totals: &OwnedTotals) -> String {
 }
 
 /// Says which file is read, and how far.
-pub fn reading_owned(name: &str, read: u64, of: u64) -> String {
+pub fn reading_file(name: &str, read: u64, of: u64) -> String {
     format!("Reading {name}: {} of {}", bytes(read), bytes(of))
 }

@@ -93,6 +93,22 @@ test('a whole folder is checked, and more files that are dropped', async () => {
   });
 });
 
+test('a folder that is dropped is checked with what is below, however many files it has', async () => {
+  const tree = join(folder, 'dropped');
+  await mkdir(join(tree, 'below/deeper'), { recursive: true });
+  await writeFile(join(tree, 'below/deeper/right.vcf.gz'), RIGHT);
+  for (let n = 0; n < 150; n += 1) await writeFile(join(tree, `other ${n}.txt`), `${n}`);
+  await inBrowser(async ({ page }) => {
+    const browser = await page.context().newCDPSession(page);
+    const { x, y } = await part(page).boundingBox();
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+      const data = { items: [], files: [tree], dragOperationsMask: 1 };
+      await browser.send('Input.dispatchDragEvent', { type, x: x + 5, y: y + 5, data });
+    }
+    await part(page).getByText('151 files · 1 right · 150 not in the list', { exact: true }).waitFor();
+  });
+});
+
 test('a file that cannot be read is said so, and the next one is checked', async () => {
   await inBrowser(async ({ page }) => {
     // The address of the first is dropped as soon as it is made: what a file that was moved away meanwhile is to the browser.

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::client::{OwnedError, check_owned};
+use crate::client::{CheckError, check_file};
 use crate::mirror::HostPath;
 use crate::port::LocalFile;
 use crate::search::Query;
-use crate::text::{self, OwnedTotals};
+use crate::text::{self, CheckTotals};
 use crate::transfer::Verdict;
 use crate::ui::component::{button, file_path, line};
 use crate::ui::state::loaded::{use_latest_task, use_task};
@@ -17,28 +17,28 @@ use crate::ui::state::{use_announce, use_file_list, use_ports};
 /// The most files that are listed at once.
 const SHOWN: usize = 200;
 
-type Outcome = Result<Verdict, OwnedError>;
+type Outcome = Result<Verdict, CheckError>;
 
 /// The files, in the order in which they were given.
 #[derive(Clone, Default, PartialEq)]
-struct OwnedFiles {
-    rows: Vec<Rc<OwnedRow>>,
+struct CheckedFiles {
+    rows: Vec<Rc<CheckedRow>>,
     /// Bytes that were read of the one that is checked.
     read: u64,
 }
 
-struct OwnedRow {
+struct CheckedRow {
     file: LocalFile,
     outcome: Option<Outcome>,
 }
 
-impl PartialEq for OwnedRow {
+impl PartialEq for CheckedRow {
     fn eq(&self, other: &Self) -> bool {
         self.file.url == other.file.url && self.outcome == other.outcome
     }
 }
 
-enum OwnedAction {
+enum CheckAction {
     Add(Vec<LocalFile>),
     Read(u64),
     Checked(usize, Outcome),
@@ -47,46 +47,46 @@ enum OwnedAction {
     Clear,
 }
 
-impl Reducible for OwnedFiles {
-    type Action = OwnedAction;
+impl Reducible for CheckedFiles {
+    type Action = CheckAction;
 
-    fn reduce(self: Rc<Self>, action: OwnedAction) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, action: CheckAction) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            OwnedAction::Add(files) => {
+            CheckAction::Add(files) => {
                 let row = |file| {
-                    Rc::new(OwnedRow {
+                    Rc::new(CheckedRow {
                         file,
                         outcome: None,
                     })
                 };
                 next.rows.extend(files.into_iter().map(row));
             }
-            OwnedAction::Read(bytes) => next.read = bytes,
-            OwnedAction::Checked(at, outcome) => {
+            CheckAction::Read(bytes) => next.read = bytes,
+            CheckAction::Checked(at, outcome) => {
                 if let Some(row) = next.rows.get_mut(at) {
-                    *row = Rc::new(OwnedRow {
+                    *row = Rc::new(CheckedRow {
                         file: row.file.clone(),
                         outcome: Some(outcome),
                     });
                 }
                 next.read = 0;
             }
-            OwnedAction::Stop => next.rows.retain(|row| row.outcome.is_some()),
-            OwnedAction::Clear => next = Self::default(),
+            CheckAction::Stop => next.rows.retain(|row| row.outcome.is_some()),
+            CheckAction::Clear => next = Self::default(),
         }
         Rc::new(next)
     }
 }
 
-impl OwnedFiles {
+impl CheckedFiles {
     /// Returns the place of the file that is checked.
     fn at(&self) -> Option<usize> {
         self.rows.iter().position(|row| row.outcome.is_none())
     }
 
-    fn totals(&self) -> OwnedTotals {
-        let mut totals = OwnedTotals::default();
+    fn totals(&self) -> CheckTotals {
+        let mut totals = CheckTotals::default();
         for row in &self.rows {
             totals.add(row.outcome.as_ref());
         }
@@ -96,10 +96,10 @@ impl OwnedFiles {
 
 /// Lets the user choose files, or drop them on the page, and says of each whether it is right.
 #[component]
-pub(super) fn CheckOwned() -> Html {
+pub(super) fn CheckFiles() -> Html {
     let ports = use_ports();
     let is_open = use_file_list().digest().is_some();
-    let files = use_reducer(OwnedFiles::default);
+    let files = use_reducer(CheckedFiles::default);
     let problem = use_state(|| None::<String>);
     let picking = use_latest_task(&ports);
     let at = files.at();
@@ -112,11 +112,11 @@ pub(super) fn CheckOwned() -> Html {
             Some(ports.spawner.spawn(Box::pin(async move {
                 let on_read = {
                     let files = files.clone();
-                    move |bytes| files.dispatch(OwnedAction::Read(bytes))
+                    move |bytes| files.dispatch(CheckAction::Read(bytes))
                 };
                 let (transfers, search) = (&ports_of_task.transfers, &*ports_of_task.search);
-                let outcome = check_owned(&file, transfers, search, on_read).await;
-                files.dispatch(OwnedAction::Checked(at, outcome));
+                let outcome = check_file(&file, transfers, search, on_read).await;
+                files.dispatch(CheckAction::Checked(at, outcome));
             })))
         });
     }
@@ -124,7 +124,7 @@ pub(super) fn CheckOwned() -> Html {
         let (announce, totals) = (use_announce(), files.totals());
         use_effect_with((at.is_none(), totals.files), move |(is_over, files)| {
             if *is_over && *files > 0 {
-                announce.emit(text::owned_totals(&totals));
+                announce.emit(text::check_totals(&totals));
             }
         });
     }
@@ -132,7 +132,7 @@ pub(super) fn CheckOwned() -> Html {
         let (open, files) = (ports.open.clone(), files.dispatcher());
         use_effect_with((), move |()| {
             let watched = open.watch_all(Box::new(move |dropped| {
-                files.dispatch(OwnedAction::Add(dropped));
+                files.dispatch(CheckAction::Add(dropped));
             }));
             move || drop(watched)
         });
@@ -147,29 +147,29 @@ pub(super) fn CheckOwned() -> Html {
                 match picked.await {
                     Ok(picked) => {
                         problem.set(None);
-                        files.dispatch(OwnedAction::Add(picked));
+                        files.dispatch(CheckAction::Add(picked));
                     }
                     Err(words) => problem.set(Some(words)),
                 }
             });
         })
     };
-    let act = |what: fn() -> OwnedAction| {
+    let act = |what: fn() -> CheckAction| {
         let files = files.dispatcher();
         Callback::from(move |_: MouseEvent| files.dispatch(what()))
     };
     html! {
-        <section class="transfers" aria-labelledby="check-owned">
-            <h2 id="check-owned">{ "Check files that you have" }</h2>
-            <p>{ text::OWNED_ABOUT }</p>
+        <section class="transfers" aria-labelledby="check-files">
+            <h2 id="check-files">{ "Check files that you have" }</h2>
+            <p>{ text::CHECK_ABOUT }</p>
             <p class="transfers__all">
                 { button("button", "Choose files", pick(false)) }
                 { button("button", "Choose a folder", pick(true)) }
-                if at.is_some() { { button("button", "Stop checking", act(|| OwnedAction::Stop)) } }
-                if at.is_none() && !files.rows.is_empty() { { button("button", "Clear what was checked", act(|| OwnedAction::Clear)) } }
+                if at.is_some() { { button("button", "Stop checking", act(|| CheckAction::Stop)) } }
+                if at.is_none() && !files.rows.is_empty() { { button("button", "Clear what was checked", act(|| CheckAction::Clear)) } }
             </p>
             if let Some(words) = &*problem { <p class="warn" role="alert">{ words.clone() }</p> }
-            if !files.rows.is_empty() { { line("", text::owned_totals(&files.totals())) } }
+            if !files.rows.is_empty() { { line("", text::check_totals(&files.totals())) } }
             { reading(&files, at, is_open) }
             <ul class="transfers">{ rows(&files) }</ul>
         </section>
@@ -177,7 +177,7 @@ pub(super) fn CheckOwned() -> Html {
 }
 
 /// Says which file is read, and how far.
-fn reading(files: &OwnedFiles, at: Option<usize>, is_open: bool) -> Html {
+fn reading(files: &CheckedFiles, at: Option<usize>, is_open: bool) -> Html {
     let Some(row) = at.and_then(|at| files.rows.get(at)) else {
         return Html::default();
     };
@@ -185,7 +185,7 @@ fn reading(files: &OwnedFiles, at: Option<usize>, is_open: bool) -> Html {
         return line("note", "Waits for the list of files.");
     }
     let name = text::visible_name(&row.file.name);
-    let words = text::reading_owned(&name, files.read, row.file.bytes);
+    let words = text::reading_file(&name, files.read, row.file.bytes);
     html! {
         <>
             <progress max={row.file.bytes.max(1).to_string()} value={files.read.to_string()} aria-label={format!("Progress of {name}")}></progress>
@@ -195,7 +195,7 @@ fn reading(files: &OwnedFiles, at: Option<usize>, is_open: bool) -> Html {
 }
 
 /// Draws what was checked: what is not right first.
-fn rows(files: &OwnedFiles) -> Html {
+fn rows(files: &CheckedFiles) -> Html {
     let of = |is_failed: bool| {
         let checked = files
             .rows
@@ -228,7 +228,7 @@ fn row(file: &LocalFile, outcome: &Outcome) -> Html {
 
 fn mark(outcome: &Outcome) -> &'static str {
     match outcome {
-        Ok(Verdict::Right(_) | Verdict::OtherName(_)) => "verified",
+        Ok(Verdict::Right { .. } | Verdict::OtherName(_)) => "verified",
         Ok(Verdict::Wrong { .. } | Verdict::WrongSize { .. }) | Err(_) => "failed",
         Ok(Verdict::SizeRight(_) | Verdict::Unchecked(_) | Verdict::Unknown) => "unverified",
     }
@@ -237,7 +237,7 @@ fn mark(outcome: &Outcome) -> &'static str {
 /// Returns the file of the list that was compared with.
 fn found_at(outcome: &Outcome) -> Option<&HostPath> {
     match outcome.as_ref().ok()? {
-        Verdict::Right(at)
+        Verdict::Right { at, .. }
         | Verdict::OtherName(at)
         | Verdict::SizeRight(at)
         | Verdict::Unchecked(at)

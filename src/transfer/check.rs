@@ -6,7 +6,7 @@ use crate::table::Md5;
 
 /// A file that was read, to be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnedFile {
+pub struct HashedFile {
     /// Its name, without folder.
     pub name: String,
     /// Its bytes.
@@ -18,8 +18,13 @@ pub struct OwnedFile {
 /// What the list says of a file that a person has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The list has a file of this name with this MD5.
-    Right(HostPath),
+    /// The list has a file of this name with this MD5, be it one of several that sources give.
+    Right {
+        /// The first such file.
+        at: HostPath,
+        /// Whether sources give other checksums for it too.
+        is_disputed: bool,
+    },
     /// The list has this MD5 under other names only.
     OtherName(HostPath),
     /// The list has this name without MD5, and with this size.
@@ -44,7 +49,7 @@ pub enum Verdict {
     Unknown,
 }
 
-impl OwnedFile {
+impl HashedFile {
     /// Returns the query that finds the files of the list with these bytes.
     pub fn md5_query(&self) -> FileQuery {
         one_term(QueryField::Md5, self.md5.to_string())
@@ -58,8 +63,18 @@ impl OwnedFile {
     /// Compares the file with those that [`md5_query`](Self::md5_query) and [`name_query`](Self::name_query) find.
     pub fn compare(&self, same_md5: &[ListedFile], named: &[ListedFile]) -> Verdict {
         let is_named = |file: &&ListedFile| file.at.path.name() == self.name;
-        if let Some(file) = same_md5.iter().find(is_named) {
-            return Verdict::Right(file.at.clone());
+        let has_md5 = |file: &&ListedFile| {
+            file.md5
+                .iter()
+                .chain(&file.other_md5s)
+                .any(|md5| *md5 == self.md5)
+        };
+        let mut candidates = same_md5.iter().chain(named).filter(is_named);
+        if let Some(file) = candidates.find(has_md5) {
+            return Verdict::Right {
+                at: file.at.clone(),
+                is_disputed: !file.other_md5s.is_empty(),
+            };
         }
         if let Some(file) = same_md5.first() {
             return Verdict::OtherName(file.at.clone());
@@ -127,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_file_is_right_where_the_list_has_its_name_and_its_checksum() {
-        let owned = OwnedFile {
+        let file = HashedFile {
             name: "a.vcf.gz".to_owned(),
             bytes: 7,
             md5: md5(MD5),
@@ -138,12 +153,18 @@ mod tests {
         let wrong = || listed("y/a.vcf.gz", Some(OTHER), Some(7));
         let sized = |size| listed("z/a.vcf.gz", None, size);
         let longer = || listed("z/aa.vcf.gz", Some(OTHER), Some(7));
+        let disputed = |main, other| ListedFile {
+            other_md5s: vec![md5(other)],
+            ..listed("x/a.vcf.gz", Some(main), Some(7))
+        };
+        let right = |is_disputed| Verdict::Right {
+            at: at("x/a.vcf.gz"),
+            is_disputed,
+        };
         for (same_md5, named, expected) in [
-            (
-                vec![elsewhere(), here()],
-                vec![],
-                Verdict::Right(at("x/a.vcf.gz")),
-            ),
+            (vec![elsewhere(), here()], vec![], right(false)),
+            (vec![disputed(MD5, OTHER)], vec![], right(true)),
+            (vec![], vec![wrong(), disputed(OTHER, MD5)], right(true)),
             (
                 vec![elsewhere()],
                 vec![wrong()],
@@ -178,21 +199,21 @@ mod tests {
             (vec![], vec![longer()], Verdict::Unknown),
             (vec![], vec![], Verdict::Unknown),
         ] {
-            assert_eq!(owned.compare(&same_md5, &named), expected);
+            assert_eq!(file.compare(&same_md5, &named), expected);
         }
     }
 
     #[test]
     fn the_queries_ask_for_any_name_as_it_is() {
         for name in ["a.vcf.gz", "a b\"c:d.txt", "-x", "pop:CEU", "*"] {
-            let owned = OwnedFile {
+            let file = HashedFile {
                 name: name.to_owned(),
                 bytes: 0,
                 md5: md5(MD5),
             };
-            let query = FileQuery::parse(&owned.name_query().to_string()).expect("a query");
-            assert_eq!(query, owned.name_query(), "{name}");
-            assert_eq!(owned.md5_query().to_string(), format!("md5:{MD5}"));
+            let query = FileQuery::parse(&file.name_query().to_string()).expect("a query");
+            assert_eq!(query, file.name_query(), "{name}");
+            assert_eq!(file.md5_query().to_string(), format!("md5:{MD5}"));
         }
     }
 }
