@@ -6,7 +6,7 @@
 TRUNK_VERSION=0.21.14
 TRUNK_OLDEST=0.21.0
 
-# Cuts the page's program in two.
+# Cuts the page's program in parts.
 WASM_SPLIT_VERSION=0.2.4
 
 # wasm-opt before this one rejects what current Rust compilers write.

@@ -1,10 +1,10 @@
-// When all files are there: cuts the page's program in two, at the function marked in src/ui/page/other_pages.rs.
-// The first part shows the catalogue and loads the second, which has the other pages. Trunk has no place for this between the
+// When all files are there: cuts the page's program in parts, at the functions marked in src/ui/page/other_pages.rs.
+// The first part shows the catalogue and loads the others, which have the other pages. Trunk has no place for this between the
 // compiler and wasm-bindgen, so what it wrote of the program is written anew.
 
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -18,29 +18,33 @@ const read = (name) => readFileSync(made(name));
 
 /** Replaces what must be there. */
 function replace(text, before, after) {
-  const found = text.match(before);
-  if (!found) throw new Error(`${before} is missing: this version of trunk, wasm-bindgen or wasm-split writes something else`);
-  return text.replaceAll(found[0], after(...found));
+  if (text.search(before) < 0) throw new Error(`${before} is missing: this version of trunk, wasm-bindgen or wasm-split writes something else`);
+  return text.replace(before, after);
 }
 
 await run("wasm-split-cli", [compiled, folder, "--target", "web", "--out-name", "app"]);
+const others = readdirSync(folder).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name));
 await run("wasm-bindgen", [made("app.wasm"), "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", folder, "--out-name", "app"]);
 
 // Only the compiler's own file says what its code needs.
 const needed = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext", "simd"];
 const smaller = ["-Oz", "--low-memory-unused", "--zero-filled-memory", "--reorder-functions-by-name", ...needed.map((name) => `--enable-${name}`)];
-await Promise.all(["app_bg.wasm", "split_pages.wasm"].map((name) => run("wasm-opt", [made(name), "-o", made(name), ...smaller])));
+await Promise.all(["app_bg.wasm", ...others].map((name) => run("wasm-opt", [made(name), "-o", made(name), ...smaller])));
 
 // The names hold a digest of all parts, so that those of two builds never meet.
-const parts = ["app.js", "__wasm_split.js", "app_bg.wasm", "split_pages.wasm"].map(read);
+const parts = ["app.js", "__wasm_split.js", "app_bg.wasm", ...others].map(read);
 const hash = parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex").slice(0, 16);
 
-// What loads the second part goes into the module that it is for. It takes the file as a program, whatever type the server calls it.
-let module = read("app.js").toString();
+// What loads the other parts goes into the module that it is for. It takes a file as a program, whatever type the server calls it.
+const named = (part) => `pages-${part.replace(/^split_|\.wasm$/g, "").replaceAll("_", "-")}-${hash}.wasm`;
 let link = replace(read("__wasm_split.js").toString(), /import \{ initSync \} from ".\/app.js";\n/, () => "");
-link = replace(link, /fetch\(new URL\(".\/split_pages.wasm", import.meta.url\)\)/, () =>
-  `fetch(new URL("./pages-${hash}.wasm", import.meta.url)).then(({ body, status }) => new Response(body, { status, headers: { "content-type": "application/wasm" } }))`);
-module = replace(module, /import \* as (\w+) from ".\/__wasm_split.js"/, (_, linked) => `${link}const ${linked} = { __wasm_split_load_pages };\n`);
+for (const part of others) {
+  link = replace(link, new RegExp(`fetch\\(new URL\\("./${part}", import.meta.url\\)\\)`), () =>
+    `fetch(new URL("./${named(part)}", import.meta.url)).then(({ body, status }) => new Response(body, { status, headers: { "content-type": "application/wasm" } }))`);
+}
+const loaders = [...link.matchAll(/export const (\w+)/g)].map(([, loader]) => loader);
+// One import for each loader.
+const module = link + replace(read("app.js").toString(), /import \* as (\w+) from ".\/__wasm_split.js"/g, (_, linked) => `const ${linked} = { ${loaders.join(", ")} };`);
 
 const page = join(staging, "index.html");
 let html = readFileSync(page, "utf8");
@@ -52,7 +56,7 @@ for (const [end, bytes] of [[".js", Buffer.from(module)], ["_bg.wasm", read("app
   });
   writeFileSync(join(staging, `app-${hash}${end}`), bytes);
 }
-writeFileSync(join(staging, `pages-${hash}.wasm`), read("split_pages.wasm"));
+for (const part of others) writeFileSync(join(staging, named(part)), read(part));
 // Its names for the loader, too.
 writeFileSync(page, html.replaceAll(/app-[0-9a-f]{16}/g, `app-${hash}`));
 rmSync(folder, { recursive: true });

@@ -189,7 +189,7 @@ for (const name of ['nginx', 'apache', 'caddy']) {
     const names = [...text.matchAll(/[\w-]+-[0-9a-f]{8,16}(?:_bg)?\.(?:css|js|mjs|wasm)/g)].map(([file]) => file);
     assert.ok(new Set(names.map((file) => file.split('.').pop())).size >= 4, names.join(' '));
     const module = await (await at(names.find((file) => file.endsWith('.js')))).text();
-    names.push(module.match(/pages-[0-9a-f]{16}\.wasm/)[0]);
+    names.push(...module.match(/pages-[\w-]+-[0-9a-f]{16}\.wasm/g));
     const [worker] = text.match(/worker-[0-9a-f]{16}(?=\/)/);
     names.push(`${worker}/worker-start.js`, `${worker}/worker.js`, `${worker}/worker_bg.wasm`);
     const types = { css: 'text/css', js: 'text/javascript', mjs: 'text/javascript', wasm: 'application/wasm' };

@@ -36,7 +36,7 @@ pub struct FrameProps {
 #[component]
 pub fn Frame(props: &FrameProps) -> Html {
     let route = use_navigation().route;
-    let other_pages = use_other_pages();
+    let other_pages = use_other_pages(route.place);
     let theme = use_settings().settings.theme;
     use_effect_with(theme, {
         let on_theme = props.on_theme.clone();
