@@ -306,8 +306,62 @@ pub(crate) const ROWS: &[Row] = &[
         None,
     ),
     Row("GRCh38 fasta index", "*.fa.fai", &[], None),
-    Row("gvcf", "", &[], Some(0)),
-    Row("gvcf NA12878", "", &[], Some(0)),
+    // The gVCFs of the 30x samples do not say so in their names.
+    Row(
+        "gvcf",
+        "*/raw_calls_updated/*.haplotypeCalls.er.raw.vcf.gz",
+        &[],
+        None,
+    ),
+    Row(
+        "gvcf NA12878",
+        "*/raw_calls_updated/NA12878.haplotypeCalls.er.raw.vcf.gz",
+        &[],
+        None,
+    ),
+    Row(
+        "30x gvcfs of CEU",
+        "*/raw_calls_updated/*.haplotypeCalls.er.raw.vcf.gz",
+        &[],
+        None,
+    ),
+    // The call sets of structural variants before the panels that hold some.
+    Row(
+        "30x structural variants vcf",
+        "data_collections/1000G_2504_high_coverage/working/20210124.SV_Illumina_Integration/*",
+        &[],
+        None,
+    ),
+    Row(
+        "SV vcf 3202 samples",
+        "data_collections/1000G_2504_high_coverage/working/20210124.SV_Illumina_Integration/*",
+        &[],
+        None,
+    ),
+    Row("structural variants", SVS, &[], None),
+    Row("phased genotypes chr1", P3, &[], None),
+    Row("phased chr22 vcf", P3_22, &[], None),
+    Row("30x phased panel chr22", X30_22, &[], None),
+    Row(
+        "GRCh38 bwa index",
+        "technical/reference/GRCh38_reference_genome/*.bwt",
+        &["*.crai"],
+        None,
+    ),
+    // Parts of the world, shortened, and by an old code.
+    Row(
+        "E asian 30x cram",
+        "*.final.cram",
+        &["*/NA20845.*"],
+        Some(585),
+    ),
+    Row("ASN 30x cram", "*.final.cram", &["*/NA12878.*"], Some(585)),
+    Row(
+        "S Asian 30x cram",
+        "*.final.cram",
+        &["*/NA12878.*"],
+        Some(601),
+    ),
     Row("crai", "*.crai", &["*.cram"], None),
     Row("panel", PANEL, &[], None),
     Row("ped", "*.ped", &[], None),
@@ -1257,6 +1311,32 @@ pub(crate) const ROWS: &[Row] = &[
         &["*/NA12878.*", "*/NA19240.*"],
         Some(2845),
     ),
+    // Side by side they are both excluded, as both would be found.
+    Row(
+        "30x cram without CEU YRI",
+        "*.final.cram",
+        &["*/NA12878.*", "*/NA19240.*"],
+        Some(2845),
+    ),
+    Row(
+        "AFR except ASW, ACB 30x cram",
+        "*.final.cram",
+        &[],
+        Some(704),
+    ),
+    Row("AFR 30x cram not ASW ACB", "*.final.cram", &[], Some(704)),
+    Row("EUR but not FIN 30x cram", "*.final.cram", &[], Some(534)),
+    Row("EUR 30x cram and not FIN", "*.final.cram", &[], Some(534)),
+    Row(
+        "30x cram not low coverage CEU",
+        "*.final.cram",
+        &[],
+        Some(179),
+    ),
+    // Alternatives in other words.
+    Row("NA12878 vs HG00096 30x cram", "*.final.cram", &[], Some(2)),
+    Row("NA12878 | HG00096 30x cram", "*.final.cram", &[], Some(2)),
+    Row("30x cram CEU versus YRI", "*.final.cram", &[], Some(357)),
     Row(
         "30x cram -CEU -YRI",
         "*.final.cram",

@@ -295,6 +295,24 @@ fn a_column_of_addresses_is_one_term() {
 }
 
 #[test]
+fn of_paths_on_the_own_disk_the_name_counts() {
+    for (text, written) in [
+        ("~/data/ALL.chr22.vcf.gz", "ALL.chr22.vcf.gz"),
+        (
+            "C:\\Users\\me\\ALL.chr22.vcf.gz cram",
+            "ALL.chr22.vcf.gz cram",
+        ),
+        ("d:\\a.vcf.gz", "a.vcf.gz"),
+    ] {
+        assert_eq!(query(text).to_string(), written, "{text}");
+    }
+    assert!(
+        FileQuery::parse("C:\\data\\").is_err(),
+        "nothing stands behind the folder"
+    );
+}
+
+#[test]
 fn of_commands_and_rows_the_files_count() {
     let address = "https://a.org/b/c.vcf.gz";
     for text in [
@@ -344,6 +362,13 @@ fn of_commands_and_rows_the_files_count() {
             "curl -O ftp://a.org/b/chr[1-22].vcf.gz",
             "path:ftp://a.org/b/chr*.vcf.gz",
         ),
+        // Of a panel, the samples count.
+        (
+            "sample\tpop\nNA12878\tCEU\nHG00096\tGBR\tEUR\n",
+            "NA12878 HG00096",
+        ),
+        ("1\tNA12878\r\n2\tNA12891\r\n", "NA12878 NA12891"),
+        ("NA12878\tbam", "NA12878 bam"),
         ("wget", "wget"),
         ("wget -i list", "wget -i list"),
         (

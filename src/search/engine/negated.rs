@@ -9,6 +9,9 @@ const LONGEST_GROUP: usize = 4;
 /// Words between several that are excluded.
 const JOINTS: [&str; 3] = ["and", "or", "nor"];
 
+/// Words that may stand before a negation.
+const BEFORE: [&str; 2] = ["and", "but"];
+
 /// The fields and values that words mean.
 type Means = Vec<(QueryField, Vec<String>)>;
 
@@ -29,7 +32,17 @@ pub(super) fn negation(asked: &Asked, terms: &[Term]) -> Option<Reading> {
     if let (Test::Phrase(text), true) = (&first.test, first.negated) {
         return phrase(asked, text, 1);
     }
-    if !asked.synonyms.is_negation(first.word()?) {
+    let word = first.word()?;
+    // “but not FIN”.
+    if BEFORE
+        .iter()
+        .any(|before| word.eq_ignore_ascii_case(before))
+    {
+        let mut reading = negation(asked, &terms[1..]).filter(|reading| reading.count > 1)?;
+        reading.count += 1;
+        return Some(reading);
+    }
+    if !asked.synonyms.is_negation(word) {
         return None;
     }
     if let Some(Term {
@@ -41,19 +54,16 @@ pub(super) fn negation(asked: &Asked, terms: &[Term]) -> Option<Reading> {
     }
     let words: Vec<&str> = terms.iter().skip(1).map_while(Term::word).collect();
     let (mut count, mut means) = group(asked, &words)?;
-    // “no CEU or YRI”.
-    while words.get(count).is_some_and(|word| is_joint(word)) {
-        let Some((more, others)) = group(asked, &words[count + 1..]) else {
+    // “no CEU or YRI”, “no CEU YRI”: what stands side by side is alternatives, here as elsewhere.
+    while let Some(word) = words.get(count) {
+        let joint = usize::from(is_joint(word));
+        let Some((more, others)) = group(asked, &words[count + joint..]) else {
             break;
         };
-        if !others
-            .iter()
-            .zip(&means)
-            .all(|(other, known)| other.0 == known.0)
-        {
+        if !others.iter().map(|of| of.0).eq(means.iter().map(|of| of.0)) {
             break;
         }
-        count += 1 + more;
+        count += joint + more;
         for ((_, known), (_, values)) in means.iter_mut().zip(others) {
             known.extend(values);
         }

@@ -43,8 +43,8 @@ fn of_people(field: QueryField) -> bool {
     matches!(field, QueryField::Population | QueryField::Superpopulation)
 }
 
-/// Stands between alternatives of any kind.
-const OR: &str = "or";
+/// Stand between alternatives of any kind.
+const OR: [&str; 4] = ["or", "vs", "versus", "|"];
 
 /// Divides a query into parts, each with its matching files.
 pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Vec<Part> {
@@ -59,7 +59,7 @@ pub(super) fn parts(asked: &Asked, memory: &mut Memory, query: &FileQuery) -> Ve
         let goes_on = terms.get(place + 1).is_some_and(|next| !next.negated);
         let is_or = terms[place]
             .word()
-            .is_some_and(|word| word.eq_ignore_ascii_case(OR));
+            .is_some_and(|word| OR.iter().any(|or| word.eq_ignore_ascii_case(or)));
         if is_or && begun && goes_on && or.is_none() {
             or = Some(place);
             place += 1;

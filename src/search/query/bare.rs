@@ -1,5 +1,5 @@
-//! What stands around a word that was copied from a page, a letter or a sentence: marks that are not seen, quotes, brackets; and in a
-//! number.
+//! What stands around a word that was copied from a page, a letter or a sentence: marks that are not seen, quotes, brackets, folders of
+//! the own disk; and in a number.
 
 /// Signs of which the second closes what the first opens, where they stand around one word.
 const PAIRS: [(char, char); 13] = [
@@ -38,7 +38,17 @@ pub(super) fn word(word: &str) -> Option<String> {
     }
     let seen: String = word.chars().filter(|letter| !is_mark(*letter)).collect();
     let bare = unwrapped(&seen);
+    let bare = local_name(bare).unwrap_or(bare);
     (!bare.is_empty() && bare != word).then(|| bare.to_owned())
+}
+
+/// Returns the name of a file in a folder of the own disk, as in `~/data/a.vcf.gz` and `C:\data\a.vcf.gz`.
+fn local_name(word: &str) -> Option<&str> {
+    let behind_drive = word
+        .strip_prefix(|letter: char| letter.is_ascii_alphabetic())
+        .and_then(|rest| rest.strip_prefix(":\\"));
+    let rest = behind_drive.or_else(|| word.strip_prefix("~/"))?;
+    rest.rsplit(['/', '\\']).next()
 }
 
 fn unwrapped(word: &str) -> &str {

@@ -1,4 +1,4 @@
-//! Pasted commands, rows of tables and links of Markdown, of which only the addresses and names of files count.
+//! Pasted commands, rows of tables and links of Markdown, of which only the addresses and names of files count, or those of samples.
 
 use super::address;
 
@@ -8,8 +8,8 @@ const PROGRAMS: &str = " $ aria2c ascp aws axel bcftools bowtie2 bwa cd curl cyb
 /// Length of an MD5 in hexadecimal digits.
 const MD5: usize = 32;
 
-/// Returns the addresses and names of files in a text that is a command, or rows of a table, with blanks between them; `None`
-/// if the text is neither. Links of Markdown become their addresses.
+/// Returns the addresses and names of files in a text that is a command, or rows of a table, with blanks between them, or the samples of
+/// rows without files; `None` if the text is neither. Links of Markdown become their addresses.
 pub(super) fn files(text: &str) -> Option<String> {
     if let Some(linked) = without_links(text) {
         return Some(files(&linked).unwrap_or(linked));
@@ -60,7 +60,26 @@ fn of_rows(text: &str) -> Vec<&str> {
         .filter(is_file)
         .collect();
     found.dedup();
+    if found.is_empty() {
+        return samples_of_rows(text);
+    }
     found
+}
+
+/// Returns the samples of a table whose rows name them, such as a panel with its head: `NA12878`, with their populations beside them.
+fn samples_of_rows(text: &str) -> Vec<&str> {
+    let is_sample = |word: &&str| {
+        let (letters, digits) = word.split_at_checked(2).unwrap_or_default();
+        letters.bytes().all(|byte| byte.is_ascii_uppercase())
+            && digits.len() == 5
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let rows = text.lines();
+    let mut found: Vec<&str> = rows
+        .filter_map(|row| row.split('\t').map(str::trim).find(is_sample))
+        .collect();
+    found.dedup();
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// Returns whether a word is an MD5.
