@@ -348,6 +348,11 @@ pub(crate) const ROWS: &[Row] = &[
         &["*.crai"],
         None,
     ),
+    // One kind of variant, under two names; the releases first.
+    Row("SNPs chr22", P3_22, &[], None),
+    Row("SNV chr22 vcf", P3_22, &[], None),
+    Row("biallelic SNPs chr22 hg38", SET38, &[], None),
+    Row("30x SNPs chr22", X30_22, &[], None),
     // Parts of the world, shortened, and by an old code.
     Row(
         "E asian 30x cram",
