@@ -15,8 +15,8 @@ const MOST_ALIKE: u32 = 5_000;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum CheckError {
     /// The browser cannot read it to its end.
-    #[error("it cannot be read: it may have been moved or changed since it was chosen ({0})")]
-    Unreadable(FetchError),
+    #[error("it cannot be read: it may have been moved or changed since it was chosen")]
+    Unreadable(#[source] FetchError),
     /// The list has too many files that it could be.
     #[error("the list has {0} files that it could be, too many to compare")]
     TooManyAlike(u32),

@@ -23,7 +23,7 @@ const HOSTILE = '<img src=x onerror=alert(1)> \u202Egpj.exe';
 let demo, folder;
 
 before(async () => {
-  folder = await freshFolder('owned');
+  folder = await freshFolder('check');
   const row = (path, bytes, sum) => `ftp/release/20130502/${path}\tfile\t${bytes}\t2013-05-02 12:00:00\t${sum}\t`;
   const rows = [row('right.vcf.gz', RIGHT.length, md5(RIGHT)), row('wrong.vcf.gz', OTHER.length, md5('as it should be'))];
   await writeFile(join(folder, 'current.tree'), `${rows.join('\n')}\n`);
