@@ -26,7 +26,7 @@ fn start() -> TransferServer<BrowserTransfers> {
 /// Takes a message of the page.
 #[wasm_bindgen]
 pub fn take(message: &[u8]) -> Result<(), JsError> {
-    Ok(SERVER.with_borrow_mut(|server| server.take(message))?)
+    Ok(SERVER.with_borrow(|server| server.take(message))?)
 }
 
 fn main() {}

@@ -27,6 +27,8 @@ pub struct ScriptedTransfers {
     pub files: Rc<RefCell<BTreeMap<String, MemoryFile>>>,
     /// What is kept between visits.
     pub records: Rc<RefCell<BTreeMap<u32, Vec<u8>>>>,
+    /// Milliseconds in which that is read.
+    pub records_delay: Rc<Cell<u32>>,
     /// Bytes after which the disk is full.
     pub capacity: Rc<Cell<Option<usize>>>,
     /// What opening a place fails with.
@@ -43,6 +45,7 @@ impl ScriptedTransfers {
             connections: Rc::default(),
             files: Rc::default(),
             records: Rc::default(),
+            records_delay: Rc::default(),
             capacity: Rc::default(),
             open_error: Rc::default(),
         }
@@ -250,6 +253,7 @@ impl TransferPorts for ScriptedTransfers {
     }
 
     async fn kept(&self) -> Kept {
+        self.clock.sleep(self.records_delay.get()).await;
         let records = self.records.borrow();
         Kept::Records(
             records

@@ -1,53 +1,22 @@
 //! Files that a person has, checked against a list in memory by a worker in this thread.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use md5::Digest;
 
 use crate::engine_search::EngineSearch;
+use crate::transfer_worker::TransferWorker;
 use crate::tree_snapshot::tree_snapshot;
-use igsr_fetch::client::{CheckError, TransferServer, check_file};
+use igsr_fetch::client::{CheckError, check_file};
 use igsr_fetch::port::scripted_fetch::{Answer, Response};
 use igsr_fetch::port::{
-    FetchError, LocalFile, LocalSpawner, OpenFrom, ScriptedTransfers, SearchFiles, VirtualClock,
+    FetchError, LocalFile, OpenFrom, ScriptedTransfers, SearchFiles, VirtualClock,
 };
 use igsr_fetch::table::Md5;
 use igsr_fetch::transfer::Verdict;
 use igsr_fetch::worker::transfer::TransferClient;
-use igsr_fetch::worker::{RunningWorker, StartWorker, WorkerEvent};
 
 const BODY: &[u8] = b"the bytes of a file";
-
-/// The worker that downloads, whose disk has one file.
-#[derive(Clone)]
-struct Worker {
-    clock: VirtualClock,
-    spawner: Rc<LocalSpawner>,
-    disk: fn() -> Answer,
-    server: Rc<RefCell<Option<TransferServer<ScriptedTransfers>>>>,
-}
-
-impl StartWorker for Worker {
-    fn start(&self, listener: Rc<dyn Fn(WorkerEvent)>) -> Result<Box<dyn RunningWorker>, String> {
-        let disk = self.disk;
-        *self.server.borrow_mut() = Some(TransferServer::new(
-            ScriptedTransfers::new(&self.clock, move |_| disk()),
-            Rc::new(self.clock.clone()),
-            self.spawner.clone(),
-            move |message| listener(WorkerEvent::Message(message)),
-        ));
-        Ok(Box::new(self.clone()))
-    }
-}
-
-impl RunningWorker for Worker {
-    fn post(&self, message: &[u8]) -> Result<(), String> {
-        let mut server = self.server.borrow_mut();
-        let server = server.as_mut().ok_or("it was not started")?;
-        server.take(message).map_err(|error| error.to_string())
-    }
-}
 
 fn md5(bytes: &[u8]) -> Md5 {
     Md5(md5::Md5::digest(bytes).into())
@@ -69,12 +38,8 @@ fn checked(
         shipped: Some(tree_snapshot(tree.as_bytes())),
         ..EngineSearch::default()
     };
-    let worker = Worker {
-        clock: VirtualClock::default(),
-        spawner: Rc::default(),
-        disk,
-        server: Rc::default(),
-    };
+    let clock = VirtualClock::default();
+    let worker = TransferWorker::new(ScriptedTransfers::new(&clock, move |_| disk()), &clock);
     let transfers = TransferClient::new(worker.clone());
     let file = LocalFile {
         name: name.to_owned(),
@@ -82,7 +47,7 @@ fn checked(
         url: "blob:https://example/1".to_owned(),
         keeper: Rc::new(()),
     };
-    worker.clock.run(async {
+    clock.run(async {
         let snapshot = OpenFrom::Snapshot("https://example/snapshot/".to_owned());
         search.open(snapshot, Rc::new(|_| {})).await.unwrap();
         let check = check_file(&file, &transfers, &search, |_| {});

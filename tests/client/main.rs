@@ -20,6 +20,7 @@ mod path;
 mod probe;
 mod readme;
 mod transfer;
+mod transfer_worker;
 #[path = "../support/tree_snapshot.rs"]
 mod tree_snapshot;
 mod tree_walk;

@@ -7,6 +7,7 @@ use md5::Digest;
 use proptest::prelude::*;
 
 use crate::path::path;
+use crate::transfer_worker::TransferWorker;
 use igsr_fetch::client::TransferEngine;
 use igsr_fetch::listing::{ApproxSize, Size};
 use igsr_fetch::mirror::MirrorId;
@@ -18,7 +19,7 @@ use igsr_fetch::table::Md5;
 use igsr_fetch::transfer::{
     FileRequest, HandleId, NewTransfer, Note, Place, Source, State, TransferError, TransferFile,
 };
-use igsr_fetch::worker::transfer::{Target, TransferView, Update};
+use igsr_fetch::worker::transfer::{Request, Target, TransferClient, TransferView, Update};
 
 const GZIP: &str = "application/gzip";
 const BODY: &[u8] = b"\x1f\x8b the bytes of a file, which are more than a few";
@@ -822,6 +823,49 @@ fn a_later_visit_goes_on_where_bytes_were_kept_and_begins_again_elsewhere() {
             is_durable.then_some(30)
         );
     }
+}
+
+#[test]
+fn what_is_added_while_earlier_downloads_are_read_comes_after_them() {
+    let before = World::new(|request| serve(BODY, request).into());
+    before.run(vec![in_folder(known(&["a"]), "earlier.vcf.gz")]);
+
+    let ports = before.ports.next_visit();
+    ports.records_delay.set(10_000);
+    let worker = TransferWorker::new(ports.clone(), &before.clock);
+    let client = TransferClient::new(worker.clone());
+    let told: Rc<RefCell<Vec<Update>>> = Rc::default();
+    let listener = {
+        let told = Rc::clone(&told);
+        move |update| told.borrow_mut().push(update)
+    };
+    before.clock.run(async {
+        let watch = std::pin::pin!(client.watch(listener));
+        let act = std::pin::pin!(async {
+            let new = vec![in_folder(known(&["a"]), "new.vcf.gz")];
+            let add = client.ask(Request::Add(new));
+            let (added, ()) = futures_util::future::join(add, worker.spawner.run()).await;
+            added.unwrap();
+        });
+        futures_util::future::select(watch, act).await;
+    });
+    let told = told.borrow();
+    let ids = |update: &Update| {
+        update
+            .changed
+            .iter()
+            .map(|view| view.id)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        ids(&told[0]),
+        [1],
+        "the first tells of earlier visits alone"
+    );
+    let last = told.last().unwrap();
+    assert_eq!((last.totals.files, last.totals.verified), (2, 2));
+    assert_eq!(ids(last), [2]);
+    assert_eq!(ports.records.borrow().len(), 2);
 }
 
 #[test]

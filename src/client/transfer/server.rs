@@ -4,6 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use futures_util::FutureExt;
+use futures_util::future::Shared;
+
 use super::engine::TransferEngine;
 use crate::port::{Clock, LocalFuture, Spawner, Task, TransferPorts};
 use crate::worker::WorkerError;
@@ -19,7 +22,8 @@ pub struct TransferServer<P: TransferPorts> {
     watching: Rc<Cell<Option<u32>>>,
     /// Files that are read for their checksums, by their jobs.
     hashing: Rc<RefCell<BTreeMap<u32, Task>>>,
-    is_loaded: bool,
+    /// Ends when the downloads of earlier visits are known. Nothing else is done before: their numbers are taken.
+    loaded: Shared<LocalFuture<'static, ()>>,
 }
 
 impl<P: TransferPorts + 'static> TransferServer<P> {
@@ -41,13 +45,18 @@ impl<P: TransferPorts + 'static> TransferServer<P> {
             }
         };
         let engine = TransferEngine::new(ports, clock, Rc::clone(&spawner), listener);
+        let engine = Rc::new(engine);
+        let load: LocalFuture<'static, ()> = {
+            let engine = Rc::clone(&engine);
+            Box::pin(async move { engine.load().await })
+        };
         Self {
-            engine: Rc::new(engine),
+            engine,
             spawner,
             post,
             watching,
             hashing: Rc::default(),
-            is_loaded: false,
+            loaded: load.shared(),
         }
     }
 
@@ -56,7 +65,7 @@ impl<P: TransferPorts + 'static> TransferServer<P> {
     /// # Errors
     ///
     /// [`WorkerError`] if it is not what a page of this build writes.
-    pub fn take(&mut self, message: &[u8]) -> Result<(), WorkerError> {
+    pub fn take(&self, message: &[u8]) -> Result<(), WorkerError> {
         let (job, call) = decode(message)?;
         match call {
             Call::Request(request) => self.respond(job, request),
@@ -75,41 +84,33 @@ impl<P: TransferPorts + 'static> TransferServer<P> {
         self.engine.online();
     }
 
-    fn respond(&mut self, job: u32, request: Request) {
-        let engine = Rc::clone(&self.engine);
-        let later: LocalFuture<'static, ()> = match request {
-            Request::Watch => {
-                self.watching.set(Some(job));
-                if std::mem::replace(&mut self.is_loaded, true) {
-                    return engine.tell_all();
-                }
-                return self.spawn(Box::pin(async move { engine.load().await }));
-            }
-            Request::Hash(url) => return self.hash(job, url),
-            Request::Add(new) => Box::pin(async move { engine.add(new).await }),
-            Request::Clear(target) => Box::pin(async move { engine.clear(target).await }),
-            Request::Pause(target) => {
-                engine.pause(target);
-                done()
-            }
-            Request::Resume(target) => {
-                engine.resume(target);
-                done()
-            }
-            Request::Cancel(target) => {
-                engine.cancel(target);
-                done()
-            }
-            Request::PutFirst(id) => {
-                engine.put_first(id);
-                done()
-            }
-        };
+    fn respond(&self, job: u32, request: Request) {
+        if let Request::Hash(url) = request {
+            return self.hash(job, url);
+        }
+        if request == Request::Watch {
+            self.watching.set(Some(job));
+        }
+        let (engine, loaded) = (Rc::clone(&self.engine), self.loaded.clone());
         let post = Rc::clone(&self.post);
-        self.spawn(Box::pin(async move {
-            later.await;
-            post(encode(job, &Response::Done));
-        }));
+        self.spawner
+            .spawn(Box::pin(async move {
+                // Who watches while they are loaded hears of them by that.
+                let was_loaded = loaded.peek().is_some();
+                loaded.await;
+                match request {
+                    Request::Watch if was_loaded => return engine.tell_all(),
+                    Request::Watch | Request::Hash(_) => return,
+                    Request::Add(new) => engine.add(new).await,
+                    Request::Clear(target) => engine.clear(target).await,
+                    Request::Pause(target) => engine.pause(target),
+                    Request::Resume(target) => engine.resume(target),
+                    Request::Cancel(target) => engine.cancel(target),
+                    Request::PutFirst(id) => engine.put_first(id),
+                }
+                post(encode(job, &Response::Done));
+            }))
+            .detach();
     }
 
     fn hash(&self, job: u32, url: String) {
@@ -125,13 +126,4 @@ impl<P: TransferPorts + 'static> TransferServer<P> {
         }));
         self.hashing.borrow_mut().insert(job, task);
     }
-
-    fn spawn(&self, future: LocalFuture<'static, ()>) {
-        self.spawner.spawn(future).detach();
-    }
-}
-
-/// What was done already.
-fn done() -> LocalFuture<'static, ()> {
-    Box::pin(std::future::ready(()))
 }
