@@ -1,9 +1,11 @@
 //! A table of any number of rows, of which only those near the window are in the page.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use gloo_render::request_animation_frame;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusOptions, HtmlElement};
@@ -181,8 +183,7 @@ pub fn use_rows(count: usize) -> Rows {
                     let look = look.clone();
                     EventListener::new(&window, name, move |_| look())
                 });
-                // A task of its own, as it makes the browser lay the page out.
-                (listen, Timeout::new(0, look))
+                (listen, after_frame(look))
             });
             move || drop(listeners)
         });
@@ -255,6 +256,17 @@ impl Rows {
             let _ = row.focus_with_options(&options);
         }
     }
+}
+
+/// Does something behind the next frame, for which the browser lays the page out: to measure it earlier would do that twice.
+/// Nothing is done once what is returned is dropped.
+fn after_frame(act: impl FnOnce() + 'static) -> impl Sized {
+    let timer = Rc::new(Cell::new(None));
+    let frame = request_animation_frame({
+        let timer = timer.clone();
+        move |_| timer.set(Some(Timeout::new(0, act)))
+    });
+    (frame, timer)
 }
 
 /// Measures where the rows of a table are.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::search::{FileQuery, Query};
+use crate::search::{FileQuery, Query, QueryField};
 use crate::ui::state::Navigation;
 use crate::ui::state::context::{SelectionContext, SiteContext};
 use crate::ui::state::file_list::Lists;
@@ -23,6 +23,6 @@ pub(super) struct FilesContext {
     pub(super) search: UseReducerHandle<FileSearch>,
     /// Changes the query as a click does, so that Back undoes it.
     pub(super) set_query: Callback<FileQuery>,
-    /// The titles of the facets of which all values are shown.
-    pub(super) unfolded: UseStateHandle<Vec<&'static str>>,
+    /// Gets a value of a facet that is chosen (`true`) or no longer.
+    pub(super) on_choose: Callback<(QueryField, String, bool)>,
 }

@@ -1,70 +1,104 @@
 //! The facets: values of fields with their numbers of files.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::search::{FacetCounts, QueryField};
+use crate::catalogue::Catalogue;
+use crate::search::{FacetCounts, FileQuery, QueryField, Term, Test};
 use crate::text;
 use crate::ui::component::{Facet, FacetValue, facet_list};
 use crate::ui::state::file_search::FoundFiles;
-
-use super::context::FilesContext;
+use crate::ui::state::use_site;
 
 /// Values of a field that are shown unless it is unfolded.
 const FIRST: usize = 8;
 
-/// Draws the facets of a result.
-pub(super) fn facets_view(page: &FilesContext, found: &FoundFiles) -> Html {
-    let counts = &found.result.facets;
-    let mut facets = Vec::with_capacity(counts.len());
-    for one in counts {
-        if !one.values.is_empty() {
-            facets.push(facet(page, one));
+/// Properties of [`Facets`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct FacetsProps {
+    /// The result that is shown.
+    pub(super) found: Rc<FoundFiles>,
+    /// The terms of the query that set fields. Its words change with each key, which draws no facet anew.
+    pub(super) filters: FileQuery,
+    /// Gets a value that is chosen (`true`) or no longer.
+    pub(super) on_choose: Callback<(QueryField, String, bool)>,
+}
+
+/// The facets of a result.
+#[component]
+pub(super) fn Facets(props: &FacetsProps) -> Html {
+    let site = use_site();
+    // The titles of those of which all values are shown.
+    let unfolded = use_state(Vec::<&'static str>::new);
+    let mut facets = Vec::with_capacity(props.found.result.facets.len());
+    for counts in &props.found.result.facets {
+        if !counts.values.is_empty() {
+            let open = unfolded.contains(&text::facet_title(counts.field));
+            facets.push(facet(&site.known.catalogue, &props.filters, counts, open));
         }
     }
-    let on_choose = {
-        let (query, set_query) = (page.query.clone(), page.set_query.clone());
-        Callback::from(move |(field, value, on): (QueryField, String, bool)| {
-            let mut next = (*query).clone();
+    let on_open = Callback::from(move |title| {
+        let mut titles = (*unfolded).clone();
+        titles.retain(|other| *other != title);
+        if titles.len() == unfolded.len() {
+            titles.push(title);
+        }
+        unfolded.set(titles);
+    });
+    facet_list(&facets, &props.on_choose, &on_open)
+}
+
+/// Returns the terms of a query that set fields.
+pub(super) fn filters_of(query: &FileQuery) -> FileQuery {
+    let is_filter = |term: &&Term| matches!(term.test, Test::Field(..));
+    FileQuery {
+        terms: query.terms.iter().filter(is_filter).cloned().collect(),
+    }
+}
+
+/// Makes what changes the query as a value is chosen. It stays the same while words are typed.
+#[hook]
+pub(super) fn use_choose(
+    query: &Rc<FileQuery>,
+    set_query: &Callback<FileQuery>,
+) -> Callback<(QueryField, String, bool)> {
+    let latest = use_mut_ref(|| query.clone());
+    use_effect_with(query.clone(), {
+        let latest = latest.clone();
+        move |query| {
+            latest.replace(query.clone());
+        }
+    });
+    use_callback(
+        set_query.clone(),
+        move |(field, value, on): (QueryField, String, bool), set_query| {
+            let mut next = (**latest.borrow()).clone();
             if field == QueryField::Collection {
                 // Releases are in the same list: all values become alternatives of one field.
-                for release in query.values(QueryField::Release) {
+                for release in latest.borrow().values(QueryField::Release) {
                     next = next.with_value(QueryField::Release, release, false);
                     next = next.with_value(field, release, true);
                 }
             }
-            let next = next.with_value(field, &value, on);
-            set_query.emit(next);
-        })
-    };
-    let on_open = {
-        let unfolded = page.unfolded.clone();
-        Callback::from(move |title| {
-            let mut titles = (*unfolded).clone();
-            titles.retain(|other| *other != title);
-            if titles.len() == unfolded.len() {
-                titles.push(title);
-            }
-            unfolded.set(titles);
-        })
-    };
-    facet_list(&facets, &on_choose, &on_open)
+            set_query.emit(next.with_value(field, &value, on));
+        },
+    )
 }
 
 /// Makes the facet of a field.
-fn facet(page: &FilesContext, counts: &FacetCounts) -> Facet {
+fn facet(catalogue: &Catalogue, query: &FileQuery, counts: &FacetCounts, open: bool) -> Facet {
     let field = counts.field;
-    let title = text::facet_title(field);
-    let mut chosen = page.query.values(field).to_vec();
+    let mut chosen = query.values(field).to_vec();
     if field == QueryField::Collection {
-        chosen.extend_from_slice(page.query.values(QueryField::Release));
+        chosen.extend_from_slice(query.values(QueryField::Release));
     }
-    let open = page.unfolded.contains(&title);
     let mut values = Vec::new();
     let mut later = Vec::new();
     for (place, (value, count)) in counts.values.iter().enumerate() {
         let value = FacetValue {
             value: value.clone(),
-            name: name_of(page, field, value),
+            name: name_of(catalogue, field, value),
             count: *count,
             chosen: chosen.iter().any(|other| other.eq_ignore_ascii_case(value)),
         };
@@ -78,15 +112,14 @@ fn facet(page: &FilesContext, counts: &FacetCounts) -> Facet {
     values.append(&mut later);
     Facet {
         field,
-        title,
-        groups: grouped(page, field, values),
+        title: text::facet_title(field),
+        groups: grouped(catalogue, field, values),
         of: counts.values.len(),
         open: open && counts.values.len() > FIRST,
     }
 }
 
-fn name_of(page: &FilesContext, field: QueryField, value: &str) -> AttrValue {
-    let catalogue = &page.site.known.catalogue;
+fn name_of(catalogue: &Catalogue, field: QueryField, value: &str) -> AttrValue {
     match field {
         QueryField::Release | QueryField::Collection => catalogue
             .owner(value)
@@ -111,14 +144,14 @@ fn name_of(page: &FilesContext, field: QueryField, value: &str) -> AttrValue {
 
 /// Puts populations below their superpopulations.
 fn grouped(
-    page: &FilesContext,
+    catalogue: &Catalogue,
     field: QueryField,
     values: Vec<FacetValue>,
 ) -> Vec<(AttrValue, Vec<FacetValue>)> {
     if field != QueryField::Population {
         return vec![(AttrValue::default(), values)];
     }
-    let table = page.site.known.catalogue.populations();
+    let table = catalogue.populations();
     let mut groups = Vec::new();
     let mut rest = values;
     for group in &table.superpopulations {

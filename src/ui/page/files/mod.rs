@@ -31,7 +31,7 @@ use crate::ui::state::{
 };
 
 use context::FilesContext;
-use facets::facets_view;
+use facets::{Facets, filters_of, use_choose};
 use grid::FileGrid;
 use link::LinkButton;
 use other::{Others, nothing, use_others};
@@ -73,7 +73,7 @@ pub fn FilesPage() -> Html {
     let announce = use_announce();
     let page = FilesContext {
         words: words_to_mark(&query, None),
-        unfolded: use_state(Vec::new),
+        on_choose: use_choose(&query, &typed.set_query),
         set_query: typed.set_query,
         navigation,
         site,
@@ -180,7 +180,8 @@ fn found_view(
         <div class="files">
             <button type="button" class="button files__filters" onclick={on_filters} aria-expanded={filters_open.to_string()}
                 aria-controls="facets">{ "Filters" }</button>
-            <aside id="facets" class="files__facets" aria-label="Filters" data-open={filters_open.to_string()}>{ facets_view(page, found) }</aside>
+            <aside id="facets" class="files__facets" aria-label="Filters" data-open={filters_open.to_string()}>
+                <Facets found={found.clone()} filters={filters_of(&page.query)} on_choose={page.on_choose.clone()} /></aside>
             <div class="files__found">
                 if found.count() == 0 {
                     { nothing(page) }
