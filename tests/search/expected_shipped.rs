@@ -1617,4 +1617,29 @@ pub(crate) const ROWS: &[Row] = &[
         &[],
         Some(0),
     ),
+    // A whole accession that no file has is not the beginning of another one.
+    Row("ERR324011", "", &[], Some(0)),
+    Row("ERR32401", "*ERR32401*", &[], None),
+    // The name that Genome in a Bottle gives to a sample.
+    Row("HG001 cram", "*NA12878*.cram", &[], None),
+    // A version that most files still have, before those of which another one has taken the place.
+    Row("phase 3 v5b", P3, &[], None),
+    Row("1000G ONT Vienna", "*1KG_ONT_VIENNA*", &[], None),
+    Row(
+        "latest 30x vcf chr20",
+        "*20220422_3202_phased_SNV_INDEL_SV/*chr20*.vcf.gz",
+        &[],
+        None,
+    ),
+    Row(
+        "NovaSeq cram CEU",
+        "*.cram",
+        &["*.md5", "*.crai"],
+        Some(179),
+    ),
+    // Populations as people describe them.
+    Row("Southern Han 30x cram", "*.cram", &[], Some(163)),
+    Row("Los Angeles Mexican 30x cram", "*.cram", &[], None),
+    Row("Tamil Sri Lanka 30x cram", "*.cram", &[], None),
+    Row("English in Great Britain 30x cram", "*.cram", &[], None),
 ];

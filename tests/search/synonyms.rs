@@ -25,7 +25,10 @@ fn words_mean_what_people_look_for() {
         ("indices", "type:index"),
         ("30x", "collection:30x"),
         ("high_coverage", "collection:30x group:high_coverage"),
-        ("1kg", "release:phase3,phase1,pilot collection:30x,grch38"),
+        (
+            "1kg",
+            "release:phase3,phase1,pilot collection:30x,grch38,ont-vienna",
+        ),
         ("Phase-3", "release:phase3"),
         ("chr22", "chr:22"),
         ("chrom22", "chr:22"),

@@ -3,7 +3,8 @@
 use super::bits::Bits;
 use super::memory::Memory;
 use super::parts::{joined, parts, unknown};
-use super::terms::{Asked, is_version};
+use super::terms::Asked;
+use super::word_form::is_version;
 use crate::search::{FileQuery, Note, QueryField, Test, Understood, Why};
 use crate::snapshot::FileList;
 
@@ -70,9 +71,13 @@ pub(super) fn strictly(asked: &Asked, memory: &mut Memory, query: &FileQuery) ->
             _ => {}
         }
         let of_version = matches!(&term.test, Test::Text(word) if is_version(word));
+        // A version that files still have is asked for as it is.
+        let has_version = of_version && !memory.fitting(asked, &term.test).any.is_empty();
         for file in asked.today(&term.test) {
             let mut today = asked.named(file.path.name());
-            answer.exact.or(&today);
+            if !has_version {
+                answer.exact.or(&today);
+            }
             today.and(&answer.hits);
             // Of the many files of a version, the first that is found tells what has become of all.
             if of_version && (today.is_empty() || answer.notes.iter().any(is_renamed)) {

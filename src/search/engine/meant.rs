@@ -2,6 +2,7 @@
 
 use super::negated::{Reading, negation};
 use super::terms::Asked;
+use super::word_form::is_accession;
 use crate::search::{FileQuery, MAX_QUERY_TERMS, QueryField, Term, Test, Understood};
 
 /// Names that are looked up to see whether a list is one of files.
@@ -150,19 +151,6 @@ fn accessions(terms: &[Term]) -> Option<Reading> {
         means: vec![(QueryField::Path, words.clone())],
         negated: false,
     })
-}
-
-/// Returns whether a word has the form of an accession of the archives of reads or of `BioSamples`.
-fn is_accession(word: &str) -> bool {
-    let digits = word.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-    let begin = word[..word.len() - digits.len()].to_ascii_uppercase();
-    let of_reads = matches!(
-        begin.as_bytes(),
-        [b'E' | b'S' | b'D', b'R', b'R' | b'X' | b'S' | b'P']
-    );
-    let of_sample = ["SAMEA", "SAME", "SAMN", "SAMD"].contains(&&*begin);
-    let has_number = digits.len() >= 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    has_number && (of_reads || of_sample)
 }
 
 /// Reads a list at the start of a query: names of samples, names of files, or paths of files. A file must match any of them. Returns

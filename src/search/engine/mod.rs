@@ -34,6 +34,7 @@ mod terms;
 mod used;
 mod values;
 mod weights;
+mod word_form;
 
 pub use engine::Engine;
 pub use md5s::Md5Search;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::bits::Bits;
 use super::names::{Hits, Skeletons};
 use super::places::Places;
+use super::word_form::{is_accession, is_version, singular};
 use super::{paths, values};
 use crate::catalogue::{RenamedFile, RenamedFiles, SampleList};
 use crate::search::synonyms::put;
@@ -134,7 +135,12 @@ impl Asked {
         }
         let meanings = self.meanings(word);
         if meanings.is_empty() {
-            let found = self.letters(word);
+            // A whole accession is not the beginning of another one.
+            let found = if is_accession(word) {
+                self.standing(word)
+            } else {
+                self.letters(word)
+            };
             if !found.any.is_empty() {
                 return found;
             }
@@ -332,18 +338,4 @@ impl Fitting {
             begin.or(meant);
         }
     }
-}
-
-/// Returns a word of letters without the sign of the plural.
-fn singular(word: &str) -> Option<&str> {
-    let singular = word.strip_suffix(['s', 'S'])?;
-    let is_word = |letter: u8| letter.is_ascii_alphabetic();
-    (singular.len() > 3 && singular.bytes().all(is_word) && !singular.ends_with(['s', 'S']))
-        .then_some(singular)
-}
-
-/// Returns whether a word is a version in names of files: `v5a`.
-pub(super) fn is_version(word: &str) -> bool {
-    let digits = word.strip_prefix(['v', 'V']).unwrap_or_default();
-    digits.len() < 4 && digits.starts_with(|first: char| first.is_ascii_digit())
 }
