@@ -30,6 +30,12 @@ pub fn rule_words(rule: &Rule, found: Option<&Tally>) -> String {
 pub const CHANGED_SEARCHES: &str =
     "The list of files has changed. What these searches find now is not selected yet:";
 
+/// Announces that a change of a selection was undone.
+pub const SELECTION_BACK: &str = "Selection is back.";
+
+/// Announces that a selection was cleared.
+pub const SELECTION_DROPPED: &str = "Selection dropped. Undo brings it back.";
+
 /// What is said when a search has gone from the selection.
 pub const SEARCH_DROPPED: &str = "Search dropped from the selection. Undo brings it back.";
 

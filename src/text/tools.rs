@@ -132,6 +132,9 @@ pub fn advice(method: Method, totals: &Totals) -> String {
     }
 }
 
+/// Label of the menu of the ways that fewer people take.
+pub const MORE_WAYS: &str = "More ways";
+
 /// Label of the button that saves the manifest.
 pub const SAVE_MANIFEST: &str = "Save the manifest";
 

@@ -309,11 +309,13 @@ async fn a_rule_counts_before_its_files_are_found() {
     };
     let files = Files::from(vec![Picked::parse(CHR22).unwrap()]);
     let kept = Selections::of(Selection::of(files, vec![rule])).to_json();
-    let html = render_kept("/get", kept).await;
+    let html = render_kept("/get", kept.clone()).await;
     assert!(html.contains("Get 2,000 files"), "{html}");
     assert!(html.contains("pop:CEU &lt;b&gt;"));
     assert!(html.contains(": 2,000 files, 3.0 TB, without 1"));
     assert!(html.contains("Finding the files of these searches…"));
+    assert!(!html.contains("selection-dock"), "Get counts it itself");
+    let html = render_kept("/help", kept).await;
     assert!(
         html.contains("<strong>2,000 files</strong>"),
         "the dock counts it"
@@ -328,7 +330,7 @@ async fn what_no_size_is_known_of_is_said_in_words() {
         "{html}"
     );
     assert!(html.contains("<dt>Time at 100 Mbit/s</dt><dd>unknown</dd>"));
-    let html = render("/get", &["new/a", "new/b"]).await;
+    let html = render("/help", &["new/a", "new/b"]).await;
     assert!(html.contains(">2 sizes unknown</span>"), "the dock: {html}");
     let html = render(
         "/browse?path=phase1/analysis_results/integrated_call_sets",

@@ -93,6 +93,31 @@ test('the script is there for each shell, and the choice is remembered', async (
   at.assertQuiet();
 });
 
+test('the command begins in the first window, and nothing of the selection covers it', async () => {
+  const { page } = at;
+  const window = page.viewportSize();
+  await pickAll('collection:phase3 type:vcf chr22', await count('collection:phase3 type:vcf chr22'));
+  for (const [width, height] of [[1366, 768], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    for (const way of ['Script', 'wget', 'Globus', 'ascp']) {
+      const text = (await openTab(page, way)).locator('pre').first();
+      await text.waitFor();
+      const lines = await page.evaluate((text) => {
+        scrollTo(0, 0);
+        const { top } = text.getBoundingClientRect();
+        return (innerHeight - top) / Number.parseFloat(getComputedStyle(text).lineHeight);
+      }, await text.elementHandle());
+      assert.ok(lines > 3, `${way} at ${width} × ${height}: ${lines} lines`);
+    }
+    await page.getByRole('main').getByRole('region', { name: 'Selection', exact: true }).waitFor();
+    assert.equal(await dock(page).count(), 1, 'the selection is shown once');
+    await screenshot(page, `get-first-window-${width}`);
+  }
+  await page.setViewportSize(window);
+  await clearSelection(page);
+  at.assertQuiet();
+});
+
 test('the folder is typed letter by letter: the field keeps the focus, and the command follows', async () => {
   const { page } = at;
   await pickAll('collection:phase3 type:vcf', await count('collection:phase3 type:vcf'));

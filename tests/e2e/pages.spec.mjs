@@ -160,7 +160,7 @@ test('three actions from the first page to a command, and all of it by keyboard'
     assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'the heading has the focus');
     // A file whose size is not known: the script is right, and open.
     await tabTo(page, page.getByRole('tab', { name: 'Script', selected: true }));
-    for (const [key, name] of [['ArrowRight', 'wget'], ['End', 'Table'], ['Home', 'Script'], ['ArrowLeft', 'Table'], ['ArrowRight', 'Script']]) {
+    for (const [key, name] of [['ArrowRight', 'wget'], ['End', 'curl'], ['Home', 'Script'], ['ArrowLeft', 'curl'], ['ArrowRight', 'Script']]) {
       await page.keyboard.press(key);
       await page.getByRole('tab', { name, selected: true }).and(page.locator(':focus')).waitFor();
     }

@@ -107,20 +107,32 @@ pub(super) fn CommandView(props: &CommandViewProps) -> Html {
             </>
         }
     };
-    html! {
-        <>
-            { head(&output) }
+    let beside = html! {
+        <div key="beside">
+            if !output.notes.is_empty() {
+                <ul class="notes">for note in &output.notes { <li>{ note.clone() }</li> }</ul>
+            }
             if !props.name.is_empty() {
                 <p class="actions">
                     if output.archived > 0 { { saving(Wanted::Archive, format!("{}.tar", props.name), text::save_all(output.archived)) } }
                     { saving(Wanted::Manifest, text::transfer::MANIFEST_NAME.to_owned(), text::SAVE_MANIFEST.to_owned()) }
                 </p>
             }
+        </div>
+    };
+    html! {
+        <>
+            if let Some((label, url)) = &output.link {
+                <p><a class="button button--primary" href={url.clone()} target="_blank" rel="noreferrer">{ label.clone() }</a></p>
+            }
             for (at, block) in output.blocks.iter().enumerate() {
                 <CodeBlock key={format!("{}-{at}", props.name)} title={block.title.clone()} text={block.shown.clone()}
                     left={block.lines_left} file_name={block.file_name.clone()} is_ready={props.is_ready} status={status(Wanted::Block(at))}
                     on_copy={copy(at)} on_save={save(Wanted::Block(at), block.file_name.clone())} />
+                // Below what most people copy, and above what they save with the rest.
+                if at == 0 { { beside.clone() } }
             }
+            if output.blocks.is_empty() { { beside } }
         </>
     }
 }
@@ -169,18 +181,4 @@ async fn save_as(
     };
     let file = of_newest(&*ports.clock, read).await?;
     Ok(file.save(name))
-}
-
-/// Draws the link and the notes.
-fn head(output: &Output) -> Html {
-    html! {
-        <>
-            if let Some((label, url)) = &output.link {
-                <p><a class="button button--primary" href={url.clone()} target="_blank" rel="noreferrer">{ label.clone() }</a></p>
-            }
-            if !output.notes.is_empty() {
-                <ul class="notes">for note in &output.notes { <li>{ note.clone() }</li> }</ul>
-            }
-        </>
-    }
 }

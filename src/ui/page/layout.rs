@@ -232,20 +232,17 @@ enum Kept {
 fn Dock() -> Html {
     let selection = use_selection();
     let announce = use_announce();
-    let act = |action: Action, words: &'static str| {
-        let (selections, announce) = (selection.selections.dispatcher(), announce.clone());
-        Callback::from(move |()| {
-            selections.dispatch(action.clone().into());
-            announce.emit(words.to_owned());
-        })
-    };
     let current = selection.current();
+    // Get shows all of it itself.
+    if use_navigation().route.place == Page::Get && !current.is_empty() {
+        return Html::default();
+    }
     selection_dock(
         selection.totals,
         !current.is_empty(),
         seconds_to_get(&selection.totals),
         current.undoable(),
-        act(Action::Clear, "Selection dropped. Undo brings it back."),
-        act(Action::Undo, "Selection is back."),
+        selection.act(&announce, Action::Clear, text::SELECTION_DROPPED),
+        selection.act(&announce, Action::Undo, text::SELECTION_BACK),
     )
 }

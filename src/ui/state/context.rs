@@ -108,6 +108,20 @@ impl SelectionContext {
         })
     }
 
+    /// Makes a callback that changes the selection, and announces it in these words.
+    pub fn act(
+        &self,
+        announce: &Callback<String>,
+        action: Action,
+        words: &'static str,
+    ) -> Callback<()> {
+        let (selections, announce) = (self.selections.dispatcher(), announce.clone());
+        Callback::from(move |()| {
+            selections.dispatch(action.clone().into());
+            announce.emit(words.to_owned());
+        })
+    }
+
     /// Makes a callback that changes the selections or saved searches, and announces it.
     pub fn on_change(&self, announce: &Callback<String>) -> Callback<Change> {
         let (handle, announce) = (self.selections.clone(), announce.clone());

@@ -98,11 +98,14 @@ pub fn FilesPage() -> Html {
         <>
             <Heading text="Files" take_focus={page.navigation.moved} hidden=true />
             { search_box(Some(&typed.text), "chr22 vcf".to_owned(), typed.on_input, typed.on_submit, below) }
-            <ListStatus search_error={page.search.error().cloned()} />
+            // Each opens in its place, and closed they are one line.
+            <div class="files__about">
+                <ListStatus search_error={page.search.error().cloned()} />
+                { saved_view(&page, &announce) }
+                { query_help() }
+            </div>
             if wants_reads(&page) { <p class="note">{ text::READS_NOTE }</p> }
             { differences_note(&page.site, 0) }
-            { saved_view(&page, &announce) }
-            { query_help() }
             { whole_directory(&page) }
             { others.view(&page) }
             { found_view(&page, &others, &filters_open, &seen) }

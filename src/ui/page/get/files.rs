@@ -17,11 +17,26 @@ use crate::worker::plan::{
 
 use super::context::{GetContext, more};
 
-/// Draws the menu of the selections.
+/// Draws the menu of the selections; undoes the last change of the one that is shown, and clears it, if it has files.
 pub(super) fn selections(page: &GetContext) -> Html {
     let selections = page.selection.selections.0.clone();
     let on_change = page.selection.on_change(&page.announce);
-    html! { <SelectionMenu {selections} {on_change} /> }
+    let current = page.selection.current();
+    let act = |label, action, words| {
+        let on_click = page.selection.act(&page.announce, action, words);
+        button("button", label, on_click.reform(|_: MouseEvent| ()))
+    };
+    html! {
+        <section class="selection-here" aria-label={(!current.is_empty()).then_some("Selection")}>
+            <SelectionMenu {selections} {on_change} />
+            if !current.is_empty() {
+                <p class="actions">
+                    if current.undoable().is_some() { { act("Undo", Action::Undo, text::SELECTION_BACK) } }
+                    { act("Clear", Action::Clear, text::SELECTION_DROPPED) }
+                </p>
+            }
+        </section>
+    }
 }
 
 /// Returns the sums over the files that can be got. Until there is a plan, all of them may be; those of rules that are not found, too.

@@ -8,6 +8,7 @@ mod import;
 
 use std::rc::Rc;
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::command::{BundleTool, Method, Shell};
@@ -31,6 +32,9 @@ use import::ManifestImport;
 
 pub use files::{PlannedFiles, PlannedFilesProps};
 use files::{gettable, planning, rules, selections, summary, warnings};
+
+/// Ways that are tabs from the start: those that most people take.
+const FIRST_WAYS: usize = 5;
 
 /// The Get page.
 #[component]
@@ -105,11 +109,13 @@ fn ways(page: &GetContext, plan: &Rc<PlanSummary>) -> Html {
             <p class="advice">{ text::advice(advised, &plan.totals) }</p>
             { tabs(page, method) }
             <section class="panel" role="tabpanel" id={format!("panel-{id}")} aria-labelledby={id}>
-                <p>{ text::tab_words(method) }{ " " }<span class="quiet">{ text::install(method) }</span></p>
+                // Of the right way, the advice has said it.
+                if method != advised { <p>{ text::tab_words(method) }</p> }
                 { match method {
                     Method::Browser => html! { <BrowserPanel plan={plan.clone()} {is_ready} shell={page.settings.settings.shell.unwrap_or(page.ports.shell)} /> },
                     Method::Tool(tool) => tool_panel(page, plan, is_ready, tool),
                 } }
+                <p class="quiet">{ text::install(method) }</p>
             </section>
         </>
     }
@@ -171,20 +177,44 @@ fn companions(page: &GetContext) -> Html {
     }
 }
 
+/// Draws the ways that most people take as tabs, beside the one that is open, and a menu of the others.
 fn tabs(page: &GetContext, method: Method) -> Html {
-    let open = Method::ALL.iter().position(|one| *one == method);
+    let (first, others) = Method::ALL.split_at(FIRST_WAYS);
+    let mut shown = first.to_vec();
+    shown.extend(others.iter().filter(|other| **other == method));
+    let open = shown.iter().position(|one| *one == method);
     let tab = |method: &Method| Tab {
         id: text::tab_id(*method).into(),
         label: text::tab_name(*method).into(),
     };
-    let tabs: Vec<Tab> = Method::ALL.iter().map(tab).collect();
+    let tabs: Vec<Tab> = shown.iter().map(tab).collect();
     let settings = page.settings.settings.dispatcher();
     let on_open = Callback::from(move |at: usize| {
-        if let Some(method) = Method::ALL.get(at) {
+        if let Some(method) = shown.get(at) {
             settings.dispatch(SettingsAction::Method(*method));
         }
     });
-    html! { <TabList label="Ways to get the files" {tabs} open={open.unwrap_or_default()} {on_open} /> }
+    let settings = page.settings.settings.dispatcher();
+    let on_choose = Callback::from(move |event: Event| {
+        let Some(menu) = event.target_dyn_into::<HtmlSelectElement>() else {
+            return;
+        };
+        let chosen = menu.value();
+        if let Some(method) = others.iter().find(|way| text::tab_id(**way) == chosen) {
+            settings.dispatch(SettingsAction::Method(*method));
+        }
+        // The way is a tab now; the menu is one of the others again.
+        menu.set_selected_index(0);
+    });
+    html! {
+        <div class="ways">
+            <TabList label="Ways to get the files" {tabs} open={open.unwrap_or_default()} {on_open} />
+            <select class="ways__more" aria-label={text::MORE_WAYS} onchange={on_choose}>
+                <option value="" selected=true>{ text::MORE_WAYS }</option>
+                for other in others { <option value={text::tab_id(*other)}>{ text::tab_name(*other) }</option> }
+            </select>
+        </div>
+    }
 }
 
 /// Draws the fields that a tool needs. Their values are kept.
