@@ -1642,4 +1642,17 @@ pub(crate) const ROWS: &[Row] = &[
     Row("Los Angeles Mexican 30x cram", "*.cram", &[], None),
     Row("Tamil Sri Lanka 30x cram", "*.cram", &[], None),
     Row("English in Great Britain 30x cram", "*.cram", &[], None),
+    // A question mark stands for one letter, as in a shell.
+    Row(
+        "ALL.chr?.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz",
+        P3,
+        &["*chr1?.*", "*chr2?.*"],
+        Some(9),
+    ),
+    Row(
+        "release/20130502/ALL.chr2?.*genotypes.vcf.gz",
+        "release/20130502/ALL.chr2*",
+        &["*chr2.*"],
+        Some(3),
+    ),
 ];

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::bits::Bits;
 use super::memory::Memory;
 use super::terms::{Asked, Fitting};
+use super::word_form::is_pattern;
 use crate::search::{FileQuery, Note, QueryField, Term, Test, Understood};
 
 /// A part of a query: one term, a group of words that mean something together, or several of these of which one must hold.
@@ -148,7 +149,7 @@ fn single(asked: &Asked, memory: &mut Memory, term: &Term, has_more: bool, place
         Test::Text(word) if asked.is_sample(word) => {
             Some((QueryField::Sample, vec![word.to_ascii_uppercase()]))
         }
-        Test::Text(word) if word.contains('*') => Some((QueryField::Path, vec![word.clone()])),
+        Test::Text(word) if is_pattern(word) => Some((QueryField::Path, vec![word.clone()])),
         Test::Text(word) => {
             let meanings = asked.meanings(word);
             let alike = alike(asked, &meanings);

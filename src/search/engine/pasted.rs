@@ -1,4 +1,4 @@
-//! Files and directories by pasted addresses and paths, and files by names with stars.
+//! Files and directories by pasted addresses and paths, and files by patterns of names.
 
 use std::collections::HashSet;
 
@@ -7,6 +7,7 @@ use super::names::Hits;
 use super::pattern::Pattern;
 use super::places::{Place, fits};
 use super::terms::{Asked, Fitting};
+use super::word_form::is_pattern;
 use crate::mirror::RemotePath;
 
 fn small(name: &str) -> Vec<u8> {
@@ -14,7 +15,7 @@ fn small(name: &str) -> Vec<u8> {
 }
 
 impl Asked {
-    /// Finds the files that addresses and paths name, and those below directories; a name may have stars.
+    /// Finds the files that addresses and paths name, and those below directories; a name may be a pattern.
     pub(super) fn places(&self, values: &[String]) -> Fitting {
         let mut fitting = Fitting::of(Bits::none(self.list.len()));
         for value in values {
@@ -64,7 +65,7 @@ impl Asked {
     /// Adds what an address or a path names; returns whether there is any.
     fn take_place(&self, text: &str, to: &mut Bits) -> bool {
         let (above, name) = text.rsplit_once('/').unwrap_or(("", text));
-        if !name.contains('*') {
+        if !name.contains(['*', '?']) || !is_pattern(text) {
             return self.take(text, |at, path| self.find(at, path, to));
         }
         let fitting = self.matching(name);
@@ -117,10 +118,10 @@ impl Asked {
         })
     }
 
-    /// Finds the files whose whole name fits a pattern with stars, ignoring case. Only names that have its pieces are written out.
+    /// Finds the files whose whole name fits a pattern, ignoring case. Only names that have its pieces are written out.
     fn matching(&self, name: &str) -> Bits {
         let name = name.to_ascii_lowercase();
-        let pieces: Vec<&[u8]> = name.split('*').map(str::as_bytes).collect();
+        let pieces: Vec<&[u8]> = name.split(['*', '?']).map(str::as_bytes).collect();
         let last = pieces.len() - 1;
         let mut fitting = Bits::all(self.list.len());
         for (place, piece) in pieces
@@ -134,7 +135,8 @@ impl Asked {
             self.skeletons.find(self.list.names(), &pattern, &mut hits);
             fitting.and(&hits.closed().any);
         }
-        if pieces.iter().filter(|piece| !piece.is_empty()).count() < 2 {
+        let few = pieces.iter().filter(|piece| !piece.is_empty()).count() < 2;
+        if few && !name.contains('?') {
             return fitting;
         }
         let mut whole = Bits::none(self.list.len());
@@ -143,7 +145,7 @@ impl Asked {
             text.clear();
             self.list.names().write(file, &mut text);
             text.make_ascii_lowercase();
-            if fits(&text, &pieces) {
+            if fits(&text, name.as_bytes()) {
                 whole.set(file);
             }
         });

@@ -96,24 +96,31 @@ impl Places {
     }
 }
 
-/// Returns whether a text consists of pieces with anything between them.
-pub(super) fn fits(text: &[u8], pieces: &[&[u8]]) -> bool {
-    let (Some((first, rest)), true) = (pieces.split_first(), pieces.len() > 1) else {
-        return false;
-    };
-    let Some(mut left) = text.strip_prefix(*first) else {
-        return false;
-    };
-    let Some((last, middle)) = rest.split_last() else {
-        return false;
-    };
-    for piece in middle {
-        let Some(at) = memchr::memmem::find(left, piece) else {
-            return false;
-        };
-        left = &left[at + piece.len()..];
+/// Returns whether a text fits a pattern, in which `*` stands for anything and `?` for one byte.
+pub(super) fn fits(text: &[u8], pattern: &[u8]) -> bool {
+    let (mut at, mut next) = (0, 0);
+    // The last star, and the first byte that it does not stand for.
+    let mut star = None;
+    while at < text.len() {
+        match pattern.get(next) {
+            Some(b'*') => {
+                star = Some((next, at));
+                next += 1;
+            }
+            Some(letter) if *letter == b'?' || *letter == text[at] => {
+                at += 1;
+                next += 1;
+            }
+            _ => {
+                let Some((place, end)) = star else {
+                    return false;
+                };
+                star = Some((place, end + 1));
+                (next, at) = (place + 1, end + 1);
+            }
+        }
     }
-    left.ends_with(last)
+    pattern[next..].iter().all(|letter| *letter == b'*')
 }
 
 #[cfg(test)]
@@ -121,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stars_stand_for_anything_between_the_pieces() {
+    fn stars_stand_for_anything_and_question_marks_for_one_byte() {
         for (text, pattern, expected) in [
             ("all.chr22.vcf.gz", "all.chr*.vcf.gz", true),
             ("all.chr22.vcf.gz.tbi", "all.chr*.vcf.gz", false),
@@ -131,9 +138,15 @@ mod tests {
             ("abc", "*", true),
             ("abc", "*c*", true),
             ("abc", "b*", false),
+            ("all.chr1.vcf.gz", "all.chr?.vcf.gz", true),
+            ("all.chr22.vcf.gz", "all.chr?.vcf.gz", false),
+            ("all.chr22.vcf.gz", "*chr??.*", true),
+            ("all.chr22.vcf.gz.tbi", "*chr??.*.gz", false),
+            ("", "?", false),
+            ("", "*", true),
         ] {
-            let pieces: Vec<&[u8]> = pattern.split('*').map(str::as_bytes).collect();
-            assert_eq!(fits(text.as_bytes(), &pieces), expected, "{text} {pattern}");
+            let fits = fits(text.as_bytes(), pattern.as_bytes());
+            assert_eq!(fits, expected, "{text} {pattern}");
         }
     }
 }

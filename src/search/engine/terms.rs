@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::bits::Bits;
 use super::names::{Hits, Skeletons};
 use super::places::Places;
-use super::word_form::{is_accession, is_version, singular};
+use super::word_form::{is_accession, is_pattern, is_version, singular};
 use super::{paths, values};
 use crate::catalogue::{RenamedFile, RenamedFiles, SampleList};
 use crate::search::synonyms::put;
@@ -130,7 +130,7 @@ impl Asked {
 
     /// Finds what a word means, or else the paths that hold it.
     fn word(&self, word: &str) -> Fitting {
-        if word.contains('*') || (word.contains('/') && self.is_place(word)) {
+        if is_pattern(word) || (word.contains('/') && self.is_place(word)) {
             return self.places(&[word.to_owned()]);
         }
         let meanings = self.meanings(word);

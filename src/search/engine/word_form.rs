@@ -13,6 +13,13 @@ pub(super) fn is_accession(word: &str) -> bool {
     has_number && (of_reads || of_sample)
 }
 
+/// Returns whether a word is a pattern of names of files: it has a star, or a question mark that neither ends a sentence nor begins
+/// the query of an address.
+pub(super) fn is_pattern(word: &str) -> bool {
+    let asks = word.trim_end_matches('?').contains('?');
+    word.contains('*') || (asks && word.contains('.') && !word.contains(['=', ':']))
+}
+
 /// Returns a word of letters without the sign of the plural.
 pub(super) fn singular(word: &str) -> Option<&str> {
     let singular = word.strip_suffix(['s', 'S'])?;
