@@ -1655,4 +1655,36 @@ pub(crate) const ROWS: &[Row] = &[
         &["*chr2.*"],
         Some(3),
     ),
+    // Questions as people put them.
+    Row("phase 3 vcf for chromosome 22?", P3_22, &[], None),
+    Row(
+        "how do I download phase 3 vcf for chromosome 22?",
+        P3_22,
+        &[],
+        None,
+    ),
+    Row(
+        "where can I find the phase three vcf of chr22",
+        P3_22,
+        &[],
+        None,
+    ),
+    Row("1000 genomes project phase 3 vcf chr22", P3_22, &[], None),
+    // The cohort, and not the directory that is named after it.
+    Row("2504 samples 30x cram", "*.cram", &["*.crai"], Some(2504)),
+    // Parts of what the table of populations calls them.
+    Row("Utah residents exome bam", "*.CEU.exome.*.bam", &[], None),
+    Row(
+        "Kinh in Ho Chi Minh City exome bam",
+        "*.KHV.exome.*.bam",
+        &[],
+        None,
+    ),
+    Row(
+        "Gambian in Western Division exome bam",
+        "*.GWD.exome.*.bam",
+        &[],
+        None,
+    ),
+    Row("Sri Lankan Tamil exome bam", "*.STU.exome.*.bam", &[], None),
 ];

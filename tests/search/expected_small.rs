@@ -205,7 +205,12 @@ pub(crate) const ROWS: &[Row] = &[
         &["*CEU*"],
         None,
     ),
-    Row("where is the list of samples", "", &[], None),
+    Row(
+        "where is the list of samples",
+        "release/20130502/*.panel",
+        &[],
+        None,
+    ),
     Row("reference fasta hg38 decoy", FA38, &["*.gz"], Some(1)),
     Row("reference fasta hg19 decoy", "*/hs37d5.fa.gz", &[], None),
 ];

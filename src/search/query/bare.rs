@@ -63,8 +63,10 @@ fn unwrapped(word: &str) -> &str {
     while let Some(inner) = inside(bare) {
         bare = inner;
     }
+    // No name ends with the end of a question.
+    let bare = bare.trim_end_matches(['!', '?', '…']);
     // A name that a sentence goes on behind.
-    let sentence = bare.trim_end_matches([':', '!', '?', '…']);
+    let sentence = bare.trim_end_matches(':');
     let digits = sentence.bytes().filter(u8::is_ascii_digit).count();
     if sentence.len() < bare.len() && (digits >= NUMBER || sentence.contains('.')) {
         return sentence;
