@@ -11,6 +11,7 @@ mod engine;
 mod file_pack;
 mod index;
 mod marked;
+mod plain;
 mod query;
 mod synonyms;
 mod view;

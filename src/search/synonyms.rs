@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::plain::{once, plain};
 use super::{FileQuery, QueryField, Test};
 use crate::catalogue::{Chromosomes, ListedPopulation, PopulationTable, plain_name};
 use crate::common::JsonError;
@@ -23,6 +24,8 @@ pub struct Synonyms {
     meanings: Vec<(String, Vec<Test>)>,
     /// Words that stand for some of them in paths.
     letters: Vec<(String, Vec<String>)>,
+    /// Words with a test that no file of theirs satisfies.
+    without: Vec<(String, Test)>,
     filler: Vec<String>,
     negations: Vec<String>,
     before_chromosomes: Vec<String>,
@@ -60,6 +63,7 @@ struct Entry {
     means: Vec<Meaning>,
     #[serde(default)]
     letters: Vec<String>,
+    without: Option<Meaning>,
 }
 
 /// A meaning: one term of the query language, not negated.
@@ -112,6 +116,9 @@ impl Synonyms {
                 if !entry.letters.is_empty() {
                     let letters = (word.clone(), entry.letters.clone());
                     synonyms.letters.push(letters);
+                }
+                if let Some(Meaning(test)) = &entry.without {
+                    synonyms.without.push((word.clone(), test.clone()));
                 }
             }
         }
@@ -177,6 +184,13 @@ impl Synonyms {
             let meanings = self.meanings(&words[..len].join(" "));
             (!meanings.is_empty()).then_some((len, meanings))
         })
+    }
+
+    /// Returns the test that no file of a group of words satisfies: `related:yes` for `2504 high coverage`.
+    pub fn without(&self, words: &str) -> Option<&Test> {
+        let words = plain(words);
+        let known = self.without.iter().find(|(known, _)| *known == words);
+        known.map(|(_, test)| test)
     }
 
     /// Returns the values of a field that a word means: `GRCh38` for `assembly:hg38`, `TSI` for `pop:toscani`.
@@ -329,34 +343,6 @@ impl Synonyms {
 
 fn is_among(words: &[String], word: &str) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
-/// Leaves out words that stand there before, as a query has each once: `Bantu Kenya in Kenya`.
-fn once(words: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    for word in words.split(|letter: char| !letter.is_alphanumeric()) {
-        if !kept.contains(&word) {
-            kept.push(word);
-        }
-    }
-    kept.join(" ")
-}
-
-/// Lowers words and puts one blank between them; other characters count as blanks.
-fn plain(words: &str) -> String {
-    let mut plain = String::new();
-    for word in words
-        .replace('×', "x")
-        .split(|letter: char| !letter.is_alphanumeric())
-    {
-        if !word.is_empty() {
-            if !plain.is_empty() {
-                plain.push(' ');
-            }
-            plain.push_str(&word.to_ascii_lowercase());
-        }
-    }
-    plain
 }
 
 /// Adds a test to others; values of a field join those that are there.

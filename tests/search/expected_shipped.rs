@@ -1672,6 +1672,8 @@ pub(crate) const ROWS: &[Row] = &[
     Row("1000 genomes project phase 3 vcf chr22", P3_22, &[], None),
     // The cohort, and not the directory that is named after it.
     Row("2504 samples 30x cram", "*.cram", &["*.crai"], Some(2504)),
+    Row("2504 high coverage cram", "*.cram", &["*.crai"], Some(2504)),
+    Row("2504 30x cram", "*.cram", &["*.crai"], Some(2504)),
     // Parts of what the table of populations calls them.
     Row("Utah residents exome bam", "*.CEU.exome.*.bam", &[], None),
     Row(

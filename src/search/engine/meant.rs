@@ -58,9 +58,30 @@ fn read(asked: &Asked, terms: &[Term]) -> Option<Reading> {
     };
     listed()
         .or_else(|| negation(asked, terms))
+        .or_else(|| cohort(asked, terms))
         .or_else(|| accessions(terms))
         .or_else(|| page_of(asked, terms))
         .or_else(|| no_chromosome(asked, terms))
+}
+
+/// Reads “2504 high coverage” at the start of a query: a collection without some of its samples.
+fn cohort(asked: &Asked, terms: &[Term]) -> Option<Reading> {
+    let words: Vec<&str> = terms.iter().map_while(Term::word).collect();
+    let (count, meanings) = asked.synonyms.group(&words)?;
+    let without = asked.synonyms.without(&words[..count].join(" "))?;
+    let [Test::Field(field, values)] = meanings.as_slice() else {
+        return None;
+    };
+    let excluded = Term {
+        negated: true,
+        test: without.clone(),
+    };
+    Some(Reading {
+        count,
+        terms: vec![Term::of(meanings[0].clone()), excluded],
+        means: vec![(*field, values.clone())],
+        negated: false,
+    })
 }
 
 /// Reads “family 1463” at the start of a query: the samples of a family.
