@@ -850,21 +850,16 @@ fn what_is_added_while_earlier_downloads_are_read_comes_after_them() {
         futures_util::future::select(watch, act).await;
     });
     let told = told.borrow();
-    let ids = |update: &Update| {
-        update
-            .changed
-            .iter()
-            .map(|view| view.id)
-            .collect::<Vec<_>>()
+    let names = |update: &Update| {
+        let views = update.changed.iter();
+        let name = |view: &TransferView| (view.id, ScriptedTransfers::name(&view.place));
+        views.map(name).collect::<Vec<_>>()
     };
-    assert_eq!(
-        ids(&told[0]),
-        [1],
-        "the first tells of earlier visits alone"
-    );
+    let earlier = (1, "folder:1/earlier.vcf.gz".to_owned());
+    assert_eq!(names(&told[0]), [earlier], "of earlier visits alone");
     let last = told.last().unwrap();
     assert_eq!((last.totals.files, last.totals.verified), (2, 2));
-    assert_eq!(ids(last), [2]);
+    assert_eq!(names(last), [(2, "folder:1/new.vcf.gz".to_owned())]);
     assert_eq!(ports.records.borrow().len(), 2);
 }
 

@@ -1639,9 +1639,9 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     // Populations as people describe them.
     Row("Southern Han 30x cram", "*.cram", &[], Some(163)),
-    Row("Los Angeles Mexican 30x cram", "*.cram", &[], None),
-    Row("Tamil Sri Lanka 30x cram", "*.cram", &[], None),
-    Row("English in Great Britain 30x cram", "*.cram", &[], None),
+    Row("Los Angeles Mexican 30x cram", "*.cram", &[], Some(97)),
+    Row("Tamil Sri Lanka 30x cram", "*.cram", &[], Some(114)),
+    Row("English in Great Britain 30x cram", "*.cram", &[], Some(91)),
     // A question mark stands for one letter, as in a shell.
     Row(
         "ALL.chr?.phase3_shapeit2_mvncall_integrated_v5b.20130502.genotypes.vcf.gz",
@@ -1673,6 +1673,12 @@ pub(crate) const ROWS: &[Row] = &[
     // The cohort, and not the directory that is named after it.
     Row("2504 samples 30x cram", "*.cram", &["*.crai"], Some(2504)),
     Row("2504 high coverage cram", "*.cram", &["*.crai"], Some(2504)),
+    Row(
+        "2504 unrelated samples high coverage cram",
+        "*.cram",
+        &["*.crai"],
+        Some(2504),
+    ),
     Row("2504 30x cram", "*.cram", &["*.crai"], Some(2504)),
     // Parts of what the table of populations calls them.
     Row("Utah residents exome bam", "*.CEU.exome.*.bam", &[], None),
