@@ -134,6 +134,8 @@ pub struct Understood {
     pub either: bool,
     /// Whether a file must have none of it: `without exome`.
     pub negated: bool,
+    /// Fields and values that a file must not have, though no word names them: `2504 high coverage` is without relatives.
+    pub excluded: Vec<(QueryField, Vec<String>)>,
 }
 
 /// What gives a file its place in the order by rank.

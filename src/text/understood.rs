@@ -11,14 +11,20 @@ const NAMED: usize = 5;
 
 /// Says what words were taken for: `release: Phase 3`, `chromosome 1`, `either of CEU, YRI`, `not analysis group: exome`.
 pub fn understood_words(one: &Understood, catalogue: &Catalogue) -> String {
-    let means = one.means.iter();
-    let means = means.map(|(field, values)| meaning(*field, values, catalogue));
-    let means = means.collect::<Vec<_>>().join(", or ");
+    let listed = |means: &[(QueryField, Vec<String>)]| {
+        let means = means.iter();
+        let means = means.map(|(field, values)| meaning(*field, values, catalogue));
+        means.collect::<Vec<_>>().join(", or ")
+    };
+    let means = listed(&one.means);
     if one.negated && means.is_empty() {
         return "not this text".to_owned();
     }
     if one.negated {
         return format!("not {means}");
+    }
+    if !one.excluded.is_empty() {
+        return format!("{means}, not {}", listed(&one.excluded));
     }
     means
 }
@@ -139,6 +145,7 @@ mod tests {
                 means: vec![(field, values.split(' ').map(str::to_owned).collect())],
                 either: false,
                 negated: false,
+                excluded: Vec::new(),
             };
             assert_eq!(understood_words(&one, &catalogue), expected);
         }
@@ -150,10 +157,11 @@ mod tests {
             ],
             either: false,
             negated: false,
+            excluded: vec![(QueryField::Related, vec!["yes".to_owned()])],
         };
         let words = understood_words(&two, &catalogue);
         assert!(
-            words.ends_with(", or analysis group: high coverage"),
+            words.ends_with(", or analysis group: high coverage, not samples: relatives"),
             "{words}"
         );
     }

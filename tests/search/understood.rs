@@ -72,6 +72,10 @@ fn words_are_told_with_what_they_mean() {
         ("CEU/YRI EUR", "CEU/YRI EUR=pop:CEU,YRI super:EUR|either"),
         ("chr1 to chr3", "chr1 to chr3=chr:1,2,3"),
         ("chr 23", ""),
+        (
+            "2504 high coverage cram",
+            "2504 high coverage=collection:30x|without related:yes; cram=type:cram",
+        ),
     ] {
         let view = View {
             query: query.to_owned(),
@@ -79,20 +83,23 @@ fn words_are_told_with_what_they_mean() {
         };
         let found = engine.find(&view, &[], 0..1).expect(query);
         let words = found.understood.iter().map(|one| {
-            let means = one
-                .means
-                .iter()
-                .map(|(field, values)| format!("{}:{}", field.name(), values.join(",")));
+            let listed = |means: &[(QueryField, Vec<String>)]| {
+                let terms = means
+                    .iter()
+                    .map(|(field, values)| format!("{}:{}", field.name(), values.join(",")));
+                terms.collect::<Vec<_>>().join(" ")
+            };
             let either = match (one.either, one.negated) {
                 (_, true) => "|not",
                 (true, _) => "|either",
                 _ => "",
             };
-            format!(
-                "{}={}{either}",
-                one.words.join(" "),
-                means.collect::<Vec<_>>().join(" ")
-            )
+            let without = match listed(&one.excluded) {
+                none if none.is_empty() => none,
+                excluded => format!("|without {excluded}"),
+            };
+            let means = listed(&one.means);
+            format!("{}={means}{either}{without}", one.words.join(" "))
         });
         assert_eq!(words.collect::<Vec<_>>().join("; "), expected, "{query}");
     }

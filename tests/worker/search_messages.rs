@@ -97,15 +97,15 @@ fn any_note() -> impl Strategy<Value = Note> {
 }
 
 fn any_understood() -> impl Strategy<Value = Understood> {
-    let means = vec((any_field(), vec(any::<String>(), 0..4)), 0..3);
+    let fields = || vec((any_field(), vec(any::<String>(), 0..4)), 0..3);
     let words = vec(any::<String>(), 1..4);
-    (words, means, any::<bool>(), any::<bool>()).prop_map(|(words, means, either, negated)| {
-        Understood {
-            words,
-            means,
-            either,
-            negated,
-        }
+    let parts = (words, fields(), any::<bool>(), any::<bool>(), fields());
+    parts.prop_map(|(words, means, either, negated, excluded)| Understood {
+        words,
+        means,
+        either,
+        negated,
+        excluded,
     })
 }
 

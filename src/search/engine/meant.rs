@@ -32,6 +32,7 @@ pub(super) fn as_meant(asked: &Asked, query: &FileQuery) -> (FileQuery, Vec<Unde
             either: !reading.negated && reading.means.iter().any(|(_, values)| values.len() > 1),
             means: reading.means,
             negated: reading.negated,
+            excluded: reading.excluded,
         });
     }
     (meant, understood)
@@ -54,6 +55,7 @@ fn read(asked: &Asked, terms: &[Term]) -> Option<Reading> {
             terms: vec![Term::of(Test::Field(field, values.clone()))],
             means: vec![(field, values)],
             negated: false,
+            excluded: Vec::new(),
         })
     };
     listed()
@@ -72,15 +74,22 @@ fn cohort(asked: &Asked, terms: &[Term]) -> Option<Reading> {
     let [Test::Field(field, values)] = meanings.as_slice() else {
         return None;
     };
-    let excluded = Term {
-        negated: true,
-        test: without.clone(),
+    let Test::Field(excluded, without) = without else {
+        return None;
     };
+    let excluded = (*excluded, without.clone());
     Some(Reading {
         count,
-        terms: vec![Term::of(meanings[0].clone()), excluded],
+        terms: vec![
+            Term::of(meanings[0].clone()),
+            Term {
+                negated: true,
+                test: Test::Field(excluded.0, excluded.1.clone()),
+            },
+        ],
         means: vec![(*field, values.clone())],
         negated: false,
+        excluded: vec![excluded],
     })
 }
 
@@ -135,6 +144,7 @@ fn page_of(asked: &Asked, terms: &[Term]) -> Option<Reading> {
             terms: vec![Term::of(test)],
             means: vec![(field, vec![name])],
             negated: false,
+            excluded: Vec::new(),
         }
     })
 }
@@ -149,6 +159,7 @@ fn no_chromosome(asked: &Asked, terms: &[Term]) -> Option<Reading> {
         terms: vec![Term::of(Test::Text(one))],
         means: Vec::new(),
         negated: false,
+        excluded: Vec::new(),
     })
 }
 
@@ -171,6 +182,7 @@ fn accessions(terms: &[Term]) -> Option<Reading> {
         terms: each.collect(),
         means: vec![(QueryField::Path, words.clone())],
         negated: false,
+        excluded: Vec::new(),
     })
 }
 

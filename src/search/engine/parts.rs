@@ -292,6 +292,7 @@ pub(super) fn understood(parts: &[Part], query: &FileQuery) -> Vec<Understood> {
                 means: part.means.clone(),
                 either: part.either,
                 negated: false,
+                excluded: Vec::new(),
             });
         }
     }

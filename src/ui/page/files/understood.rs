@@ -90,14 +90,7 @@ fn replaced(query: &FileQuery, at: usize, one: &Understood, as_text: bool) -> Fi
 
 /// Draws the way to the samples that a query speaks of.
 fn samples_link(page: &FilesContext, understood: &[Understood]) -> Html {
-    let means = understood.iter().flat_map(|one| &one.means);
-    let means = means.map(|(field, values)| Term::of(Test::Field(*field, values.clone())));
-    let fields = page.query.terms.iter().filter(|term| !term.negated);
-    let is_of_samples = |term: &Term| match &term.test {
-        Test::Field(field, _) => OF_SAMPLES.contains(field),
-        _ => false,
-    };
-    let terms: Vec<Term> = means.chain(fields.cloned()).filter(is_of_samples).collect();
+    let terms = terms_of_samples(&page.query, understood);
     let text = FileQuery { terms }.to_string();
     let (filter, _) = SampleFilter::parse(&text, page.site.known.catalogue.populations());
     if filter.is_empty() {
@@ -108,4 +101,53 @@ fn samples_link(page: &FilesContext, understood: &[Understood]) -> Html {
         ..Route::to(Page::Populations)
     };
     html! { <a class="samples-link" href={route.href()}>{ format!("Samples: {}", text::filter_words(&filter)) }</a> }
+}
+
+/// Returns the terms that say of which samples files are asked for, in words or as fields; none of those that are excluded.
+fn terms_of_samples(query: &FileQuery, understood: &[Understood]) -> Vec<Term> {
+    let included = understood.iter().filter(|one| !one.negated);
+    let means = included.flat_map(|one| &one.means);
+    let means = means.map(|(field, values)| Term::of(Test::Field(*field, values.clone())));
+    let fields = query.terms.iter().filter(|term| !term.negated);
+    let is_of_samples = |term: &Term| match &term.test {
+        Test::Field(field, _) => OF_SAMPLES.contains(field),
+        _ => false,
+    };
+    means.chain(fields.cloned()).filter(is_of_samples).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_excluded_leads_to_no_samples() {
+        let meant = |words: &str, populations: &str, negated| Understood {
+            words: words.split(' ').map(str::to_owned).collect(),
+            means: vec![(
+                QueryField::Population,
+                populations.split(',').map(str::to_owned).collect(),
+            )],
+            either: false,
+            negated,
+            excluded: Vec::new(),
+        };
+        for (query, understood, expected) in [
+            (
+                "no CEU or YRI",
+                vec![meant("no CEU or YRI", "CEU,YRI", true)],
+                "",
+            ),
+            (
+                "GBR no FIN",
+                vec![meant("GBR", "GBR", false), meant("no FIN", "FIN", true)],
+                "pop:GBR",
+            ),
+            ("sex:female -pop:FIN cram", Vec::new(), "sex:female"),
+        ] {
+            let query = FileQuery::parse(query).expect(query);
+            let terms = terms_of_samples(&query, &understood);
+            assert_eq!(FileQuery { terms }.to_string(), expected, "{query}");
+        }
+    }
 }
