@@ -9,7 +9,8 @@ use super::{count, visible};
 /// Most values that are named; more are counted.
 const NAMED: usize = 5;
 
-/// Says what words were taken for: `release: Phase 3`, `chromosome 1`, `either of CEU, YRI`, `not analysis group: exome`.
+/// Says what words were taken for: `release: Phase 3`, `chromosome 1`, `either of CEU, YRI`, `not analysis group: exome`,
+/// `collection: 1000 Genomes 30x on GRCh38, not samples: relatives`.
 pub fn understood_words(one: &Understood, catalogue: &Catalogue) -> String {
     let listed = |means: &[(QueryField, Vec<String>)]| {
         let means = means.iter();

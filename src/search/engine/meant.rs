@@ -21,6 +21,7 @@ pub(super) fn as_meant(asked: &Asked, query: &FileQuery) -> (FileQuery, Vec<Unde
         };
         let (words, rest) = terms.split_at(reading.count);
         terms = rest;
+        let excluded = excluded(&reading);
         for term in reading.terms {
             meant.push(term);
         }
@@ -32,10 +33,21 @@ pub(super) fn as_meant(asked: &Asked, query: &FileQuery) -> (FileQuery, Vec<Unde
             either: !reading.negated && reading.means.iter().any(|(_, values)| values.len() > 1),
             means: reading.means,
             negated: reading.negated,
-            excluded: reading.excluded,
+            excluded,
         });
     }
     (meant, understood)
+}
+
+/// Returns the fields and values that words exclude besides what they mean.
+fn excluded(reading: &Reading) -> Vec<(QueryField, Vec<String>)> {
+    let negated = reading.terms.iter().filter(|term| term.negated);
+    let besides = negated.filter(|_| !reading.negated);
+    let fields = besides.filter_map(|term| match &term.test {
+        Test::Field(field, values) => Some((*field, values.clone())),
+        _ => None,
+    });
+    fields.collect()
 }
 
 fn word_of(term: &Term) -> String {
@@ -55,7 +67,6 @@ fn read(asked: &Asked, terms: &[Term]) -> Option<Reading> {
             terms: vec![Term::of(Test::Field(field, values.clone()))],
             means: vec![(field, values)],
             negated: false,
-            excluded: Vec::new(),
         })
     };
     listed()
@@ -74,22 +85,15 @@ fn cohort(asked: &Asked, terms: &[Term]) -> Option<Reading> {
     let [Test::Field(field, values)] = meanings.as_slice() else {
         return None;
     };
-    let Test::Field(excluded, without) = without else {
-        return None;
+    let excluded = Term {
+        negated: true,
+        test: without.clone(),
     };
-    let excluded = (*excluded, without.clone());
     Some(Reading {
         count,
-        terms: vec![
-            Term::of(meanings[0].clone()),
-            Term {
-                negated: true,
-                test: Test::Field(excluded.0, excluded.1.clone()),
-            },
-        ],
+        terms: vec![Term::of(meanings[0].clone()), excluded],
         means: vec![(*field, values.clone())],
         negated: false,
-        excluded: vec![excluded],
     })
 }
 
@@ -144,7 +148,6 @@ fn page_of(asked: &Asked, terms: &[Term]) -> Option<Reading> {
             terms: vec![Term::of(test)],
             means: vec![(field, vec![name])],
             negated: false,
-            excluded: Vec::new(),
         }
     })
 }
@@ -159,7 +162,6 @@ fn no_chromosome(asked: &Asked, terms: &[Term]) -> Option<Reading> {
         terms: vec![Term::of(Test::Text(one))],
         means: Vec::new(),
         negated: false,
-        excluded: Vec::new(),
     })
 }
 
@@ -182,7 +184,6 @@ fn accessions(terms: &[Term]) -> Option<Reading> {
         terms: each.collect(),
         means: vec![(QueryField::Path, words.clone())],
         negated: false,
-        excluded: Vec::new(),
     })
 }
 

@@ -24,8 +24,6 @@ pub(super) struct Reading {
     /// Fields and values that the words were understood as. Empty if the words are searched as text.
     pub(super) means: Vec<(QueryField, Vec<String>)>,
     pub(super) negated: bool,
-    /// Fields and values that the words exclude besides.
-    pub(super) excluded: Means,
 }
 
 /// Reads a negation at the start of a query: files that match the words after it are excluded.
@@ -75,7 +73,6 @@ pub(super) fn negation(asked: &Asked, terms: &[Term]) -> Option<Reading> {
         terms: means.iter().map(out).collect(),
         means,
         negated: true,
-        excluded: Vec::new(),
     })
 }
 
@@ -116,7 +113,6 @@ fn phrase(asked: &Asked, text: &str, count: usize) -> Option<Reading> {
             .collect(),
         means,
         negated: true,
-        excluded: Vec::new(),
     })
 }
 
